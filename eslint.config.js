@@ -1,0 +1,44 @@
+import litA11y from 'eslint-plugin-lit-a11y';
+import { configs as lit } from 'eslint-plugin-lit';
+import { configs as wc } from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.cache/**', '.wrangler/**', '**/*.d.ts', 'bench/**'] },
+  ...tseslint.configs.strict,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false, arguments: false } }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      'no-console': 'error',
+      eqeqeq: 'error',
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'zod', importNames: ['z'], message: "Write import * as z from 'zod': the z object pulls in every locale." }] },
+      ],
+    },
+  },
+  {
+    files: ['**/*.js'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { parserOptions: { projectService: false } },
+  },
+  {
+    files: ['widgets/**/*.ts'],
+    extends: [lit['flat/recommended'], wc['flat/recommended'], litA11y.configs.recommended],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "TemplateElement[value.raw=/\\sstyle=/]", message: 'A style attribute is blocked by a strict policy: use style.setProperty.' },
+        { selector: "MemberExpression[property.name='innerHTML']", message: 'Text of others is text: build nodes.' },
+      ],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use crypto.' }],
+      'lit-a11y/click-events-have-key-events': 'error',
+    },
+  },
+  { files: ['worker/**/*.ts'], rules: { 'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use crypto.' }] } },
+  { files: ['scripts/**/*.ts', 'sandbox/**/*.ts', 'demo/server/**/*.ts', '**/*.config.*'], rules: { 'no-console': 'off' } },
+);

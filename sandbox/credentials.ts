@@ -1,0 +1,17 @@
+/** The sandbox's credentials: fixed and public, so that settings can be written down once. None of them opens anything real. */
+export const credentials = {
+  stream: { apiKey: 'sandbox-key', apiSecret: 'sandbox-secret' },
+  knock: {
+    secretKey: 'sk_test_sandbox',
+    publicKey: 'pk_test_sandbox',
+    feedChannelId: '7d7b4ac0-0000-4000-8000-000000000001',
+  },
+  twilio: {
+    accountSid: `AC${'0'.repeat(32)}`,
+    authToken: 'a'.repeat(32),
+    verifyServiceSid: `VA${'0'.repeat(32)}`,
+  },
+  plivo: { authId: `MA${'0'.repeat(18)}`, authToken: 'b'.repeat(40) },
+  /** The site's identity key: the customer's backend signs with it (HS256) who its visitor is. */
+  identity: { kid: 'sandbox', secret: 'sandbox-identity-secret' },
+} as const;

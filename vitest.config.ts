@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+/** Plain logic, sandbox and scripts in Node; the Worker in workerd; end to end over the started system. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{sandbox,scripts,widgets,demo}/**/*.test.ts'],
+          exclude: ['**/*.element.test.ts', '**/node_modules/**', '**/dist/**'],
+        },
+      },
+      'worker/vitest.config.ts',
+      {
+        test: {
+          name: 'e2e',
+          include: ['demo/e2e/**/*.e2e.ts'],
+          globalSetup: 'demo/e2e/setup.ts',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+  },
+});
