@@ -1,0 +1,25 @@
+import * as z from 'zod';
+
+/** How a code can reach a person. */
+export const verificationChannels = ['sms', 'call', 'whatsapp', 'email'] as const;
+
+export const configSchema = z
+  .object({
+    features: z
+      .object({ chat: z.boolean(), feed: z.boolean(), preferences: z.boolean(), verification: z.boolean() })
+      .describe('What this site uses'),
+    guests: z.boolean().describe('Whether a visitor without any proof gets a session'),
+    locales: z.array(z.string()).describe('BCP 47 tags the site speaks, the first is the default'),
+    verification: z.object({
+      channels: z.array(z.enum(verificationChannels)).describe('In the order to offer them'),
+      countries: z.array(z.string()).describe('ISO 3166-1 alpha-2 codes whose numbers are served'),
+      codeLength: z.int(),
+      defaultCountry: z.string().exactOptional(),
+    }),
+  })
+  .meta({ id: 'Config' });
+
+/** What the elements may know about the site before anybody is signed in. */
+export type Config = z.infer<typeof configSchema>;
+
+export type VerificationChannel = (typeof verificationChannels)[number];

@@ -1,0 +1,214 @@
+import * as z from 'zod';
+import { configSchema } from './config.ts';
+import { healthSchema } from './health.ts';
+import { preferencesPatchSchema, preferencesQuerySchema, preferencesSchema } from './preferences.ts';
+import type { ProblemCode } from './problems.ts';
+import { chatTokenSchema, feedTokenSchema, sessionRequestSchema, sessionSchema } from './sessions.ts';
+import { summarySchema } from './summary.ts';
+import {
+  verificationApprovalSchema,
+  verificationCheckRequestSchema,
+  verificationParamsSchema,
+  verificationRequestSchema,
+  verificationSchema,
+  verificationSendRequestSchema,
+} from './verifications.ts';
+
+/** One route as plain data: the Worker serves it, the OpenAPI document describes it, tests read it. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** With OpenAPI's `{name}` for a parameter. */
+  readonly path: string;
+  readonly summary: string;
+  /** `session`: a bearer access token is required. */
+  readonly auth: 'none' | 'session';
+  /** `site`: only with the Origin header of one of the site's origins; `any`: public, also for other origins. */
+  readonly origin: 'site' | 'any';
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly status: 200 | 201 | 204;
+  /** Absent when the answer has no body. */
+  readonly response?: z.ZodType;
+  /** What this route itself can refuse with; the common ones (`commonProblems`) come on top. */
+  readonly problems: readonly ProblemCode[];
+}
+
+/** What every route of the API can answer with, besides its own problems. */
+export const commonProblems = {
+  always: ['rate_limited', 'internal_error'],
+  site: ['origin_not_allowed'],
+  session: ['session_required', 'session_invalid', 'session_expired'],
+  query: ['query_invalid'],
+  body: ['body_not_json', 'body_too_large', 'body_invalid'],
+} as const satisfies Record<string, readonly ProblemCode[]>;
+
+const site = { auth: 'none', origin: 'site' } as const;
+const signedIn = { auth: 'session', origin: 'site' } as const;
+const open = { auth: 'none', origin: 'any' } as const;
+
+/** Every route of the API, by the name of its operation. */
+export const routes = {
+  getConfig: {
+    ...open,
+    method: 'GET',
+    path: '/v1/config',
+    summary: 'What the elements may know about the site',
+    status: 200,
+    response: configSchema,
+    problems: [],
+  },
+  createSession: {
+    ...site,
+    method: 'POST',
+    path: '/v1/sessions',
+    summary: 'Signs a visitor in: by an identity token, as a guest, or by a refresh token',
+    body: sessionRequestSchema,
+    status: 201,
+    response: sessionSchema,
+    problems: ['identity_invalid', 'identity_expired', 'refresh_invalid', 'guests_not_allowed'],
+  },
+  deleteSession: {
+    ...signedIn,
+    method: 'DELETE',
+    path: '/v1/sessions/current',
+    summary: 'Signs out: the session can no longer be renewed',
+    status: 204,
+    problems: [],
+  },
+  getSummary: {
+    ...signedIn,
+    method: 'GET',
+    path: '/v1/summary',
+    summary: 'Unread counts for a closed launcher or bell',
+    status: 200,
+    response: summarySchema,
+    problems: [],
+  },
+  createChatToken: {
+    ...signedIn,
+    method: 'POST',
+    path: '/v1/tokens/chat',
+    summary: 'A token for the chat vendor; the user exists there afterwards',
+    status: 200,
+    response: chatTokenSchema,
+    problems: ['feature_off', 'vendor_unavailable'],
+  },
+  createFeedToken: {
+    ...signedIn,
+    method: 'POST',
+    path: '/v1/tokens/feed',
+    summary: 'A token for the notification vendor; the user exists there afterwards',
+    status: 200,
+    response: feedTokenSchema,
+    problems: ['feature_off', 'vendor_unavailable'],
+  },
+  getPreferences: {
+    ...signedIn,
+    method: 'GET',
+    path: '/v1/preferences',
+    summary: "The site's preference rows with the visitor's choices",
+    query: preferencesQuerySchema,
+    status: 200,
+    response: preferencesSchema,
+    problems: ['feature_off', 'vendor_unavailable'],
+  },
+  changePreferences: {
+    ...signedIn,
+    method: 'PATCH',
+    path: '/v1/preferences',
+    summary: 'Changes choices: all or none; answers with the rows after it',
+    query: preferencesQuerySchema,
+    body: preferencesPatchSchema,
+    status: 200,
+    response: preferencesSchema,
+    problems: ['feature_off', 'preference_unknown', 'preference_locked', 'vendor_unavailable'],
+  },
+  createVerification: {
+    ...site,
+    method: 'POST',
+    path: '/v1/verifications',
+    summary: 'Sends a code to a phone',
+    body: verificationRequestSchema,
+    status: 201,
+    response: verificationSchema,
+    problems: [
+      'feature_off',
+      'phone_invalid',
+      'phone_not_supported',
+      'channel_not_supported',
+      'send_too_early',
+      'too_many_sends',
+      'vendor_unavailable',
+    ],
+  },
+  sendVerification: {
+    ...site,
+    method: 'POST',
+    path: '/v1/verifications/{id}/send',
+    summary: 'Sends the code again, or by another channel; codes already received stay good',
+    params: verificationParamsSchema,
+    body: verificationSendRequestSchema,
+    status: 200,
+    response: verificationSchema,
+    problems: [
+      'feature_off',
+      'verification_not_found',
+      'verification_expired',
+      'phone_not_supported',
+      'channel_not_supported',
+      'send_too_early',
+      'too_many_sends',
+      'too_many_checks',
+      'vendor_unavailable',
+    ],
+  },
+  checkVerification: {
+    ...site,
+    method: 'POST',
+    path: '/v1/verifications/{id}/check',
+    summary: 'Tries a code; the right one opens a session of the phone',
+    params: verificationParamsSchema,
+    body: verificationCheckRequestSchema,
+    status: 200,
+    response: verificationApprovalSchema,
+    problems: [
+      'feature_off',
+      'verification_not_found',
+      'verification_expired',
+      'code_incorrect',
+      'too_many_checks',
+      'vendor_unavailable',
+    ],
+  },
+  getOpenApi: {
+    ...open,
+    method: 'GET',
+    path: '/v1/openapi.json',
+    summary: 'This document',
+    status: 200,
+    response: z.record(z.string(), z.unknown()),
+    problems: [],
+  },
+  getHealth: {
+    ...open,
+    method: 'GET',
+    path: '/healthz',
+    summary: 'Whether the Worker is alive',
+    status: 200,
+    response: healthSchema,
+    problems: [],
+  },
+  getReadiness: {
+    ...open,
+    method: 'GET',
+    path: '/readyz',
+    summary: 'Whether the Worker is able to work: settings and storage',
+    status: 200,
+    response: healthSchema,
+    problems: ['not_ready'],
+  },
+} as const satisfies Record<string, Route>;
+
+export type Routes = typeof routes;
+export type Operation = keyof Routes;

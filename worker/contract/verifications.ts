@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { verificationChannels } from './config.ts';
+import { sessionSchema } from './sessions.ts';
+
+const channel = z.enum(verificationChannels);
+
+export const verificationRequestSchema = z
+  .strictObject({
+    to: z.string().min(1).max(64).describe('A phone number with its country code'),
+    channel,
+    locale: z.string().min(2).max(35).exactOptional().describe('BCP 47: the language of the message'),
+    challenge: z
+      .string()
+      .max(4096)
+      .exactOptional()
+      .describe('The answer to a bot challenge, for a site that asks for one'),
+  })
+  .meta({ id: 'VerificationRequest' });
+
+export const verificationSendRequestSchema = z
+  .strictObject({ channel: channel.exactOptional().describe('Without it, the channel of the last send') })
+  .meta({ id: 'VerificationSendRequest' });
+
+export const verificationCheckRequestSchema = z
+  .strictObject({ code: z.string().regex(/^\d{4,10}$/) })
+  .meta({ id: 'VerificationCheckRequest' });
+
+export const verificationSchema = z
+  .object({
+    id: z.string(),
+    channel,
+    to: z.string().describe('Masked'),
+    expiresAt: z.iso.datetime(),
+    resendAt: z.iso.datetime().describe('Sending again is refused before'),
+    sendsLeft: z.int(),
+    checksLeft: z.int(),
+  })
+  .meta({ id: 'Verification' });
+
+export const verificationApprovalSchema = z
+  .object({ status: z.literal('approved'), session: sessionSchema })
+  .meta({ id: 'VerificationApproval' });
+
+export const verificationParamsSchema = z.object({ id: z.string() });
+
+/** A code on its way to a phone. */
+export type Verification = z.infer<typeof verificationSchema>;
+export type VerificationApproval = z.infer<typeof verificationApprovalSchema>;
+export type VerificationRequest = z.infer<typeof verificationRequestSchema>;
