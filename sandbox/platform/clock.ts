@@ -1,10 +1,16 @@
+interface Timer {
+  /** Milliseconds since the epoch, by the clock. */
+  due: number;
+  run: () => void;
+}
+
 /**
  * The one clock of a sandbox. Everything that expires, waits or is dated asks it, so that a test can move an hour
  * in a moment. It runs with real time, shifted by an offset.
  */
 export class Clock {
   #offset = 0;
-  #timers = new Set<{ due: number; run: () => void }>();
+  #timers = new Set<Timer>();
   #alarm: NodeJS.Timeout | undefined;
 
   /** Milliseconds since the epoch, by this clock. */
@@ -17,6 +23,7 @@ export class Clock {
     return Math.floor(this.now() / 1000);
   }
 
+  /** ISO 8601 in UTC with milliseconds, by this clock. */
   iso(): string {
     return new Date(this.now()).toISOString();
   }
@@ -54,23 +61,21 @@ export class Clock {
     this.#arm();
   }
 
+  /** Each timer sees the moment at which it was due, so that one which starts another keeps its rhythm. */
   #move(offset: number): void {
-    this.#offset = offset;
-    this.#runDue();
-  }
-
-  #next(): { due: number; run: () => void } | undefined {
-    let next: { due: number; run: () => void } | undefined;
-    for (const timer of this.#timers) if (!next || timer.due < next.due) next = timer;
-    return next;
-  }
-
-  #runDue(): void {
-    for (let next = this.#next(); next && next.due <= this.now(); next = this.#next()) {
+    for (let next = this.#next(); next && next.due <= Date.now() + offset; next = this.#next()) {
+      this.#offset = Math.max(this.#offset, next.due - Date.now());
       this.#timers.delete(next);
       next.run();
     }
+    this.#offset = offset;
     this.#arm();
+  }
+
+  #next(): Timer | undefined {
+    let next: Timer | undefined;
+    for (const timer of this.#timers) if (!next || timer.due < next.due) next = timer;
+    return next;
   }
 
   #arm(): void {
@@ -78,7 +83,10 @@ export class Clock {
     const next = this.#next();
     if (!next) return;
     // setTimeout holds 31 bits; a longer wait looks again after a day.
-    this.#alarm = setTimeout(() => this.#runDue(), Math.min(Math.max(next.due - this.now(), 0), 86_400_000));
+    this.#alarm = setTimeout(
+      () => this.#move(this.#offset),
+      Math.min(Math.max(next.due - this.now(), 0), 86_400_000),
+    );
     this.#alarm.unref();
   }
 }

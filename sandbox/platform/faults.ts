@@ -3,36 +3,45 @@ import * as z from 'zod';
 export const vendors = ['stream', 'knock', 'twilio', 'plivo'] as const;
 export type VendorName = (typeof vendors)[number];
 
+/** What stays switched on. */
+const standingEffects = ['status', 'latency', 'refuse', 'drop', 'duplicate', 'delay'] as const;
+/** All that a fault can do, of which it must name one. */
+const effects = [...standingEffects, 'cut', 'expire'] as const;
+
 /**
  * One fault, as `POST /faults` takes it. `cut` and `expire` act at once; all others stay until they have been used
  * `times` times, or until `DELETE /faults`.
  */
-export const faultSchema = z.strictObject({
-  vendor: z.enum(vendors),
-  /** Only requests whose path holds this text; only these methods; only events of this type. */
-  path: z.string().optional(),
-  method: z.string().toUpperCase().optional(),
-  event: z.string().optional(),
-  /** How often it acts; without it, until it is cleared. */
-  times: z.int().positive().optional(),
-  /** Answer HTTP requests with this status, and the vendor's error body with this code and message. */
-  status: z.int().min(200).max(599).optional(),
-  code: z.union([z.int(), z.string()]).optional(),
-  message: z.string().optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  /** Wait so many ms before answering. */
-  latency: z.int().min(0).max(120_000).optional(),
-  /** Close every open socket with this code (1006 = without a close frame). */
-  cut: z.int().min(1000).max(4999).optional(),
-  /** Refuse new sockets: true until cleared, or for so many seconds of the clock. */
-  refuse: z.union([z.boolean(), z.number().positive()]).optional(),
-  /** Pushed events: leave them out, send them twice, or hold them so many seconds. */
-  drop: z.boolean().optional(),
-  duplicate: z.boolean().optional(),
-  delay: z.number().positive().optional(),
-  /** Every token that this vendor has seen so far counts as expired. */
-  expire: z.boolean().optional(),
-});
+export const faultSchema = z
+  .strictObject({
+    vendor: z.enum(vendors),
+    /** Only requests whose path holds this text; only these methods; only events of this type. */
+    path: z.string().min(1).optional(),
+    method: z.string().min(1).toUpperCase().optional(),
+    event: z.string().min(1).optional(),
+    /** How often it acts; without it, until it is cleared. */
+    times: z.int().positive().optional(),
+    /** Answer HTTP requests with this status, and the vendor's error body with this code and message. */
+    status: z.int().min(400).max(599).optional(),
+    code: z.union([z.int(), z.string()]).optional(),
+    message: z.string().optional(),
+    headers: z.record(z.string(), z.string()).optional(),
+    /** Wait so many ms before answering. */
+    latency: z.int().min(1).max(120_000).optional(),
+    /** Close every open socket with this code (1006 = without a close frame). */
+    cut: z.int().min(1000).max(4999).optional(),
+    /** Refuse new sockets: true until cleared, or for so many seconds of the clock. */
+    refuse: z.union([z.literal(true), z.number().positive()]).optional(),
+    /** Pushed events: leave them out, send them twice, or hold them so many seconds. */
+    drop: z.literal(true).optional(),
+    duplicate: z.literal(true).optional(),
+    delay: z.number().positive().optional(),
+    /** Every token that this vendor has seen so far counts as expired. */
+    expire: z.literal(true).optional(),
+  })
+  .refine((fault) => effects.some((effect) => fault[effect] !== undefined), {
+    error: `a fault must do something: name one of ${effects.join(', ')}`,
+  });
 export type Fault = z.infer<typeof faultSchema>;
 
 type Standing = Fault & { left: number; until?: number };
@@ -47,6 +56,7 @@ export class Faults {
   }
 
   list(): Fault[] {
+    this.#forgetEnded();
     return this.#standing.map(({ left, until: _until, ...fault }) =>
       Number.isFinite(left) ? { ...fault, times: left } : fault,
     );
@@ -54,8 +64,7 @@ export class Faults {
 
   /** Keeps a fault that stays. What acts at once (`cut`, `expire`) is the caller's. */
   add(fault: Fault): void {
-    const stays = fault.status ?? fault.latency ?? fault.refuse ?? fault.drop ?? fault.duplicate ?? fault.delay;
-    if (stays === undefined || stays === false) return;
+    if (standingEffects.every((effect) => fault[effect] === undefined)) return;
     const standing: Standing = { ...fault, left: fault.times ?? Number.POSITIVE_INFINITY };
     if (typeof fault.refuse === 'number') standing.until = this.#now() + fault.refuse * 1000;
     this.#standing.push(standing);
@@ -65,7 +74,7 @@ export class Faults {
     this.#standing = [];
   }
 
-  /** What is to happen to this HTTP request, if anything; counts as one use. */
+  /** What is to happen to this HTTP request, if anything: the first fault that fits; counts as one use. */
   forRequest(vendor: VendorName, method: string, path: string): Fault | undefined {
     return this.#take(
       (fault) =>
@@ -92,11 +101,15 @@ export class Faults {
   }
 
   #take(matches: (fault: Fault) => boolean): Fault | undefined {
-    this.#standing = this.#standing.filter((fault) => fault.until === undefined || fault.until > this.#now());
+    this.#forgetEnded();
     const fault = this.#standing.find(matches);
     if (!fault) return undefined;
     fault.left -= 1;
     if (fault.left <= 0) this.#standing.splice(this.#standing.indexOf(fault), 1);
     return fault;
+  }
+
+  #forgetEnded(): void {
+    this.#standing = this.#standing.filter((fault) => fault.until === undefined || fault.until > this.#now());
   }
 }

@@ -1,14 +1,15 @@
 import type { VendorName } from './faults.ts';
 
-/** One request that reached a vendor. Bodies are not kept: they may hold a phone number or a code. */
+/** One request that reached a vendor. Bodies and queries are not kept: they may hold a code or a token. */
 export interface LoggedRequest {
   id: number;
   vendor: VendorName;
+  /** The HTTP method, or `SOCKET` when a WebSocket was asked for. */
   method: string;
   path: string;
   /** ISO 8601, by the sandbox's clock. */
   at: string;
-  /** Absent while it is being answered. */
+  /** The answer's status; absent while it is being answered, and for a socket that went on to the vendor. */
   status?: number;
 }
 

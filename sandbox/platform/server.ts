@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { SandboxContext, Vendor } from './context.ts';
 import type { RequestLog } from './request-log.ts';
@@ -9,7 +10,7 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** A server on a loopback port (0 = any free one). A taken port is an error that names it. */
+/** A server on a loopback port (0 = any free one). A taken port is an error that names it and what it was for. */
 export function listen(
   name: string,
   port: number,
@@ -18,6 +19,12 @@ export function listen(
 ): Promise<Listener> {
   const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
   if (upgrade) server.on('upgrade', upgrade);
+  // A socket that was upgraded is no longer the server's own: only a list of all of them can end it.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
@@ -26,19 +33,19 @@ export function listen(
           : error,
       );
     });
-    // No host: both loopback families answer to "localhost".
-    server.listen(port, 'localhost', () => resolve(toListener(server)));
+    // Loopback only: nothing outside the machine may reach a sandbox.
+    server.listen(port, 'localhost', () => resolve(toListener(server, sockets)));
   });
 }
 
-function toListener(server: Server): Listener {
+function toListener(server: Server, sockets: Set<Socket>): Listener {
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://localhost:${port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
@@ -46,12 +53,13 @@ function toListener(server: Server): Listener {
 /** A vendor's door: every request is logged, meets the faults that are switched on, then the vendor. */
 export function vendorDoor(vendor: Vendor, context: SandboxContext, log: RequestLog) {
   return async (request: Request): Promise<Response> => {
-    const url = new URL(request.url);
     // A browser's preflight is no call to the vendor: a fault must hit the call itself.
     if (request.method === 'OPTIONS') return vendor.fetch(request);
-    const entry = log.start(vendor.name, request.method, url.pathname);
-    const fault = context.faults.forRequest(vendor.name, request.method, url.pathname);
-    if (fault?.latency) await new Promise((resolve) => setTimeout(resolve, fault.latency));
+    const { pathname } = new URL(request.url);
+    const entry = log.start(vendor.name, request.method, pathname);
+    const fault = context.faults.forRequest(vendor.name, request.method, pathname);
+    // Real time, not the clock's: a slow answer is for whoever waits for it. It keeps no process alive.
+    if (fault?.latency) await delay(fault.latency, undefined, { ref: false });
     const response = fault?.status
       ? Response.json(vendor.errorBody(fault.status, fault.code, fault.message), {
           status: fault.status,
@@ -63,12 +71,15 @@ export function vendorDoor(vendor: Vendor, context: SandboxContext, log: Request
   };
 }
 
-/** A vendor's sockets: refused while a fault says so. */
-export function vendorUpgrade(vendor: Vendor, context: SandboxContext): Vendor['upgrade'] {
+/** A vendor's sockets: each is logged, and refused while a fault says so. */
+export function vendorUpgrade(vendor: Vendor, context: SandboxContext, log: RequestLog): Vendor['upgrade'] {
   const { upgrade } = vendor;
   if (!upgrade) return undefined;
   return (request: IncomingMessage, socket, head) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const entry = log.start(vendor.name, 'SOCKET', pathname);
     if (context.faults.refusesSocket(vendor.name)) {
+      log.finish(entry, 503);
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
       return;
     }
