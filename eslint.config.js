@@ -10,14 +10,25 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false, arguments: false } }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false, arguments: false } },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'no-console': 'error',
       eqeqeq: 'error',
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'zod', importNames: ['z'], message: "Write import * as z from 'zod': the z object pulls in every locale." }] },
+        {
+          paths: [
+            {
+              name: 'zod',
+              importNames: ['z'],
+              message: "Write import * as z from 'zod': the z object pulls in every locale.",
+            },
+          ],
+        },
       ],
     },
   },
@@ -32,13 +43,27 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: "TemplateElement[value.raw=/\\sstyle=/]", message: 'A style attribute is blocked by a strict policy: use style.setProperty.' },
-        { selector: "MemberExpression[property.name='innerHTML']", message: 'Text of others is text: build nodes.' },
+        {
+          selector: 'TemplateElement[value.raw=/\\sstyle=/]',
+          message: 'A style attribute is blocked by a strict policy: use style.setProperty.',
+        },
+        {
+          selector: "MemberExpression[property.name='innerHTML']",
+          message: 'Text of others is text: build nodes.',
+        },
       ],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use crypto.' }],
       'lit-a11y/click-events-have-key-events': 'error',
     },
   },
-  { files: ['worker/**/*.ts'], rules: { 'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use crypto.' }] } },
-  { files: ['scripts/**/*.ts', 'sandbox/**/*.ts', 'demo/server/**/*.ts', '**/*.config.*'], rules: { 'no-console': 'off' } },
+  {
+    files: ['worker/**/*.ts'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use crypto.' }],
+    },
+  },
+  {
+    files: ['scripts/**/*.ts', 'sandbox/**/*.ts', 'demo/server/**/*.ts', '**/*.config.*'],
+    rules: { 'no-console': 'off' },
+  },
 );

@@ -1,0 +1,70 @@
+import { overrideMessages, type Catalogue } from '../shared/locale/messages.ts';
+import { tabMemory } from './memory.ts';
+import { Session, type SessionOptions } from './session.ts';
+
+export interface PageOptions extends SessionOptions {
+  /** Colour scheme of elements that name none themselves. */
+  theme?: 'light' | 'dark' | 'auto';
+  /** A site's own words, by language and key. */
+  messages?: Readonly<Record<string, Catalogue>>;
+}
+
+const provider = 'belfry-session';
+const provided = new WeakMap<Element, Session>();
+let page: Session | undefined;
+let pageTheme: PageOptions['theme'];
+
+/** The page's session: that of every element without a `<belfry-session>` around it. */
+export function pageSession(): Session {
+  page ??= new Session(globalThis.document, tabMemory);
+  return page;
+}
+
+/** The session of one `<belfry-session>`, the same before and after that element is defined. */
+export function providedSession(element: Element): Session {
+  let session = provided.get(element);
+  if (!session) {
+    session = new Session(element);
+    session.configure({ worker: pageSession().options.worker, ...attributesOf(element) });
+    provided.set(element, session);
+  }
+  return session;
+}
+
+/** The session that an element belongs to: the closest `<belfry-session>` around it, through shadow roots, or the page's. */
+export function sessionOf(element: Element): Session {
+  for (let scope: Element | null = element; scope;) {
+    const found = scope.closest(provider);
+    if (found) return providedSession(found);
+    const root = scope.getRootNode();
+    scope = root instanceof ShadowRoot ? root.host : null;
+  }
+  return pageSession();
+}
+
+/** Says where the Worker is, who the visitor is, and what applies to the whole page. Call it again when that changes. */
+export function configure(options: PageOptions): void {
+  const { theme, messages, ...session } = options;
+  if (theme) pageTheme = theme;
+  for (const [language, catalogue] of Object.entries(messages ?? {})) overrideMessages(language, catalogue);
+  pageSession().configure(session);
+}
+
+/** Signs the page's visitor out: here, at the Worker, and at the vendors. */
+export function signOut(): Promise<void> {
+  return pageSession().signOut();
+}
+
+/** The colour scheme for elements that name none themselves. */
+export function defaultTheme(): PageOptions['theme'] {
+  return pageTheme;
+}
+
+function attributesOf(element: Element): SessionOptions {
+  const options: SessionOptions = {};
+  for (const name of ['worker', 'identity', 'locale'] as const) {
+    const value = element.getAttribute(name);
+    if (value) options[name] = value;
+  }
+  return options;
+}

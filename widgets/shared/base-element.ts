@@ -1,0 +1,60 @@
+import { LitElement, type CSSResultGroup } from 'lit';
+import { property } from 'lit/decorators.js';
+import { defaultTheme, sessionOf } from '../session/page.ts';
+import { toProblem, type Problem } from '../session/problem.ts';
+import type { Session, SessionState } from '../session/session.ts';
+import { controlStyles } from './controls.styles.ts';
+import { BelfryErrorEvent } from './events.ts';
+import { StoreController } from './store-controller.ts';
+import { themeStyles } from './theme.styles.ts';
+
+/**
+ * What every visible element has: the theme, the session around it, states for styling, and one way to report a
+ * failure. A subclass finds its session in `sessionJoined`, again whenever it comes to stand in another one.
+ */
+export abstract class BelfryElement extends LitElement {
+  static override styles: CSSResultGroup = [themeStyles, controlStyles];
+
+  /** Colour scheme: `light`, `dark`, or `auto` (that of the surroundings). */
+  @property({ reflect: true }) theme?: 'light' | 'dark' | 'auto';
+
+  protected readonly internals: ElementInternals = this.attachInternals();
+  #session: Session | undefined;
+  #sessionState = new StoreController<SessionState>(this, () => this.sessionChanged());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const theme = defaultTheme();
+    if (!this.theme && theme) this.theme = theme;
+    const session = sessionOf(this);
+    if (session === this.#session) return;
+    this.#session = session;
+    this.#sessionState.follow(session);
+    this.sessionJoined(session);
+  }
+
+  /** The session of this element; only once it has been connected. */
+  protected get session(): Session {
+    if (!this.#session) throw new Error(`<${this.localName}> has not been connected yet.`);
+    return this.#session;
+  }
+
+  /** Called when the element comes to stand in a session for the first time, and in another one after a move. */
+  protected sessionJoined(_session: Session): void {}
+
+  /** Called with every change of the session's state, before the element renders it. */
+  protected sessionChanged(): void {}
+
+  /** Switches a custom state: `belfry-chat:state(open)`. */
+  protected setState(name: string, on: boolean): void {
+    if (on) this.internals.states.add(name);
+    else this.internals.states.delete(name);
+  }
+
+  /** Reports a failure to the page; the element shows it by itself. */
+  protected report(error: unknown): Problem {
+    const problem = toProblem(error);
+    this.dispatchEvent(new BelfryErrorEvent(problem));
+    return problem;
+  }
+}

@@ -1,0 +1,6 @@
+import type { Catalogue } from './messages.ts';
+import { sharedGerman } from './shared.de.ts';
+
+/** German, all widgets together: one file, so that a second widget on the page has its words already. */
+const german: Catalogue = { ...sharedGerman };
+export default german;

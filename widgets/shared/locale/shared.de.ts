@@ -1,0 +1,17 @@
+import type { sharedMessages } from './en.ts';
+import type { Translation } from './messages.ts';
+
+export const sharedGerman: Translation<typeof sharedMessages> = {
+  close: 'Schließen',
+  retry: 'Erneut versuchen',
+  loading: 'Wird geladen …',
+  offline: 'Du bist offline. Sobald du zurück bist, holen wir alles nach.',
+  reconnecting: 'Verbindung wird wiederhergestellt …',
+  'signed-out.heading': 'Du bist abgemeldet',
+  'signed-out.text': 'Melde dich auf dieser Seite an, um das zu sehen.',
+  'forbidden.heading': 'Für dich nicht verfügbar',
+  'forbidden.text': 'Du hast darauf keinen Zugriff. Frag die Betreiber der Seite, falls das falsch ist.',
+  'error.heading': 'Das hat nicht geklappt',
+  'error.text': 'Unterwegs ist etwas schiefgegangen. Von dir ist nichts verloren.',
+  'error.network': 'Der Dienst ist nicht erreichbar. Prüfe deine Verbindung und versuche es erneut.',
+};
