@@ -1,0 +1,27 @@
+/** An error as Twilio's older APIs answer it (Verify v2 among them): `{code, message, more_info, status}`. */
+export class TwilioError extends Error {
+  readonly status: number;
+  readonly code: number;
+
+  constructor(status: number, code: number, message: string) {
+    super(message);
+    this.name = 'TwilioError';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The body of an error answer. `code` is a number at Twilio; the SDK hands it on as `RestException.code`. */
+export function errorBody(status: number, code: number | string, message: string) {
+  return { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status };
+}
+
+/** 60200: a parameter is missing or wrong; the message names it. */
+export function invalidParameter(name: string): TwilioError {
+  return new TwilioError(400, 60200, `Invalid parameter: ${name}`);
+}
+
+/** 20404: what the path names does not exist, or no longer does. */
+export function notFound(path: string): TwilioError {
+  return new TwilioError(404, 20404, `The requested resource ${path} was not found`);
+}

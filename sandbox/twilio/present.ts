@@ -1,0 +1,57 @@
+import type { Channel, Verification } from './verification.ts';
+
+/** Attempts name their channel in other letters than the rest of the API does. */
+const attemptChannels: Record<Channel, string> = {
+  sms: 'SMS',
+  call: 'CALL',
+  whatsapp: 'whatsapp',
+  email: 'EMAIL',
+};
+
+interface Owner {
+  accountSid: string;
+  serviceSid: string;
+  /** The service's own address. */
+  serviceUrl: string;
+}
+
+/** The Verification resource with all fifteen fields. */
+export function presentVerification(verification: Verification, owner: Owner) {
+  return {
+    ...presentCommon(verification, owner),
+    lookup: {},
+    send_code_attempts: verification.sends.map((attempt) => ({
+      time: seconds(attempt.at),
+      channel: attemptChannels[attempt.channel],
+      attempt_sid: attempt.sid,
+    })),
+    sna: null,
+    url: `${owner.serviceUrl}/Verifications/${verification.sid}`,
+  };
+}
+
+/** The VerificationCheck resource with all twelve fields. */
+export function presentCheck(verification: Verification, owner: Owner) {
+  return { ...presentCommon(verification, owner), sna_attempts_error_codes: [] };
+}
+
+function presentCommon(verification: Verification, owner: Owner) {
+  return {
+    sid: verification.sid,
+    service_sid: owner.serviceSid,
+    account_sid: owner.accountSid,
+    to: verification.to,
+    channel: verification.sends.at(-1)?.channel,
+    status: verification.status,
+    valid: verification.status === 'approved',
+    amount: null,
+    payee: null,
+    date_created: seconds(verification.createdAt),
+    date_updated: seconds(verification.updatedAt),
+  };
+}
+
+/** ISO 8601 in UTC to the second, as Twilio writes it: `2015-07-30T20:00:00Z`. */
+export function seconds(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
