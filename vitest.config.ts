@@ -11,7 +11,7 @@ export default defineConfig({
           exclude: ['**/*.element.test.ts', '**/node_modules/**', '**/dist/**'],
         },
       },
-      'worker/vitest.config.ts',
+      'worker*/vitest.config.ts',
       {
         test: {
           name: 'e2e',

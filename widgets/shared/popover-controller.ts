@@ -1,0 +1,63 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+export type PopoverHost = ReactiveControllerHost & HTMLElement & { open: boolean };
+
+/**
+ * One owner of a panel's open state. The panel is a `popover="auto"` in the host's shadow root, its button points at
+ * it by `popovertarget`: the platform opens it in the top layer, closes it on Escape or a press outside, and knows
+ * that the press on its own button is no press outside. This controller keeps the host's `open` in step, both ways,
+ * and gives focus back (Chromium does not always).
+ *
+ * Place the panel with `anchorStyles`.
+ */
+export class PopoverController implements ReactiveController {
+  #host: PopoverHost;
+  #panel: () => HTMLElement | null;
+  #button: () => HTMLElement | null;
+  #changed: (open: boolean) => void;
+
+  /** @param parts.changed called after each change, however it came about */
+  constructor(
+    host: PopoverHost,
+    parts: {
+      panel: () => HTMLElement | null;
+      button: () => HTMLElement | null;
+      changed: (open: boolean) => void;
+    },
+  ) {
+    this.#host = host;
+    this.#panel = parts.panel;
+    this.#button = parts.button;
+    this.#changed = parts.changed;
+    host.addController(this);
+  }
+
+  /** For `@toggle` of the panel. */
+  readonly toggled = (event: ToggleEvent): void => {
+    const open = event.newState === 'open';
+    // Closed from the keyboard or its own close button, focus was inside: it goes back to where it came from.
+    if (!open && this.#focusIsLost()) this.#button()?.focus({ preventScroll: true });
+    if (this.#host.open !== open) this.#host.open = open;
+    this.#changed(open);
+  };
+
+  hostUpdated(): void {
+    const panel = this.#panel();
+    if (!panel?.isConnected) return;
+    const shown = panel.matches(':popover-open');
+    if (this.#host.open && !shown) panel.showPopover();
+    else if (!this.#host.open && shown) panel.hidePopover();
+  }
+
+  #focusIsLost(): boolean {
+    const root = this.#host.shadowRoot;
+    const inside = root?.activeElement;
+    if (inside) return this.#panel()?.contains(inside) ?? false;
+    const { activeElement } = this.#host.ownerDocument;
+    return (
+      activeElement === null ||
+      activeElement === this.#host.ownerDocument.body ||
+      activeElement === this.#host
+    );
+  }
+}

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseInline, parseText, plainText, type Block, type Inline } from './parse.ts';
+
+function links(blocks: readonly Block[]): string[] {
+  const ofInline = (part: Inline): string[] =>
+    part.type === 'link' ? [part.url] : 'children' in part ? part.children.flatMap(ofInline) : [];
+  return blocks.flatMap((block): string[] => {
+    if (block.type === 'code') return [];
+    if (block.type === 'list') return block.items.flat().flatMap(ofInline);
+    return block.type === 'quote' ? links(block.children) : block.children.flatMap(ofInline);
+  });
+}
+
+describe('parseText', () => {
+  it('reads what people write', () => {
+    expect(parseInline('See **the *new* lamp** and `code`')).toEqual([
+      { type: 'text', text: 'See ' },
+      {
+        type: 'strong',
+        children: [
+          { type: 'text', text: 'the ' },
+          { type: 'emphasis', children: [{ type: 'text', text: 'new' }] },
+          { type: 'text', text: ' lamp' },
+        ],
+      },
+      { type: 'text', text: ' and ' },
+      { type: 'code', text: 'code' },
+    ]);
+    expect(parseInline('**bold** and ~~gone~~')[0]).toEqual({
+      type: 'strong',
+      children: [{ type: 'text', text: 'bold' }],
+    });
+  });
+
+  it('keeps line breaks, lists, quotes and code', () => {
+    expect(parseText('one\ntwo\n\n- a\n- b\n\n> said\n\n```\n<b>\n```').map((block) => block.type)).toEqual([
+      'paragraph',
+      'list',
+      'quote',
+      'code',
+    ]);
+  });
+
+  it('leaves a snake_case_name and 2*3*4 alone', () => {
+    expect(parseInline('snake_case_name and 2*3*4')).toEqual([
+      { type: 'text', text: 'snake_case_name and 2*3*4' },
+    ]);
+  });
+
+  it('ends a bare address before the sentence does', () => {
+    expect(links(parseText('(look at https://example.com/a_b_c.)'))).toEqual(['https://example.com/a_b_c']);
+    expect(links(parseText('https://en.example.org/Lamp_(object) is'))).toEqual([
+      'https://en.example.org/Lamp_(object)',
+    ]);
+  });
+
+  it.each([
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert)',
+    '[x](java\tscript:alert)',
+    '[x](data:text/html,hi)',
+    '[x](vbscript:x)',
+    '<javascript:alert(1)>',
+  ])('makes no link of %s', (source) => {
+    expect(links(parseText(source))).toEqual([]);
+  });
+
+  it('never makes a link that could run, and ends, whatever it is given', () => {
+    const piece = fc.constantFrom(
+      '*',
+      '_',
+      '`',
+      '[',
+      ']',
+      '(',
+      ')',
+      '<',
+      '>',
+      'javascript:',
+      'https://',
+      '\n',
+      'a',
+      ' ',
+      '~~',
+      '\\',
+      '\u202e',
+      '\ud800',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 200 }), (pieces) => {
+        for (const url of links(parseText(pieces.join('')))) expect(url).toMatch(/^(https?|mailto|tel):/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes a hostile hundred thousand characters in its stride', () => {
+    for (const unit of ['*', '[', '`', '_a', '~~', '> ', '[a](', 'https://']) {
+      expect(plainText(unit.repeat(100_000 / unit.length)).length).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
+
+describe('plainText', () => {
+  it('is the words alone, in one line', () => {
+    expect(plainText('**Order 1042** is\n[on its way](https://example.com)')).toBe(
+      'Order 1042 is on its way',
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import { css } from 'lit';
+
+/** How rendered text of others looks, inside `.text`. */
+export const textStyles = css`
+  .text {
+    overflow-wrap: anywhere;
+  }
+
+  .text :is(p, ul, ol, blockquote, pre) {
+    margin: 0;
+  }
+
+  .text > * + * {
+    margin-block-start: 0.5em;
+  }
+
+  .text :is(ul, ol) {
+    padding-inline-start: 1.4em;
+  }
+
+  .text strong {
+    font-weight: var(--_strong);
+  }
+
+  .text a {
+    color: inherit;
+    text-decoration: underline;
+    text-decoration-thickness: 1px;
+    text-underline-offset: 0.15em;
+  }
+
+  .text blockquote {
+    padding-inline-start: 0.75em;
+    border-inline-start: 2px solid var(--_border);
+  }
+
+  .text code {
+    font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace;
+    font-size: 0.9em;
+  }
+
+  .text pre {
+    padding: 0.5em 0.75em;
+    border-radius: calc(var(--_radius) * 0.5);
+    background: var(--_hover);
+    overflow-x: auto;
+  }
+`;
