@@ -1,0 +1,18 @@
+import type { SandboxContext } from '../platform/context.ts';
+import type { Auth } from './auth.ts';
+import type { Connections } from './connections.ts';
+import type { Events } from './events.ts';
+import type { Presenter } from './present.ts';
+import type { State } from './state.ts';
+import type { Uploads } from './uploads.ts';
+
+/** The parts of the server, as routes and operations use them. */
+export interface Backend {
+  readonly context: SandboxContext;
+  readonly auth: Auth;
+  readonly state: State;
+  readonly connections: Connections;
+  readonly events: Events;
+  readonly present: Presenter;
+  readonly uploads: Uploads;
+}

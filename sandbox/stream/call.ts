@@ -1,0 +1,142 @@
+import type { Context, Hono } from 'hono';
+import * as z from 'zod';
+import type { Identity } from './auth.ts';
+import type { Backend } from './backend.ts';
+import type { Connection } from './connections.ts';
+import { StreamError, authError, errorBody, inputError } from './errors.ts';
+import type { Actor, ChannelRecord, MessageRecord } from './model.ts';
+import { cidOf } from './model.ts';
+
+const maxJsonBytes = 1024 * 1024;
+
+/** What a client asks to watch or follow needs its socket, and the socket may be gone. */
+const noSocket =
+  'Watch or Presence requires an active websocket connection, please make sure to include your websocket connection_id';
+
+/** One authenticated REST call. */
+export class Call {
+  readonly backend: Backend;
+  readonly identity: Identity;
+  readonly #context: Context;
+
+  constructor(backend: Backend, context: Context) {
+    this.backend = backend;
+    this.#context = context;
+    const query = new URL(context.req.url).searchParams;
+    backend.auth.checkKey(query.get('api_key'));
+    this.identity = backend.auth.identify(
+      context.req.header('authorization') ?? null,
+      context.req.header('stream-auth-type') ?? null,
+    );
+    const asked = query.get('user_id');
+    if (!this.identity.server && asked !== null && asked !== this.identity.userId) {
+      throw authError(`user_id ${asked} does not match the token's user`);
+    }
+  }
+
+  /**
+   * Who acts: the token's user, or whom a server call names.
+   * @param named the user that the body of a server call names
+   * @throws StreamError 4 if a server call names nobody, 5 if the token's user was never connected nor made
+   */
+  actor(named?: string): Actor {
+    const { state } = this.backend;
+    if (!this.identity.server) {
+      const user = state.users.get(this.identity.userId);
+      if (!user) throw authError(`user '${this.identity.userId}' does not exist`);
+      return { user, server: false };
+    }
+    const id = named ?? this.query('user_id');
+    if (id === undefined)
+      throw inputError('either user or user_id must be provided when using server side auth.');
+    return { user: state.user(id), server: true };
+  }
+
+  get request(): Request {
+    return this.#context.req.raw;
+  }
+
+  query(name: string): string | undefined {
+    return this.#context.req.query(name);
+  }
+
+  param(name: string): string {
+    return this.#context.req.param(name) ?? '';
+  }
+
+  channel(): ChannelRecord {
+    return this.backend.state.channel(cidOf(this.param('type'), this.param('id')));
+  }
+
+  message(): MessageRecord {
+    return this.backend.state.message(this.param('message'));
+  }
+
+  /** @throws StreamError 4 (no JSON, or against the schema), 22 (too big) */
+  async body<T>(schema: z.ZodType<T>): Promise<T> {
+    const text = await this.#context.req.text();
+    if (text.length > maxJsonBytes) throw new StreamError(22, 413, 'payload too big');
+    return checked(schema, text === '' ? {} : json(text));
+  }
+
+  /** The one JSON parameter of a query by GET. */
+  payload<T>(schema: z.ZodType<T>): T {
+    return checked(schema, json(this.query('payload') ?? '{}'));
+  }
+
+  /** The query's parameters; numbers among them must be asked for with `z.coerce`. */
+  parameters<T>(schema: z.ZodType<T>): T {
+    return checked(schema, this.#context.req.query());
+  }
+
+  /** The caller's open socket, which watching and presence need. @throws StreamError 4 */
+  connection(): Connection {
+    const id = this.query('connection_id');
+    const connection = id === undefined ? undefined : this.backend.connections.get(id);
+    const isOwn = connection && !this.identity.server && connection.userId === this.identity.userId;
+    if (!isOwn) throw inputError(noSocket);
+    return connection;
+  }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw inputError('invalid json payload');
+  }
+}
+
+/** @throws StreamError 4, naming the first field that is wrong */
+export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw inputError(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Handler = (call: Call) => object | Promise<object>;
+/** Adds a call to the server: its method and path, and its name in error messages. */
+export type Serve = (method: Method, path: string, name: string, handler: Handler) => void;
+
+export function serveOn(app: Hono, backend: Backend): Serve {
+  return (method, path, name, handler) => {
+    app.on(method, path, async (context) => {
+      const started = performance.now();
+      const duration = (): string => `${(performance.now() - started).toFixed(2)}ms`;
+      try {
+        const result = await handler(new Call(backend, context));
+        return context.json({ ...result, duration: duration() }, method === 'POST' ? 201 : 200);
+      } catch (error) {
+        if (!(error instanceof StreamError)) throw error;
+        const { code, status, message } = namesCall(error) ? error.in(name) : error;
+        return Response.json({ ...errorBody(status, code, message), duration: duration() }, { status });
+      }
+    });
+  };
+}
+
+/** A bad key or token is refused before the call is known. */
+const namesCall = (error: StreamError): boolean =>
+  error.code !== 2 && !(error.code >= 40 && error.code <= 43) && !error.message.startsWith('JWTAuth');

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import type { Backend } from './backend.ts';
+import { configOf, requireCapability } from './channel-types.ts';
+import { StreamError, featureOff, inputError } from './errors.ts';
+import type { Event } from './events.ts';
+import type { Actor, ChannelRecord, Fields } from './model.ts';
+
+export const clientEventSchema = z.looseObject({
+  type: z.string().min(1),
+  parent_id: z.string().nullish(),
+  user_id: z.string().optional(),
+  user: z.looseObject({ id: z.string() }).optional(),
+});
+export type ClientEvent = z.infer<typeof clientEventSchema>;
+
+const typing = ['typing.start', 'typing.stop'];
+
+/** The families of the server's own events: no client may send one, typing aside. */
+const builtIn =
+  /^(?:message|reaction|typing|member|channel|user|notification|health|connection|draft|poll|reminder|thread|ai_indicator)\./;
+
+/**
+ * Passes a client's event on to the watchers, its sender among them.
+ * @throws StreamError 17, 18 (an event that clients may not send), 19
+ */
+export function sendClientEvent(
+  backend: Backend,
+  actor: Actor,
+  channel: ChannelRecord,
+  input: ClientEvent,
+): Event {
+  const { events, present } = backend;
+  const config = configOf(channel.type);
+  if (typing.includes(input.type)) {
+    if (!config.typing_events) throw featureOff('typing events', channel.type);
+    requireCapability(actor, channel, 'send-typing-events');
+  } else {
+    if (builtIn.test(input.type)) {
+      throw new StreamError(18, 400, `event type ${input.type} is not supported for client-side events`);
+    }
+    if (!config.custom_events) throw featureOff('custom events', channel.type);
+    requireCapability(actor, channel, 'send-custom-events');
+  }
+  if (input.parent_id && backend.state.messages.get(input.parent_id)?.cid !== channel.cid) {
+    throw inputError(`parent message with id ${input.parent_id} does not exist`);
+  }
+  const event = events.channelEvent(input.type, channel, {
+    ...customFields(input),
+    ...(input.parent_id && { parent_id: input.parent_id }),
+    user: present.user(actor.user),
+  });
+  events.send(event, events.watching(channel));
+  return event;
+}
+
+const reserved = new Set([
+  'type',
+  'cid',
+  'channel_id',
+  'channel_type',
+  'created_at',
+  'user',
+  'user_id',
+  'parent_id',
+]);
+
+const customFields = (input: Fields): Fields =>
+  Object.fromEntries(Object.entries(input).filter(([key]) => !reserved.has(key)));

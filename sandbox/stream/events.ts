@@ -1,0 +1,93 @@
+import type { SandboxContext } from '../platform/context.ts';
+import type { Connection, Connections } from './connections.ts';
+import type { ChannelRecord, Fields } from './model.ts';
+import { wireTime } from './wire.ts';
+
+export type Event = Fields & { type: string; created_at: string };
+
+/** Pushes events to connections, and knows which of them an event is for. */
+export class Events {
+  readonly #context: SandboxContext;
+  readonly #connections: Connections;
+
+  constructor(context: SandboxContext, connections: Connections) {
+    this.#context = context;
+    this.#connections = connections;
+  }
+
+  /** An event of a channel; `at` in ms, for events that must carry the time of what they tell. */
+  channelEvent(type: string, channel: ChannelRecord, fields: Fields, at = this.#context.clock.now()): Event {
+    return {
+      type,
+      cid: channel.cid,
+      channel_id: channel.id,
+      channel_type: channel.type,
+      created_at: wireTime(at),
+      ...fields,
+    };
+  }
+
+  /** An event of no channel. */
+  event(type: string, fields: Fields): Event {
+    return { type, created_at: wireTime(this.#context.clock.now()), ...fields };
+  }
+
+  /**
+   * Sends an event to connections. A fault that is switched on meets it as a whole: all receivers miss it, get it
+   * twice or get it late.
+   * @param personal fields that differ by the receiving user
+   */
+  send(event: Event, to: Connection[], personal?: (userId: string) => Fields): void {
+    if (to.length === 0) return;
+    const fault = this.#context.faults.forEvent('stream', event.type);
+    if (fault?.drop) return;
+    const frames = to.map((connection) => ({
+      connection,
+      text: JSON.stringify(personal ? { ...event, ...personal(connection.userId) } : event),
+    }));
+    const push = (): void => {
+      for (const { connection, text } of frames) {
+        connection.send(text);
+        if (fault?.duplicate) connection.send(text);
+      }
+    };
+    if (fault?.delay) this.#context.clock.after(fault.delay * 1000, push);
+    else push();
+  }
+
+  /** The connections that watch a channel. */
+  watching(channel: ChannelRecord): Connection[] {
+    return this.#connections.watching(channel.cid);
+  }
+
+  /** The connections of members (or of these users) that do not watch the channel. */
+  notWatching(channel: ChannelRecord, userIds: Iterable<string> = channel.members.keys()): Connection[] {
+    const users = new Set(userIds);
+    return this.#connections
+      .all()
+      .filter((connection) => users.has(connection.userId) && !connection.watching.has(channel.cid));
+  }
+
+  ofUser(userId: string): Connection[] {
+    return this.#connections.ofUser(userId);
+  }
+
+  /** The connections that asked for a user's presence, its own left out. */
+  followingPresence(userId: string, channels: ChannelRecord[]): Connection[] {
+    const cids = channels.map((channel) => channel.cid);
+    return this.#connections
+      .all()
+      .filter(
+        (connection) =>
+          connection.userId !== userId &&
+          (connection.presenceOfUsers.has(userId) ||
+            cids.some((cid) => connection.presenceInChannels.has(cid))),
+      );
+  }
+
+  /** The connections of a user and of everybody who shares a channel with it. */
+  acquainted(userId: string, channels: ChannelRecord[]): Connection[] {
+    const users = new Set([userId, ...channels.flatMap((channel) => [...channel.members.keys()])]);
+    return this.#connections.all().filter((connection) => users.has(connection.userId));
+  }
+}

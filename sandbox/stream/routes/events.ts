@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import type { Serve } from '../call.ts';
+import { clientEventSchema, sendClientEvent } from '../client-events.ts';
+
+const bodySchema = z.object({ event: clientEventSchema });
+
+export function eventRoutes(serve: Serve): void {
+  serve('POST', '/channels/:type/:id/event', 'SendEvent', async (call) => {
+    const { event } = await call.body(bodySchema);
+    return {
+      event: sendClientEvent(
+        call.backend,
+        call.actor(event.user_id ?? event.user?.id),
+        call.channel(),
+        event,
+      ),
+    };
+  });
+}

@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import type { Serve } from '../call.ts';
+import { requireCapability } from '../channel-types.ts';
+import { filterSchema, matches, sortSchema, sorted } from '../filters.ts';
+import type { FieldReader } from '../filters.ts';
+import type { ReactionRecord } from '../model.ts';
+import { addReaction, deleteReaction, newReactionSchema } from '../reactions.ts';
+
+const sendSchema = z.object({
+  reaction: newReactionSchema,
+  enforce_unique: z.boolean().default(false),
+});
+
+const listSchema = z.object({
+  limit: z.coerce.number().int().min(0).max(300).default(10),
+  offset: z.coerce.number().int().min(0).max(1000).default(0),
+});
+
+const querySchema = z.object({
+  filter: filterSchema.default({}),
+  sort: sortSchema,
+  limit: z.int().min(0).max(100).default(25),
+  /** The place of the next page, as the page before told it. */
+  next: z.string().regex(/^\d+$/).optional(),
+  user_id: z.string().optional(),
+});
+
+export function reactionRoutes(serve: Serve): void {
+  serve('POST', '/messages/:message/reaction', 'SendReaction', async (call) => {
+    const { reaction: input, enforce_unique: enforceUnique } = await call.body(sendSchema);
+    const actor = call.actor(input.user_id ?? input.user?.id);
+    const message = call.message();
+    const reaction = addReaction(call.backend, actor, message, input, enforceUnique);
+    const { present } = call.backend;
+    return { message: present.message(message, actor.user.id), reaction: present.reaction(reaction) };
+  });
+
+  serve('DELETE', '/messages/:message/reaction/:reaction', 'DeleteReaction', (call) => {
+    const actor = call.actor();
+    const message = call.message();
+    const reaction = deleteReaction(call.backend, actor, message, call.param('reaction'));
+    const { present } = call.backend;
+    return { message: present.message(message, actor.user.id), reaction: present.reaction(reaction) };
+  });
+
+  serve('GET', '/messages/:message/reactions', 'GetReactions', (call) => {
+    const message = call.message();
+    requireCapability(call.actor(message.userId), call.backend.state.channel(message.cid), 'read-channel');
+    const { limit, offset } = call.parameters(listSchema);
+    const page = message.reactions.toReversed().slice(offset, offset + limit);
+    return { reactions: page.map((reaction) => call.backend.present.reaction(reaction)) };
+  });
+
+  serve('POST', '/messages/:message/reactions', 'QueryReactions', async (call) => {
+    const query = await call.body(querySchema);
+    const message = call.message();
+    requireCapability(
+      call.actor(query.user_id ?? message.userId),
+      call.backend.state.channel(message.cid),
+      'read-channel',
+    );
+    const sort = query.sort.length > 0 ? query.sort : [{ field: 'created_at', direction: -1 as const }];
+    const found = sorted(
+      message.reactions.filter((reaction) => matches(query.filter, readerOf(reaction))),
+      sort,
+      readerOf,
+    );
+    const start = Number(query.next ?? 0);
+    const end = start + query.limit;
+    return {
+      reactions: found.slice(start, end).map((reaction) => call.backend.present.reaction(reaction)),
+      ...(end < found.length && { next: String(end) }),
+    };
+  });
+}
+
+function readerOf(reaction: ReactionRecord): FieldReader {
+  return (field) => {
+    switch (field) {
+      case 'type':
+        return reaction.type;
+      case 'user_id':
+        return reaction.userId;
+      case 'score':
+        return reaction.score;
+      case 'created_at':
+        return new Date(reaction.createdAt);
+      default:
+        return undefined;
+    }
+  };
+}

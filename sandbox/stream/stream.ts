@@ -1,0 +1,162 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { credentials } from '../credentials.ts';
+import type { SandboxContext, Vendor } from '../platform/context.ts';
+import { Auth } from './auth.ts';
+import type { Backend } from './backend.ts';
+import { serveOn } from './call.ts';
+import { sendClientEvent } from './client-events.ts';
+import { Connections } from './connections.ts';
+import { StreamError, errorBody } from './errors.ts';
+import { Events } from './events.ts';
+import type { Event } from './events.ts';
+import { createMessage } from './messages.ts';
+import type { Actor, Fields } from './model.ts';
+import { Presenter } from './present.ts';
+import { addReaction } from './reactions.ts';
+import { markRead } from './reads.ts';
+import { channelRoutes } from './routes/channels.ts';
+import { eventRoutes } from './routes/events.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { ogRoutes } from './routes/og.ts';
+import { reactionRoutes } from './routes/reactions.ts';
+import { readRoutes } from './routes/reads.ts';
+import { uploadRoutes } from './routes/uploads.ts';
+import { userRoutes } from './routes/users.ts';
+import { seed } from './seed.ts';
+import { Sockets } from './sockets.ts';
+import { State } from './state.ts';
+import { Uploads } from './uploads.ts';
+
+/** Stream in the sandbox; besides its doors, what acts as somebody. Each throws if channel, message or user is unknown. */
+export interface StreamVendor extends Vendor {
+  readonly name: 'stream';
+  sendMessage(message: {
+    cid: string;
+    userId: string;
+    text: string;
+    attachments?: Fields[];
+    parentId?: string;
+  }): Fields;
+  /** The user starts typing, or stops. */
+  typing(change: { cid: string; userId: string; typing: boolean; parentId?: string }): Event;
+  addReaction(reaction: { messageId: string; userId: string; type: string; enforceUnique?: boolean }): Fields;
+  markRead(read: { cid: string; userId: string }): Event;
+}
+
+/** Stream Chat's protocol on this machine, seeded once the first call comes. */
+export function createStream(context: SandboxContext): StreamVendor {
+  const backend = createBackend(context);
+  const sockets = new Sockets(backend);
+  const app = createApp(backend);
+  const { auth, present, state, uploads } = backend;
+  let isSeeded = false;
+
+  const reset = (): void => {
+    sockets.reset();
+    state.clear();
+    uploads.clear();
+    auth.reset();
+    seed(backend);
+    isSeeded = true;
+  };
+  /** The seed holds addresses of servers that listen only after this one was made. */
+  const seeded = (): void => {
+    if (!isSeeded) reset();
+  };
+  const act = (userId: string): Actor => {
+    seeded();
+    return { user: state.user(userId), server: false };
+  };
+
+  return {
+    name: 'stream',
+    fetch(request) {
+      seeded();
+      return app.fetch(request);
+    },
+    upgrade(request, socket, head) {
+      seeded();
+      sockets.upgrade(request, socket, head);
+    },
+    errorBody: (status, code, message) => errorBody(status, Number(code ?? -1), message ?? `fault ${status}`),
+    reset,
+    cut: (code) => sockets.cut(code),
+    expireTokens: () => auth.expireSeen(),
+    sendMessage({ cid, userId, text, attachments, parentId }) {
+      const actor = act(userId);
+      const input = { text, attachments, parent_id: parentId };
+      return present.message(createMessage(backend, actor, state.channel(cid), input), userId);
+    },
+    typing({ cid, userId, typing, parentId }) {
+      const actor = act(userId);
+      const event = { type: typing ? 'typing.start' : 'typing.stop', parent_id: parentId };
+      return sendClientEvent(backend, actor, state.channel(cid), event);
+    },
+    addReaction({ messageId, userId, type, enforceUnique = false }) {
+      const actor = act(userId);
+      return present.reaction(addReaction(backend, actor, state.message(messageId), { type }, enforceUnique));
+    },
+    markRead({ cid, userId }) {
+      const actor = act(userId);
+      return markRead(backend, actor, state.channel(cid));
+    },
+  };
+}
+
+function createBackend(context: SandboxContext): Backend {
+  const state = new State(context.clock);
+  const connections = new Connections();
+  return {
+    context,
+    state,
+    connections,
+    auth: new Auth(credentials.stream, context.clock),
+    events: new Events(context, connections),
+    present: new Presenter(state, connections),
+    uploads: new Uploads(context),
+  };
+}
+
+function createApp(backend: Backend): Hono {
+  const app = new Hono();
+  app.use(
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      allowHeaders: [
+        'authorization',
+        'stream-auth-type',
+        'x-stream-client',
+        'x-client-request-id',
+        'content-type',
+      ],
+      maxAge: 600,
+    }),
+  );
+  app.get('/files/*', (context) => backend.uploads.serve(new URL(context.req.url).pathname));
+  const serve = serveOn(app, backend);
+  for (const routes of [
+    channelRoutes,
+    messageRoutes,
+    reactionRoutes,
+    readRoutes,
+    eventRoutes,
+    userRoutes,
+    uploadRoutes,
+    ogRoutes,
+  ]) {
+    routes(serve);
+  }
+  app.notFound(({ req }) =>
+    refuse(new StreamError(16, 404, `the sandbox does not serve ${req.method} ${req.path}`)),
+  );
+  app.onError((error) => {
+    console.error(error);
+    return refuse(new StreamError(-1, 500, 'internal server error'));
+  });
+  return app;
+}
+
+const refuse = ({ code, status, message }: StreamError): Response =>
+  Response.json(errorBody(status, code, message), { status });

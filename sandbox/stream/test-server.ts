@@ -1,0 +1,111 @@
+import { createHmac } from 'node:crypto';
+import { StreamChat } from 'stream-chat';
+import { onTestFinished } from 'vitest';
+import { credentials } from '../credentials.ts';
+import { Clock } from '../platform/clock.ts';
+import type { SandboxContext } from '../platform/context.ts';
+import { Deliveries } from '../platform/deliveries.ts';
+import { Faults } from '../platform/faults.ts';
+import { listen } from '../platform/server.ts';
+import { createStream } from './stream.ts';
+import type { StreamVendor } from './stream.ts';
+
+const { apiKey, apiSecret } = credentials.stream;
+
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** A token as an app's backend signs it, made by hand so that a test may break any part of it. */
+export function signToken(
+  payload: unknown,
+  secret: string = apiSecret,
+  header: unknown = { alg: 'HS256', typ: 'JWT' },
+) {
+  const signed = `${encode(header)}.${encode(payload)}`;
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+}
+
+export interface TestServer {
+  readonly origin: string;
+  readonly vendor: StreamVendor;
+  readonly context: SandboxContext;
+  /** The SDK, connected as a user; disconnected when the test ends. */
+  connect(userId: string, details?: Record<string, unknown>): Promise<StreamChat>;
+  /** The SDK with the app's secret. */
+  backend(): StreamChat;
+  /** A bare call, for what the SDK would never send. */
+  call(
+    method: string,
+    path: string,
+    options?: {
+      token?: string | null;
+      body?: unknown;
+      query?: Record<string, string>;
+      headers?: Record<string, string>;
+    },
+  ): Promise<{ status: number; headers: Headers; body: Record<string, unknown> }>;
+}
+
+/** A seeded server on a free port, closed when the test ends. */
+export async function startServer(): Promise<TestServer> {
+  const clock = new Clock();
+  const context = {
+    clock,
+    faults: new Faults(() => clock.now()),
+    deliveries: new Deliveries(() => clock.iso()),
+    origins: { control: '', stream: '', knock: '', twilio: '', plivo: '' },
+    demoOrigin: 'http://localhost:5173',
+  };
+  const vendor = createStream(context);
+  const listener = await listen('stream', 0, vendor.fetch, vendor.upgrade);
+  context.origins.stream = listener.origin;
+  const clients: StreamChat[] = [];
+  onTestFinished(async () => {
+    await Promise.all(clients.map((client) => client.disconnectUser(500)));
+    vendor.cut(1006);
+    await listener.close();
+  });
+  return {
+    origin: listener.origin,
+    vendor,
+    context,
+    async connect(userId, details = {}) {
+      const client = new StreamChat(apiKey, { baseURL: listener.origin, allowServerSideConnect: true });
+      clients.push(client);
+      await client.connectUser({ id: userId, ...details }, signToken({ user_id: userId }));
+      return client;
+    },
+    backend: () => new StreamChat(apiKey, apiSecret, { baseURL: listener.origin }),
+    async call(method, path, { token = signToken({ user_id: 'ann' }), body, query = {}, headers = {} } = {}) {
+      const url = new URL(path, listener.origin);
+      for (const [key, value] of Object.entries({ api_key: apiKey, ...query }))
+        url.searchParams.set(key, value);
+      const response = await fetch(url, {
+        method,
+        headers: {
+          'stream-auth-type': 'jwt',
+          ...(token !== null && { authorization: token }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+      };
+    },
+  };
+}
+
+/** The next event of a type that this client gets. */
+export function nextEvent(client: StreamChat, type: string): Promise<import('stream-chat').Event> {
+  return new Promise((resolve) => {
+    const { unsubscribe } = client.on((event) => {
+      if (event.type !== type) return;
+      unsubscribe();
+      resolve(event);
+    });
+  });
+}

@@ -1,0 +1,50 @@
+import { configOf } from './channel-types.ts';
+import { inChannel } from './model.ts';
+import type { ChannelRecord, MessageRecord } from './model.ts';
+import type { State } from './state.ts';
+
+/** Own messages, silent and deleted ones, and replies that stand in a thread only are never unread. */
+function countsFor(message: MessageRecord, userId: string): boolean {
+  return (
+    message.userId !== userId && !message.silent && message.deletedAt === undefined && inChannel(message)
+  );
+}
+
+/** How many messages of a channel a user has not read; 0 where the user is no member or reading is not counted. */
+export function unreadIn(channel: ChannelRecord, userId: string): number {
+  const read = channel.reads.get(userId);
+  if (!read || !channel.members.has(userId)) return 0;
+  let count = 0;
+  // From the newest back: what was read is not looked at again.
+  for (let at = channel.messages.length - 1; at >= 0; at -= 1) {
+    const message = channel.messages[at];
+    if (!message || message.createdAt <= read.lastRead) break;
+    if (countsFor(message, userId)) count += 1;
+  }
+  return count;
+}
+
+export interface Totals extends Record<string, unknown> {
+  total_unread_count: number;
+  /** The same number under its older name. */
+  unread_count: number;
+  unread_channels: number;
+  unread_threads: number;
+}
+
+/** A user's counts over all channels, as events and `me` carry them. */
+export function totalsOf(state: State, userId: string): Totals {
+  const counts = state.channelsOf(userId).map((channel) => unreadIn(channel, userId));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return {
+    total_unread_count: total,
+    unread_count: total,
+    unread_channels: counts.filter((count) => count > 0).length,
+    unread_threads: 0,
+  };
+}
+
+/** Starts counting for a new member: nothing before counts. */
+export function startReading(state: State, channel: ChannelRecord, userId: string): void {
+  if (configOf(channel.type).read_events) channel.reads.set(userId, { lastRead: state.stamp(channel) });
+}
