@@ -7,6 +7,13 @@ export type VendorName = (typeof vendors)[number];
 const standingEffects = ['status', 'latency', 'refuse', 'drop', 'duplicate', 'delay'] as const;
 /** All that a fault can do, of which it must name one. */
 const effects = [...standingEffects, 'cut', 'expire'] as const;
+/** What only a vendor with sockets and user tokens can suffer. */
+const liveEffects = ['refuse', 'drop', 'duplicate', 'delay', 'cut', 'expire'] as const;
+const liveVendors: readonly VendorName[] = ['stream', 'knock'];
+
+/** Codes that a server may send in a close frame (RFC 6455 §7.4), and 1006, which stands for no frame at all. */
+const isCloseCode = (code: number) =>
+  (code >= 1000 && code <= 1003) || (code >= 1006 && code <= 1014) || (code >= 3000 && code <= 4999);
 
 /**
  * One fault, as `POST /faults` takes it. `cut` and `expire` act at once; all others stay until they have been used
@@ -29,7 +36,10 @@ export const faultSchema = z
     /** Wait so many ms before answering. */
     latency: z.int().min(1).max(120_000).optional(),
     /** Close every open socket with this code (1006 = without a close frame). */
-    cut: z.int().min(1000).max(4999).optional(),
+    cut: z
+      .int()
+      .refine(isCloseCode, { error: 'no close code: 1000 to 1003, 1006 to 1014 or 3000 to 4999' })
+      .optional(),
     /** Refuse new sockets: true until cleared, or for so many seconds of the clock. */
     refuse: z.union([z.literal(true), z.number().positive()]).optional(),
     /** Pushed events: leave them out, send them twice, or hold them so many seconds. */
@@ -41,6 +51,14 @@ export const faultSchema = z
   })
   .refine((fault) => effects.some((effect) => fault[effect] !== undefined), {
     error: `a fault must do something: name one of ${effects.join(', ')}`,
+  })
+  .check(({ value: fault, issues }) => {
+    if (liveVendors.includes(fault.vendor)) return;
+    for (const effect of liveEffects) {
+      if (fault[effect] === undefined) continue;
+      const message = `${fault.vendor} has no sockets and no user tokens`;
+      issues.push({ code: 'custom', message, path: [effect], input: fault });
+    }
   });
 export type Fault = z.infer<typeof faultSchema>;
 
