@@ -1,0 +1,126 @@
+import * as z from 'zod';
+
+interface FieldError {
+  readonly field: string;
+  readonly message: string;
+  readonly type: string | null;
+}
+
+/** An error as the vendor's body tells it. */
+export interface ErrorBody {
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+  readonly type: 'authentication_error' | 'invalid_request_error' | 'api_error';
+  readonly errors?: readonly FieldError[];
+}
+
+/**
+ * A refusal in the vendor's shape. The codes are those of its documentation; which status goes with which code is
+ * documented for keys alone, the rest is listed in the README as assumed.
+ */
+export class KnockError extends Error {
+  readonly body: ErrorBody;
+
+  private constructor(body: ErrorBody) {
+    super(body.message);
+    this.body = body;
+  }
+
+  static keyAbsent(): KnockError {
+    return unauthorized('authentication_required', 'This endpoint requires authentication.');
+  }
+
+  static keyInvalid(): KnockError {
+    return unauthorized('api_key_missing', 'The API key you provided is invalid.');
+  }
+
+  static userTokenMissing(): KnockError {
+    return unauthorized(
+      'missing_user_token',
+      'This environment requires that you supply a X-Knock-User-Token header when using a public API key.',
+    );
+  }
+
+  static userTokenInvalid(): KnockError {
+    return unauthorized('invalid_user_token', 'The user token supplied is invalid.');
+  }
+
+  /** A good key or token that may not do this. */
+  static forbidden(): KnockError {
+    return KnockError.of(
+      403,
+      'incorrect_token_type',
+      'authentication_error',
+      'You cannot call this endpoint with this token.',
+    );
+  }
+
+  static notFound(message: string): KnockError {
+    return KnockError.of(404, 'resource_missing', 'api_error', message);
+  }
+
+  static channelInvalid(id: string): KnockError {
+    return KnockError.of(422, 'channel_invalid', 'invalid_request_error', `The channel ${id} is invalid.`);
+  }
+
+  static workflowMissing(key: string): KnockError {
+    return KnockError.of(
+      404,
+      'workflow_missing',
+      'invalid_request_error',
+      `The workflow ${key} could not be found.`,
+    );
+  }
+
+  static actorMissing(id: string): KnockError {
+    return KnockError.of(
+      422,
+      'actor_missing',
+      'invalid_request_error',
+      `The actor ${id} has not been identified.`,
+    );
+  }
+
+  static invalidJson(): KnockError {
+    return KnockError.of(
+      400,
+      'invalid_params',
+      'invalid_request_error',
+      'The request body is no valid JSON.',
+    );
+  }
+
+  static invalidParams(errors: readonly FieldError[]): KnockError {
+    return KnockError.of(
+      422,
+      'invalid_params',
+      'invalid_request_error',
+      'One or more parameters supplied were invalid',
+      errors,
+    );
+  }
+
+  static of(
+    status: number,
+    code: string,
+    type: ErrorBody['type'],
+    message: string,
+    errors?: readonly FieldError[],
+  ): KnockError {
+    return new KnockError({ code, message, status, type, ...(errors && { errors }) });
+  }
+}
+
+function unauthorized(code: string, message: string): KnockError {
+  return KnockError.of(401, code, 'authentication_error', message);
+}
+
+/** Checks something that a request brought; throws the vendor's 422 with the fields that are wrong. */
+export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw KnockError.invalidParams(
+    result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message, type: null })),
+  );
+}

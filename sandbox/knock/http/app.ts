@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { Caller } from '../access/caller.ts';
+import type { UserTokens } from '../access/user-tokens.ts';
+import { KnockError } from '../errors.ts';
+import type { Services } from '../services.ts';
+import { bulkRoutes } from './bulk-routes.ts';
+import { feedRoutes } from './feed-routes.ts';
+import { messageRoutes } from './message-routes.ts';
+import { preferenceRoutes } from './preference-routes.ts';
+import { tenantRoutes } from './tenant-routes.ts';
+import { userRoutes } from './user-routes.ts';
+import { workflowRoutes } from './workflow-routes.ts';
+
+/** What every handler finds in its context: who calls. */
+export interface KnockEnv {
+  Variables: { caller: Caller };
+}
+
+const groups = [
+  userRoutes,
+  tenantRoutes,
+  feedRoutes,
+  preferenceRoutes,
+  messageRoutes,
+  bulkRoutes,
+  workflowRoutes,
+];
+
+/** The vendor's REST API. */
+export function createApp(services: Services, tokens: UserTokens): Hono<KnockEnv> {
+  const app = new Hono<KnockEnv>();
+  app.use(
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'PUT', 'POST', 'DELETE'],
+      allowHeaders: [
+        'Authorization',
+        'Content-Type',
+        'X-Knock-User-Token',
+        'X-Knock-Client',
+        'X-Knock-Branch',
+      ],
+      exposeHeaders: ['retry-after', 'x-ratelimited-message_ids'],
+    }),
+  );
+  app.use(async (c, next) => {
+    c.header('x-request-id', randomBytes(15).toString('base64url'));
+    await next();
+  });
+  app.use('/v1/*', async (c, next) => {
+    c.set('caller', await Caller.of(c.req.raw.headers, tokens));
+    await next();
+  });
+
+  for (const routes of groups) {
+    app.route('/v1', routes(services));
+  }
+
+  app.notFound((c) => {
+    const { body } = KnockError.notFound(`${c.req.method} ${c.req.path} is no endpoint of this sandbox.`);
+    return c.json(body, 404);
+  });
+  app.onError((error) => {
+    if (!(error instanceof KnockError)) throw error;
+    return Response.json(error.body, { status: error.body.status });
+  });
+  return app;
+}

@@ -1,0 +1,106 @@
+import type { Environment } from '../model/environment.ts';
+import { engagementStatuses } from '../model/marks.ts';
+import type { Activity, Message } from '../model/messages.ts';
+import { actorsOf, orderKey } from '../model/messages.ts';
+import { toCursor } from '../model/page.ts';
+import { isoMicros, isoMicrosOrNull } from '../model/time.ts';
+
+/** A message, as the message endpoints show it. */
+export function messageView(message: Message): Record<string, unknown> {
+  const { channel, source } = message;
+  return {
+    __typename: 'Message',
+    id: message.id,
+    channel_id: channel.id,
+    channel: { ...channel, created_at: epoch, updated_at: epoch },
+    recipient: message.recipient,
+    actors: actorsOf(message),
+    tenant: message.tenant,
+    data: message.data,
+    status: message.status,
+    engagement_statuses: engagementStatuses(message),
+    metadata: {},
+    source: {
+      __typename: 'Workflow',
+      type: 'workflow',
+      key: source.key,
+      version_id: source.versionId,
+      categories: source.categories,
+      workflow_run_id: source.runId,
+    },
+    workflow: source.key,
+    ...dates(message),
+  };
+}
+
+const epoch = '2026-01-01T00:00:00.000000Z';
+
+/**
+ * A message, as a feed shows it. `compact` leaves out the activities, nested data and all actors but the latest.
+ */
+export function feedItemView(
+  environment: Environment,
+  message: Message,
+  mode: 'rich' | 'compact',
+): Record<string, unknown> {
+  const actors = actorsOf(message).flatMap((id) => environment.users.get(id) ?? []);
+  const common = {
+    __typename: 'FeedItem',
+    __cursor: toCursor(orderKey(message)),
+    id: message.id,
+    blocks: message.blocks,
+    tenant: message.tenant,
+    total_actors: actors.length,
+    source: {
+      __typename: 'Workflow',
+      key: message.source.key,
+      version_id: message.source.versionId,
+      categories: message.source.categories,
+    },
+    ...dates(message),
+  };
+  return mode === 'compact'
+    ? { ...common, actors: actors.slice(0, 1), data: flat(message.data) }
+    : {
+        ...common,
+        actors,
+        data: message.data,
+        activities: message.activities.map((activity) => activityView(environment, message, activity)),
+        total_activities: message.activities.length,
+      };
+}
+
+function activityView(
+  environment: Environment,
+  message: Message,
+  activity: Activity,
+): Record<string, unknown> {
+  return {
+    __typename: 'Activity',
+    id: activity.id,
+    actor: activity.actor === null ? null : (environment.users.get(activity.actor) ?? null),
+    recipient: environment.users.get(message.recipient) ?? null,
+    data: activity.data,
+    inserted_at: isoMicros(activity.insertedAt),
+    updated_at: isoMicros(activity.insertedAt),
+  };
+}
+
+function dates(message: Message): Record<string, string | null> {
+  return {
+    inserted_at: isoMicros(message.insertedAt),
+    updated_at: isoMicros(message.updatedAt),
+    seen_at: isoMicrosOrNull(message.seenAt),
+    read_at: isoMicrosOrNull(message.readAt),
+    interacted_at: isoMicrosOrNull(message.interactedAt),
+    clicked_at: isoMicrosOrNull(message.linkClickedAt),
+    link_clicked_at: isoMicrosOrNull(message.linkClickedAt),
+    archived_at: isoMicrosOrNull(message.archivedAt),
+  };
+}
+
+function flat(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(data).filter(([, value]) => typeof value !== 'object' || value === null),
+  );
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { SandboxContext, Vendor } from '../platform/context.ts';
+import { UserTokens } from './access/user-tokens.ts';
+import { check, KnockError } from './errors.ts';
+import { createApp } from './http/app.ts';
+import { toRunRequest, triggerBody } from './http/trigger.ts';
+import { Environment } from './model/environment.ts';
+import { seed } from './seed/seed.ts';
+import type { Services } from './services.ts';
+import type { SigningKey } from './signing-key.ts';
+import { FeedSocket } from './socket/feed-socket.ts';
+import { runWorkflow } from './workflow/run.ts';
+
+/** A trigger as the control API takes it: the body of the vendor's endpoint, and the workflow's key. */
+export const triggerSchema = triggerBody
+  .pick({ recipients: true, actor: true, data: true, tenant: true })
+  .extend({
+    workflow: z.string().min(1),
+  });
+export type TriggerRequest = z.input<typeof triggerSchema>;
+
+/** Knock's API and real-time service, as the sandbox runs them. */
+export interface KnockVendor extends Vendor {
+  /** Runs a workflow as the site's backend would; throws a `KnockError` for what the vendor would refuse. */
+  trigger(request: TriggerRequest): { workflowRunId: string };
+}
+
+/** A Knock environment with enhanced security on. `signingKey` is the one that its user tokens are signed with. */
+export function createKnock(context: SandboxContext, signingKey: SigningKey): KnockVendor {
+  const tokens = new UserTokens(signingKey, context.clock);
+  const socket = new FeedSocket(context, tokens);
+  let current = start();
+
+  function start() {
+    const environment = new Environment(context.clock);
+    seed(environment, context);
+    const services: Services = {
+      environment,
+      clock: context.clock,
+      run(request) {
+        const { runId, messages } = runWorkflow(environment, context, request);
+        for (const message of messages) socket.announce(message, environment.messages.of(message.recipient));
+        return runId;
+      },
+    };
+    return { services, app: createApp(services, tokens) };
+  }
+
+  return {
+    name: 'knock',
+    fetch: (request) => current.app.fetch(request),
+    upgrade: (request, stream, head) => void socket.upgrade(request, stream, head),
+    errorBody: (status, code, message) =>
+      KnockError.of(
+        status,
+        String(code ?? 'internal_server_error'),
+        status === 401 || status === 403 ? 'authentication_error' : 'api_error',
+        message ?? 'Something went wrong',
+      ).body,
+    reset() {
+      socket.cut(1012);
+      tokens.clear();
+      current = start();
+    },
+    cut: (code) => socket.cut(code),
+    expireTokens: () => tokens.expireSeen(),
+    trigger(request) {
+      const { workflow, ...body } = check(triggerSchema, request);
+      const { environment, run } = current.services;
+      return { workflowRunId: run(toRunRequest(environment, workflow, body)) };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** What every list takes; `before` and `after` are cursors of an earlier answer. */
+export interface PageQuery {
+  readonly pageSize: number;
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+}
+
+export interface PageInfo {
+  readonly __typename: 'PageInfo';
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly page_size: number;
+}
+
+export interface Page<Item> {
+  readonly entries: readonly Item[];
+  readonly pageInfo: PageInfo;
+}
+
+/** The opaque form of a place in a list. */
+export function toCursor(key: string): string {
+  return Buffer.from(key).toString('base64url');
+}
+
+/**
+ * One page of a list that is already in order. A cursor names a place, not an item: it stays good when its item is
+ * gone or filtered out. `after` gives what follows it; `before` gives what stands right before it, in list order.
+ * `compare` says which of two keys stands first in the list.
+ */
+export function pageOf<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  query: PageQuery,
+  compare: (a: string, b: string) => number = byText,
+): Page<Item> {
+  const after = query.after === undefined ? undefined : fromCursor(query.after);
+  const before = query.before === undefined ? undefined : fromCursor(query.before);
+  const from = after === undefined ? 0 : countWhile(items, (item) => compare(keyOf(item), after) <= 0);
+  const to =
+    before === undefined ? items.length : countWhile(items, (item) => compare(keyOf(item), before) < 0);
+  const backwards = before !== undefined && after === undefined;
+  const start = backwards ? Math.max(from, to - query.pageSize) : from;
+  const end = backwards ? to : Math.min(Math.max(to, from), from + query.pageSize);
+  const entries = items.slice(start, end);
+  const first = entries[0];
+  const last = entries.at(-1);
+  return {
+    entries,
+    pageInfo: {
+      __typename: 'PageInfo',
+      before: first !== undefined && start > 0 ? toCursor(keyOf(first)) : null,
+      after: last !== undefined && end < items.length ? toCursor(keyOf(last)) : null,
+      page_size: query.pageSize,
+    },
+  };
+}
+
+function fromCursor(cursor: string): string {
+  return Buffer.from(cursor, 'base64url').toString();
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function countWhile<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+  const end = items.findIndex((item) => !holds(item));
+  return end === -1 ? items.length : end;
+}

@@ -1,0 +1,11 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Environment } from './model/environment.ts';
+import type { RunRequest } from './workflow/run.ts';
+
+/** What the REST API works with. */
+export interface Services {
+  readonly environment: Environment;
+  readonly clock: Clock;
+  /** Runs a workflow and tells the open sockets; returns the run's id. Throws a `KnockError`. */
+  run(request: RunRequest): string;
+}

@@ -1,0 +1,109 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { TokenHolder, UserTokens } from '../access/user-tokens.ts';
+import { credentials } from '../../credentials.ts';
+import type { SandboxContext } from '../../platform/context.ts';
+import { feedCounts, matchesFeed } from '../model/feed.ts';
+import type { Message } from '../model/messages.ts';
+import type { Subscription } from './connection.ts';
+import { Connection } from './connection.ts';
+
+const path = '/ws/v1/websocket';
+const newMessage = 'new-message';
+
+/** The vendor's real-time service: a Phoenix socket over which feeds hear of new messages, and of nothing else. */
+export class FeedSocket {
+  #server = new WebSocketServer({ noServer: true });
+  #connections = new Set<Connection>();
+  #context: SandboxContext;
+  #tokens: UserTokens;
+
+  constructor(context: SandboxContext, tokens: UserTokens) {
+    this.#context = context;
+    this.#tokens = tokens;
+  }
+
+  /** Opens a socket for a good public key and user token; anything else gets HTTP 403, or 404 off the path. */
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // A browser may go away while its token is checked.
+    socket.on('error', () => socket.destroy());
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname !== path) return refuse(socket, '404 Not Found');
+    const holder = await this.#authenticate(url.searchParams);
+    if (!holder) return refuse(socket, '403 Forbidden');
+    this.#server.handleUpgrade(request, socket, head, (opened) => {
+      const connection = new Connection(opened, holder);
+      this.#connections.add(connection);
+      opened.on('close', () => this.#connections.delete(connection));
+    });
+  }
+
+  /** Tells every feed that would list it of a new message; `all` are its recipient's, newest first. */
+  announce(message: Message, all: readonly Message[]): void {
+    for (const connection of this.#connections) {
+      if (!connection.mayRead(message.tenant)) continue;
+      const readable = all.filter(
+        ({ channel, tenant }) => channel === message.channel && connection.mayRead(tenant),
+      );
+      for (const subscription of connection.subscriptions) {
+        const payload = payloadFor(subscription, message, readable);
+        if (payload) this.#push(connection, subscription, payload);
+      }
+    }
+  }
+
+  /** Closes every socket with this code; 1006 breaks the connection without a close frame. */
+  cut(code: number): void {
+    for (const client of this.#server.clients) {
+      if (code === 1006) client.terminate();
+      else client.close(code);
+    }
+  }
+
+  async #authenticate(query: URLSearchParams): Promise<TokenHolder | undefined> {
+    const token = query.get('user_token');
+    if (query.get('api_key') !== credentials.knock.publicKey || !token) return undefined;
+    try {
+      return await this.#tokens.verify(token);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #push(
+    connection: Connection,
+    subscription: Subscription,
+    payload: Readonly<Record<string, unknown>>,
+  ): void {
+    const fault = this.#context.faults.forEvent('knock', newMessage);
+    if (fault?.drop) return;
+    const send = (): void => connection.push(subscription, newMessage, payload);
+    const sendAll = fault?.duplicate ? (): void => [send, send].forEach((again) => again()) : send;
+    if (fault?.delay === undefined) sendAll();
+    else this.#context.clock.after(fault.delay * 1000, sendAll);
+  }
+}
+
+/** The event for one topic, with counts for each client that the message concerns; nothing, where it concerns none. */
+function payloadFor(
+  { user, clients }: Subscription,
+  message: Message,
+  readable: readonly Message[],
+): Record<string, unknown> | undefined {
+  if (user !== message.recipient) return undefined;
+  const concerned = [...clients].filter(([, filter]) => matchesFeed(message, filter));
+  if (clients.size > 0 && concerned.length === 0) return undefined;
+  return {
+    event: newMessage,
+    attn: concerned.map(([reference]) => reference),
+    metadata: feedCounts(readable, {}),
+    data: Object.fromEntries(
+      concerned.map(([reference, filter]) => [reference, { metadata: feedCounts(readable, filter) }]),
+    ),
+  };
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,101 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Client from '@knocklabs/client';
+import Server from '@knocklabs/node';
+import { importPKCS8, SignJWT } from 'jose';
+import { onTestFinished } from 'vitest';
+import { credentials } from '../../credentials.ts';
+import { Clock } from '../../platform/clock.ts';
+import type { SandboxContext } from '../../platform/context.ts';
+import { Deliveries } from '../../platform/deliveries.ts';
+import { Faults } from '../../platform/faults.ts';
+import { listen } from '../../platform/server.ts';
+import type { KnockVendor } from '../knock.ts';
+import { createKnock } from '../knock.ts';
+import type { SigningKey } from '../signing-key.ts';
+import { loadSigningKey } from '../signing-key.ts';
+
+const { publicKey, secretKey, feedChannelId } = credentials.knock;
+const signingKey = loadSigningKey(mkdtempSync(join(tmpdir(), 'knock-key-')));
+
+export interface TokenOptions {
+  /** Seconds until it ends, by the sandbox's clock. */
+  readonly lifetime?: number;
+  readonly claims?: Readonly<Record<string, unknown>>;
+  /** Another key than the environment's. */
+  readonly key?: SigningKey;
+}
+
+/** A Knock environment listening on a free port, with the vendor's SDKs pointed at it; ended with the test. */
+export interface RunningKnock {
+  readonly vendor: KnockVendor;
+  readonly context: SandboxContext;
+  readonly origin: string;
+  /** The server SDK with the secret key. */
+  readonly server: Server;
+  token(user: string, options?: TokenOptions): Promise<string>;
+  /** The browser SDK, signed in as a user. */
+  client(user: string, options?: TokenOptions): Promise<Client>;
+  /** A plain request; by default as the site's backend, with `as` as a user's browser. */
+  request(
+    method: string,
+    path: string,
+    options?: { as?: string; body?: unknown; headers?: Record<string, string> },
+  ): Promise<Response>;
+}
+
+export async function startKnock(): Promise<RunningKnock> {
+  const clock = new Clock();
+  const context: SandboxContext = {
+    clock,
+    faults: new Faults(() => clock.now()),
+    deliveries: new Deliveries(() => clock.iso()),
+    origins: { stream: '', knock: '', twilio: '', plivo: '', control: '' },
+    demoOrigin: 'http://demo.test',
+  };
+  const vendor = createKnock(context, signingKey);
+  const listener = await listen('knock', 0, (request) => vendor.fetch(request), vendor.upgrade?.bind(vendor));
+  onTestFinished(() => listener.close());
+  const { origin } = listener;
+
+  async function token(user: string, { lifetime = 3600, claims = {}, key = signingKey }: TokenOptions = {}) {
+    return new SignJWT({ ...claims, sub: user, iat: clock.seconds(), exp: clock.seconds() + lifetime })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
+      .sign(await importPKCS8(key.privateKeyPem, 'RS256'));
+  }
+
+  return {
+    vendor,
+    context,
+    origin,
+    token,
+    server: new Server({ apiKey: secretKey, baseURL: origin, maxRetries: 0 }),
+    async client(user, options) {
+      // The browser SDK opens its socket only where there is a window.
+      Object.assign(globalThis, { window: globalThis });
+      const client = new Client(publicKey, { host: origin });
+      client.authenticate({ id: user }, await token(user, options), { identificationStrategy: 'skip' });
+      onTestFinished(() => client.teardown());
+      return client;
+    },
+    async request(method, path, { as, body, headers = {} } = {}) {
+      const credentialHeaders: Record<string, string> = as
+        ? { authorization: `Bearer ${publicKey}`, 'x-knock-user-token': await token(as) }
+        : { authorization: `Bearer ${secretKey}` };
+      return fetch(`${origin}${path}`, {
+        method,
+        headers: { 'content-type': 'application/json', ...credentialHeaders, ...headers },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+    },
+  };
+}
+
+/** Whether every feed that the client opened has been let in. */
+export function hasJoined(client: Client): boolean {
+  const topics: unknown = Reflect.get(client.client().socket ?? {}, 'channels');
+  return Array.isArray(topics) && topics.length > 0 && topics.every(({ state }) => state === 'joined');
+}
+
+export { feedChannelId, publicKey, secretKey };
