@@ -30,6 +30,8 @@ export interface Route {
   readonly status: 200 | 201 | 204;
   /** Absent when the answer has no body. */
   readonly response?: z.ZodType;
+  /** Seconds a cache may keep the answer; without it, none may. */
+  readonly maxAge?: number;
   /** What this route itself can refuse with; the common ones (`commonProblems`) come on top. */
   readonly problems: readonly ProblemCode[];
 }
@@ -56,6 +58,7 @@ export const routes = {
     summary: 'What the elements may know about the site',
     status: 200,
     response: configSchema,
+    maxAge: 60,
     problems: [],
   },
   createSession: {
@@ -188,6 +191,7 @@ export const routes = {
     summary: 'This document',
     status: 200,
     response: z.record(z.string(), z.unknown()),
+    maxAge: 300,
     problems: [],
   },
   getHealth: {

@@ -1,0 +1,107 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { secureHeaders } from 'hono/secure-headers';
+import { routes, type Route } from './contract/index.ts';
+import { describeError } from './platform/log.ts';
+import { ProblemError, problemResponse } from './platform/problem.ts';
+import { metaHandlers } from './routes/meta.ts';
+import { preferenceHandlers } from './routes/preferences.ts';
+import { methodsAt, registerRoutes, type AppEnv } from './routes/register.ts';
+import { sessionHandlers } from './routes/sessions.ts';
+import { vendorHandlers } from './routes/vendors.ts';
+import { verificationHandlers } from './routes/verifications.ts';
+import { createServices, type Ports } from './services/services.ts';
+import { logVendorFailure } from './services/vendor-failure.ts';
+import { VendorError } from './vendors/http.ts';
+
+const handlers = {
+  ...metaHandlers,
+  ...sessionHandlers,
+  ...vendorHandlers,
+  ...preferenceHandlers,
+  ...verificationHandlers,
+};
+
+/** Paths that every origin may read. */
+const openPaths: ReadonlySet<string> = new Set(
+  Object.values<Route>(routes)
+    .filter((route) => route.origin === 'any')
+    .map((route) => route.path),
+);
+
+/** The Worker's HTTP side: what every request passes, in this order, and what becomes of an error. */
+export function createApp(ports: Ports): Hono<AppEnv> {
+  const { log, now, settings } = ports;
+  const services = createServices(ports);
+  const origins = new Set(settings.siteOrigins);
+  const app = new Hono<AppEnv>();
+
+  app.use(async function observe(c, next) {
+    const start = now();
+    // Our own id: a caller's could carry anything into the logs.
+    c.set('requestId', crypto.randomUUID());
+    await next();
+    c.header('x-request-id', c.get('requestId'));
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+    const operation = c.get('operation');
+    const code = c.get('code');
+    log({
+      event: 'request',
+      requestId: c.get('requestId'),
+      method: c.req.method,
+      ...(operation !== undefined && { operation }),
+      status: c.res.status,
+      ...(code !== undefined && { code }),
+      ms: now() - start,
+    });
+  });
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      // The elements live on other origins.
+      crossOriginResourcePolicy: 'cross-origin',
+    }),
+  );
+  app.use(
+    '/v1/*',
+    cors({
+      origin: (origin, c) => (openPaths.has(c.req.path) ? '*' : origins.has(origin) ? origin : null),
+      allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+      allowHeaders: ['Authorization', 'Content-Type'],
+      exposeHeaders: ['X-Request-Id', 'Retry-After'],
+      maxAge: 7200,
+    }),
+  );
+
+  registerRoutes(app, handlers, ports, services);
+
+  app.notFound((c) => {
+    const methods = methodsAt(c.req.path);
+    if (methods.length === 0) throw new ProblemError('route_not_found', 'See /v1/openapi.json.');
+    c.header('allow', [...methods, 'OPTIONS'].join(', '));
+    throw new ProblemError('method_not_allowed', `It answers to ${methods.join(', ')}.`);
+  });
+
+  app.onError((error, c) => {
+    const requestId = c.get('requestId');
+    const problem = toProblem(error);
+    if (error instanceof VendorError) logVendorFailure(log, error, requestId);
+    else if (problem.code === 'internal_error')
+      log({ event: 'unhandled_error', requestId, ...describeError(error) });
+    c.set('code', problem.code);
+    const response = problemResponse(problem, requestId);
+    const allow = c.res.headers.get('allow');
+    if (allow) response.headers.set('allow', allow);
+    return response;
+  });
+
+  return app;
+}
+
+function toProblem(error: Error): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof VendorError) {
+    return new ProblemError('vendor_unavailable', 'Try again soon.', { retryAfter: error.retryAfter ?? 5 });
+  }
+  return new ProblemError('internal_error', 'The request id leads to the log.');
+}

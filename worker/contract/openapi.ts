@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { problems, problemSchema, type ProblemCode } from './problems.ts';
+import { commonProblems, routes, type Route } from './routes.ts';
+
+const COMPONENTS = '#/components/schemas/';
+
+/** Everything a route can answer with, own problems and common ones. */
+export function problemsOf(route: Route): ProblemCode[] {
+  return [
+    ...commonProblems.always,
+    ...(route.origin === 'site' ? commonProblems.site : []),
+    ...(route.auth === 'session' ? commonProblems.session : []),
+    ...(route.query ? commonProblems.query : []),
+    ...(route.body ? commonProblems.body : []),
+    ...route.problems,
+  ];
+}
+
+/** The OpenAPI 3.1 document of the contract. @param server the Worker's origin */
+export function openApiDocument(server: string): Record<string, unknown> {
+  const { schemas } = z.toJSONSchema(z.globalRegistry, { uri: (id) => `${COMPONENTS}${id}`, io: 'input' });
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [operation, route] of Object.entries<Route>(routes)) {
+    (paths[route.path] ??= {})[route.method.toLowerCase()] = operationObject(operation, route);
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Belfry',
+      version: '1',
+      description: 'Sessions, vendor tokens, preferences and phone verification for the elements of Belfry.',
+    },
+    servers: [{ url: server }],
+    paths,
+    components: {
+      schemas: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, embedded(schema)])),
+      securitySchemes: {
+        session: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The access token of a session',
+        },
+      },
+    },
+  };
+}
+
+function operationObject(operationId: string, route: Route): Record<string, unknown> {
+  return {
+    operationId,
+    summary: route.summary,
+    ...(route.auth === 'session' && { security: [{ session: [] }] }),
+    ...((route.params || route.query) && {
+      parameters: [...parameters('path', route.params), ...parameters('query', route.query)],
+    }),
+    ...(route.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } },
+    }),
+    responses: {
+      [route.status]: {
+        description: route.response ? 'Done' : 'Done; the answer has no body',
+        ...(route.response && { content: { 'application/json': { schema: schemaOf(route.response) } } }),
+      },
+      ...problemResponses(problemsOf(route)),
+    },
+  };
+}
+
+function parameters(place: 'path' | 'query', schema: z.ZodObject | undefined): Record<string, unknown>[] {
+  return Object.entries(schema?.shape ?? {}).map(([name, value]) => ({
+    name,
+    in: place,
+    required: place === 'path',
+    schema: schemaOf(value as z.ZodType),
+  }));
+}
+
+/** One response per status; its codes are told apart by `code`. */
+function problemResponses(codes: readonly ProblemCode[]): Record<string, unknown> {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of codes) {
+    const { status } = problems[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, ofStatus]) => [
+      status,
+      {
+        description: ofStatus.map((code) => `\`${code}\`: ${problems[code].title}`).join('; '),
+        content: { 'application/problem+json': { schema: schemaOf(problemSchema) } },
+      },
+    ]),
+  );
+}
+
+/** A reference to a named schema, or the schema itself. */
+function schemaOf(schema: z.ZodType): unknown {
+  const id = z.globalRegistry.get(schema)?.id;
+  return id === undefined
+    ? embedded(z.toJSONSchema(schema, { io: 'input' }))
+    : { $ref: `${COMPONENTS}${id}` };
+}
+
+/** Within the document a schema needs neither a dialect nor a name of its own. */
+function embedded(schema: z.core.JSONSchema.BaseSchema): unknown {
+  const { $schema: _dialect, $id: _id, ...rest } = schema;
+  return rest;
+}

@@ -1,0 +1,15 @@
+/** What the runtime binds to the Worker: the bindings of wrangler.jsonc. Settings are strings, read by `readSettings`. */
+interface WorkerEnv {
+  readonly ASSETS: Fetcher;
+  /** The first shield: approximate, per location. Exact limits are the Limiter's. */
+  readonly SHIELD: RateLimit;
+  readonly SESSION_FAMILIES: DurableObjectNamespace<import('./objects/session-family.ts').SessionFamily>;
+  readonly VERIFICATIONS: DurableObjectNamespace<import('./objects/verification.ts').VerificationObject>;
+  readonly LIMITERS: DurableObjectNamespace<import('./objects/limiter.ts').Limiter>;
+  /** Settings and anything else that is bound: checked before use. */
+  readonly [setting: string]: unknown;
+}
+
+declare namespace Cloudflare {
+  interface Env extends WorkerEnv {}
+}

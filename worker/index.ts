@@ -1,0 +1,21 @@
+import { env } from 'cloudflare:workers';
+import { createApp } from './app.ts';
+import { consoleLog } from './platform/log.ts';
+import { readSettings } from './platform/settings.ts';
+import { sitePolicySchema } from './platform/site-policy.ts';
+import { site } from './site.ts';
+
+export { Limiter } from './objects/limiter.ts';
+export { SessionFamily } from './objects/session-family.ts';
+export { VerificationObject } from './objects/verification.ts';
+
+// Read while the module starts: with a wrong setting the Worker does not come up, and says which one it is.
+const app = createApp({
+  settings: readSettings(env),
+  policy: sitePolicySchema.parse(site),
+  bindings: env,
+  log: consoleLog,
+  now: Date.now,
+});
+
+export default { fetch: app.fetch } satisfies ExportedHandler<WorkerEnv>;

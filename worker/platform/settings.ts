@@ -1,0 +1,184 @@
+import * as z from 'zod';
+
+/**
+ * The deployment's settings: secrets and addresses, from the environment. A vendor's settings come as a group; a
+ * vendor without any is switched off. Everything is checked at once, and what is wrong is named, never shown.
+ */
+export interface Settings {
+  readonly stream?: { readonly apiKey: string; readonly apiSecret: string; readonly baseUrl?: string };
+  readonly knock?: {
+    readonly secretKey: string;
+    readonly publicKey: string;
+    /** PEM, PKCS#8. */
+    readonly signingKey: string;
+    readonly feedChannelId: string;
+    readonly baseUrl?: string;
+  };
+  readonly twilio?: {
+    readonly accountSid: string;
+    readonly authToken: string;
+    readonly verifyServiceSid: string;
+    readonly baseUrl?: string;
+  };
+  /** Keys of the site's backend, by `kid`. */
+  readonly identityKeys: readonly SecretKey[];
+  /** Keys of access and refresh tokens: the first signs, all verify. */
+  readonly sessionKeys: readonly [SecretKey, ...SecretKey[]];
+  readonly phonePepper: string;
+  readonly siteOrigins: readonly string[];
+}
+
+export interface SecretKey {
+  readonly kid: string;
+  readonly secret: string;
+}
+
+/** Raised at start: `problems` holds one line per wrong setting. */
+export class SettingsError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`Wrong settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'SettingsError';
+    this.problems = problems;
+  }
+}
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+
+const text = z.string('is missing').trim().min(1, 'is missing');
+const baseUrl = z
+  .string()
+  .refine(isOrigin, 'must be an origin, such as http://localhost:8791')
+  .exactOptional();
+
+/** "kid:secret,kid2:secret2", as rotation needs it. A secret holds no comma. */
+function keyList(minimum: number) {
+  return text.transform((value, context): [SecretKey, ...SecretKey[]] => {
+    const refuse = (message: string): never => {
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    };
+    const keys = value.split(',').map((entry): SecretKey => {
+      const [kid = '', ...rest] = entry.trim().split(':');
+      return { kid, secret: rest.join(':') };
+    });
+    const [first, ...others] = keys;
+    if (!first || keys.some(({ kid, secret }) => !kid || !secret))
+      return refuse('must be kid:secret,kid2:secret2');
+    if (new Set(keys.map(({ kid }) => kid)).size < keys.length) return refuse('names a kid twice');
+    if (keys.some(({ secret }) => new TextEncoder().encode(secret).length < minimum)) {
+      return refuse(`has a secret shorter than ${minimum} bytes`);
+    }
+    return [first, ...others];
+  });
+}
+
+const signingKey = text.transform((value, context) => {
+  const pem = value.startsWith('LS0t') ? atob(value) : value.replaceAll('\\n', '\n');
+  if (!pem.startsWith('-----BEGIN PRIVATE KEY-----')) {
+    context.addIssue({ code: 'custom', message: 'must be an RSA key as PKCS#8 PEM, or base64 of it' });
+    return z.NEVER;
+  }
+  return pem;
+});
+
+const streamSchema = z.object({
+  STREAM_API_KEY: text,
+  STREAM_API_SECRET: text,
+  STREAM_BASE_URL: baseUrl,
+});
+
+const knockSchema = z.object({
+  KNOCK_SECRET_KEY: text.startsWith('sk_', 'must start with sk_'),
+  KNOCK_PUBLIC_KEY: text.startsWith('pk_', 'must start with pk_'),
+  KNOCK_SIGNING_KEY: signingKey,
+  KNOCK_FEED_CHANNEL_ID: z.uuid('must be the UUID of the in-app feed channel'),
+  KNOCK_BASE_URL: baseUrl,
+});
+
+const twilioSchema = z.object({
+  TWILIO_ACCOUNT_SID: text.regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hex digits'),
+  TWILIO_AUTH_TOKEN: text,
+  TWILIO_VERIFY_SERVICE_SID: text.regex(/^VA[0-9a-f]{32}$/, 'must be VA and 32 hex digits'),
+  TWILIO_BASE_URL: baseUrl,
+});
+
+const siteSchema = z.object({
+  // HS256 asks for 32 bytes (RFC 7518 §3.2); a site's older secret may be shorter, but not guessable.
+  IDENTITY_KEYS: keyList(16),
+  SESSION_KEYS: keyList(32),
+  PHONE_PEPPER: text.min(16, 'must have at least 16 characters'),
+  SITE_ORIGINS: text.transform((value, context) => {
+    const origins = value.split(',').map((origin) => origin.trim());
+    if (!origins.every(isOrigin)) {
+      context.addIssue({ code: 'custom', message: 'must list exact origins, such as https://shop.example' });
+      return z.NEVER;
+    }
+    return origins;
+  }),
+});
+
+/** The names of all settings, as a start script passes them on. */
+export const settingNames: readonly string[] = [streamSchema, knockSchema, twilioSchema, siteSchema].flatMap(
+  (schema) => Object.keys(schema.shape),
+);
+
+/**
+ * Reads and checks the settings.
+ * @throws {SettingsError} naming each setting that is missing or wrong.
+ */
+export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
+  const wrong: string[] = [];
+  const check = <T>(schema: z.ZodType<T> & { shape: object }): T | undefined => {
+    const given: Record<string, unknown> = {};
+    for (const name of Object.keys(schema.shape)) {
+      if (env[name] !== undefined && env[name] !== '') given[name] = env[name];
+    }
+    const result = schema.safeParse(given);
+    if (result.success) return result.data;
+    wrong.push(...result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+    return undefined;
+  };
+  const checkGroup = <T>(schema: z.ZodType<T> & { shape: object }): T | undefined =>
+    Object.keys(schema.shape).some((name) => env[name] !== undefined && env[name] !== '')
+      ? check(schema)
+      : undefined;
+
+  const stream = checkGroup(streamSchema);
+  const knock = checkGroup(knockSchema);
+  const twilio = checkGroup(twilioSchema);
+  const site = check(siteSchema);
+  if (!site || wrong.length > 0) throw new SettingsError(wrong);
+
+  return {
+    ...(stream && {
+      stream: {
+        apiKey: stream.STREAM_API_KEY,
+        apiSecret: stream.STREAM_API_SECRET,
+        ...(stream.STREAM_BASE_URL && { baseUrl: stream.STREAM_BASE_URL }),
+      },
+    }),
+    ...(knock && {
+      knock: {
+        secretKey: knock.KNOCK_SECRET_KEY,
+        publicKey: knock.KNOCK_PUBLIC_KEY,
+        signingKey: knock.KNOCK_SIGNING_KEY,
+        feedChannelId: knock.KNOCK_FEED_CHANNEL_ID,
+        ...(knock.KNOCK_BASE_URL && { baseUrl: knock.KNOCK_BASE_URL }),
+      },
+    }),
+    ...(twilio && {
+      twilio: {
+        accountSid: twilio.TWILIO_ACCOUNT_SID,
+        authToken: twilio.TWILIO_AUTH_TOKEN,
+        verifyServiceSid: twilio.TWILIO_VERIFY_SERVICE_SID,
+        ...(twilio.TWILIO_BASE_URL && { baseUrl: twilio.TWILIO_BASE_URL }),
+      },
+    }),
+    identityKeys: site.IDENTITY_KEYS,
+    sessionKeys: site.SESSION_KEYS,
+    phonePepper: site.PHONE_PEPPER,
+    siteOrigins: site.SITE_ORIGINS,
+  };
+}

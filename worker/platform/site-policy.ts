@@ -1,0 +1,70 @@
+import * as z from 'zod';
+
+const seconds = z.int().positive();
+const id = z.string().regex(/^[a-z][a-z0-9_-]*$/);
+
+/** What a site decides for itself, apart from secrets: the shape of `worker/site.ts`, checked at start. */
+export const sitePolicySchema = z.strictObject({
+  features: z.strictObject({
+    chat: z.boolean(),
+    feed: z.boolean(),
+    preferences: z.boolean(),
+    verification: z.boolean(),
+  }),
+  /** Whether a visitor without any proof gets a session. */
+  guests: z.boolean(),
+  /** BCP 47 tags, the default first. */
+  locales: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)).min(1),
+  session: z.strictObject({
+    /** A session ends when it was not renewed for so long, in s. */
+    idle: seconds,
+    /** A session ends after so long, however often it was renewed, in s. */
+    longest: seconds,
+  }),
+  preferences: z
+    .strictObject({
+      channels: z
+        .array(
+          z.strictObject({ key: z.enum(['in_app_feed', 'email', 'sms', 'push', 'chat']), label: z.string() }),
+        )
+        .min(1),
+      rows: z.array(
+        z.strictObject({
+          id,
+          type: z.enum(['workflow', 'category']),
+          label: z.string().min(1),
+          description: z.string().exactOptional(),
+          channels: z.array(z.string()).min(1),
+          /** Always on; nobody can switch it off. */
+          locked: z.boolean().exactOptional(),
+        }),
+      ),
+    })
+    .refine(
+      ({ rows }) => new Set(rows.map((row) => row.id)).size === rows.length,
+      'two rows have the same id',
+    )
+    .refine(
+      ({ rows, channels }) =>
+        rows.every((row) => row.channels.every((key) => channels.some((channel) => channel.key === key))),
+      'a row names a channel that is not in the list',
+    ),
+  verification: z.strictObject({
+    channels: z.array(z.enum(['sms', 'call', 'whatsapp'])).min(1),
+    /** ISO 3166-1 alpha-2; numbers of other countries are refused. */
+    countries: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
+    defaultCountry: z.string().exactOptional(),
+    codeLength: z.int().min(4).max(10),
+    /** How long a code is good, in s. The vendor's own limit is 10 minutes. */
+    lifetime: seconds.max(600),
+    /** The wait before send 2, 3 … in s; the last one repeats. */
+    resendAfter: z.array(seconds).min(1),
+    sends: z.int().positive(),
+    checks: z.int().positive(),
+    /** Sends to one phone, and from one network, over all verifications. */
+    perPhone: z.strictObject({ sends: z.int().positive(), window: seconds }),
+    perNetwork: z.strictObject({ sends: z.int().positive(), window: seconds }),
+  }),
+});
+
+export type SitePolicy = z.infer<typeof sitePolicySchema>;

@@ -1,0 +1,119 @@
+import type { Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type * as z from 'zod';
+import { routes, type Operation, type Route } from '../contract/index.ts';
+import { clientNetwork } from '../platform/network.ts';
+import { ProblemError } from '../platform/problem.ts';
+import type { Access } from '../services/access-token.ts';
+import type { Ports, Services } from '../services/services.ts';
+import type { Sender } from '../services/verifications.ts';
+import type { Handlers } from './handler.ts';
+
+/** What a request carries on its way through the app. */
+export interface AppEnv {
+  Variables: { requestId: string; operation?: Operation; code?: string };
+}
+
+/** Bytes. */
+const LONGEST_BODY = 65_536;
+
+const limitBody = bodyLimit({
+  maxSize: LONGEST_BODY,
+  onError: () => {
+    throw new ProblemError('body_too_large', 'A body has at most 64 kB.');
+  },
+});
+
+/**
+ * Serves every route of the contract. Each request meets the same checks in the same order (origin, shield, session,
+ * query, body) before its handler is called.
+ */
+export function registerRoutes(
+  app: Hono<AppEnv>,
+  handlers: Handlers,
+  ports: Ports,
+  services: Services,
+): void {
+  const origins = new Set(ports.settings.siteOrigins);
+  for (const operation of Object.keys(routes) as Operation[]) {
+    const route: Route = routes[operation];
+    // The loop forgets which handler belongs to which route; `Handlers` proved that they match.
+    const handle = handlers[operation] as (input: never) => unknown;
+    app.on(route.method, toHonoPath(route.path), limitBody, async (c) => {
+      c.set('operation', operation);
+      const sender = senderOf(c, ports.now());
+      if (route.origin === 'site') {
+        checkOrigin(sender.origin, origins);
+        await checkShield(ports, sender.network);
+      }
+      const access = route.auth === 'session' ? await authenticate(c, sender, services) : undefined;
+      const query = route.query && parse(route.query, c.req.query(), 'query_invalid');
+      const body = route.body && parse(route.body, await readJson(c), 'body_invalid');
+      const input = {
+        params: c.req.param(),
+        query,
+        body,
+        access,
+        sender,
+        server: new URL(c.req.url).origin,
+        services,
+      };
+      const answer = await handle(input as never);
+      if (route.maxAge !== undefined) c.header('cache-control', `public, max-age=${route.maxAge}`);
+      return route.response ? c.json(answer as object, route.status as 200 | 201) : c.body(null, 204);
+    });
+  }
+}
+
+/** The methods that answer at this path; empty when there is no such route. */
+export function methodsAt(path: string): string[] {
+  return Object.values<Route>(routes)
+    .filter((route) => new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path))
+    .map((route) => route.method);
+}
+
+const toHonoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+
+function senderOf(c: Context<AppEnv>, now: number): Sender {
+  return {
+    origin: c.req.header('origin') ?? '',
+    network: clientNetwork(c.req.header('cf-connecting-ip')),
+    requestId: c.get('requestId'),
+    now,
+  };
+}
+
+/** Refused here, not only by CORS: CORS keeps a page from reading an answer, not the request from working. */
+function checkOrigin(origin: string, origins: ReadonlySet<string>): void {
+  if (!origins.has(origin)) {
+    throw new ProblemError('origin_not_allowed', 'Send the Origin header of one of the site’s own pages.');
+  }
+}
+
+async function checkShield({ bindings }: Ports, network: string): Promise<void> {
+  const { success } = await bindings.SHIELD.limit({ key: network });
+  if (!success)
+    throw new ProblemError('rate_limited', 'Too many requests from this network.', { retryAfter: 60 });
+}
+
+async function authenticate(c: Context<AppEnv>, sender: Sender, services: Services): Promise<Access> {
+  const token = /^Bearer ([^\s]+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if (!token) throw new ProblemError('session_required', 'Send the access token as a bearer token.');
+  return services.accessTokens.verify(token, sender.origin, sender.now);
+}
+
+async function readJson(c: Context<AppEnv>): Promise<unknown> {
+  const text = await c.req.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProblemError('body_not_json', 'Send a JSON document.');
+  }
+}
+
+function parse(schema: z.ZodType, value: unknown, code: 'body_invalid' | 'query_invalid'): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issues = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  throw new ProblemError(code, 'See issues.', { issues });
+}

@@ -1,0 +1,89 @@
+import { errors, jwtVerify, SignJWT } from 'jose';
+import * as z from 'zod';
+import { utf8 } from '../platform/crypto.ts';
+import { ProblemError } from '../platform/problem.ts';
+import type { SecretKey } from '../platform/settings.ts';
+
+const ISSUER = 'belfry';
+/** Explicit typing, so that no other token signed with the key passes (RFC 8725 §3.11). */
+const TYPE = 'belfry+jwt';
+/** Seconds. */
+export const ACCESS_LIFE = 600;
+
+const claimsSchema = z.object({
+  sub: z.string().min(1),
+  sid: z.string().min(1),
+  kind: z.enum(['site', 'phone', 'guest']),
+  org: z.string().min(1),
+});
+
+/** What an access token says: who acts, in which session, on which origin. */
+export interface Access {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly kind: 'site' | 'phone' | 'guest';
+  readonly origin: string;
+}
+
+/** Signs access tokens with the first session key, and verifies them with any. */
+export class AccessTokens {
+  readonly #keys: readonly [SecretKey, ...SecretKey[]];
+
+  constructor(keys: readonly [SecretKey, ...SecretKey[]]) {
+    this.#keys = keys;
+  }
+
+  /** @param now ms */
+  async issue(access: Access, now: number): Promise<{ token: string; expiresAt: number }> {
+    const [key] = this.#keys;
+    const iat = Math.floor(now / 1000);
+    const token = await new SignJWT({ sid: access.sessionId, kind: access.kind, org: access.origin })
+      .setProtectedHeader({ alg: 'HS256', typ: TYPE, kid: key.kid })
+      .setIssuer(ISSUER)
+      .setAudience(ISSUER)
+      .setSubject(access.userId)
+      .setIssuedAt(iat)
+      .setExpirationTime(iat + ACCESS_LIFE)
+      .sign(utf8(key.secret));
+    return { token, expiresAt: (iat + ACCESS_LIFE) * 1000 };
+  }
+
+  /**
+   * @param origin where the request comes from; a token is good on the origin it was issued for.
+   * @throws {ProblemError} session_invalid, session_expired
+   */
+  async verify(token: string, origin: string, now: number): Promise<Access> {
+    const access = await this.#read(token, now);
+    if (access.origin !== origin) throw invalid();
+    return access;
+  }
+
+  async #read(token: string, now: number): Promise<Access> {
+    try {
+      const { payload } = await jwtVerify(
+        token,
+        ({ kid }) => {
+          const key = this.#keys.find((candidate) => candidate.kid === kid);
+          if (!key) throw new errors.JWKSNoMatchingKey();
+          return utf8(key.secret);
+        },
+        {
+          algorithms: ['HS256'],
+          typ: TYPE,
+          issuer: ISSUER,
+          audience: ISSUER,
+          requiredClaims: ['exp', 'iat'],
+          currentDate: new Date(now),
+        },
+      );
+      const { sub, sid, kind, org } = claimsSchema.parse(payload);
+      return { userId: sub, sessionId: sid, kind, origin: org };
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw new ProblemError('session_expired', 'Renew the session.');
+      throw invalid();
+    }
+  }
+}
+
+const invalid = (): ProblemError =>
+  new ProblemError('session_invalid', 'It was not issued here, or not for this origin.');

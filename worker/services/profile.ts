@@ -1,0 +1,14 @@
+import type { SessionUser } from '../contract/index.ts';
+
+/** Who a session is, as the vendors are told. The id is the site's own, or one with a reserved prefix. */
+export interface Profile {
+  readonly id: string;
+  readonly kind: SessionUser['kind'];
+  readonly name?: string;
+  readonly email?: string;
+  /** http or https. */
+  readonly image?: string;
+}
+
+/** Ids that Belfry gives; an identity token may not claim one. */
+export const reservedPrefixes = { phone: 'tel-', guest: 'guest-' } as const;

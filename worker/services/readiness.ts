@@ -1,0 +1,41 @@
+import type { Limiter } from '../objects/limiter.ts';
+import { describeError, type Log } from '../platform/log.ts';
+
+/** Milliseconds that storage has to answer. */
+const PATIENCE = 1000;
+/** An answer is good for so long (ms), so that probes cost nothing. */
+const FRESH = 5000;
+
+/** Whether the Worker is able to work. Settings are: it would not have started. No vendor is asked. */
+export class Readiness {
+  readonly #limiters: DurableObjectNamespace<Limiter>;
+  readonly #log: Log;
+  #last: { ready: boolean; until: number } = { ready: false, until: 0 };
+
+  constructor(limiters: DurableObjectNamespace<Limiter>, log: Log) {
+    this.#limiters = limiters;
+    this.#log = log;
+  }
+
+  /** @param now ms */
+  async check(now: number): Promise<boolean> {
+    if (now < this.#last.until) return this.#last.ready;
+    const ready = await this.#ask();
+    this.#last = { ready, until: now + FRESH };
+    return ready;
+  }
+
+  async #ask(): Promise<boolean> {
+    try {
+      return await Promise.race([
+        this.#limiters.getByName('readiness').ping(),
+        new Promise<never>((_, reject) => {
+          setTimeout(() => reject(new Error('Storage is slow.')), PATIENCE);
+        }),
+      ]);
+    } catch (error) {
+      this.#log({ event: 'not_ready', ...describeError(error) });
+      return false;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import type { Config } from '../contract/index.ts';
+import type { Log } from '../platform/log.ts';
+import type { Settings } from '../platform/settings.ts';
+import type { SitePolicy } from '../platform/site-policy.ts';
+import { KnockClient } from '../vendors/knock/client.ts';
+import { StreamClient } from '../vendors/stream/client.ts';
+import { VerifyClient } from '../vendors/twilio/client.ts';
+import { AccessTokens } from './access-token.ts';
+import { PhoneHasher } from './phone.ts';
+import { PreferenceCenter } from './preferences.ts';
+import { Readiness } from './readiness.ts';
+import { RefreshTokens } from './refresh-token.ts';
+import { Sessions } from './sessions.ts';
+import { VendorTokens } from './vendor-tokens.ts';
+import { PhoneVerifications } from './verifications.ts';
+
+/** What the Worker stands on: settings and policy already checked, and the runtime's bindings. */
+export interface Ports {
+  readonly settings: Settings;
+  readonly policy: SitePolicy;
+  readonly bindings: Pick<WorkerEnv, 'SHIELD' | 'SESSION_FAMILIES' | 'VERIFICATIONS' | 'LIMITERS'>;
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Everything the routes call. A part that the site does not use is undefined. */
+export interface Services {
+  readonly config: Config;
+  readonly features: SitePolicy['features'];
+  readonly stream: StreamClient | undefined;
+  readonly knock: KnockClient | undefined;
+  readonly accessTokens: AccessTokens;
+  readonly vendorTokens: VendorTokens;
+  readonly sessions: Sessions;
+  readonly preferences: PreferenceCenter | undefined;
+  readonly verifications: PhoneVerifications | undefined;
+  readonly readiness: Readiness;
+  readonly log: Log;
+}
+
+/** Puts the services together, once per isolate. */
+export function createServices({ settings, policy, bindings, log }: Ports): Services {
+  // A feature is on when the site wants it and its vendor is set up.
+  const features = {
+    chat: policy.features.chat && settings.stream !== undefined,
+    feed: policy.features.feed && settings.knock !== undefined,
+    preferences: policy.features.preferences && settings.knock !== undefined,
+    verification: policy.features.verification && settings.twilio !== undefined,
+  };
+  const stream = settings.stream && new StreamClient(settings.stream);
+  const knock = settings.knock && new KnockClient(settings.knock);
+  const twilio = settings.twilio && new VerifyClient(settings.twilio);
+  const accessTokens = new AccessTokens(settings.sessionKeys);
+  const vendorTokens = new VendorTokens({ settings, features, stream, knock, log });
+  const sessions = new Sessions({
+    families: bindings.SESSION_FAMILIES,
+    accessTokens,
+    refreshTokens: new RefreshTokens(settings.sessionKeys),
+    vendorTokens,
+    identityKeys: settings.identityKeys,
+    policy,
+    log,
+  });
+  return {
+    config: configOf(policy, features),
+    features,
+    stream,
+    knock,
+    accessTokens,
+    vendorTokens,
+    sessions,
+    preferences: features.preferences && knock ? new PreferenceCenter(policy.preferences, knock) : undefined,
+    verifications:
+      features.verification && twilio
+        ? new PhoneVerifications({
+            twilio,
+            objects: bindings.VERIFICATIONS,
+            limiters: bindings.LIMITERS,
+            hasher: new PhoneHasher(settings.phonePepper),
+            sessions,
+            policy,
+          })
+        : undefined,
+    readiness: new Readiness(bindings.LIMITERS, log),
+    log,
+  };
+}
+
+function configOf({ guests, locales, verification }: SitePolicy, features: Config['features']): Config {
+  const { channels, countries, codeLength, defaultCountry } = verification;
+  return {
+    features,
+    guests,
+    locales,
+    verification: {
+      channels,
+      countries,
+      codeLength,
+      ...(defaultCountry !== undefined && { defaultCountry }),
+    },
+  };
+}

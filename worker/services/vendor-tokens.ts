@@ -1,0 +1,134 @@
+import type { ChatToken, FeedToken, Session, VendorToken } from '../contract/index.ts';
+import type { Log } from '../platform/log.ts';
+import { ProblemError } from '../platform/problem.ts';
+import type { Settings } from '../platform/settings.ts';
+import type { SitePolicy } from '../platform/site-policy.ts';
+import { VendorError } from '../vendors/http.ts';
+import type { KnockClient } from '../vendors/knock/client.ts';
+import type { StreamClient } from '../vendors/stream/client.ts';
+import { toStreamId } from '../vendors/stream/user-id.ts';
+import { BoundedCache } from './bounded-cache.ts';
+import type { Profile } from './profile.ts';
+import { logVendorFailure } from './vendor-failure.ts';
+
+/** Seconds a vendor token lives. */
+const LIFE = 3600;
+/** A token that ends sooner than this (ms) is not handed out again. */
+const MARGIN = 60_000;
+/** Stream refuses an `iat` ahead of its clock, and one before a revocation: a little back passes both. Seconds. */
+const STREAM_IAT_BACK = 5;
+/** A user that was told to a vendor is not told again for so long (ms), unless something changed. */
+const KNOWN_FOR = 300_000;
+
+interface Ports {
+  readonly settings: Settings;
+  readonly features: SitePolicy['features'];
+  readonly stream: StreamClient | undefined;
+  readonly knock: KnockClient | undefined;
+  readonly log: Log;
+}
+
+/** Tokens with which an element talks to a vendor itself, as the session's user and nobody else. */
+export class VendorTokens {
+  readonly #ports: Ports;
+  readonly #known = new BoundedCache<Promise<void>>();
+  readonly #feedTokens = new BoundedCache<FeedToken>();
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  /** Makes the user exist at the chat vendor and signs a token. @param now ms */
+  async chat(profile: Profile, now: number): Promise<ChatToken> {
+    const { features, settings, stream } = this.#ports;
+    if (!features.chat || !stream || !settings.stream) throw new ProblemError('feature_off', 'Chat is off.');
+    const userId = toStreamId(profile.id);
+    const { name, image } = profile;
+    await this.#tell('stream', profile, now, () =>
+      stream.upsertUser({
+        id: userId,
+        ...(name !== undefined && { name }),
+        ...(image !== undefined && { image }),
+      }),
+    );
+    const seconds = Math.floor(now / 1000);
+    const exp = seconds + LIFE - STREAM_IAT_BACK;
+    const { apiKey, baseUrl } = settings.stream;
+    return {
+      apiKey,
+      userId,
+      token: await stream.signer.user(userId, exp, seconds - STREAM_IAT_BACK),
+      expiresAt: new Date(exp * 1000).toISOString(),
+      ...(baseUrl !== undefined && { baseUrl }),
+    };
+  }
+
+  /** Makes the user exist at the notification vendor and signs a token, or hands out one that is still good. */
+  async feed(profile: Profile, now: number): Promise<FeedToken> {
+    const { features, settings, knock } = this.#ports;
+    if (!features.feed || !knock || !settings.knock)
+      throw new ProblemError('feature_off', 'Notifications are off.');
+    const { id, name, email, image } = profile;
+    await this.#tell('knock', profile, now, () =>
+      knock.identify(id, {
+        ...(name !== undefined && { name }),
+        ...(email !== undefined && { email }),
+        ...(image !== undefined && { avatar: image }),
+      }),
+    );
+    const cached = this.#feedTokens.get(id, now);
+    if (cached) return cached;
+    const seconds = Math.floor(now / 1000);
+    const exp = seconds + LIFE;
+    const { publicKey, feedChannelId, baseUrl } = settings.knock;
+    const token: FeedToken = {
+      publicKey,
+      userId: id,
+      token: await knock.signer.user(id, exp, seconds),
+      expiresAt: new Date(exp * 1000).toISOString(),
+      feedId: feedChannelId,
+      ...(baseUrl !== undefined && { host: baseUrl }),
+    };
+    this.#feedTokens.set(id, token, exp * 1000 - MARGIN);
+    return token;
+  }
+
+  /** Those asked for. A vendor that fails, or that the site does not use, costs its token, not the session. */
+  async include(
+    profile: Profile,
+    include: readonly VendorToken[],
+    { now, requestId }: { now: number; requestId: string },
+  ): Promise<Pick<Session, 'chat' | 'feed' | 'unavailable'>> {
+    const wanted = [...new Set(include)];
+    const results = await Promise.all(
+      wanted.map(async (kind): Promise<Pick<Session, 'chat' | 'feed'> | undefined> => {
+        try {
+          return kind === 'chat'
+            ? { chat: await this.chat(profile, now) }
+            : { feed: await this.feed(profile, now) };
+        } catch (error) {
+          if (error instanceof VendorError) logVendorFailure(this.#ports.log, error, requestId);
+          else if (!(error instanceof ProblemError)) throw error;
+          return undefined;
+        }
+      }),
+    );
+    const unavailable = wanted.filter((_, index) => results[index] === undefined);
+    return { ...Object.assign({}, ...results), ...(unavailable.length > 0 && { unavailable }) };
+  }
+
+  /** Tells a vendor who the user is, once for some minutes; parallel requests wait for the same call. */
+  async #tell(vendor: string, profile: Profile, now: number, tell: () => Promise<void>): Promise<void> {
+    const key = `${vendor} ${JSON.stringify([profile.id, profile.name, profile.email, profile.image])}`;
+    const known = this.#known.get(key, now);
+    if (known) return known;
+    const telling = tell();
+    this.#known.set(key, telling, now + KNOWN_FOR);
+    try {
+      await telling;
+    } catch (error) {
+      this.#known.delete(key);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { SitePolicy } from './platform/site-policy.ts';
+
+/** This site's policy: what a site owner edits. It is checked at start. */
+export const site: SitePolicy = {
+  features: { chat: true, feed: true, preferences: true, verification: true },
+  guests: true,
+  locales: ['en', 'de'],
+  session: { idle: 7 * 86_400, longest: 30 * 86_400 },
+  preferences: {
+    channels: [
+      { key: 'in_app_feed', label: 'In app' },
+      { key: 'email', label: 'Email' },
+      { key: 'sms', label: 'SMS' },
+      { key: 'push', label: 'Push' },
+    ],
+    rows: [
+      {
+        id: 'social',
+        type: 'category',
+        label: 'Conversations',
+        description: 'Messages and comments from other people',
+        channels: ['in_app_feed', 'email', 'push'],
+      },
+      {
+        id: 'updates',
+        type: 'category',
+        label: 'Product news',
+        description: 'New arrivals and improvements',
+        channels: ['in_app_feed', 'email'],
+      },
+      {
+        id: 'billing',
+        type: 'category',
+        label: 'Orders and billing',
+        description: 'Order status, receipts and payments',
+        channels: ['in_app_feed', 'email', 'sms'],
+      },
+      {
+        id: 'security',
+        type: 'category',
+        label: 'Security',
+        description: 'Sign-ins from new devices; always on',
+        channels: ['in_app_feed', 'email', 'sms'],
+        locked: true,
+      },
+    ],
+  },
+  verification: {
+    channels: ['sms', 'call'],
+    countries: [
+      'US',
+      'CA',
+      'GB',
+      'IE',
+      'DE',
+      'AT',
+      'CH',
+      'FR',
+      'NL',
+      'BE',
+      'ES',
+      'IT',
+      'PL',
+      'SE',
+      'DK',
+      'NO',
+      'AU',
+    ],
+    defaultCountry: 'US',
+    codeLength: 6,
+    lifetime: 600,
+    resendAfter: [30, 40, 60, 90, 120, 260],
+    sends: 5,
+    checks: 5,
+    perPhone: { sends: 10, window: 3600 },
+    perNetwork: { sends: 60, window: 3600 },
+  },
+};

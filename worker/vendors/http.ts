@@ -1,0 +1,96 @@
+import * as z from 'zod';
+
+export type VendorName = 'stream' | 'knock' | 'twilio';
+
+/** How a call to a vendor failed. A vendor's own text is never carried on: it may quote what we sent. */
+export class VendorError extends Error {
+  readonly vendor: VendorName;
+  /** The name of the call, for logs. */
+  readonly call: string;
+  readonly failure: 'timeout' | 'network' | 'status' | 'body';
+  readonly status?: number;
+  /** The vendor's own error code. */
+  readonly code?: number | string;
+  /** Seconds. */
+  readonly retryAfter?: number;
+
+  constructor(
+    about: Pick<VendorError, 'vendor' | 'call' | 'failure'> &
+      Partial<Record<'status' | 'retryAfter', number | undefined>> & { code?: number | string | undefined },
+  ) {
+    super(`${about.vendor} ${about.call}: ${about.failure} ${about.status ?? ''}`.trim());
+    this.name = 'VendorError';
+    this.vendor = about.vendor;
+    this.call = about.call;
+    this.failure = about.failure;
+    if (about.status !== undefined) this.status = about.status;
+    if (about.code !== undefined) this.code = about.code;
+    if (about.retryAfter !== undefined) this.retryAfter = about.retryAfter;
+  }
+}
+
+/** A visitor waits for it: longer is as good as down. ms */
+const TIMEOUT = 5000;
+
+export interface VendorRequest {
+  readonly vendor: VendorName;
+  readonly call: string;
+  readonly url: string;
+  readonly method?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Calls a vendor and gives its status and text, whatever they are. Throws only when there is no answer. */
+export async function exchange(request: VendorRequest): Promise<{ response: Response; text: string }> {
+  const { vendor, call } = request;
+  try {
+    const response = await fetch(request.url, {
+      method: request.method ?? 'GET',
+      headers: request.headers,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT),
+      ...(request.body !== undefined && { body: request.body }),
+    });
+    return { response, text: await response.text() };
+  } catch (error) {
+    const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
+    throw new VendorError({ vendor, call, failure: timedOut ? 'timeout' : 'network' });
+  }
+}
+
+/** Calls a vendor that speaks JSON; a refusal, and an answer of another shape, are errors. */
+export async function callJson<T>(request: VendorRequest, schema: z.ZodType<T>): Promise<T> {
+  const { vendor, call } = request;
+  const { response, text } = await exchange(request);
+  const body = parseJson(text);
+  if (!response.ok) {
+    throw new VendorError({
+      vendor,
+      call,
+      failure: 'status',
+      status: response.status,
+      code: errorCode.safeParse(body).data?.code,
+      retryAfter: retryAfter(response),
+    });
+  }
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new VendorError({ vendor, call, failure: 'body', status: response.status });
+  return parsed.data;
+}
+
+/** Stream, Knock and Twilio all say `code`. */
+const errorCode = z.object({ code: z.union([z.number(), z.string()]) });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function retryAfter(response: Response): number | undefined {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : undefined;
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import type { Settings } from '../../platform/settings.ts';
+import { callJson } from '../http.ts';
+import { StreamSigner } from './token.ts';
+
+const ORIGIN = 'https://chat.stream-io-api.com';
+
+const anything = z.unknown();
+const unreadSchema = z.object({
+  total_unread_count: z.int(),
+  channels: z.array(z.object({ unread_count: z.int() })).nullish(),
+});
+
+export interface StreamUser {
+  readonly id: string;
+  readonly name?: string;
+  readonly image?: string;
+}
+
+/** The few calls of Stream's REST API that the Worker makes. Ids are Stream's (see `toStreamId`). */
+export class StreamClient {
+  readonly signer: StreamSigner;
+  readonly #settings: NonNullable<Settings['stream']>;
+
+  constructor(settings: NonNullable<Settings['stream']>) {
+    this.#settings = settings;
+    this.signer = new StreamSigner(settings.apiSecret);
+  }
+
+  /** Makes the user exist, with this name and picture. */
+  async upsertUser(user: StreamUser): Promise<void> {
+    await this.#call('upsertUsers', 'POST', '/users', {}, anything, { users: { [user.id]: user } });
+  }
+
+  /** Unread messages of a user, and the channels that hold them. */
+  async unread(userId: string): Promise<{ unread: number; channels: number }> {
+    const counts = await this.#call('unread', 'GET', '/unread', { user_id: userId }, unreadSchema);
+    return {
+      unread: counts.total_unread_count,
+      channels: (counts.channels ?? []).filter((channel) => channel.unread_count > 0).length,
+    };
+  }
+
+  async #call<T>(
+    call: string,
+    method: string,
+    path: string,
+    query: Record<string, string>,
+    schema: z.ZodType<T>,
+    body?: unknown,
+  ): Promise<T> {
+    const url = new URL(path, this.#settings.baseUrl ?? ORIGIN);
+    url.search = new URLSearchParams({ api_key: this.#settings.apiKey, ...query }).toString();
+    return callJson(
+      {
+        vendor: 'stream',
+        call,
+        url: url.href,
+        method,
+        headers: {
+          authorization: await this.signer.server(),
+          'stream-auth-type': 'jwt',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      },
+      schema,
+    );
+  }
+}
