@@ -1,6 +1,7 @@
+import { preferencesGerman } from '../../preferences/messages.de.ts';
 import type { Catalogue } from './messages.ts';
 import { sharedGerman } from './shared.de.ts';
 
 /** German, all widgets together: one file, so that a second widget on the page has its words already. */
-const german: Catalogue = { ...sharedGerman };
+const german: Catalogue = { ...sharedGerman, ...preferencesGerman };
 export default german;

@@ -1,0 +1,244 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { PreferenceChange } from '../../worker/contract/index.ts';
+import type { Problem } from '../session/problem.ts';
+import type { Session } from '../session/session.ts';
+import { Announcer } from '../shared/announcer.ts';
+import { BelfryElement } from '../shared/base-element.ts';
+import { BelfryErrorEvent } from '../shared/events.ts';
+import { alert, bell, check, icon, lock, offline, signIn } from '../shared/icons.ts';
+import { sharedMessages } from '../shared/locale/en.ts';
+import { LocaleController } from '../shared/locale/locale-controller.ts';
+import { StoreController } from '../shared/store-controller.ts';
+import { stateView } from '../shared/views.ts';
+import { BelfryChangeEvent, BelfrySavedEvent } from './events.ts';
+import { preferencesMessages } from './messages.en.ts';
+import { preferencesTable } from './preferences-table.ts';
+import { PreferencesStore, type PreferencesState } from './preferences.store.ts';
+import { preferencesStyles } from './preferences.styles.ts';
+
+/** ms for which "Saved" is shown. */
+const savedShown = 2_500;
+
+/**
+ * `<belfry-preferences>`: what a visitor wants to be told of, and how.
+ *
+ * @summary A preference center whose every change is saved at once.
+ * @slot empty - in place of the words when there is nothing to choose
+ * @slot footer - below the table
+ * @fires {BelfryChangeEvent} belfry-change - before a change; cancelable
+ * @fires {BelfrySavedEvent} belfry-saved - a change was saved
+ * @fires {BelfryErrorEvent} belfry-error - preferences could not be read, or a change not saved
+ * @csspart heading - the heading
+ * @csspart table - rows × channels
+ * @csspart row - a row, narrow a card
+ * @csspart switch - a switch
+ * @csspart state - what stands in place of the table: empty, error, signed out
+ * @cssstate loading - nothing to show yet
+ * @cssstate saving - a change is on its way
+ */
+export class BelfryPreferencesElement extends BelfryElement {
+  static override styles = [BelfryElement.styles, preferencesStyles];
+
+  @state() private saved = false;
+
+  /** The account within the site whose preferences these are; without it, the visitor's own. */
+  @property() tenant?: string;
+
+  /** The heading's text; an empty one leaves the heading out. */
+  @property() heading?: string;
+
+  #locale = new LocaleController(this, { ...sharedMessages, ...preferencesMessages });
+  #announcer = new Announcer(this);
+  #state = new StoreController<PreferencesState>(this);
+  #store: PreferencesStore | undefined;
+  #shownFor = '';
+  #savedTimer: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    globalThis.addEventListener('online', this.#network);
+    globalThis.addEventListener('offline', this.#network);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    globalThis.removeEventListener('online', this.#network);
+    globalThis.removeEventListener('offline', this.#network);
+    clearTimeout(this.#savedTimer);
+    this.saved = false;
+  }
+
+  protected override sessionJoined(session: Session): void {
+    this.#locale.prefer(session.options.locale);
+    void session.open().catch(() => undefined);
+  }
+
+  protected override willUpdate(): void {
+    this.#follow();
+    const { status, saving } = this.#state.snapshot ?? { status: 'loading', saving: false };
+    this.setState('loading', status === 'loading');
+    this.setState('saving', saving);
+  }
+
+  /** Begins anew for another visitor or tenant. */
+  #follow(): void {
+    const { status, user } = this.session.snapshot;
+    const shownFor = status === 'ready' && user ? JSON.stringify([user.id, this.tenant ?? '']) : '';
+    if (shownFor === this.#shownFor) return;
+    this.#shownFor = shownFor;
+    this.#store?.close();
+    this.#store = shownFor ? this.#open() : undefined;
+    this.#state.follow(this.#store);
+  }
+
+  #open(): PreferencesStore {
+    const observer = {
+      saved: (change: PreferenceChange) => this.#showSaved(change),
+      failed: (problem: Problem) => void this.dispatchEvent(new BelfryErrorEvent(problem)),
+    };
+    const store = new PreferencesStore(this.session, observer, this.tenant || undefined);
+    store.load();
+    return store;
+  }
+
+  #showSaved(change: PreferenceChange): void {
+    this.dispatchEvent(new BelfrySavedEvent(change));
+    this.#announcer.say(this.#locale.t('preferences.saved'));
+    this.saved = true;
+    clearTimeout(this.#savedTimer);
+    this.#savedTimer = setTimeout(() => (this.saved = false), savedShown);
+  }
+
+  #change = (change: PreferenceChange): boolean => {
+    if (!this.dispatchEvent(new BelfryChangeEvent(change))) return false;
+    this.#store?.change(change);
+    return true;
+  };
+
+  #network = (): void => {
+    if (navigator.onLine) this.#retry();
+    this.requestUpdate();
+  };
+
+  #retry = (): void => {
+    if (this.session.snapshot.status === 'error') this.session.retry();
+    if (this.#state.snapshot?.status === 'error') this.#store?.load();
+  };
+
+  protected override render(): TemplateResult {
+    const heading = this.heading ?? this.#locale.t('preferences.heading');
+    return html`<section aria-label=${heading || this.#locale.t('preferences.heading')}>
+      ${heading || this.#note() ? this.#header(heading) : nothing} ${this.#failure()} ${this.#body(heading)}
+      <slot name="footer"></slot>
+      ${this.#announcer.region()}
+    </section>`;
+  }
+
+  #header(heading: string): TemplateResult {
+    return html`<header>
+      ${heading ? html`<h2 part="heading">${heading}</h2>` : nothing}
+      <span class="progress" aria-hidden="true">${this.#note()}</span>
+    </header>`;
+  }
+
+  #note(): TemplateResult | string {
+    if (this.#state.snapshot?.saving) return this.#locale.t('preferences.saving');
+    return this.saved ? html`${icon(check)}${this.#locale.t('preferences.saved')}` : '';
+  }
+
+  /** The alert is always there: a live region has to be in the page before it speaks. */
+  #failure(): TemplateResult {
+    const { failure, preferences } = this.#state.snapshot ?? {};
+    if (!failure || !preferences) return html`<div role="alert"></div>`;
+    const { row, channel } = failure.change;
+    const name = this.#locale.t('preferences.switch', {
+      row: preferences.rows.find(({ id }) => id === row)?.label ?? row,
+      channel: preferences.channels.find(({ key }) => key === channel)?.label ?? channel,
+    });
+    const locked = failure.problem.code === 'preference_locked';
+    const key = locked ? 'failed-locked' : failure.problem.status === 0 ? 'failed-network' : 'failed';
+    return html`<div role="alert" class="failure">
+      ${icon(alert)}<span>${this.#locale.t(`preferences.${key}`, { name })}</span>
+      ${
+        locked
+          ? nothing
+          : html`<button type="button" class="secondary" @click=${() => this.#store?.retry()}>
+              ${this.#locale.t('retry')}
+            </button>`
+      }
+    </div>`;
+  }
+
+  #body(heading: string): TemplateResult {
+    const session = this.session.snapshot;
+    if (session.status === 'signed-out') return this.#signedOut();
+    if (session.status === 'error' && session.problem) return this.#problem(session.problem);
+    const { status, problem, preferences } = this.#state.snapshot ?? {};
+    if (status === 'error' && problem) return this.#problem(problem);
+    if (!preferences) return this.#skeleton();
+    if (preferences.rows.length === 0) return this.#empty();
+    return html`${
+        navigator.onLine ? nothing : html`<p class="banner">${icon(offline)}${this.#locale.t('offline')}</p>`
+      }
+      <div class="table">
+        ${preferencesTable(preferences, {
+          t: (key, parameters) => this.#locale.t(key, parameters),
+          label: heading || this.#locale.t('preferences.heading'),
+          change: this.#change,
+        })}
+      </div>`;
+  }
+
+  #problem(problem: Problem): TemplateResult {
+    if (problem.status === 401 || problem.code === 'signed_out') return this.#signedOut();
+    const t = this.#locale.t.bind(this.#locale);
+    if (problem.status === 403 || problem.code === 'feature_off') {
+      return stateView({ icon: lock, heading: t('forbidden.heading'), text: t('forbidden.text') });
+    }
+    const unreachable = problem.code === 'unreachable';
+    return stateView({
+      icon: unreachable ? offline : alert,
+      heading: t('error.heading'),
+      text: t(unreachable ? 'error.network' : 'error.text'),
+      action: { label: t('retry'), run: this.#retry },
+      urgent: true,
+    });
+  }
+
+  #signedOut(): TemplateResult {
+    return stateView({
+      icon: signIn,
+      heading: this.#locale.t('signed-out.heading'),
+      text: this.#locale.t('signed-out.text'),
+    });
+  }
+
+  #empty(): TemplateResult {
+    return html`<slot name="empty"
+      >${stateView({
+        icon: bell,
+        heading: this.#locale.t('preferences.empty.heading'),
+        text: this.#locale.t('preferences.empty.text'),
+      })}</slot
+    >`;
+  }
+
+  #skeleton(): TemplateResult {
+    return html`<div class="table" aria-busy="true">
+      <span class="visually-hidden">${this.#locale.t('loading')}</span>
+      ${[1, 2, 3, 4].map(
+        () =>
+          html`<div class="placeholder" aria-hidden="true">
+            <span class="skeleton"></span><span class="skeleton"></span><span class="skeleton"></span>
+          </div>`,
+      )}
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'belfry-preferences': BelfryPreferencesElement;
+  }
+}

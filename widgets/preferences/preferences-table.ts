@@ -1,0 +1,105 @@
+/* eslint lit-a11y/role-has-required-aria-attrs: off -- a checkbox that is a switch brings its own checked state */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { PreferenceChange, PreferenceRow, Preferences } from '../../worker/contract/index.ts';
+import { icon, lock } from '../shared/icons.ts';
+import type { Parameters } from '../shared/locale/messages.ts';
+import type { preferencesMessages } from './messages.en.ts';
+import { editable } from './preferences.store.ts';
+
+export interface TableContext {
+  t(key: keyof typeof preferencesMessages, parameters?: Parameters): string;
+  /** Names the table. */
+  label: string;
+  /** Asks for a change; false when it may not happen. */
+  change(change: PreferenceChange): boolean;
+}
+
+/**
+ * Rows × channels as a table. Narrow, the same table is drawn as cards; its roles are written out, because some
+ * engines drop those of a table that is not drawn as one.
+ */
+export function preferencesTable({ channels, rows }: Preferences, context: TableContext): TemplateResult {
+  return html`<table role="table" part="table" aria-label=${context.label}>
+    <thead>
+      <tr role="row">
+        <th role="columnheader" scope="col">
+          <span class="visually-hidden">${context.t('preferences.topic')}</span>
+        </th>
+        ${channels.map(({ label }) => html`<th role="columnheader" scope="col">${label}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${repeat(
+        rows,
+        ({ id }) => id,
+        (row, index) =>
+          html`<tr role="row" part="row">
+            <th role="rowheader" scope="row">
+              <span class="label" dir="auto">${row.label}</span>
+              ${row.description ? html`<span class="note" dir="auto">${row.description}</span>` : nothing}
+              ${
+                row.locked
+                  ? html`<span class="note locked" id="lock-${index}"
+                      >${icon(lock)}${context.t(lockReason(row))}</span
+                    >`
+                  : nothing
+              }
+            </th>
+            ${channels.map(
+              (channel, column) =>
+                html`<td role="cell">${cell(row, channel, `${index}-${column}`, index, context)}</td>`,
+            )}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function cell(
+  row: PreferenceRow,
+  channel: { key: string; label: string },
+  id: string,
+  index: number,
+  context: TableContext,
+): TemplateResult {
+  const value = row.channels[channel.key];
+  if (!value) {
+    return html`<span class="channel" aria-hidden="true">${channel.label}</span>
+      <span class="none" aria-hidden="true">–</span>
+      <span class="visually-hidden">${context.t('preferences.not-offered')}</span>`;
+  }
+  const reason = value.conditional
+    ? 'preferences.conditional'
+    : value.locked && !row.locked
+      ? value.enabled
+        ? 'preferences.always-on'
+        : 'preferences.always-off'
+      : undefined;
+  const describedBy = reason ? `reason-${id}` : row.locked ? `lock-${index}` : nothing;
+  return html`<label>
+    <span class="channel" aria-hidden="true">${channel.label}</span>
+    <input
+      type="checkbox"
+      role="switch"
+      part="switch"
+      aria-label=${context.t('preferences.switch', { row: row.label, channel: channel.label })}
+      aria-describedby=${describedBy}
+      ?disabled=${!editable(row, channel.key)}
+      .checked=${live(value.enabled)}
+      @change=${(event: Event) => {
+        const input = event.currentTarget as HTMLInputElement;
+        const allowed = context.change({ row: row.id, channel: channel.key, enabled: input.checked });
+        if (!allowed) input.checked = value.enabled;
+      }}
+    />
+    ${reason ? html`<span class="note reason" id="reason-${id}">${context.t(reason)}</span>` : nothing}
+  </label>`;
+}
+
+function lockReason(row: PreferenceRow): keyof typeof preferencesMessages {
+  const values = Object.values(row.channels);
+  if (values.every(({ enabled }) => enabled)) return 'preferences.always-on';
+  return values.some(({ enabled }) => enabled) ? 'preferences.fixed' : 'preferences.always-off';
+}
