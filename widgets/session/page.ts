@@ -1,3 +1,4 @@
+import type { ElementName } from '../belfry.ts';
 import { overrideMessages, type Catalogue } from '../shared/locale/messages.ts';
 import { tabMemory } from './memory.ts';
 import { Session, type SessionOptions } from './session.ts';
@@ -9,6 +10,20 @@ export interface PageOptions extends SessionOptions {
   messages?: Readonly<Record<string, Catalogue>>;
 }
 
+/** What the script tag puts on `globalThis.belfry`. */
+export interface BelfryGlobal {
+  /** The page's options, as the tag and `configure` have set them so far. */
+  readonly options: PageOptions;
+  load(name: ElementName): Promise<void>;
+  configure(options: PageOptions): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+declare global {
+  // A global can only be declared by var.
+  var belfry: BelfryGlobal | undefined;
+}
+
 const provider = 'belfry-session';
 const provided = new WeakMap<Element, Session>();
 let page: Session | undefined;
@@ -16,7 +31,11 @@ let pageTheme: PageOptions['theme'];
 
 /** The page's session: that of every element without a `<belfry-session>` around it. */
 export function pageSession(): Session {
-  page ??= new Session(globalThis.document, tabMemory);
+  if (!page) {
+    page = new Session(globalThis.document, tabMemory);
+    // The script tag's options were there before this file.
+    if (globalThis.belfry) configure(globalThis.belfry.options);
+  }
   return page;
 }
 

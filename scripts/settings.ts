@@ -1,0 +1,25 @@
+import { credentials } from '../sandbox/credentials.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+
+/** The Worker's settings against a sandbox: the same names as in production, only values differ. */
+export function sandboxSettings(sandbox: Sandbox, siteOrigins: readonly string[]): Record<string, string> {
+  const { stream, knock, twilio, identity } = credentials;
+  return {
+    STREAM_API_KEY: stream.apiKey,
+    STREAM_API_SECRET: stream.apiSecret,
+    STREAM_BASE_URL: sandbox.origins.stream,
+    KNOCK_SECRET_KEY: knock.secretKey,
+    KNOCK_PUBLIC_KEY: knock.publicKey,
+    KNOCK_SIGNING_KEY: Buffer.from(sandbox.signingKey.privateKeyPem).toString('base64'),
+    KNOCK_FEED_CHANNEL_ID: knock.feedChannelId,
+    KNOCK_BASE_URL: sandbox.origins.knock,
+    TWILIO_ACCOUNT_SID: twilio.accountSid,
+    TWILIO_AUTH_TOKEN: twilio.authToken,
+    TWILIO_VERIFY_SERVICE_SID: twilio.verifyServiceSid,
+    TWILIO_BASE_URL: sandbox.origins.twilio,
+    IDENTITY_KEYS: `${identity.kid}:${identity.secret}`,
+    SESSION_KEYS: 'sandbox:sandbox-session-secret-of-32-bytes',
+    PHONE_PEPPER: 'sandbox-phone-pepper',
+    SITE_ORIGINS: siteOrigins.join(','),
+  };
+}

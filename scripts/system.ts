@@ -1,0 +1,41 @@
+import { startDemo } from '../demo/server/server.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import type { Ports } from './ports.ts';
+import { sandboxSettings } from './settings.ts';
+import { startWorker, type WorkerProcess } from './worker-process.ts';
+
+export interface System {
+  readonly sandbox: Sandbox;
+  readonly worker: WorkerProcess;
+  readonly demo: { readonly origin: string };
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the whole chain on these ports: sandbox, Worker, demo site. The CDN's files must have been built.
+ * @param otherOrigins origins besides the demo's that may use the Worker, such as a test runner's
+ */
+export async function startSystem(ports: Ports, otherOrigins: readonly string[] = []): Promise<System> {
+  const demoOrigin = `http://localhost:${ports.demo}`;
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    await Promise.all(closing.map((end) => end()));
+  };
+  try {
+    const sandbox = await startSandbox({ port: ports.sandbox, demoOrigin });
+    closing.push(() => sandbox.close());
+    const { control, stream, knock, twilio } = sandbox.origins;
+    const demo = await startDemo({
+      port: ports.demo,
+      worker: `http://localhost:${ports.worker}`,
+      sandbox: { control, stream, knock, twilio },
+    });
+    closing.push(() => demo.close());
+    const worker = await startWorker(ports.worker, sandboxSettings(sandbox, [demoOrigin, ...otherOrigins]));
+    closing.push(() => worker.close());
+    return { sandbox, worker, demo, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

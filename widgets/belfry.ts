@@ -1,0 +1,138 @@
+import type { BelfryGlobal, PageOptions } from './session/page.ts';
+import type { VendorToken } from './session/session.ts';
+
+/**
+ * The script tag's file. It defines each element when the page first holds its tag, now or later, and starts the
+ * session that the tag will need beside the import. Options of the page stand on the tag: `data-worker` (default:
+ * where this file came from), `data-identity`, `data-locale`, `data-theme`. In code, the same things are exports, and
+ * `globalThis.belfry` for scripts that are no modules.
+ *
+ * With two of these on a page, the first does the work.
+ */
+
+interface ElementEntry {
+  /** Loads and defines it. */
+  define: () => Promise<unknown>;
+  /** The vendor tokens that its first picture needs. */
+  needs?: (tag: Element) => VendorToken[];
+  /** The box that it keeps before it is defined, so that nothing jumps; none for what shows nothing of its own. */
+  box?: string;
+}
+
+const elements = {
+  session: { define: () => import('./session/define.ts') },
+  chat: {
+    define: () => import('./chat/define.ts'),
+    needs: (tag) => (tag.hasAttribute('launcher') ? [] : ['chat']),
+    box: 'block;block-size:36em',
+  },
+  bell: {
+    define: () => import('./bell/define.ts'),
+    needs: (tag) => (tag.hasAttribute('open') ? ['feed'] : []),
+    box: 'inline-block;block-size:2.25em;inline-size:2.25em',
+  },
+  feed: {
+    define: () => import('./bell/define-feed.ts'),
+    needs: () => ['feed'],
+    box: 'block;min-block-size:24em',
+  },
+  preferences: { define: () => import('./preferences/define.ts'), box: 'block;min-block-size:20em' },
+  otp: { define: () => import('./otp/define.ts'), box: 'block;min-block-size:9em' },
+} satisfies Record<string, ElementEntry>;
+
+export type ElementName = keyof typeof elements;
+
+function start(): BelfryGlobal {
+  const own = new URL(import.meta.url);
+  const options = tagOptions(own);
+  let module: Promise<typeof import('./session/page.ts')> | undefined;
+  const page = () => (module ??= import('./session/page.ts'));
+  const loaded = new Map<string, Promise<void>>();
+
+  const load = (name: ElementName): Promise<void> => {
+    const entry: ElementEntry = elements[name];
+    let loading = loaded.get(name);
+    if (!loading) {
+      loading = entry.define().then(
+        () => undefined,
+        (error: unknown) => {
+          // Another try, by a later tag or call, may reach the network again.
+          loaded.delete(name);
+          throw error;
+        },
+      );
+      loaded.set(name, loading);
+    }
+    return loading;
+  };
+
+  const meet = (name: ElementName, tag: Element): void => {
+    const { needs }: ElementEntry = elements[name];
+    void page().then(({ sessionOf }) => sessionOf(tag).prefetch(needs?.(tag) ?? []));
+    load(name).catch((error: unknown) => {
+      console.warn(`Belfry could not load <belfry-${name}>.`, error);
+    });
+  };
+
+  watch(meet);
+  return {
+    options,
+    load,
+    configure: (more) => {
+      Object.assign(options, more);
+      return page().then(({ configure }) => configure(more));
+    },
+    signOut: () => page().then((session) => session.signOut()),
+  };
+}
+
+/** Finds the tags that the page holds and will hold. A defined element needs no more finding. */
+function watch(meet: (name: ElementName, tag: Element) => void): void {
+  const missing = new Set(Object.keys(elements) as ElementName[]);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    Object.entries<ElementEntry>(elements)
+      .map(([name, { box }]) =>
+        box ? `:where(belfry-${name}:not([launcher],:defined)){display:${box}}` : '',
+      )
+      .join(''),
+  );
+  document.adoptedStyleSheets.push(sheet);
+  const scan = () => {
+    for (const name of missing) {
+      const tag = document.getElementsByTagName(`belfry-${name}`)[0];
+      if (!tag) continue;
+      missing.delete(name);
+      meet(name, tag);
+    }
+    if (missing.size === 0) observer.disconnect();
+  };
+  const observer = new MutationObserver(scan);
+  observer.observe(document, { childList: true, subtree: true });
+  scan();
+}
+
+function tagOptions(own: URL): PageOptions {
+  const tag = [...document.querySelectorAll<HTMLScriptElement>('script[src]')].find(
+    ({ src }) => src === own.href,
+  );
+  const { worker = own.origin, identity, locale, theme } = tag?.dataset ?? {};
+  return {
+    worker,
+    ...(identity ? { identity } : {}),
+    ...(locale ? { locale } : {}),
+    ...(theme === 'light' || theme === 'dark' || theme === 'auto' ? { theme } : {}),
+  };
+}
+
+if (globalThis.belfry) console.warn('Belfry is on this page twice: the first script does the work.');
+const belfry = (globalThis.belfry ??= start());
+
+/** Defines an element now. Needed only for tags inside a foreign shadow root, where the page cannot be watched. */
+export const load = belfry.load;
+
+/** Says who the visitor is, and what applies to the whole page. Call it again when that changes. */
+export const configure = belfry.configure;
+
+/** Signs the visitor out: here, at the Worker, and at the vendors. */
+export const signOut = belfry.signOut;
