@@ -1,0 +1,56 @@
+import { byId, element, reconcile, timeOfDay } from './dom.js';
+
+const labels = { sms: 'Message', whatsapp: 'WhatsApp', call: 'Call', email: 'Mail', push: 'Push' };
+const dateFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const hourFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
+
+/** Puts the seed's people into the choice of phones. */
+export function offerOwners(people) {
+  byId('owner').append(...people.map(({ name, phone }) => new Option(`${name} ${phone}`, phone)));
+}
+
+/** A number that is nobody's of the seed gets a choice of its own once something reaches it. */
+function offerStrangers(messages) {
+  const owner = byId('owner');
+  const known = new Set([...owner.options].map(({ value }) => value));
+  for (const to of new Set(messages.map((message) => message.to))) {
+    if (!known.has(to)) owner.append(new Option(to, to));
+  }
+}
+
+export function showTime(now) {
+  const date = new Date(now);
+  byId('phone-time').textContent = hourFormat.format(date);
+  byId('phone-time').dateTime = now;
+  byId('phone-date').textContent = dateFormat.format(date);
+}
+
+/** Shows what reached the chosen phone, newest first. */
+export function showMessages(messages) {
+  offerStrangers(messages);
+  const to = byId('owner').value;
+  const shown = to ? messages.filter((message) => message.to === to) : messages;
+  reconcile(byId('messages'), shown, ({ id, at }) => `${id} ${at}`, card);
+  byId('no-messages').hidden = shown.length > 0;
+}
+
+function card({ channel, to, subject, body, code, at }) {
+  const node = element(
+    'li',
+    { className: 'card' },
+    element('span', { className: 'card-from', textContent: `${labels[channel]} to ${to}` }),
+    element('time', { dateTime: at, textContent: timeOfDay(at) }),
+    element('span', { className: 'card-body', textContent: subject && channel !== 'email' ? subject : body }),
+  );
+  if (code) node.append(copyButton(code));
+  return node;
+}
+
+function copyButton(code) {
+  const button = element('button', { type: 'button', textContent: `Copy ${code}` });
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(code);
+    button.textContent = `Copied ${code}`;
+  });
+  return button;
+}

@@ -1,0 +1,22 @@
+import { byId, element, reconcile, timeOfDay } from './dom.js';
+
+const names = { stream: 'Stream', knock: 'Knock', twilio: 'Twilio', plivo: 'Plivo' };
+
+/** Shows the log of what reached the vendors, newest first. */
+export function showRequests({ requests }) {
+  reconcile(byId('requests'), requests, ({ id, at, status }) => `${id} ${at} ${status}`, line);
+  byId('no-requests').hidden = requests.length > 0;
+}
+
+function line({ at, vendor, method, path, status }) {
+  const failed = status >= 400;
+  return element(
+    'li',
+    { className: 'request' },
+    element('time', { dateTime: at, textContent: timeOfDay(at) }),
+    element('span', { className: 'vendor', textContent: names[vendor] }),
+    element('span', { className: 'method', textContent: method }),
+    element('span', { className: 'path', textContent: path }),
+    element('span', { className: failed ? 'status failed' : 'status', textContent: status ?? '…' }),
+  );
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { triggerSchema } from '../knock/knock.ts';
+import { vendors } from '../platform/faults.ts';
+
+/** Ten years either way: far enough for every expiry, near enough for dates to stay dates. */
+const farthest = 10 * 365 * 86_400;
+
+export const clockSchema = z
+  .strictObject({
+    /** Seconds on from where the clock stands. */
+    advance: z.number().min(0).max(farthest).optional(),
+    /** Seconds away from real time; 0 is real time. */
+    offset: z.number().min(-farthest).max(farthest).optional(),
+  })
+  .refine(({ advance, offset }) => (advance === undefined) !== (offset === undefined), {
+    error: 'name either advance or offset',
+  });
+
+export const messagesQuerySchema = z.strictObject({
+  /** A number or an address. A plus that was not escaped arrives as a space. */
+  to: z
+    .string()
+    .min(1)
+    .transform((to) => to.replace(/^ /, '+'))
+    .optional(),
+});
+
+export const requestsQuerySchema = z.strictObject({
+  vendor: z.enum(vendors).optional(),
+  limit: z.coerce.number().int().positive().optional(),
+});
+
+const id = z.string().min(1).max(255);
+/** A channel as the elements name it: `messaging:general`. */
+const channel = z.string().regex(/^[\w-]+:[\w!-]+$/, { error: 'must be type:id, as messaging:general' });
+
+export const eventSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('chat.message'), channel, user: id, text: z.string().min(1).max(5000) }),
+  z.strictObject({ type: z.literal('chat.typing'), channel, user: id, typing: z.boolean().default(true) }),
+  z.strictObject({ type: z.literal('chat.reaction'), message: id, user: id, reaction: id }),
+  z.strictObject({ type: z.literal('workflow.trigger'), ...triggerSchema.shape }),
+]);
+/** Something that somebody does, or that the site's backend does, as `POST /events` takes it. */
+export type SandboxEvent = z.infer<typeof eventSchema>;
