@@ -80,12 +80,12 @@ const declared: readonly Omit<Workflow, 'versionId'>[] = [
     steps: [
       inApp(
         'Order **{{ data.order | default: "1042" }}** {{ data.status | default: "is on its way" }}. {{ data.detail }}',
-        '{{ vars.app_url }}/orders.html#{{ data.order | default: "1042" }}',
+        '{{ vars.app_url }}/?order={{ data.order | default: "1042" }}#orders',
       ),
       {
         channel: 'email',
         subject: 'Order {{ data.order | default: "1042" }} {{ data.status | default: "is on its way" }}',
-        body: '{{ data.detail }}\n\n{{ vars.app_url }}/orders.html#{{ data.order | default: "1042" }}',
+        body: '{{ data.detail }}\n\n{{ vars.app_url }}/?order={{ data.order | default: "1042" }}#orders',
       },
     ],
   },
@@ -113,7 +113,7 @@ const declared: readonly Omit<Workflow, 'versionId'>[] = [
                 label: 'See it',
                 action: '{{ vars.app_url }}/#{{ data.anchor | default: "new" }}',
               },
-              { name: 'secondary', label: 'Fewer of these', action: '{{ vars.app_url }}/preferences.html' },
+              { name: 'secondary', label: 'Fewer of these', action: '{{ vars.app_url }}/#preferences' },
             ],
           },
           {
@@ -138,12 +138,12 @@ const declared: readonly Omit<Workflow, 'versionId'>[] = [
     steps: [
       inApp(
         'Welcome, **{{ recipient.name | default: "friend" }}**. Tell us what you would like to hear about.',
-        '{{ vars.app_url }}/preferences.html',
+        '{{ vars.app_url }}/#preferences',
       ),
       {
         channel: 'email',
         subject: 'Welcome, {{ recipient.name | default: "friend" }}',
-        body: 'Good to have you here. Tell us what you would like to hear about: {{ vars.app_url }}/preferences.html',
+        body: 'Good to have you here. Tell us what you would like to hear about: {{ vars.app_url }}/#preferences',
       },
     ],
   },
@@ -156,16 +156,16 @@ const declared: readonly Omit<Workflow, 'versionId'>[] = [
     steps: [
       inApp(
         'New sign-in from **{{ data.device | default: "a new device" }}** in {{ data.place | default: "an unknown place" }}. Was this you?',
-        '{{ vars.app_url }}/security.html',
+        '{{ vars.app_url }}/#security',
       ),
       {
         channel: 'email',
         subject: 'New sign-in to your account',
-        body: 'Your account was used from {{ data.device | default: "a new device" }} in {{ data.place | default: "an unknown place" }}. If this was not you: {{ vars.app_url }}/security.html',
+        body: 'Your account was used from {{ data.device | default: "a new device" }} in {{ data.place | default: "an unknown place" }}. If this was not you: {{ vars.app_url }}/#security',
       },
       {
         channel: 'sms',
-        body: 'New sign-in from {{ data.device | default: "a new device" }}. Not you? {{ vars.app_url }}/security.html',
+        body: 'New sign-in from {{ data.device | default: "a new device" }}. Not you? {{ vars.app_url }}/#security',
       },
     ],
   },

@@ -3,12 +3,12 @@ import type { SandboxContext } from '../../platform/context.ts';
 import { KnockError } from '../errors.ts';
 import { channels } from '../model/channels.ts';
 import { newMessageId } from '../model/ids.ts';
-import type { Block, Message, NewMessage } from '../model/messages.ts';
+import type { Message, NewMessage } from '../model/messages.ts';
 import type { Environment } from '../model/environment.ts';
 import type { User } from '../model/users.ts';
-import type { BlockTemplate, Step, Workflow } from '../workflows.ts';
+import type { Step, Workflow } from '../workflows.ts';
 import { workflows } from '../workflows.ts';
-import { renderMarkdown } from './markdown.ts';
+import { renderBlocks, variablesOf } from './render.ts';
 import type { TemplateVariables } from './template.ts';
 import { renderTemplate } from './template.ts';
 
@@ -39,7 +39,7 @@ export function runWorkflow(
   const messages = request.recipients
     .flatMap((id) => environment.users.get(id) ?? [])
     .flatMap((recipient) => {
-      const variables = variablesOf(context, environment, request, workflow, recipient, actor);
+      const variables = variablesOf(context, environment, workflow, { ...request, recipient, actor });
       return workflow.steps
         .filter(({ channel }) => wants(environment, request, workflow, recipient, channel))
         .flatMap((step) => deliver(context, step, recipient, variables, request.sandboxMode))
@@ -102,21 +102,6 @@ function deliver(
   return [{ channel, status: 'sent', blocks: [] }];
 }
 
-export function renderBlocks(templates: readonly BlockTemplate[], variables: TemplateVariables): Block[] {
-  return templates.map((block): Block => {
-    if (block.type === 'button_set') {
-      const buttons = block.buttons.map(({ name, label, action }) => ({
-        name,
-        label: renderTemplate(label, variables),
-        action: renderTemplate(action, variables),
-      }));
-      return { type: 'button_set', name: block.name, buttons };
-    }
-    const text = renderTemplate(block.content, variables).trim();
-    return { ...block, rendered: block.type === 'markdown' ? renderMarkdown(text) : text };
-  });
-}
-
 function wants(
   { preferences }: Environment,
   { tenant }: RunRequest,
@@ -128,22 +113,4 @@ function wants(
     workflow.overridesPreferences === true ||
     preferences.allows(recipient.id, tenant, workflow, channels[channel])
   );
-}
-
-function variablesOf(
-  context: SandboxContext,
-  environment: Environment,
-  request: RunRequest,
-  workflow: Workflow,
-  recipient: User,
-  actor: User | undefined,
-): TemplateVariables {
-  return {
-    data: request.data,
-    recipient,
-    actor,
-    tenant: request.tenant === null ? undefined : environment.tenants.get(request.tenant),
-    workflow: { key: workflow.key, name: workflow.name, categories: workflow.categories },
-    vars: { app_url: context.demoOrigin },
-  };
 }
