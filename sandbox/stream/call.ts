@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Identity } from './auth.ts';
 import type { Backend } from './backend.ts';
 import type { Connection } from './connections.ts';

@@ -5,7 +5,7 @@ import { configOf } from './channel-types.ts';
 import type { Connection } from './connections.ts';
 import { inputError, notAllowed } from './errors.ts';
 import { cidOf } from './model.ts';
-import type { Actor, ChannelRecord, Fields } from './model.ts';
+import type { Actor, ChannelRecord, Fields, MemberRecord } from './model.ts';
 import { startReading, totalsOf } from './unread.ts';
 
 const memberSchema = z.union([
@@ -65,6 +65,7 @@ export function createChannel(
   type: string,
   id: string,
   data: ChannelData,
+  at = backend.state.now(),
 ): ChannelRecord {
   const { state } = backend;
   configOf(type);
@@ -73,7 +74,6 @@ export function createChannel(
   const mayCreate = actor.server || actor.user.role === 'admin' || type === 'messaging';
   if (!mayCreate) throw notAllowed(actor.user, 'CreateChannel', type);
   requireUsers(backend, data.members ?? []);
-  const now = state.now();
   const channel: ChannelRecord = {
     type,
     id,
@@ -84,12 +84,12 @@ export function createChannel(
     members: new Map(),
     reads: new Map(),
     messages: [],
-    createdAt: now,
-    updatedAt: now,
-    lastStamp: now,
+    createdAt: at,
+    updatedAt: at,
+    lastStamp: at,
   };
   state.channels.set(channel.cid, channel);
-  for (const member of data.members ?? []) putMember(backend, channel, member);
+  for (const member of data.members ?? []) putMember(channel, member, at);
   return channel;
 }
 
@@ -119,7 +119,7 @@ export function addMembers(backend: Backend, channel: ChannelRecord, members: re
   const { events, present, state } = backend;
   const added = members.filter((member) => !channel.members.has(member.user_id));
   for (const member of added) {
-    const record = putMember(backend, channel, member);
+    const record = putMember(channel, member, state.stamp(channel));
     events.send(
       events.channelEvent('member.added', channel, {
         member: present.member(record),
@@ -196,16 +196,15 @@ export function announceUpdate(
   );
 }
 
-function putMember({ state }: Backend, channel: ChannelRecord, member: NewMember) {
-  const now = state.now();
+function putMember(channel: ChannelRecord, member: NewMember, at: number): MemberRecord {
   const record = {
     userId: member.user_id,
     role: member.channel_role ?? ('channel_member' as const),
-    createdAt: now,
-    updatedAt: now,
+    createdAt: at,
+    updatedAt: at,
   };
   channel.members.set(record.userId, record);
-  startReading(state, channel, record.userId);
+  startReading(channel, record.userId, at);
   return record;
 }
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { StreamChat } from 'stream-chat';
+import type { Event } from 'stream-chat';
 import { onTestFinished } from 'vitest';
 import { credentials } from '../credentials.ts';
 import { Clock } from '../platform/clock.ts';
@@ -100,7 +101,7 @@ export async function startServer(): Promise<TestServer> {
 }
 
 /** The next event of a type that this client gets. */
-export function nextEvent(client: StreamChat, type: string): Promise<import('stream-chat').Event> {
+export function nextEvent(client: StreamChat, type: string): Promise<Event> {
   return new Promise((resolve) => {
     const { unsubscribe } = client.on((event) => {
       if (event.type !== type) return;

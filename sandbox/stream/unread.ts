@@ -45,6 +45,6 @@ export function totalsOf(state: State, userId: string): Totals {
 }
 
 /** Starts counting for a new member: nothing before counts. */
-export function startReading(state: State, channel: ChannelRecord, userId: string): void {
-  if (configOf(channel.type).read_events) channel.reads.set(userId, { lastRead: state.stamp(channel) });
+export function startReading(channel: ChannelRecord, userId: string, at: number): void {
+  if (configOf(channel.type).read_events) channel.reads.set(userId, { lastRead: at });
 }

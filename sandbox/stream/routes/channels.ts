@@ -17,7 +17,8 @@ import {
   setModerator,
 } from '../channels.ts';
 import { inputError } from '../errors.ts';
-import { createMessage, newMessageSchema } from '../messages.ts';
+import { newMessageSchema } from '../message-input.ts';
+import { createMessage } from '../messages.ts';
 import { cidOf } from '../model.ts';
 import type { Actor, ChannelRecord } from '../model.ts';
 import { stopWatching, watch } from '../watching.ts';

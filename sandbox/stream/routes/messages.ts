@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { Serve } from '../call.ts';
 import { requireCapability } from '../channel-types.ts';
 import { inputError } from '../errors.ts';
-import { createMessage, deleteMessage, newMessageSchema, patchMessage, replaceMessage } from '../messages.ts';
-import type { NewMessage } from '../messages.ts';
+import { newMessageSchema } from '../message-input.ts';
+import type { NewMessage } from '../message-input.ts';
+import { createMessage, deleteMessage, patchMessage, replaceMessage } from '../messages.ts';
 import { messagePageSchema, pageOf } from '../pages.ts';
 
 const messageBodySchema = z.object({ message: newMessageSchema });
