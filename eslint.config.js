@@ -60,6 +60,9 @@ export default tseslint.config(
       'lit-a11y/click-events-have-key-events': 'error',
     },
   },
+  // The page's developer reads the console: before an element can show anything, a warning is the only word.
+  { files: ['widgets/**/*.ts'], rules: { 'no-console': ['error', { allow: ['warn'] }] } },
+  { files: ['widgets/testing/**', '**/*.test.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['worker/**/*.ts'],
     rules: {

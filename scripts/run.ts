@@ -5,7 +5,11 @@ import path from 'node:path';
 import { root } from './root.ts';
 
 /** Runs a program to its end, its output shown; resolves with its exit code. */
-export async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<number> {
   const child = spawn(command, args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],

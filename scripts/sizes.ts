@@ -55,7 +55,10 @@ export function measureSizes(): Budget[] {
   const loader = keyOf(manifest, 'widgets/belfry.ts');
   const widgets = ['chat', 'bell', 'preferences', 'otp'].map((name) => closure(`widgets/${name}/define.ts`));
   const base = closure('widgets/session/page.ts', 'widgets/session/define.ts');
-  const shared = new Set([...base, ...widgets.flatMap((set) => [...set].filter((key) => inOthers(widgets, set, key)))]);
+  const shared = new Set([
+    ...base,
+    ...widgets.flatMap((set) => [...set].filter((key) => inOthers(widgets, set, key))),
+  ]);
   shared.delete(loader);
   const own = (...keys: Set<string>[]): Set<string> => {
     const all = new Set(keys.flatMap((set) => [...set]));
@@ -68,7 +71,11 @@ export function measureSizes(): Budget[] {
   const feed = closure('widgets/bell/define-feed.ts');
   const stream = closure('widgets/chat/stream-connection.ts');
   const knock = closure('widgets/bell/knock-feed.ts');
-  const row = (name: string, keys: Set<string>, limit: number): Budget => ({ name, bytes: weigh(keys), limit: limit * kilo });
+  const row = (name: string, keys: Set<string>, limit: number): Budget => ({
+    name,
+    bytes: weigh(keys),
+    limit: limit * kilo,
+  });
   return [
     row('Loader', new Set([loader]), 3),
     row('Shared: Lit, base, locale, session', shared, 14),
@@ -84,7 +91,11 @@ export function measureSizes(): Budget[] {
 }
 
 // A launcher loads the chat's panel only when it opens, if the panel is a chunk of its own.
-function launcherOf(_manifest: Manifest, chat: Set<string>, _closure: (source: string) => Set<string>): Set<string> {
+function launcherOf(
+  _manifest: Manifest,
+  chat: Set<string>,
+  _closure: (source: string) => Set<string>,
+): Set<string> {
   return chat;
 }
 

@@ -73,7 +73,13 @@ export async function startWorker(
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   const origin = `http://localhost:${port}`;
-  const close = () => end(child);
+  // Also when this process ends by an error that nobody caught.
+  const kill = () => signalGroup(child, 'SIGKILL');
+  process.once('exit', kill);
+  const close = async () => {
+    await end(child);
+    process.off('exit', kill);
+  };
   try {
     await answers(`${origin}/healthz`, child);
   } catch (error) {
@@ -95,21 +101,22 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined) return;
-  const signal = (name: NodeJS.Signals) => {
-    try {
-      process.kill(-(child.pid ?? 0), name);
-    } catch {
-      // The group is gone already.
-    }
-  };
   const ended =
     child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : once(child, 'exit');
-  signal('SIGTERM');
-  const timer = setTimeout(() => signal('SIGKILL'), 3000);
+  signalGroup(child, 'SIGTERM');
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), 3000);
   await ended;
   clearTimeout(timer);
-  signal('SIGKILL');
+  signalGroup(child, 'SIGKILL');
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group is gone already.
+  }
 }
 
 function isTaken(port: number): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type * as page from './session/page.ts';
 import type { BelfryGlobal, PageOptions } from './session/page.ts';
 import type { VendorToken } from './session/session.ts';
 
@@ -45,8 +46,8 @@ export type ElementName = keyof typeof elements;
 function start(): BelfryGlobal {
   const own = new URL(import.meta.url);
   const options = tagOptions(own);
-  let module: Promise<typeof import('./session/page.ts')> | undefined;
-  const page = () => (module ??= import('./session/page.ts'));
+  let module: Promise<typeof page> | undefined;
+  const session = () => (module ??= import('./session/page.ts'));
   const loaded = new Map<string, Promise<void>>();
 
   const load = (name: ElementName): Promise<void> => {
@@ -68,7 +69,7 @@ function start(): BelfryGlobal {
 
   const meet = (name: ElementName, tag: Element): void => {
     const { needs }: ElementEntry = elements[name];
-    void page().then(({ sessionOf }) => sessionOf(tag).prefetch(needs?.(tag) ?? []));
+    void session().then(({ sessionOf }) => sessionOf(tag).prefetch(needs?.(tag) ?? []));
     load(name).catch((error: unknown) => {
       console.warn(`Belfry could not load <belfry-${name}>.`, error);
     });
@@ -80,9 +81,9 @@ function start(): BelfryGlobal {
     load,
     configure: (more) => {
       Object.assign(options, more);
-      return page().then(({ configure }) => configure(more));
+      return session().then(({ configure }) => configure(more));
     },
-    signOut: () => page().then((session) => session.signOut()),
+    signOut: () => session().then((page) => page.signOut()),
   };
 }
 

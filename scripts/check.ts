@@ -1,0 +1,74 @@
+import { readdirSync } from 'node:fs';
+import { buildCdn } from './build-cdn.ts';
+import { root } from './root.ts';
+import { run, runPackage } from './run.ts';
+import { measureSizes } from './sizes.ts';
+import { wrangler, offline } from './worker-process.ts';
+import { workerSize } from './worker-size.ts';
+
+/** One check of `npm run check`; resolves with whether all is well, after saying what is not. */
+interface Check {
+  name: string;
+  run: () => Promise<boolean>;
+}
+
+const projects = readdirSync(root, { withFileTypes: true })
+  .filter(
+    (entry) =>
+      entry.isDirectory() && ['widgets', 'worker', 'sandbox', 'demo', 'scripts'].includes(entry.name),
+  )
+  .map((entry) => entry.name);
+
+const passes = async (code: Promise<number>): Promise<boolean> => (await code) === 0;
+
+export const checks: readonly Check[] = [
+  ...['.', ...projects].map((project) => ({
+    name: `types of ${project === '.' ? 'the configuration' : project}`,
+    run: () => passes(runPackage('typescript:tsc', ['-p', project])),
+  })),
+  { name: 'lint', run: () => passes(runPackage('eslint', ['--max-warnings', '0', '.'])) },
+  { name: 'format', run: () => passes(runPackage('prettier', ['--check', '--log-level', 'warn', '.'])) },
+  { name: 'sizes of the elements', run: elementSizes },
+  { name: 'size of the Worker', run: workerBundle },
+];
+
+async function elementSizes(): Promise<boolean> {
+  await buildCdn();
+  return report(measureSizes());
+}
+
+async function workerBundle(): Promise<boolean> {
+  const [command, args] = wrangler('deploy', '--dry-run', '--minify', '--outdir', '.cache/worker-bundle');
+  if ((await run(command, args, { ...offline, WRANGLER_LOG: 'error' })) !== 0) return false;
+  return report([workerSize('.cache/worker-bundle')]);
+}
+
+function report(budgets: readonly { name: string; bytes: number; limit: number }[]): boolean {
+  for (const { name, bytes, limit } of budgets) {
+    const over = bytes > limit ? '  OVER' : '';
+    console.log(
+      `  ${(bytes / 1000).toFixed(1).padStart(6)} of ${String(limit / 1000).padStart(3)} kB  ${name}${over}`,
+    );
+  }
+  return budgets.every(({ bytes, limit }) => bytes <= limit);
+}
+
+/** Runs every check, also after one has failed; resolves with how many passed and failed. */
+export async function runChecks(): Promise<{ passed: number; failed: number }> {
+  const failed: string[] = [];
+  for (const { name, run: check } of checks) {
+    console.log(`Checking ${name} …`);
+    const ok = await check().catch((error: unknown) => {
+      console.error(error);
+      return false;
+    });
+    if (!ok) failed.push(name);
+  }
+  for (const name of failed) console.error(`Not as it should be: ${name}`);
+  return { passed: checks.length - failed.length, failed: failed.length };
+}
+
+if (import.meta.main) {
+  const { failed } = await runChecks();
+  process.exitCode = failed > 0 ? 1 : 0;
+}

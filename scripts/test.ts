@@ -1,0 +1,78 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { findBrowsers } from './browsers.ts';
+import { buildCdn } from './build-cdn.ts';
+import { runChecks } from './check.ts';
+import { root } from './root.ts';
+import { run, runPackage } from './run.ts';
+
+/**
+ * `npm test`: every check and every test there is. The numbers on its last line are summed from the runners' own
+ * reports; a runner that ends without one counts as a failure.
+ */
+const reports = path.join(root, '.cache', 'reports');
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+function read(file: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(path.join(reports, file), 'utf8')) as Record<string, unknown>;
+}
+
+/** A runner's counts, and one failure more when it ended badly without naming any. */
+function settle(code: number, counts: () => Counts): Counts {
+  try {
+    const { passed, failed } = counts();
+    return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  } catch (error) {
+    console.error(error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+async function vitest(project: string): Promise<Counts> {
+  const file = `${project}.json`;
+  const code = await runPackage('vitest', [
+    'run',
+    ...['--project', project],
+    ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${path.join(reports, file)}`],
+  ]);
+  return settle(code, () => {
+    const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = read(file);
+    const failed = Number(numFailedTests);
+    // A file that could not be loaded has no tests to fail.
+    return {
+      passed: Number(numPassedTests),
+      failed: failed || (Number(numTotalTests) === 0 ? 1 : 0) || broken(numFailedTestSuites, failed),
+    };
+  });
+}
+
+function broken(suites: unknown, failedTests: number): number {
+  return failedTests === 0 && Number(suites) > 0 ? Number(suites) : 0;
+}
+
+async function elements(): Promise<Counts> {
+  const file = path.join(reports, 'elements.json');
+  const code = await run(process.execPath, ['scripts/test-elements.ts', '--no-build', '--counts', file]);
+  return settle(code, () => read('elements.json') as unknown as Counts);
+}
+
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+// First, so that a machine without the engines says so at once.
+findBrowsers();
+
+const results: Counts[] = [await runChecks()];
+// The checks have built the elements; when they could not, the tests must still say what works.
+await buildCdn().catch((error: unknown) => console.error(error));
+for (const project of ['unit', 'worker']) results.push(await vitest(project));
+results.push(await elements());
+results.push(await vitest('e2e'));
+
+const passed = results.reduce((sum, counts) => sum + counts.passed, 0);
+const failed = results.reduce((sum, counts) => sum + counts.failed, 0);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
