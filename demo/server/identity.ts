@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import { SignJWT } from 'jose';
+import * as z from 'zod';
+import { credentials } from '../../sandbox/credentials.ts';
+import { people } from '../../sandbox/people.ts';
+import { validate } from './problem.ts';
+import { visitorSchema } from './visitors.ts';
+
+const { kid, secret } = credentials.identity;
+const key = new TextEncoder().encode(secret);
+const querySchema = z.strictObject({ visitor: visitorSchema });
+
+/**
+ * `GET /identity?visitor=ann` answers an identity token: the shop's word for who its visitor is.
+ *
+ * It stands for the shop's login, so that a demo can be anybody without one. A real shop never lets the browser name
+ * the visitor: it takes the user from its own session (a cookie that it set at login), and answers 401 without one.
+ */
+export function identityRoutes(): Hono {
+  return new Hono().get('/', async (c) => {
+    const { visitor } = validate(c.req.query(), querySchema);
+    return c.json({ token: await signIdentity(visitor) }, 200, { 'cache-control': 'no-store' });
+  });
+}
+
+/** A token that the Worker's identity key can check: HS256, five minutes. */
+function signIdentity(visitor: z.infer<typeof visitorSchema>): Promise<string> {
+  const person = people.find(({ id }) => id === visitor);
+  return new SignJWT({ name: person?.name, email: person?.email })
+    .setProtectedHeader({ alg: 'HS256', kid, typ: 'JWT' })
+    .setSubject(visitor)
+    .setIssuedAt()
+    .setExpirationTime('5 minutes')
+    .sign(key);
+}
