@@ -8,6 +8,8 @@ export const vendorHandlers: Handlers<'getSummary' | 'createChatToken' | 'create
     return services.vendorTokens.chat(await services.sessions.profile(access, sender.now), sender.now);
   },
   async createFeedToken({ access, sender, services }) {
-    return services.vendorTokens.feed(await services.sessions.profile(access, sender.now), sender.now);
+    return services.vendorTokens.feed(await services.sessions.profile(access, sender.now), sender.now, {
+      reuse: false,
+    });
   },
 };

@@ -13,8 +13,8 @@ import { logVendorFailure } from './vendor-failure.ts';
 
 /** Seconds a vendor token lives. */
 const LIFE = 3600;
-/** A token that ends sooner than this (ms) is not handed out again. */
-const MARGIN = 60_000;
+/** A token is handed out again only with so much of its life (ms) left: else the page would renew at once. */
+const WORTHWHILE = 1_800_000;
 /** Stream refuses an `iat` ahead of its clock, and one before a revocation: a little back passes both. Seconds. */
 const STREAM_IAT_BACK = 5;
 /** A user that was told to a vendor is not told again for so long (ms), unless something changed. */
@@ -63,8 +63,12 @@ export class VendorTokens {
     };
   }
 
-  /** Makes the user exist at the notification vendor and signs a token, or hands out one that is still good. */
-  async feed(profile: Profile, now: number): Promise<FeedToken> {
+  /**
+   * Makes the user exist at the notification vendor and signs a token. With `reuse`, one that was signed before and is
+   * still fresh will do: an RSA signature is the dearest step of a page load. A renewal never reuses: who asks for a
+   * token has reason to want another one.
+   */
+  async feed(profile: Profile, now: number, { reuse }: { reuse: boolean }): Promise<FeedToken> {
     const { features, settings, knock } = this.#ports;
     if (!features.feed || !knock || !settings.knock)
       throw new ProblemError('feature_off', 'Notifications are off.');
@@ -76,8 +80,8 @@ export class VendorTokens {
         ...(image !== undefined && { avatar: image }),
       }),
     );
-    const cached = this.#feedTokens.get(id, now);
-    if (cached) return cached;
+    const fresh = reuse ? this.#feedTokens.get(id, now) : undefined;
+    if (fresh) return fresh;
     const seconds = Math.floor(now / 1000);
     const exp = seconds + LIFE;
     const { publicKey, feedChannelId, baseUrl } = settings.knock;
@@ -89,7 +93,7 @@ export class VendorTokens {
       feedId: feedChannelId,
       ...(baseUrl !== undefined && { host: baseUrl }),
     };
-    this.#feedTokens.set(id, token, exp * 1000 - MARGIN);
+    this.#feedTokens.set(id, token, exp * 1000 - WORTHWHILE);
     return token;
   }
 
@@ -105,7 +109,7 @@ export class VendorTokens {
         try {
           return kind === 'chat'
             ? { chat: await this.chat(profile, now) }
-            : { feed: await this.feed(profile, now) };
+            : { feed: await this.feed(profile, now, { reuse: true }) };
         } catch (error) {
           if (error instanceof VendorError) logVendorFailure(this.#ports.log, error, requestId);
           else if (!(error instanceof ProblemError)) throw error;
