@@ -1,0 +1,191 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { feedChannelId, hasJoined, publicKey, startKnock } from '../testing/start-knock.ts';
+import type { RunningKnock } from '../testing/start-knock.ts';
+
+const topic = (user: string): string => `feeds:${feedChannelId}:${user}`;
+
+/** A socket without an SDK: what it is told, frame by frame. */
+async function openSocket(knock: RunningKnock, user: string) {
+  const query = `user_token=${await knock.token(user)}&api_key=${publicKey}&&vsn=2.0.0`;
+  const socket = new WebSocket(`${knock.origin.replace('http', 'ws')}/ws/v1/websocket?${query}`);
+  const frames: unknown[] = [];
+  const closed = vi.fn();
+  socket.on('message', (data) => frames.push(JSON.parse(String(data))));
+  socket.on('close', closed);
+  onTestFinished(() => socket.terminate());
+  await new Promise((resolve) => socket.on('open', resolve));
+  return {
+    frames,
+    closed,
+    async ask(...frame: unknown[]): Promise<unknown[]> {
+      const from = frames.length;
+      socket.send(JSON.stringify(frame));
+      await vi.waitFor(() => expect(frames.length).toBeGreaterThan(from));
+      return frames.slice(from);
+    },
+  };
+}
+
+/** The status that an upgrade was refused with. */
+function refusal(url: string): Promise<number | undefined> {
+  const socket = new WebSocket(url);
+  return new Promise((resolve) => {
+    socket.on('error', () => undefined);
+    socket.on('unexpected-response', (_request, response) => {
+      resolve(response.statusCode);
+      socket.terminate();
+    });
+  });
+}
+
+async function listeningFeed(knock: RunningKnock, user: string, options = {}) {
+  const client = await knock.client(user);
+  const feed = client.feeds.initialize(feedChannelId, options);
+  const arrived = vi.fn();
+  feed.on('items.received.realtime', arrived);
+  await feed.fetch();
+  feed.listenForUpdates();
+  await vi.waitFor(() => expect(hasJoined(client)).toBe(true));
+  return { client, feed, arrived };
+}
+
+const comment = { recipients: ['ann'], actor: 'ben', data: { subject: 'Oak shelf', comment: 'In black?' } };
+
+test('a feed hears of a new message and fetches it', async () => {
+  const knock = await startKnock();
+  const { feed, arrived } = await listeningFeed(knock, 'ann');
+  const before = feed.getState().metadata;
+
+  await knock.server.workflows.trigger('new-comment', comment);
+
+  await vi.waitFor(() => expect(arrived).toHaveBeenCalledOnce());
+  const { items, metadata } = feed.getState();
+  expect(metadata).toMatchObject({
+    total_count: before.total_count + 1,
+    unseen_count: before.unseen_count + 1,
+    unread_count: before.unread_count + 1,
+  });
+  expect(items[0]).toMatchObject({
+    source: { key: 'new-comment', categories: ['social'] },
+    actors: [{ id: 'ben', name: 'Ben Baker' }],
+    seen_at: null,
+    blocks: [
+      {
+        name: 'body',
+        rendered:
+          '<p><strong>Ben Baker</strong> commented on <strong>Oak shelf</strong></p>\n' +
+          '<blockquote><p>In black?</p></blockquote>',
+      },
+      { name: 'action_url', rendered: 'http://demo.test/#reviews' },
+    ],
+  });
+});
+
+test('feeds of one client share a topic, and only those whose filter fits are told', async () => {
+  const knock = await startKnock();
+  const client = await knock.client('ann');
+  const [social, billing] = ['social', 'billing'].map((category) => {
+    const feed = client.feeds.initialize(feedChannelId, { workflow_categories: [category] });
+    const arrived = vi.fn();
+    feed.on('items.received.realtime', arrived);
+    feed.listenForUpdates();
+    return arrived;
+  });
+  await vi.waitFor(() => expect(hasJoined(client)).toBe(true));
+
+  await knock.server.workflows.trigger('new-comment', comment);
+  await vi.waitFor(() => expect(social).toHaveBeenCalledOnce());
+  await knock.server.workflows.trigger('order-status-updated', { recipients: ['ann'] });
+  await vi.waitFor(() => expect(billing).toHaveBeenCalledOnce());
+
+  expect(social).toHaveBeenCalledOnce();
+});
+
+test('another user hears nothing', async () => {
+  const knock = await startKnock();
+  const ben = await openSocket(knock, 'ben');
+  await ben.ask('1', '1', topic('ben'), 'phx_join', { client_a: {} });
+  knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
+  expect(await ben.ask(null, '2', 'phoenix', 'heartbeat', {})).toEqual([
+    [null, '2', 'phoenix', 'phx_reply', { status: 'ok', response: {} }],
+  ]);
+});
+
+test('leaving a topic ends it with phx_reply and phx_close', async () => {
+  const knock = await startKnock();
+  const socket = await openSocket(knock, 'ann');
+  await socket.ask('1', '1', topic('ann'), 'phx_join', { client_a: {} });
+  await socket.ask('1', '2', topic('ann'), 'phx_leave', {});
+  await vi.waitFor(() =>
+    expect(socket.frames.slice(-2)).toEqual([
+      ['1', '2', topic('ann'), 'phx_reply', { status: 'ok', response: {} }],
+      ['1', '1', topic('ann'), 'phx_close', {}],
+    ]),
+  );
+});
+
+test.each([
+  ['a foreign user', topic('ben'), {}, 'unauthorized'],
+  ['an unknown channel', 'feeds:00000000-0000-4000-8000-000000000000:ann', {}, 'unmatched topic'],
+  ['a filter that is none', topic('ann'), { client_a: { status: 'loud' } }, 'invalid params'],
+])('a join is refused for %s', async (_what, joined, payload, reason) => {
+  const knock = await startKnock();
+  const socket = await openSocket(knock, 'ann');
+  expect(await socket.ask('1', '1', joined, 'phx_join', payload)).toEqual([
+    ['1', '1', joined, 'phx_reply', { status: 'error', response: { reason } }],
+  ]);
+});
+
+test('an upgrade is refused without good credentials', async () => {
+  const knock = await startKnock();
+  const address = `${knock.origin.replace('http', 'ws')}/ws/v1/websocket`;
+  const token = await knock.token('ann');
+  expect(await refusal(`${address}?&api_key=${publicKey}&&vsn=2.0.0`)).toBe(403);
+  expect(await refusal(`${address}?user_token=${token}&api_key=pk_test_rotated&&vsn=2.0.0`)).toBe(403);
+  knock.context.clock.advance(3601);
+  expect(await refusal(`${address}?user_token=${token}&api_key=${publicKey}&&vsn=2.0.0`)).toBe(403);
+  expect(await refusal(`${address}/other?user_token=${token}&api_key=${publicKey}`)).toBe(404);
+});
+
+test.each([
+  [{ drop: true } as const, 0],
+  [{ duplicate: true } as const, 2],
+])('a fault %o changes how often an event goes out', async (fault, times) => {
+  const knock = await startKnock();
+  const socket = await openSocket(knock, 'ann');
+  await socket.ask('1', '1', topic('ann'), 'phx_join', { client_a: {} });
+  knock.context.faults.add({ vendor: 'knock', event: 'new-message', times: 1, ...fault });
+  const from = socket.frames.length;
+  knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
+  await socket.ask(null, '9', 'phoenix', 'heartbeat', {});
+  expect(socket.frames.slice(from)).toHaveLength(times + 1);
+});
+
+test('a delayed event comes when the clock has gone on', async () => {
+  const knock = await startKnock();
+  const { arrived } = await listeningFeed(knock, 'ann');
+  knock.context.faults.add({ vendor: 'knock', delay: 60 });
+  knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
+  knock.context.clock.advance(59);
+  expect(arrived).not.toHaveBeenCalled();
+  knock.context.clock.advance(1);
+  await vi.waitFor(() => expect(arrived).toHaveBeenCalledOnce());
+});
+
+test.each([1006, 1011])('cut(%i) closes every socket so', async (code) => {
+  const knock = await startKnock();
+  const sockets = await Promise.all(['ann', 'ben'].map((user) => openSocket(knock, user)));
+  knock.vendor.cut(code);
+  for (const { closed } of sockets) await vi.waitFor(() => expect(closed.mock.calls[0]?.[0]).toBe(code));
+});
+
+test('after a cut the SDK comes back and hears again', async () => {
+  const knock = await startKnock();
+  const { client, arrived } = await listeningFeed(knock, 'ann');
+  knock.vendor.cut(1006);
+  await vi.waitFor(() => expect(hasJoined(client)).toBe(false));
+  await vi.waitFor(() => expect(hasJoined(client)).toBe(true), { timeout: 4000 });
+  knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
+  await vi.waitFor(() => expect(arrived).toHaveBeenCalledOnce());
+});
