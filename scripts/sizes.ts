@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { manifestFile } from './build-cdn.ts';
 import { root } from './root.ts';
 
 interface ManifestChunk {
@@ -26,7 +27,7 @@ const foreign = /^(stream-chat|knock-client|phone-metadata)/;
 
 /** Measures the built files against the design's budgets (§7). Build first. */
 export function measureSizes(): Budget[] {
-  const manifest = JSON.parse(readFileSync(path.join(cdn, 'manifest.json'), 'utf8')) as Manifest;
+  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest;
   const weights = new Map<string, number>();
   const weigh = (keys: Iterable<string>): number => {
     let sum = 0;

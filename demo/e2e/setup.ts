@@ -1,0 +1,27 @@
+import type { TestProject } from 'vitest/node';
+import { findBrowsers } from '../../scripts/browsers.ts';
+import { buildCdn } from '../../scripts/build-cdn.ts';
+import { startSystem } from '../../scripts/system.ts';
+
+/** Ports of its own, so that the tests run beside an `npm start`. */
+const ports = { demo: 8910, worker: 8911, sandbox: 8912 };
+
+/** Starts the whole chain once for all end-to-end tests. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { chromium } = findBrowsers();
+  await buildCdn();
+  const system = await startSystem(ports);
+  project.provide('chain', {
+    demo: system.demo.origin,
+    worker: system.worker.origin,
+    control: system.sandbox.origins.control,
+    chromium,
+  });
+  return () => system.close();
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    chain: { demo: string; worker: string; control: string; chromium: string };
+  }
+}
