@@ -29,7 +29,7 @@ export function reconcile(list, items, key, create) {
   }
 }
 
-const clockFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const clockFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 
 /** The time of day of an ISO date, to the second. */
 export const timeOfDay = (iso) => clockFormat.format(new Date(iso));

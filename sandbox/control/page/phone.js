@@ -1,8 +1,12 @@
-import { byId, element, reconcile, timeOfDay } from './dom.js';
+import { byId, element, reconcile } from './dom.js';
 
 const labels = { sms: 'Message', whatsapp: 'WhatsApp', call: 'Call', email: 'Mail', push: 'Push' };
 const dateFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const hourFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
+const hourFormat = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** Puts the seed's people into the choice of phones. */
 export function offerOwners(people) {
@@ -38,10 +42,11 @@ function card({ channel, to, subject, body, code, at }) {
   const node = element(
     'li',
     { className: 'card' },
-    element('span', { className: 'card-from', textContent: `${labels[channel]} to ${to}` }),
-    element('time', { dateTime: at, textContent: timeOfDay(at) }),
-    element('span', { className: 'card-body', textContent: subject && channel !== 'email' ? subject : body }),
+    element('span', { className: 'card-to', textContent: `${labels[channel]} to ${to}` }),
+    element('time', { dateTime: at, textContent: hourFormat.format(new Date(at)) }),
   );
+  if (subject) node.append(element('span', { className: 'card-subject', textContent: subject }));
+  node.append(element('span', { className: 'card-body', textContent: body }));
   if (code) node.append(copyButton(code));
   return node;
 }

@@ -2,6 +2,9 @@ import { byId, element, reconcile, timeOfDay } from './dom.js';
 
 const names = { stream: 'Stream', knock: 'Knock', twilio: 'Twilio', plivo: 'Plivo' };
 
+/** Twilio's ids, whose length hides what the call is. */
+const sid = /\b([A-Z]{2}[0-9a-f]{4})[0-9a-f]{28}\b/g;
+
 /** Shows the log of what reached the vendors, newest first. */
 export function showRequests({ requests }) {
   reconcile(byId('requests'), requests, ({ id, at, status }) => `${id} ${at} ${status}`, line);
@@ -16,7 +19,7 @@ function line({ at, vendor, method, path, status }) {
     element('time', { dateTime: at, textContent: timeOfDay(at) }),
     element('span', { className: 'vendor', textContent: names[vendor] }),
     element('span', { className: 'method', textContent: method }),
-    element('span', { className: 'path', textContent: path }),
+    element('span', { className: 'path', title: path, textContent: path.replaceAll(sid, '$1…') }),
     element('span', { className: failed ? 'status failed' : 'status', textContent: status ?? '…' }),
   );
 }
