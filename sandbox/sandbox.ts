@@ -3,12 +3,9 @@ import { createControl } from './control/control.ts';
 import { credentials } from './credentials.ts';
 import { createKnock } from './knock/knock.ts';
 import { loadSigningKey, type SigningKey } from './knock/signing-key.ts';
-import { Clock } from './platform/clock.ts';
-import type { SandboxContext } from './platform/context.ts';
-import { Deliveries } from './platform/deliveries.ts';
-import { Faults, vendors as vendorNames } from './platform/faults.ts';
-import { RequestLog } from './platform/request-log.ts';
-import { listen, vendorDoor, vendorUpgrade, type Listener } from './platform/server.ts';
+import { createContext, type SandboxContext } from './platform/context.ts';
+import { vendors as vendorNames } from './platform/faults.ts';
+import { listen, listenVendor, type Listener } from './platform/server.ts';
 import { createPlivo } from './plivo/plivo.ts';
 import { createStream } from './stream/stream.ts';
 import { createTwilio } from './twilio/twilio.ts';
@@ -44,16 +41,7 @@ export async function startSandbox({
   demoOrigin = 'http://localhost:5173',
   keyDirectory = join(import.meta.dirname, '../.cache/sandbox'),
 }: SandboxOptions = {}): Promise<Sandbox> {
-  const clock = new Clock();
-  const log = new RequestLog(() => clock.iso());
-  const origins = { control: '', stream: '', knock: '', twilio: '', plivo: '' };
-  const context: SandboxContext = {
-    clock,
-    faults: new Faults(() => clock.now()),
-    deliveries: new Deliveries(() => clock.iso()),
-    origins,
-    demoOrigin,
-  };
+  const { context, origins, log } = createContext(demoOrigin);
   const signingKey = loadSigningKey(keyDirectory);
   const vendors = {
     stream: createStream(context),
@@ -64,26 +52,20 @@ export async function startSandbox({
 
   const reset = () => {
     // Time first: the seed is dated by it.
-    clock.reset();
+    context.clock.reset();
     context.faults.clear();
     for (const name of vendorNames) vendors[name].reset();
     context.deliveries.clear();
     log.clear();
   };
 
-  const opened = await openAll(
-    (name, at) =>
-      name === 'control'
-        ? listen(name, at, createControl({ context, log, vendors, reset }))
-        : listen(
-            name,
-            at,
-            vendorDoor(vendors[name], context, log),
-            vendorUpgrade(vendors[name], context, log),
-          ),
-    port,
+  const opened = await openAll(port, (name, at) =>
+    name === 'control'
+      ? listen(name, at, createControl({ context, log, vendors, reset }))
+      : listenVendor(vendors[name], at, context, log),
   );
   for (const [name, listener] of opened) origins[name] = listener.origin;
+  // Seeds name the origins, which are known only now.
   reset();
 
   return {
@@ -93,30 +75,31 @@ export async function startSandbox({
     signingKey,
     reset,
     async close() {
-      clock.reset();
-      await Promise.all([...opened.values()].map((listener) => listener.close()));
+      context.clock.reset();
+      await closeAll(opened);
     },
   };
 }
 
 type ServerName = (typeof serverNames)[number];
 
-/** Opens all servers, or none. */
+/** Opens all servers, or none: `first` is the port of the first, 0 = any free ones. */
 async function openAll(
+  first: number,
   open: (name: ServerName, port: number) => Promise<Listener>,
-  port: number,
 ): Promise<Map<ServerName, Listener>> {
-  const results = await Promise.allSettled(
-    serverNames.map((name, index) => open(name, port === 0 ? 0 : port + index)),
-  );
-  const listeners = new Map<ServerName, Listener>();
-  const failures: unknown[] = [];
-  for (const [index, result] of results.entries()) {
-    const name = serverNames[index];
-    if (result.status === 'rejected') failures.push(result.reason);
-    else if (name) listeners.set(name, result.value);
+  const opened = new Map<ServerName, Listener>();
+  try {
+    for (const [index, name] of serverNames.entries()) {
+      opened.set(name, await open(name, first === 0 ? 0 : first + index));
+    }
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
   }
-  if (failures.length === 0) return listeners;
-  await Promise.all([...listeners.values()].map((listener) => listener.close()));
-  throw failures[0];
+  return opened;
+}
+
+async function closeAll(opened: Map<ServerName, Listener>): Promise<void> {
+  await Promise.all([...opened.values()].map((listener) => listener.close()));
 }

@@ -280,7 +280,7 @@ describe('the API', () => {
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     const links = [...(await page.text()).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => link);
-    expect(links).toEqual(['/icon.svg', '/page.css', '/page.js']);
+    expect(links).toEqual(['/icon.svg', '/page.css', '/phone.css', '/page.js']);
     for (const link of links) expect((await fetch(sandbox.origins.control + link)).status).toBe(200);
   });
 });

@@ -1,8 +1,9 @@
 import type { Duplex } from 'node:stream';
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from './clock.ts';
-import type { Deliveries } from './deliveries.ts';
-import type { Faults, VendorName } from './faults.ts';
+import { Clock } from './clock.ts';
+import { Deliveries } from './deliveries.ts';
+import { Faults, type VendorName } from './faults.ts';
+import { RequestLog } from './request-log.ts';
 
 /** What every vendor of one sandbox shares. */
 export interface SandboxContext {
@@ -29,4 +30,18 @@ export interface Vendor {
   cut(code: number): void;
   /** Every token seen so far counts as expired from now on. */
   expireTokens(): void;
+}
+
+/** What the vendors of one sandbox share, fresh; the origins are filled in once the servers listen. */
+export function createContext(demoOrigin: string) {
+  const clock = new Clock();
+  const origins = { control: '', stream: '', knock: '', twilio: '', plivo: '' };
+  const context: SandboxContext = {
+    clock,
+    faults: new Faults(() => clock.now()),
+    deliveries: new Deliveries(() => clock.iso()),
+    origins,
+    demoOrigin,
+  };
+  return { context, origins, log: new RequestLog(() => clock.iso()) };
 }

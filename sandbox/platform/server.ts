@@ -50,6 +50,16 @@ function toListener(server: Server, sockets: Set<Socket>): Listener {
   };
 }
 
+/** A vendor's server: its door and its sockets. */
+export function listenVendor(
+  vendor: Vendor,
+  port: number,
+  context: SandboxContext,
+  log: RequestLog,
+): Promise<Listener> {
+  return listen(vendor.name, port, vendorDoor(vendor, context, log), vendorUpgrade(vendor, context, log));
+}
+
 /** A vendor's door: every request is logged, meets the faults that are switched on, then the vendor. */
 export function vendorDoor(vendor: Vendor, context: SandboxContext, log: RequestLog) {
   return async (request: Request): Promise<Response> => {
