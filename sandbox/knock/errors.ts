@@ -101,6 +101,22 @@ export class KnockError extends Error {
     );
   }
 
+  /** What a fault answers with, where it names no code or message of its own. */
+  static forFault(
+    status: number,
+    code: number | string | undefined,
+    message: string | undefined,
+  ): KnockError {
+    const type = status === 401 || status === 403 ? 'authentication_error' : 'api_error';
+    const usualCode = usualCodes[status] ?? 'internal_server_error';
+    return KnockError.of(
+      status,
+      String(code ?? usualCode),
+      type,
+      message ?? 'The request could not be served.',
+    );
+  }
+
   static of(
     status: number,
     code: string,
@@ -111,6 +127,14 @@ export class KnockError extends Error {
     return new KnockError({ code, message, status, type, ...(errors && { errors }) });
   }
 }
+
+const usualCodes: Readonly<Record<number, string>> = {
+  401: 'invalid_user_token',
+  403: 'incorrect_token_type',
+  404: 'resource_missing',
+  422: 'invalid_params',
+  429: 'rate_limited',
+};
 
 function unauthorized(code: string, message: string): KnockError {
   return KnockError.of(401, code, 'authentication_error', message);

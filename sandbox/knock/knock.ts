@@ -50,13 +50,7 @@ export function createKnock(context: SandboxContext, signingKey: SigningKey): Kn
     name: 'knock',
     fetch: (request) => current.app.fetch(request),
     upgrade: (request, stream, head) => void socket.upgrade(request, stream, head),
-    errorBody: (status, code, message) =>
-      KnockError.of(
-        status,
-        String(code ?? 'internal_server_error'),
-        status === 401 || status === 403 ? 'authentication_error' : 'api_error',
-        message ?? 'Something went wrong',
-      ).body,
+    errorBody: (status, code, message) => KnockError.forFault(status, code, message).body,
     reset() {
       socket.cut(1012);
       tokens.clear();

@@ -76,19 +76,20 @@ export function bulkRoutes({ environment }: Services): Hono<KnockEnv> {
     const recipients = filter.recipient_ids ?? filter.user_ids;
     const action = actions[name];
     if (!recipients || action === 'delete') caller.requireSecretKey();
-    for (const recipient of recipients ?? []) requireWrite(recipient);
+    for (const recipient of recipients ?? []) {
+      for (const tenant of filter.tenants ?? [null]) caller.require('feed/write', recipient, tenant);
+    }
     const found = (recipients?.flatMap((id) => messages.of(id)) ?? messages.all()).filter(
-      (message) => message.channel === channel && matches(message, filter),
+      (message) =>
+        message.channel === channel &&
+        caller.may('feed/write', message.recipient, message.tenant) &&
+        matches(message, filter),
     );
     for (const message of found) {
       if (action === 'delete') messages.delete(message);
       else mark(message, action, messages.now());
     }
     return c.json(bulkOperations.done(`messages.${name}`, found.length));
-
-    function requireWrite(recipient: string): void {
-      for (const tenant of filter.tenants ?? [null]) caller.require('feed/write', recipient, tenant);
-    }
   });
 
   app.get('/bulk_operations/:id', (c) => {

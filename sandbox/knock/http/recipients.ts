@@ -14,12 +14,16 @@ export const userProperties = z.looseObject({
   timezone: text,
   locale: text,
   created_at: text,
+  channel_data: z.never('Channel data is not part of this sandbox').optional(),
   /** Preference sets by id, merged into what the user has. */
   preferences: z.record(z.string(), preferenceSetRequest).nullish(),
 });
 
 /** A user told inline: where a list of users or a trigger may name one that is not known yet. */
-export const inlineUser = userProperties.extend({ id: z.string().min(1) });
+export const inlineUser = userProperties.extend({
+  id: z.string().min(1),
+  collection: z.never('Objects are not part of this sandbox').optional(),
+});
 
 /** A recipient or actor of a trigger: an id, or a user told inline. */
 export const recipientRequest = z.union([z.string().min(1), inlineUser]);

@@ -57,7 +57,7 @@ export const annsItems: readonly SeededItem[] = [
     'Oak wall shelf',
     'Mine holds forty cookbooks and does not bend. Two screws more than the manual says.',
   ),
-  order(19, '1047', 'is out for delivery', 'The courier comes between 2 and 4 this afternoon.'),
+  order(19, '1047', 'is out for delivery', 'The courier will be with you within two hours.'),
   message(41, 'cleo', 'I put the linen samples aside for you. The grey one is the one you meant, I think.'),
   comment(
     1 * hour + 12,

@@ -35,6 +35,8 @@ export class FeedSocket {
     this.#server.handleUpgrade(request, socket, head, (opened) => {
       const connection = new Connection(opened, holder);
       this.#connections.add(connection);
+      // The socket closes itself on a broken frame; unheard, its error would end the process.
+      opened.on('error', () => undefined);
       opened.on('close', () => this.#connections.delete(connection));
     });
   }
