@@ -1,7 +1,8 @@
+import { otpGerman } from '../../otp/messages.de.ts';
 import { preferencesGerman } from '../../preferences/messages.de.ts';
 import type { Catalogue } from './messages.ts';
 import { sharedGerman } from './shared.de.ts';
 
 /** German, all widgets together: one file, so that a second widget on the page has its words already. */
-const german: Catalogue = { ...sharedGerman, ...preferencesGerman };
+const german: Catalogue = { ...sharedGerman, ...otpGerman, ...preferencesGerman };
 export default german;

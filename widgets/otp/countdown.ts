@@ -1,0 +1,32 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Renders its element again at each second while something is left to count. */
+export class Countdown implements ReactiveController {
+  #host: ReactiveControllerHost;
+  #left: () => number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param left s that are left */
+  constructor(host: ReactiveControllerHost, left: () => number) {
+    this.#host = host;
+    this.#left = left;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostUpdated(): void {
+    if (this.#timer !== undefined || this.#left() <= 0) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#host.requestUpdate();
+    }, 1000);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}

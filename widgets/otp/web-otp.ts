@@ -1,0 +1,21 @@
+/** What WebOTP adds to the Credential Management API (WICG web-otp); not in every engine, nor in the DOM's types. */
+interface OtpCredential extends Credential {
+  code: string;
+}
+
+/**
+ * The code of the next text message that names this site in its last line (`@example.com #123456`), where the browser
+ * can read it and the visitor agrees. Undefined otherwise: the visitor types it then.
+ */
+export async function receiveCode(signal: AbortSignal): Promise<string | undefined> {
+  if (!('OTPCredential' in globalThis)) return undefined;
+  const request = { otp: { transport: ['sms'] }, signal };
+  try {
+    const credential = (await navigator.credentials.get(
+      request as CredentialRequestOptions,
+    )) as OtpCredential;
+    return credential.code;
+  } catch {
+    return undefined;
+  }
+}
