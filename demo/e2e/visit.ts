@@ -81,9 +81,7 @@ export async function axe(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe: tool } = globalThis as unknown as {
       axe: {
-        run(
-          context: Document,
-        ): Promise<{
+        run(context: Document): Promise<{
           violations: { id: string; help: string; nodes: { target: unknown; failureSummary?: string }[] }[];
         }>;
       };
