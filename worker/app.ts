@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import { routes, type Route } from './contract/index.ts';
@@ -77,9 +77,13 @@ export function createApp(ports: Ports): Hono<AppEnv> {
 
   app.notFound((c) => {
     const methods = methodsAt(c.req.path);
-    if (methods.length === 0) throw new ProblemError('route_not_found', 'See /v1/openapi.json.');
-    c.header('allow', [...methods, 'OPTIONS'].join(', '));
-    throw new ProblemError('method_not_allowed', `It answers to ${methods.join(', ')}.`);
+    if (methods.length === 0) return refuse(c, new ProblemError('route_not_found', 'See /v1/openapi.json.'));
+    const response = refuse(
+      c,
+      new ProblemError('method_not_allowed', `It answers to ${methods.join(', ')}.`),
+    );
+    response.headers.set('allow', [...methods, 'OPTIONS'].join(', '));
+    return response;
   });
 
   app.onError((error, c) => {
@@ -88,14 +92,15 @@ export function createApp(ports: Ports): Hono<AppEnv> {
     if (error instanceof VendorError) logVendorFailure(log, error, requestId);
     else if (problem.code === 'internal_error')
       log({ event: 'unhandled_error', requestId, ...describeError(error) });
-    c.set('code', problem.code);
-    const response = problemResponse(problem, requestId);
-    const allow = c.res.headers.get('allow');
-    if (allow) response.headers.set('allow', allow);
-    return response;
+    return refuse(c, problem);
   });
 
   return app;
+}
+
+function refuse(c: Context<AppEnv>, problem: ProblemError): Response {
+  c.set('code', problem.code);
+  return problemResponse(problem, c.get('requestId'));
 }
 
 function toProblem(error: Error): ProblemError {

@@ -11,5 +11,8 @@ interface WorkerEnv {
 }
 
 declare namespace Cloudflare {
+  interface GlobalProps {
+    mainModule: typeof import('./index.ts');
+  }
   interface Env extends WorkerEnv {}
 }

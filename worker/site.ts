@@ -11,7 +11,6 @@ export const site: SitePolicy = {
       { key: 'in_app_feed', label: 'In app' },
       { key: 'email', label: 'Email' },
       { key: 'sms', label: 'SMS' },
-      { key: 'push', label: 'Push' },
     ],
     rows: [
       {
@@ -19,7 +18,7 @@ export const site: SitePolicy = {
         type: 'category',
         label: 'Conversations',
         description: 'Messages and comments from other people',
-        channels: ['in_app_feed', 'email', 'push'],
+        channels: ['in_app_feed', 'email'],
       },
       {
         id: 'updates',
@@ -33,7 +32,7 @@ export const site: SitePolicy = {
         type: 'category',
         label: 'Orders and billing',
         description: 'Order status, receipts and payments',
-        channels: ['in_app_feed', 'email', 'sms'],
+        channels: ['in_app_feed', 'email'],
       },
       {
         id: 'security',

@@ -87,7 +87,7 @@ function problemResponses(codes: readonly ProblemCode[]): Record<string, unknown
     [...byStatus].map(([status, ofStatus]) => [
       status,
       {
-        description: ofStatus.map((code) => `\`${code}\`: ${problems[code].title}`).join('; '),
+        description: ofStatus.map((code) => `${code}: ${problems[code].title}`).join('; '),
         content: { 'application/problem+json': { schema: schemaOf(problemSchema) } },
       },
     ]),

@@ -38,8 +38,8 @@ export interface Route {
 
 /** What every route of the API can answer with, besides its own problems. */
 export const commonProblems = {
-  always: ['rate_limited', 'internal_error'],
-  site: ['origin_not_allowed'],
+  always: ['internal_error'],
+  site: ['origin_not_allowed', 'rate_limited'],
   session: ['session_required', 'session_invalid', 'session_expired'],
   query: ['query_invalid'],
   body: ['body_not_json', 'body_too_large', 'body_invalid'],

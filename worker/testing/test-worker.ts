@@ -48,11 +48,17 @@ export class TestWorker {
   constructor({
     settings = {},
     policy = {},
-  }: { settings?: Record<string, unknown>; policy?: Partial<SitePolicy> } = {}) {
+    bindings = {},
+  }: {
+    settings?: Record<string, unknown>;
+    policy?: Partial<SitePolicy>;
+    /** Bindings that misbehave. */
+    bindings?: Record<string, unknown>;
+  } = {}) {
     this.#app = createApp({
       settings: readSettings({ ...env, ...settings }),
       policy: sitePolicySchema.parse({ ...site, ...policy }),
-      bindings: env,
+      bindings: { ...env, ...bindings },
       log: (event) => this.log.push(event),
       now: () => this.now(),
     });

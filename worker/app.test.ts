@@ -1,0 +1,215 @@
+import { env, exports } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { routes, type Operation, type Route } from './contract/index.ts';
+import { requests, resetSandbox } from './testing/sandbox.ts';
+import { readProblem, shop, TestWorker } from './testing/test-worker.ts';
+
+let worker: TestWorker;
+
+beforeEach(async () => {
+  await resetSandbox();
+  worker = new TestWorker();
+});
+
+const all = Object.keys(routes) as Operation[];
+const where = (matches: (route: Route) => boolean): Operation[] =>
+  all.filter((name) => matches(routes[name]));
+const withBody = where((route) => route.body !== undefined);
+
+describe('every route of the contract', () => {
+  test.each(all)('%s is served', async (operation) => {
+    const { accessToken } = await worker.signIn({ sub: 'ann' });
+    const response = await worker.request(operation, {
+      accessToken,
+      params: { id: 'x' },
+    });
+    const problem = response.ok ? undefined : await readProblem(response);
+    expect(problem?.code).not.toBe('route_not_found');
+    expect(problem?.code).not.toBe('method_not_allowed');
+    expect(problem?.code).not.toBe('internal_error');
+  });
+
+  test('is what the running Worker serves', async () => {
+    const response = await exports.default.fetch('https://worker.example/v1/config');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ features: { chat: true, feed: true } });
+  });
+});
+
+describe('bad input', () => {
+  test('an unknown route', async () => {
+    for (const path of ['/v1/nothing', '/', '/v1/verifications/x/y/check', '/v1/sessions/']) {
+      expect(await readProblem(await worker.fetch(path))).toMatchObject({
+        status: 404,
+        code: 'route_not_found',
+      });
+    }
+  });
+
+  test('a method that the route does not have', async () => {
+    const response = await worker.fetch('/v1/preferences', { method: 'PUT', headers: { origin: shop } });
+    expect(response.headers.get('allow')).toBe('GET, PATCH, OPTIONS');
+    expect(await readProblem(response)).toMatchObject({ status: 405, code: 'method_not_allowed' });
+  });
+
+  test.each(withBody)('%s with a body that is no JSON', async (operation) => {
+    const { accessToken } = await worker.signIn({ sub: 'ann' });
+    for (const rawBody of ['', '{', 'grant=guest']) {
+      const problem = await worker.refused(operation, { accessToken, params: { id: 'x' }, rawBody });
+      expect(problem).toMatchObject({ status: 400, code: 'body_not_json' });
+    }
+    expect(await requests()).toEqual([]);
+  });
+
+  test.each(withBody)('%s with a body that breaks the schema', async (operation) => {
+    const { accessToken } = await worker.signIn({ sub: 'ann' });
+    for (const body of [null, [], 'text', { unknown: 1 }]) {
+      const problem = await worker.refused(operation, { accessToken, params: { id: 'x' }, body });
+      expect(problem).toMatchObject({ status: 422, code: 'body_invalid' });
+      expect(problem.issues?.length).toBeGreaterThan(0);
+    }
+    expect(await requests()).toEqual([]);
+  });
+
+  test('a body may not name a user', async () => {
+    const problem = await worker.refused('createSession', {
+      body: { grant: 'guest', userId: 'ann', include: ['chat'] },
+    });
+    expect(problem.code).toBe('body_invalid');
+    expect(await requests()).toEqual([]);
+  });
+
+  test.each(withBody)('%s with a body that is too large', async (operation) => {
+    const { accessToken } = await worker.signIn({ sub: 'ann' });
+    const rawBody = JSON.stringify({ padding: 'x'.repeat(65_536) });
+    const problem = await worker.refused(operation, { accessToken, params: { id: 'x' }, rawBody });
+    expect(problem).toMatchObject({ status: 413, code: 'body_too_large' });
+    expect(await requests()).toEqual([]);
+  });
+
+  test('a query that breaks the schema', async () => {
+    const { accessToken } = await worker.signIn({ sub: 'ann' });
+    const problem = await worker.refused('getPreferences', { accessToken, query: { tenant: '../users' } });
+    expect(problem).toMatchObject({ status: 422, code: 'query_invalid' });
+    expect(await requests()).toEqual([]);
+  });
+});
+
+describe('origins', () => {
+  test.each(where((route) => route.origin === 'site'))(
+    '%s refuses a foreign origin, and none',
+    async (operation) => {
+      const { accessToken } = await worker.signIn({ sub: 'ann' });
+      for (const origin of [
+        'https://evil.example',
+        'https://shop.example.evil.example',
+        'http://shop.example',
+        'null',
+        null,
+      ]) {
+        const options = {
+          accessToken,
+          origin,
+          params: { id: 'x' },
+          body: { grant: 'guest', include: ['chat'] },
+        };
+        const response = await worker.request(
+          operation,
+          routes[operation].method === 'GET' ? { accessToken, origin } : options,
+        );
+        expect(response.headers.get('access-control-allow-origin')).toBeNull();
+        expect(await readProblem(response)).toMatchObject({ status: 403, code: 'origin_not_allowed' });
+      }
+      expect(await requests()).toEqual([]);
+    },
+  );
+
+  test('of the site may read answers and problems', async () => {
+    const response = await worker.request('createSession', { body: { grant: 'guest' } });
+    expect(response.headers.get('access-control-allow-origin')).toBe(shop);
+    expect(response.headers.get('vary')).toContain('Origin');
+    const problem = await worker.request('createSession', { body: {} });
+    expect(problem.headers.get('access-control-allow-origin')).toBe(shop);
+    expect(problem.headers.get('access-control-expose-headers')).toContain('Retry-After');
+  });
+
+  test('of the site are told so before they ask', async () => {
+    const preflight = (origin: string) =>
+      worker.fetch('/v1/sessions', {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'content-type',
+        },
+      });
+    const allowed = await preflight(shop);
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get('access-control-allow-origin')).toBe(shop);
+    expect(allowed.headers.get('access-control-max-age')).toBe('7200');
+    expect(allowed.headers.get('access-control-allow-headers')).toMatch(/authorization/i);
+    expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('anywhere may read what is public', async () => {
+    for (const operation of ['getConfig', 'getOpenApi'] as const) {
+      const response = await worker.request(operation, { origin: 'https://evil.example' });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    }
+  });
+});
+
+describe('headers', () => {
+  test('keep every answer from being sniffed, framed, or held by a cache that should not', async () => {
+    for (const path of ['/v1/sessions', '/nothing', '/healthz']) {
+      const { headers } = await worker.fetch(path);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+      expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  test('name the request by an id of our own', async () => {
+    const response = await worker.fetch('/healthz', { headers: { 'x-request-id': 'forged' } });
+    expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('the shield', () => {
+  test('refuses a flood from one network, and lets another through', async () => {
+    const outcomes = new Set<number>();
+    const flooding = { network: '192.0.2.1', origin: shop, rawBody: '' };
+    for (let sent = 0; sent < 1250 && !outcomes.has(429); sent += 50) {
+      const responses = await Promise.all(
+        Array.from({ length: 50 }, () => worker.request('createSession', flooding)),
+      );
+      for (const response of responses) outcomes.add(response.status);
+    }
+    expect(outcomes).toContain(429);
+    expect(await worker.refused('createSession', flooding)).toMatchObject({
+      code: 'rate_limited',
+      retryAfter: 60,
+    });
+    expect((await worker.request('createSession', { ...flooding, network: '192.0.2.2' })).status).toBe(400);
+  });
+});
+
+describe('an error of our own', () => {
+  test('says nothing about itself', async () => {
+    const broken = new TestWorker({
+      bindings: { SESSION_FAMILIES: { ...env.SESSION_FAMILIES, getByName: () => fail('secret eyJhbGciOi') } },
+    });
+    const response = await broken.request('createSession', { body: { grant: 'guest' } });
+    const text = await response.clone().text();
+    expect(await readProblem(response)).toMatchObject({ status: 500, code: 'internal_error' });
+    expect(text).not.toContain('secret');
+    expect(JSON.stringify(broken.log)).not.toContain('secret');
+    expect(broken.log).toContainEqual(expect.objectContaining({ event: 'unhandled_error', error: 'Error' }));
+  });
+});
+
+function fail(message: string): never {
+  throw new Error(message);
+}
