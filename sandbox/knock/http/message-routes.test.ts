@@ -116,6 +116,26 @@ test('marking all keeps to what the feed is about', async () => {
   expect(meta).toMatchObject({ total_count: 61, unseen_count: 8 });
 });
 
+test('marking all leaves alone what was put away before', async () => {
+  const knock = await startKnock();
+  const feed = await openFeed(knock);
+  const item = feed.getState().items[0];
+  if (!item) throw new Error('The feed is empty.');
+  await feed.markAsArchived(item);
+  await feed.markAllAsRead();
+  expect((await knock.server.messages.get(item.id)).engagement_statuses).toEqual(['archived']);
+});
+
+test('a message that a batch names twice is marked once', async () => {
+  const knock = await startKnock();
+  const { id } = (await itemsOf(knock))[0] ?? { id: '' };
+  const response = await knock.request('POST', '/v1/messages/batch/read', {
+    body: { message_ids: [id, id] },
+  });
+  expect(response.headers.has('x-ratelimited-message_ids')).toBe(false);
+  expect(await response.json()).toMatchObject([{ id, engagement_statuses: ['read'] }]);
+});
+
 test('marking all as seen, read and archived empties the counts, for this user alone', async () => {
   const knock = await startKnock();
   const feed = await openFeed(knock);

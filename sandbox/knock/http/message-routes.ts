@@ -39,7 +39,7 @@ export function messageRoutes({ environment }: Services): Hono<KnockEnv> {
   app.post('/messages/batch/:status', async (c) => {
     const status = check(z.enum(markNames), c.req.param('status'));
     const { message_ids: ids } = await readBody(c.req, batchBody);
-    const batch = ids.flatMap((id) => messages.get(id) ?? []);
+    const batch = [...new Set(ids)].flatMap((id) => messages.get(id) ?? []);
     for (const message of batch) c.get('caller').require('feed/write', message.recipient, message.tenant);
     const limited = batch.filter(({ id }) => !batchLimit.take(id));
     for (const message of batch) if (!limited.includes(message)) mark(message, status, messages.now());

@@ -102,6 +102,69 @@ test('feeds of one client share a topic, and only those whose filter fits are to
   expect(social).toHaveBeenCalledOnce();
 });
 
+test('an event names the clients that it concerns, with the counts of each', async () => {
+  const knock = await startKnock();
+  const socket = await openSocket(knock, 'ann');
+  await socket.ask('1', '1', topic('ann'), 'phx_join', {
+    client_all: { archived: 'exclude', mode: 'compact' },
+    client_data: { trigger_data: { subject: 'Oak shelf' } },
+    client_billing: { workflow_categories: ['billing'] },
+    client_archived: { archived: 'only' },
+  });
+  const from = socket.frames.length;
+  knock.vendor.trigger({ workflow: 'new-comment', ...comment });
+  await vi.waitFor(() => expect(socket.frames.length).toBe(from + 1));
+  const all = { total_count: 61, unseen_count: 9, unread_count: expect.any(Number) as unknown };
+  expect(socket.frames.at(-1)).toEqual([
+    '1',
+    null,
+    topic('ann'),
+    'new-message',
+    {
+      event: 'new-message',
+      attn: ['client_all', 'client_data'],
+      metadata: all,
+      data: {
+        client_all: { metadata: all },
+        client_data: { metadata: { total_count: 1, unseen_count: 1, unread_count: 1 } },
+      },
+    },
+  ]);
+});
+
+test('an older SDK, which joins for itself alone, is told without names', async () => {
+  const knock = await startKnock();
+  const socket = await openSocket(knock, 'ann');
+  await socket.ask('1', '1', topic('ann'), 'phx_join', { tenant: null });
+  knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
+  await vi.waitFor(() =>
+    expect(socket.frames.at(-1)).toMatchObject([
+      '1',
+      null,
+      topic('ann'),
+      'new-message',
+      { attn: [], data: {} },
+    ]),
+  );
+});
+
+test('a second join of a topic ends the first', async () => {
+  const knock = await startKnock();
+  const socket = await openSocket(knock, 'ann');
+  await socket.ask('1', '1', topic('ann'), 'phx_join', { client_a: {} });
+  await socket.ask('2', '2', topic('ann'), 'phx_join', { client_a: {}, client_b: {} });
+  knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
+  await socket.ask(null, '3', 'phoenix', 'heartbeat', {});
+  await vi.waitFor(() =>
+    expect(socket.frames.slice(1)).toMatchObject([
+      ['1', '1', topic('ann'), 'phx_close', {}],
+      ['2', '2', topic('ann'), 'phx_reply', { status: 'ok' }],
+      ['2', null, topic('ann'), 'new-message', { attn: ['client_a', 'client_b'] }],
+      [null, '3', 'phoenix', 'phx_reply', { status: 'ok' }],
+    ]),
+  );
+});
+
 test('another user hears nothing', async () => {
   const knock = await startKnock();
   const ben = await openSocket(knock, 'ben');

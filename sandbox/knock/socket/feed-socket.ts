@@ -43,6 +43,7 @@ export class FeedSocket {
 
   /** Tells every feed that would list it of a new message; `all` are its recipient's, newest first. */
   announce(message: Message, all: readonly Message[]): void {
+    if (message.channel.type !== 'in_app_feed') return;
     for (const connection of this.#connections) {
       if (!connection.mayRead(message.tenant)) continue;
       const readable = all.filter(
