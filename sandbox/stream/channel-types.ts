@@ -97,6 +97,8 @@ const everyone = [
 ] as const;
 const members = ['join-channel', 'leave-channel', 'update-channel', 'update-channel-members'] as const;
 const moderators = ['delete-any-message', 'update-any-message'] as const;
+/** What nobody but the backend does in a frozen channel. */
+const frozenOut = ['send-message', 'send-reply', 'send-reaction', 'send-links'] as const;
 const byConfig = {
   typing_events: ['send-typing-events', 'typing-events'],
   read_events: ['read-events'],
@@ -144,6 +146,7 @@ export function capabilitiesOf(actor: Actor, channel: ChannelRecord): Set<Capabi
   if (config.typing_events) for (const name of byConfig.typing_events) held.add(name);
   if (config.read_events) for (const name of byConfig.read_events) held.add(name);
   if (config.delivery_events) for (const name of byConfig.delivery_events) held.add(name);
+  if (channel.frozen && !actor.server) for (const name of frozenOut) held.delete(name);
   return held;
 }
 

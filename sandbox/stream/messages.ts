@@ -21,7 +21,6 @@ export function createMessage(
 ): MessageRecord {
   const { state } = backend;
   requireCapability(actor, channel, input.parent_id ? 'send-reply' : 'send-message');
-  if (channel.frozen && !actor.server) throw notAllowed(actor.user, 'UseFrozenChannel', channel.type);
   refuseUnserved(input);
   const parent = parentOf(backend, channel, input);
   if (input.type === 'system' && !actor.server) throw inputError('message.type "system" is for server calls');

@@ -67,8 +67,11 @@ async function receive(call: Call): Promise<File> {
   const file = form?.get('file');
   if (!(file instanceof File)) throw inputError('a multipart field "file" with a file is required');
   if (file.size > uploadLimits.size) throw tooBig();
-  return file;
+  return unsaidTypes.has(file.type) ? new File([file], file.name, { type: typeByName(file.name) }) : file;
 }
+
+/** What clients write who do not know a file's type; the name tells it then. */
+const unsaidTypes = new Set(['', 'application/octet-stream', 'multipart/form-data']);
 
 function checkKind(file: File, kind: 'file' | 'image'): void {
   const types: readonly string[] = uploadLimits.imageTypes;
@@ -79,6 +82,13 @@ function checkKind(file: File, kind: 'file' | 'image'): void {
   if (kind === 'file' && blocked.includes(extname(file.name).toLowerCase())) {
     throw inputError(`file uploads with extension ${extname(file.name)} are not allowed`);
   }
+}
+
+function typeByName(name: string): string {
+  const extension = extname(name).slice(1).toLowerCase();
+  const image = extension === 'svg' ? 'image/svg+xml' : `image/${extension === 'jpg' ? 'jpeg' : extension}`;
+  const types: readonly string[] = uploadLimits.imageTypes;
+  return types.includes(image) ? image : 'application/octet-stream';
 }
 
 const tooBig = (): StreamError =>

@@ -1,0 +1,120 @@
+import { createServer, request } from 'node:http';
+import { Readable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { signToken, startServer } from './test-server.ts';
+
+test('the seeded picture is served so that any page may show it and none run it', async () => {
+  const server = await startServer();
+  const channel = (await server.connect('ann')).channel('messaging', 'general');
+  const { messages } = await channel.watch();
+  const photo = messages
+    .flatMap(({ attachments = [] }) => attachments)
+    .find(({ original_width }) => original_width);
+  expect(photo).toMatchObject({ type: 'image', original_width: 1200, original_height: 900 });
+  const answer = await fetch(photo?.image_url as string);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('image/svg+xml');
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+  expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/);
+  expect(await answer.text()).toContain('</svg>');
+});
+
+test('a file goes up, comes down as it was, and is deleted by its owner alone', async () => {
+  const server = await startServer();
+  const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+  const channel = ann.channel('messaging', 'general');
+  const { file } = await channel.sendFile(Buffer.from('<script>1</script>'), 'notes ü.txt', 'text/plain');
+  const answer = await fetch(file);
+  expect(await answer.text()).toBe('<script>1</script>');
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
+  await expect(ben.channel('messaging', 'general').deleteFile(file)).rejects.toMatchObject({ code: 17 });
+  await channel.deleteFile(file);
+  expect((await fetch(file)).status).toBe(404);
+  await expect(channel.deleteFile(file)).rejects.toMatchObject({ code: 16 });
+});
+
+test('an image is known by its type or its name, and what is none is refused', async () => {
+  const server = await startServer();
+  const channel = (await server.connect('ann')).channel('messaging', 'general');
+  const { file } = await channel.sendImage(Readable.from([Buffer.from('png')]), 'a.png');
+  expect((await fetch(file)).headers.get('content-type')).toBe('image/png');
+  await expect(
+    channel.sendImage(Readable.from([Buffer.from('text')]), 'a.txt', 'text/plain'),
+  ).rejects.toMatchObject({
+    code: 4,
+    status: 400,
+  });
+  await expect(channel.sendFile(Buffer.from('x'), 'run.EXE', 'text/plain')).rejects.toMatchObject({
+    code: 4,
+  });
+});
+
+test('a type that could run is served as a mere download', async () => {
+  const server = await startServer();
+  const channel = (await server.connect('ann')).channel('messaging', 'general');
+  const { file } = await channel.sendFile(Buffer.from('<p>'), 'page.xhtml', 'application/xhtml+xml');
+  const answer = await fetch(file);
+  expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+});
+
+test('what is announced as too big is not read', async () => {
+  const server = await startServer();
+  const settings = await (await server.connect('ann')).getAppSettings();
+  const limit = settings.app?.file_upload_config?.size_limit as number;
+  const status = await new Promise((resolve, reject) => {
+    const upload = request(`${server.origin}/channels/messaging/general/file?api_key=sandbox-key`, {
+      method: 'POST',
+      headers: {
+        authorization: signToken({ user_id: 'ann' }),
+        'stream-auth-type': 'jwt',
+        'content-type': 'multipart/form-data; boundary=x',
+        'content-length': limit * 2,
+      },
+    });
+    upload.on('response', (response) => {
+      resolve(response.statusCode);
+      upload.destroy();
+    });
+    upload.on('error', reject);
+    upload.flushHeaders();
+  });
+  expect(status).toBe(413);
+});
+
+test('uploads without a file, or by strangers, are refused', async () => {
+  const server = await startServer();
+  expect(await server.call('POST', '/channels/messaging/general/file', { body: {} })).toMatchObject({
+    status: 400,
+    body: { code: 4 },
+  });
+  const token = signToken({ user_id: 'cleo' });
+  expect(await server.call('POST', '/channels/messaging/ann-ben/image', { token, body: {} })).toMatchObject({
+    status: 403,
+    body: { code: 17 },
+  });
+});
+
+test('link cards are made of local pages only', async () => {
+  const server = await startServer();
+  const channel = (await server.connect('ann')).channel('messaging', 'general');
+  const page =
+    '<title>Plain</title><meta property="og:title" content="Alma lamp"><meta content="/lamp.png" property="og:image">';
+  const site = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html').end(page),
+  );
+  await new Promise<void>((resolve) => site.listen(0, 'localhost', resolve));
+  const address = site.address();
+  const url = `http://localhost:${typeof address === 'object' ? address?.port : 0}/alma`;
+  const card = await channel.getClient().enrichURL(url);
+  expect(card).toMatchObject({
+    title: 'Alma lamp',
+    og_scrape_url: url,
+    image_url: new URL('/lamp.png', url).href,
+  });
+  site.close();
+  await expect(channel.getClient().enrichURL('https://shop.example/')).rejects.toMatchObject({ code: 4 });
+  await expect(channel.getClient().enrichURL(url)).rejects.toMatchObject({ code: 4 });
+});
