@@ -1,0 +1,99 @@
+import type { PageOptions } from '../../../widgets/session/page.ts';
+import { cells, type Cell, type Looker, type Step } from './cells.ts';
+import { cuttableNetwork } from './network.ts';
+import { find } from './page.ts';
+import { deliveredTo } from './phone.ts';
+import { identityOf } from './visitor.ts';
+
+/** ms within which what a step waits for must have come. */
+const patience = 20_000;
+
+const address = new URLSearchParams(location.search);
+const cell = cells.find(({ id }) => id === address.get('cell'));
+if (cell) void show(cell);
+
+async function show({ element, label, as, attributes = {}, steps = [] }: Cell): Promise<void> {
+  document.title = `${element}: ${label}`;
+  const { dataset } = document.documentElement;
+  document.documentElement.dir = address.get('dir') === 'rtl' ? 'rtl' : 'ltr';
+  document.documentElement.lang = address.get('lang') ?? 'en';
+  dataset['scheme'] = address.get('scheme') ?? 'auto';
+  dataset['element'] = element;
+
+  const cut = cuttableNetwork();
+  await globalThis.belfry?.configure(optionsFor(as));
+  const tag = document.createElement(`belfry-${element}`);
+  for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
+  find('main').append(tag);
+  await customElements.whenDefined(tag.localName);
+  for (const step of steps) await take(step, tag, cut);
+  // Tests and screenshots wait for it.
+  dataset['ready'] = '';
+}
+
+function optionsFor(as: Looker): PageOptions {
+  switch (as) {
+    case 'guest':
+      return {};
+    case 'pending':
+      return { identity: () => new Promise<never>(() => undefined) };
+    case 'unanswered':
+      return { identity: () => Promise.reject(new Error('The shop does not know who you are.')) };
+    case 'unreachable':
+      return { identity: identityOf('ann'), worker: '%DEAD%' };
+    case 'ann':
+    case 'ben':
+    case 'cleo':
+    case 'dan':
+      return { identity: identityOf(as) };
+  }
+}
+
+async function take(step: Step, tag: Element, cut: () => void): Promise<void> {
+  if ('await' in step) await reach(tag, step.await);
+  else if ('press' in step) (await reach<HTMLElement>(tag, step.press)).click();
+  else if ('type' in step) type(await reach(tag, step.type[0]), step.type[1]);
+  else if ('typeCodeSentTo' in step) type(await reach(tag, step.into), await codeSentTo(step.typeCodeSentTo));
+  else if (step.do === 'go offline') cut();
+  else await globalThis.belfry?.signOut();
+}
+
+function type(field: HTMLInputElement, text: string): void {
+  field.value = text;
+  field.dispatchEvent(
+    new InputEvent('input', { bubbles: true, composed: true, inputType: 'insertText', data: text }),
+  );
+}
+
+async function codeSentTo(to: string): Promise<string> {
+  const [latest] = await deliveredTo(to);
+  const code = /\b\d{4,10}\b/.exec(latest?.body ?? '')?.[0];
+  if (!code) throw new Error(`No code was sent to ${to}.`);
+  return code;
+}
+
+/** Waits for what the element shows, in whichever of its shadow roots, and able to be used. */
+async function reach<Found extends Element = HTMLInputElement>(
+  tag: Element,
+  selector: string,
+): Promise<Found> {
+  const until = performance.now() + patience;
+  while (performance.now() < until) {
+    const found = within<Found>(tag, selector);
+    if (found && !found.matches(':disabled')) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`<${tag.localName}> did not show ${selector}.`);
+}
+
+function within<Found extends Element>(scope: Element, selector: string): Found | undefined {
+  const root = scope.shadowRoot;
+  if (!root) return undefined;
+  const found = root.querySelector<Found>(selector);
+  if (found) return found;
+  for (const inner of root.querySelectorAll('*')) {
+    const deeper = within<Found>(inner, selector);
+    if (deeper) return deeper;
+  }
+  return undefined;
+}

@@ -1,0 +1,208 @@
+import type { PersonId } from './people.ts';
+
+/**
+ * Who looks: a person of the seed; `guest`: nobody that the site names; `pending`: the site has not yet answered who it
+ * is; `unanswered`: the site fails to answer; `unreachable`: Ann, but the Worker cannot be reached.
+ */
+export type Looker = PersonId | 'guest' | 'pending' | 'unanswered' | 'unreachable';
+
+/** What is done to an element once it stands. Selectors reach into its shadow roots. */
+export type Step =
+  | { readonly await: string }
+  | { readonly press: string }
+  | { readonly type: readonly [selector: string, text: string] }
+  /** Types the code that the sandbox delivered to this number. */
+  | { readonly typeCodeSentTo: string; readonly into: string }
+  | { readonly do: 'go offline' | 'sign out' };
+
+/** One element in one state. Every state is made, not drawn: this visitor, these attributes, these steps lead to it. */
+export interface Cell {
+  readonly id: string;
+  readonly element: 'chat' | 'bell' | 'feed' | 'preferences' | 'otp';
+  readonly label: string;
+  readonly as: Looker;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly steps?: readonly Step[];
+  /** `small`: a closed bell; `tall`: a whole conversation; `wide`: tall, and as broad as the page where that is wide. */
+  readonly size?: 'small' | 'tall' | 'wide';
+}
+
+/** The element with one number per cell, so that one cell's sends do not use up another's. */
+const sendCode = { press: '[part~="button"]' } as const;
+const code = '#code';
+
+export const cells: readonly Cell[] = [
+  { id: 'chat-list', element: 'chat', label: 'Conversations', as: 'ann', size: 'wide' },
+  {
+    id: 'chat-long',
+    element: 'chat',
+    label: 'One channel, 120 messages',
+    as: 'ben',
+    attributes: { channel: 'messaging:general' },
+    size: 'tall',
+  },
+  {
+    id: 'chat-two',
+    element: 'chat',
+    label: 'Two people',
+    as: 'ann',
+    attributes: { channel: 'messaging:ann-ben' },
+    size: 'tall',
+  },
+  {
+    id: 'chat-launcher',
+    element: 'chat',
+    label: 'Launcher, closed',
+    as: 'ann',
+    attributes: { launcher: '' },
+    size: 'small',
+  },
+  {
+    id: 'chat-launcher-open',
+    element: 'chat',
+    label: 'Launcher, open',
+    as: 'ann',
+    attributes: { launcher: '', open: '' },
+    size: 'tall',
+  },
+  { id: 'chat-empty', element: 'chat', label: 'Empty: a guest', as: 'guest', size: 'tall' },
+  { id: 'chat-loading', element: 'chat', label: 'Loading', as: 'pending', size: 'tall' },
+  { id: 'chat-error', element: 'chat', label: 'Error: no Worker', as: 'unreachable', size: 'tall' },
+  {
+    id: 'chat-forbidden',
+    element: 'chat',
+    label: 'Forbidden: not a member',
+    as: 'dan',
+    attributes: { channel: 'messaging:ann-ben' },
+    size: 'tall',
+  },
+  {
+    id: 'chat-offline',
+    element: 'chat',
+    label: 'Offline',
+    as: 'cleo',
+    attributes: { channel: 'messaging:general' },
+    steps: [{ await: '[part~="message"]' }, { do: 'go offline' }],
+    size: 'tall',
+  },
+  {
+    id: 'chat-signed-out',
+    element: 'chat',
+    label: 'Signed out',
+    as: 'cleo',
+    attributes: { channel: 'messaging:general' },
+    steps: [{ await: '[part~="message"]' }, { do: 'sign out' }],
+    size: 'tall',
+  },
+
+  { id: 'bell-unseen', element: 'bell', label: 'Unseen items', as: 'ann', size: 'small' },
+  { id: 'bell-quiet', element: 'bell', label: 'Nothing new', as: 'dan', size: 'small' },
+  {
+    id: 'bell-max',
+    element: 'bell',
+    label: 'More than it shows',
+    as: 'ann',
+    attributes: { badge: 'unread', max: '9' },
+    size: 'small',
+  },
+  { id: 'bell-open', element: 'bell', label: 'Open', as: 'ann', attributes: { open: '' }, size: 'tall' },
+  { id: 'bell-empty', element: 'bell', label: 'Empty', as: 'dan', attributes: { open: '' }, size: 'tall' },
+  {
+    id: 'bell-loading',
+    element: 'bell',
+    label: 'Loading',
+    as: 'pending',
+    attributes: { open: '' },
+    size: 'tall',
+  },
+  {
+    id: 'bell-error',
+    element: 'bell',
+    label: 'Error: no Worker',
+    as: 'unreachable',
+    attributes: { open: '' },
+    size: 'tall',
+  },
+  {
+    id: 'bell-offline',
+    element: 'bell',
+    label: 'Offline',
+    as: 'ann',
+    attributes: { open: '' },
+    steps: [{ await: '[part~="item"]' }, { do: 'go offline' }],
+    size: 'tall',
+  },
+  {
+    id: 'bell-signed-out',
+    element: 'bell',
+    label: 'Signed out',
+    as: 'guest',
+    attributes: { open: '' },
+    size: 'tall',
+  },
+
+  { id: 'feed-all', element: 'feed', label: 'In the page', as: 'ann', size: 'tall' },
+  {
+    id: 'feed-unread',
+    element: 'feed',
+    label: 'Unread only',
+    as: 'ben',
+    attributes: { filter: 'unread' },
+    size: 'tall',
+  },
+  { id: 'feed-empty', element: 'feed', label: 'Empty', as: 'dan', size: 'tall' },
+  { id: 'feed-error', element: 'feed', label: 'Error: no identity', as: 'unanswered', size: 'tall' },
+
+  {
+    id: 'preferences-ready',
+    element: 'preferences',
+    label: 'Rows and channels',
+    as: 'ann',
+    attributes: { heading: 'Notifications' },
+  },
+  { id: 'preferences-loading', element: 'preferences', label: 'Loading', as: 'pending' },
+  { id: 'preferences-error', element: 'preferences', label: 'Error: no Worker', as: 'unreachable' },
+  { id: 'preferences-signed-out', element: 'preferences', label: 'Signed out', as: 'guest' },
+
+  { id: 'otp-phone', element: 'otp', label: 'The number', as: 'ann', attributes: { country: 'US' } },
+  {
+    id: 'otp-code',
+    element: 'otp',
+    label: 'The code',
+    as: 'ann',
+    attributes: { phone: '+12015550161' },
+    steps: [sendCode],
+  },
+  {
+    id: 'otp-wrong',
+    element: 'otp',
+    label: 'A wrong code',
+    as: 'ann',
+    attributes: { phone: '+12015550162' },
+    steps: [sendCode, { type: [code, '000000'] }],
+  },
+  {
+    id: 'otp-verified',
+    element: 'otp',
+    label: 'Verified',
+    as: 'ann',
+    attributes: { phone: '+12015550163' },
+    steps: [sendCode, { typeCodeSentTo: '+12015550163', into: code }],
+  },
+  {
+    id: 'otp-refused',
+    element: 'otp',
+    label: 'Refused: a landline',
+    as: 'ann',
+    attributes: { phone: '+12015550120' },
+    steps: [sendCode],
+  },
+  {
+    id: 'otp-error',
+    element: 'otp',
+    label: 'Error: no Worker',
+    as: 'unreachable',
+    attributes: { phone: '+12015550164' },
+    steps: [sendCode],
+  },
+];

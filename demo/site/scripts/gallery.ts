@@ -1,0 +1,83 @@
+import { cells, type Cell } from './cells.ts';
+import { find, markOpenPage } from './page.ts';
+
+/** What the switches and the page's address say alike: `?width=320&scheme=dark&dir=rtl&lang=de&element=chat`. */
+const switches = ['element', 'width', 'scheme', 'dir', 'lang'] as const;
+
+const headings: Record<Cell['element'], string> = {
+  chat: 'Chat',
+  bell: 'Bell',
+  feed: 'Feed',
+  preferences: 'Preferences',
+  otp: 'Phone verification',
+};
+
+const form = find<HTMLFormElement>('[data-switches]');
+const stage = find('[data-stage]');
+
+markOpenPage();
+readAddress();
+show();
+form.addEventListener('change', () => {
+  history.replaceState(null, '', `?${chosen()}`);
+  show();
+});
+form.addEventListener('submit', (event) => event.preventDefault());
+
+function readAddress(): void {
+  const address = new URLSearchParams(location.search);
+  for (const name of switches) {
+    const field = form.elements.namedItem(name);
+    const value = address.get(name);
+    if (value === null || !(field instanceof HTMLSelectElement)) continue;
+    if ([...field.options].some((option) => option.value === value)) field.value = value;
+  }
+}
+
+function chosen(): URLSearchParams {
+  const values = new URLSearchParams();
+  for (const name of switches) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLSelectElement && field.selectedIndex > 0) values.set(name, field.value);
+  }
+  return values;
+}
+
+function show(): void {
+  const options = chosen();
+  const only = options.get('element');
+  document.documentElement.dataset['scheme'] = options.get('scheme') ?? 'auto';
+  stage.dataset['width'] = options.get('width') ?? 'wide';
+  const shown = cells.filter(({ element }) => !only || element === only);
+  const groups = Map.groupBy(shown, ({ element }) => element);
+  stage.replaceChildren(
+    ...[...groups].map(([element, members]) => group(headings[element], members, options)),
+  );
+}
+
+function group(heading: string, members: readonly Cell[], options: URLSearchParams): HTMLElement {
+  const section = document.createElement('section');
+  const title = document.createElement('h2');
+  title.textContent = heading;
+  const grid = document.createElement('div');
+  grid.className = 'cells';
+  grid.append(...members.map((cell) => figure(cell, heading, options)));
+  section.append(title, grid);
+  return section;
+}
+
+function figure({ id, label, size }: Cell, heading: string, options: URLSearchParams): HTMLElement {
+  const cell = document.createElement('figure');
+  cell.className = 'cell';
+  cell.id = id;
+  cell.dataset['size'] = size ?? 'normal';
+  const caption = document.createElement('figcaption');
+  caption.textContent = label;
+  const frame = document.createElement('iframe');
+  // Thirty pages at once would be slow; the ones below the fold load as they come near.
+  frame.loading = 'lazy';
+  frame.title = `${heading}: ${label}`;
+  frame.src = `/cell.html?${new URLSearchParams([['cell', id], ...options])}`;
+  cell.append(caption, frame);
+  return cell;
+}
