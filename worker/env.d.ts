@@ -1,6 +1,5 @@
 /** What the runtime binds to the Worker: the bindings of wrangler.jsonc. Settings are strings, read by `readSettings`. */
 interface WorkerEnv {
-  readonly ASSETS: Fetcher;
   /** The first shield: approximate, per location. Exact limits are the Limiter's. */
   readonly SHIELD: RateLimit;
   readonly SESSION_FAMILIES: DurableObjectNamespace<import('./objects/session-family.ts').SessionFamily>;

@@ -93,7 +93,10 @@ const knockSchema = z.object({
   KNOCK_SECRET_KEY: text.startsWith('sk_', 'must start with sk_'),
   KNOCK_PUBLIC_KEY: text.startsWith('pk_', 'must start with pk_'),
   KNOCK_SIGNING_KEY: signingKey,
-  KNOCK_FEED_CHANNEL_ID: z.uuid('must be the UUID of the in-app feed channel'),
+  KNOCK_FEED_CHANNEL_ID: text.regex(
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    'must be the UUID of the in-app feed channel',
+  ),
   KNOCK_BASE_URL: baseUrl,
 });
 

@@ -5,6 +5,7 @@ import { credentials } from '../../sandbox/credentials.ts';
 import type { ChatToken, FeedToken } from '../contract/index.ts';
 import { addFault, origins, requests, resetSandbox } from '../testing/sandbox.ts';
 import { TestWorker } from '../testing/test-worker.ts';
+import { StreamSigner } from '../vendors/stream/token.ts';
 
 let worker: TestWorker;
 
@@ -13,7 +14,11 @@ beforeEach(async () => {
   worker = new TestWorker();
 });
 
-const askStream = ({ apiKey, token }: ChatToken, path: string, init: RequestInit = {}) =>
+const askStream = (
+  { apiKey, token }: Pick<ChatToken, 'apiKey' | 'token'>,
+  path: string,
+  init: RequestInit = {},
+) =>
   fetch(`${origins.stream}${path}${path.includes('?') ? '&' : '?'}api_key=${apiKey}`, {
     ...init,
     headers: { authorization: token, 'stream-auth-type': 'jwt', 'content-type': 'application/json' },
@@ -27,6 +32,13 @@ const askKnock = ({ publicKey, token }: FeedToken, path: string, init: RequestIn
       'content-type': 'application/json',
     },
   });
+
+async function readUser(chat: ChatToken | undefined, id: string): Promise<unknown> {
+  if (!chat) throw new Error('There is no chat token.');
+  const payload = encodeURIComponent(JSON.stringify({ filter_conditions: { id } }));
+  const { users }: { users: unknown[] } = await (await askStream(chat, `/users?payload=${payload}`)).json();
+  return users[0];
+}
 
 describe('a chat token', () => {
   test('is one that the vendor takes, for the session’s user', async () => {
@@ -52,18 +64,25 @@ describe('a chat token', () => {
     const { accessToken } = await worker.signIn({ sub: 'nora', name: 'Nora North', image });
     const chat = await worker.call('createChatToken', { accessToken });
     await worker.call('createChatToken', { accessToken });
-    expect((await requests('stream')).map(({ method, path }) => `${method} ${path}`)).toEqual([
-      'POST /users',
-    ]);
-    const payload = encodeURIComponent(JSON.stringify({ filter_conditions: { id: 'nora' } }));
-    const found = await (await askStream(chat, `/users?payload=${payload}`)).json();
-    expect(found).toMatchObject({ users: [{ id: 'nora', name: 'Nora North', image, role: 'user' }] });
+    expect((await requests('stream')).map(({ method }) => method)).toEqual(['POST', 'PATCH']);
+    expect(await readUser(chat, 'nora')).toMatchObject({ name: 'Nora North', image, role: 'user' });
   });
 
   test('tells the vendor again when the name has changed', async () => {
     await worker.signIn({ sub: 'nora', name: 'Nora North' }, ['chat']);
-    await worker.signIn({ sub: 'nora', name: 'Nora South' }, ['chat']);
-    expect(await requests('stream')).toHaveLength(2);
+    const { chat } = await worker.signIn({ sub: 'nora', name: 'Nora South' }, ['chat']);
+    expect(await readUser(chat, 'nora')).toMatchObject({ name: 'Nora South' });
+  });
+
+  test('leaves what the site’s backend keeps at the vendor', async () => {
+    const backend = new StreamSigner(credentials.stream.apiSecret);
+    const server = { apiKey: credentials.stream.apiKey, token: await backend.server() };
+    const body = JSON.stringify({
+      users: { nora: { id: 'nora', name: 'Nora North', plan: 'pro', role: 'admin' } },
+    });
+    await askStream(server, '/users', { method: 'POST', body });
+    const { chat } = await worker.signIn({ sub: 'nora', name: 'Nora South' }, ['chat']);
+    expect(await readUser(chat, 'nora')).toMatchObject({ name: 'Nora South', plan: 'pro', role: 'admin' });
   });
 
   test('names users by an escaped id where the vendor has no such letters', async () => {

@@ -1,4 +1,4 @@
-import { base64url, hmac, hmacKey } from '../platform/crypto.ts';
+import { base64url, hmac, hmacKey, utf8 } from '../platform/crypto.ts';
 import type { SecretKey } from '../platform/settings.ts';
 
 /** What a refresh token holds: the session it renews, and the secret the session knows by its hash. */
@@ -27,8 +27,6 @@ export class RefreshTokens {
     const [sessionId, secret, tag, ...rest] = token.split('.');
     if (!sessionId || !secret || !tag || rest.length > 0) return undefined;
     for (let index = 0; index < this.#keys.length; index += 1) {
-      // Both sides are hashes of a key nobody outside holds: how many characters agree tells a guesser nothing useful,
-      // yet a comparison in constant time costs as little.
       if (equal(tag, await this.#tag(index, `${sessionId}.${secret}`))) return { sessionId, secret };
     }
     return undefined;
@@ -41,9 +39,8 @@ export class RefreshTokens {
   }
 }
 
+/** In constant time. */
 function equal(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let index = 0; index < a.length; index += 1) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
-  return difference === 0;
+  const [left, right] = [utf8(a), utf8(b)];
+  return left.length === right.length && crypto.subtle.timingSafeEqual(left, right);
 }

@@ -45,7 +45,7 @@ export class VendorTokens {
     const userId = toStreamId(profile.id);
     const { name, image } = profile;
     await this.#tell('stream', profile, now, () =>
-      stream.upsertUser({
+      stream.ensureUser({
         id: userId,
         ...(name !== undefined && { name }),
         ...(image !== undefined && { image }),

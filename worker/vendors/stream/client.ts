@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Settings } from '../../platform/settings.ts';
-import { callJson } from '../http.ts';
+import { callJson, VendorError } from '../http.ts';
 import { StreamSigner } from './token.ts';
 
 const ORIGIN = 'https://chat.stream-io-api.com';
@@ -27,9 +27,17 @@ export class StreamClient {
     this.signer = new StreamSigner(settings.apiSecret);
   }
 
-  /** Makes the user exist, with this name and picture. */
-  async upsertUser(user: StreamUser): Promise<void> {
-    await this.#call('upsertUsers', 'POST', '/users', {}, anything, { users: { [user.id]: user } });
+  /**
+   * Makes the user exist, with this name and picture. Stream's upsert replaces a user whole, and with it what the
+   * site's backend keeps there, so it is only for those who are not there yet.
+   */
+  async ensureUser({ id, ...set }: StreamUser): Promise<void> {
+    try {
+      await this.#call('updateUserPartial', 'PATCH', '/users', {}, anything, { users: [{ id, set }] });
+    } catch (error) {
+      if (!(error instanceof VendorError && isUnknownUser(error))) throw error;
+      await this.#call('upsertUser', 'POST', '/users', {}, anything, { users: { [id]: { id, ...set } } });
+    }
   }
 
   /** Unread messages of a user, and the channels that hold them. */
@@ -68,3 +76,7 @@ export class StreamClient {
     );
   }
 }
+
+/** Stream's error codes (docs, "API error codes"): 16 does not exist, 4 input error, as older apps answer. */
+const isUnknownUser = ({ code, status }: VendorError): boolean =>
+  (status === 404 && code === 16) || (status === 400 && code === 4);

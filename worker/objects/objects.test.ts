@@ -1,0 +1,175 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Profile } from '../services/profile.ts';
+
+const profile: Profile = { id: 'ann', kind: 'site', name: 'Ann Archer' };
+const origin = 'https://shop.example';
+const names = (function* () {
+  for (let index = 0; ; index += 1) yield `object-${index}`;
+})();
+const nextName = (): string => names.next().value;
+
+const keepsNothing = (stub: DurableObjectStub): Promise<boolean> =>
+  runInDurableObject(stub, (_, { storage }) =>
+    storage.sql
+      .exec("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'")
+      .toArray(),
+  ).then((tables) => tables.length === 0);
+
+describe('Limiter', () => {
+  const limit = { limit: 5, window: 60_000 };
+
+  test('lets through exactly its limit, however many ask at the same time', async () => {
+    const limiter = env.LIMITERS.getByName(nextName());
+    const now = Date.now();
+    const takes = await Promise.all(Array.from({ length: 50 }, () => limiter.take(limit, now)));
+    expect(takes.filter(({ allowed }) => allowed)).toHaveLength(5);
+    expect(takes.find(({ allowed }) => !allowed)).toEqual({ allowed: false, retryAfterMs: 60_000 });
+  });
+
+  test('never lets more through in any window, whenever they come', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(30_000), { maxLength: 30 }), async (gaps) => {
+        const limiter = env.LIMITERS.getByName(nextName());
+        const granted: number[] = [];
+        let now = Date.now();
+        for (const gap of gaps) {
+          now += gap;
+          const take = await limiter.take(limit, now);
+          const inWindow = granted.filter((at) => at > now - limit.window).length;
+          expect(take.allowed).toBe(inWindow < limit.limit);
+          if (take.allowed) granted.push(now);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('remembers over an eviction, and empties itself once idle', async () => {
+    const limiter = env.LIMITERS.getByName(nextName());
+    const now = Date.now();
+    for (let index = 0; index < 5; index += 1) await limiter.take(limit, now);
+    await evictDurableObject(limiter);
+    expect((await limiter.take(limit, now)).allowed).toBe(false);
+    expect(await runDurableObjectAlarm(limiter)).toBe(true);
+    expect(await keepsNothing(limiter)).toBe(true);
+  });
+});
+
+describe('SessionFamily', () => {
+  const open = async () => {
+    const family = env.SESSION_FAMILIES.getByName(nextName());
+    const now = Date.now();
+    const secret = await family.open({ profile, origin, idle: 60_000, longest: 600_000, now });
+    return { family, secret, now };
+  };
+  const secretOf = (rotation: { outcome: string; secret?: string }): string =>
+    rotation.secret ?? rotation.outcome;
+
+  test('keeps no refresh token, only its hash', async () => {
+    const { family, secret } = await open();
+    const rows = await runInDurableObject(family, (_, { storage }) =>
+      storage.sql.exec('SELECT * FROM token').toArray(),
+    );
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain(secret);
+  });
+
+  test('lives through requests that come at the same time', async () => {
+    const { family, secret, now } = await open();
+    const rotations = await Promise.all(Array.from({ length: 10 }, () => family.rotate(secret, origin, now)));
+    expect(rotations.map(({ outcome }) => outcome)).toEqual(new Array(10).fill('renewed'));
+    expect(new Set(rotations.map(secretOf)).size).toBe(10);
+  });
+
+  test('of which a spent token comes back ends, whatever came between', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 2, max: 8 }), fc.nat(5), async (renewals, spentIndex) => {
+        fc.pre(spentIndex <= renewals - 2);
+        const { family, secret, now } = await open();
+        const secrets = [secret];
+        for (let index = 0; index < renewals; index += 1) {
+          secrets.push(secretOf(await family.rotate(secrets.at(-1) ?? '', origin, now)));
+        }
+        expect((await family.rotate(secrets[spentIndex] ?? '', origin, now)).outcome).toBe('reused');
+        expect((await family.rotate(secrets.at(-1) ?? '', origin, now)).outcome).toBe('refused');
+        expect(await keepsNothing(family)).toBe(true);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('survives an eviction, and ends when nobody renews it', async () => {
+    const { family, secret, now } = await open();
+    await evictDurableObject(family);
+    const renewed = await family.rotate(secret, origin, now);
+    expect(renewed).toMatchObject({ outcome: 'renewed', profile });
+    expect(await runDurableObjectAlarm(family)).toBe(true);
+    expect(await keepsNothing(family)).toBe(true);
+    expect((await family.rotate(secretOf(renewed), origin, now)).outcome).toBe('refused');
+    expect(await family.profile(now)).toBeUndefined();
+  });
+
+  test('that was never opened keeps nothing, whatever it is asked', async () => {
+    const family = env.SESSION_FAMILIES.getByName(nextName());
+    expect((await family.rotate('guess', origin, Date.now())).outcome).toBe('refused');
+    expect(await family.profile(Date.now())).toBeUndefined();
+    expect(await keepsNothing(family)).toBe(true);
+  });
+});
+
+describe('VerificationObject', () => {
+  const counts = { resendAfter: [30], sends: 3, checks: 3 };
+  const open = async () => {
+    const verification = env.VERIFICATIONS.getByName(nextName());
+    const now = Date.now();
+    await verification.open({
+      phone: '+12125550123',
+      channel: 'sms',
+      locale: 'de',
+      origin,
+      expiresAt: now + 600_000,
+      counts,
+      now,
+    });
+    return { verification, now };
+  };
+
+  test('counts over an eviction', async () => {
+    const { verification, now } = await open();
+    await verification.takeCheck(origin, now);
+    await evictDurableObject(verification);
+    expect(await verification.takeCheck(origin, now)).toMatchObject({
+      allowed: true,
+      state: { checksLeft: 1 },
+    });
+  });
+
+  test('is approved once, and then forgets the phone', async () => {
+    const { verification, now } = await open();
+    const approvals = await Promise.all([
+      verification.approve(),
+      verification.approve(),
+      verification.approve(),
+    ]);
+    expect(approvals.filter(Boolean)).toHaveLength(1);
+    expect(await keepsNothing(verification)).toBe(true);
+    expect(await verification.takeCheck(origin, now)).toMatchObject({ refusal: 'not_found' });
+  });
+
+  test('forgets the phone when nobody comes back', async () => {
+    const { verification } = await open();
+    expect(await runDurableObjectAlarm(verification)).toBe(true);
+    expect(await keepsNothing(verification)).toBe(true);
+  });
+
+  test('that was never opened keeps nothing, whatever it is asked', async () => {
+    const verification = env.VERIFICATIONS.getByName(nextName());
+    expect(await verification.read(origin, Date.now())).toEqual({ allowed: false, refusal: 'not_found' });
+    await verification.returnCheck();
+    expect(await verification.approve()).toBe(false);
+    expect(await keepsNothing(verification)).toBe(true);
+  });
+});

@@ -1,0 +1,99 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, test } from 'vitest';
+import { site } from '../site.ts';
+import { readSettings, settingNames, SettingsError } from './settings.ts';
+import { sitePolicySchema } from './site-policy.ts';
+
+const good: Record<string, unknown> = Object.fromEntries(settingNames.map((name) => [name, env[name]]));
+const without = (...names: string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(good).filter(([name]) => !names.includes(name)));
+
+function complaintsAbout(settings: Record<string, unknown>): readonly string[] {
+  try {
+    readSettings(settings);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('settings', () => {
+  test('of a full set are read', () => {
+    const settings = readSettings(good);
+    expect(settings.siteOrigins).toEqual(['https://shop.example', 'https://help.shop.example']);
+    expect(settings.identityKeys.map(({ kid }) => kid)).toEqual(['sandbox', 'next']);
+    expect(settings.knock?.signingKey).toMatch(/^-----BEGIN PRIVATE KEY-----/);
+  });
+
+  test.each(settingNames.filter((name) => !name.endsWith('_BASE_URL')))(
+    '%s is missed by its name',
+    (name) => {
+      expect(complaintsAbout(without(name))).toEqual([`${name} is missing`]);
+      expect(complaintsAbout({ ...good, [name]: '' })).toEqual([`${name} is missing`]);
+    },
+  );
+
+  test.each([
+    ['SITE_ORIGINS', 'https://shop.example/'],
+    ['SITE_ORIGINS', 'elsewhere.example'],
+    ['SITE_ORIGINS', '*'],
+    ['SESSION_KEYS', 'a:short'],
+    ['SESSION_KEYS', 'no-kid-no-secret'],
+    ['IDENTITY_KEYS', 'a:the-same-kid-twice-one,a:the-same-kid-twice-two'],
+    ['PHONE_PEPPER', 'short'],
+    ['STREAM_BASE_URL', 'localhost:1'],
+    ['KNOCK_SECRET_KEY', 'pk_test_swapped'],
+    ['KNOCK_PUBLIC_KEY', 'sk_test_swapped'],
+    ['KNOCK_SIGNING_KEY', '-----BEGIN RSA PRIVATE KEY-----'],
+    ['KNOCK_FEED_CHANNEL_ID', 'feed'],
+    ['TWILIO_ACCOUNT_SID', 'SK00000000000000000000000000000000'],
+    ['TWILIO_VERIFY_SERVICE_SID', 'VA1'],
+  ])('%s with a wrong value is named, and the value is not shown', (name, value) => {
+    const complaints = complaintsAbout({ ...good, [name]: value });
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toMatch(new RegExp(`^${name} `));
+    if (value !== '*' && value !== 'feed') expect(complaints[0]).not.toContain(value);
+  });
+
+  test('that are wrong are all named at once', () => {
+    const complaints = complaintsAbout({
+      ...without('PHONE_PEPPER', 'STREAM_API_SECRET'),
+      SITE_ORIGINS: 'x',
+    });
+    expect(complaints.map((line) => line.split(' ')[0]).sort()).toEqual([
+      'PHONE_PEPPER',
+      'SITE_ORIGINS',
+      'STREAM_API_SECRET',
+    ]);
+  });
+
+  test('of a vendor may be absent all together', () => {
+    const settings = readSettings(without(...settingNames.filter((name) => name.startsWith('TWILIO_'))));
+    expect(settings.twilio).toBeUndefined();
+    expect(settings.stream).toBeDefined();
+  });
+
+  test('take a signing key as base64 of the PEM', () => {
+    const pem = String(good['KNOCK_SIGNING_KEY']);
+    expect(readSettings({ ...good, KNOCK_SIGNING_KEY: btoa(pem) }).knock?.signingKey).toBe(pem);
+  });
+});
+
+describe('the site’s policy', () => {
+  test('as it is passes its own check', () => {
+    expect(sitePolicySchema.parse(site)).toEqual(site);
+  });
+
+  test('with a mistake says where', () => {
+    const [row] = site.preferences.rows;
+    const rows = [row, row];
+    const twice = sitePolicySchema.safeParse({ ...site, preferences: { ...site.preferences, rows } });
+    expect(twice.error?.issues[0]).toMatchObject({
+      path: ['preferences'],
+      message: 'two rows have the same id',
+    });
+    const locales = sitePolicySchema.safeParse({ ...site, locales: [] });
+    expect(locales.error?.issues[0]?.path).toEqual(['locales']);
+  });
+});
