@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { getExampleNumber } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
+import { describe, expect, it } from 'vitest';
+import { dialCodes } from './dial-codes.ts';
+import { digitsOf } from './digits.ts';
+import { phoneFormat } from './phone-format.ts';
+import {
+  editPhone,
+  firstCountry,
+  readInternational,
+  toInternational,
+  type EditKind,
+} from './phone-number.ts';
+
+const offered = ['DE', 'GB', 'US', 'CA', 'IT'];
+const everywhere = Object.values(dialCodes).flatMap((countries) => countries.split(' '));
+
+const given = (text: string, country = 'US', format?: typeof phoneFormat) =>
+  editPhone({ text, country, caret: text.length, kind: 'given' }, offered, format);
+
+describe('a pasted number', () => {
+  it.each([
+    '+4915112345678',
+    '+49 151 123-456 78',
+    '0049 151 12345678',
+    '＋４９１５１１２３４５６７８',
+    '(+49) 151 12345678',
+  ])('picks its country: %s', (text) =>
+    expect(given(text)).toMatchObject({ country: 'DE', text: '15112345678' }),
+  );
+
+  it('is shown as at home once metadata has loaded', () => {
+    expect(given('+4915112345678', 'US', phoneFormat)).toMatchObject({
+      country: 'DE',
+      text: '01511 2345678',
+    });
+    expect(given('+12042345678', 'US', phoneFormat)).toMatchObject({ country: 'CA', text: '(204) 234-5678' });
+  });
+
+  it('stays with the current country where countries share a code', () => {
+    expect(given('+12042345678', 'CA').country).toBe('CA');
+    expect(given('+12042345678', 'GB').country).toBe('US');
+  });
+
+  it('is left as it is when its country is not offered', () => {
+    expect(given('+33 6 12 34 56 78')).toMatchObject({ country: 'US', text: '+33 6 12 34 56 78' });
+    expect(toInternational('+33 6 12 34 56 78', 'US')).toBe('+33612345678');
+  });
+
+  it('means the same number as before, for a number of every country', () => {
+    for (const country of everywhere) {
+      const example = getExampleNumber(country as 'DE', examples);
+      if (!example) continue;
+      for (const format of [undefined, phoneFormat]) {
+        const typed = editPhone(
+          { text: example.formatInternational(), country: 'DE', caret: 0, kind: 'given' },
+          everywhere,
+          format,
+        );
+        // A digit for calls within the country may be back: the Worker takes it off again.
+        const to = toInternational(typed.text, typed.country);
+        expect(to.startsWith(`+${example.countryCallingCode}`), `${country} ${to}`).toBe(true);
+        expect(to.endsWith(example.nationalNumber.slice(-6)), `${country} ${to}`).toBe(true);
+      }
+    }
+  });
+});
+
+describe('a typed number', () => {
+  const type = (text: string, caret: number, kind: EditKind = 'typed', country = 'US') =>
+    editPhone({ text, country, caret, kind }, offered, phoneFormat);
+
+  it('is grouped while the caret stays behind the same digit', () => {
+    expect(type('2125550', 7)).toEqual({ text: '(212) 555-0', country: 'US', caret: 11 });
+    // A digit put behind 212.
+    expect(type('(212) 9555-012', 7)).toEqual({ text: '(212) 955-5012', country: 'US', caret: 7 });
+  });
+
+  it('is left alone while something is deleted', () => {
+    expect(type('(212 555-0123', 4, 'deleted')).toEqual({ text: '(212 555-0123', country: 'US', caret: 4 });
+  });
+
+  it('switches the country as soon as its code is complete, and is not rewritten meanwhile', () => {
+    expect(type('+4', 2)).toEqual({ text: '+4', country: 'US', caret: 2 });
+    expect(type('+49', 3)).toEqual({ text: '+49', country: 'DE', caret: 3 });
+    expect(type('+49 151', 7)).toEqual({ text: '+49 151', country: 'DE', caret: 7 });
+  });
+
+  it('keeps its digits, and as many of them before the caret, whatever is typed where', () =>
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...offered),
+        fc.stringMatching(/^[1-9][0-9 ()-]{0,14}$/),
+        fc.nat(),
+        (country, text, at) => {
+          const caret = at % (text.length + 1);
+          const typed = editPhone({ text, country, caret, kind: 'typed' }, offered, phoneFormat);
+          expect(digitsOf(typed.text)).toBe(digitsOf(text));
+          expect(digitsOf(typed.text.slice(0, typed.caret))).toBe(digitsOf(text.slice(0, caret)));
+        },
+      ),
+    ));
+});
+
+describe('reading', () => {
+  it('sees no country code in a national number', () => {
+    expect(readInternational('0151 12345678', offered, 'DE')).toBeUndefined();
+    expect(toInternational('0151 12345678', 'DE')).toBe('+49015112345678');
+  });
+
+  it('takes digits of other scripts', () => {
+    expect(toInternational('٠٢٠٧٩٤٦٠٠١٨', 'GB')).toBe('+4402079460018');
+    expect(toInternational('۰۰۴۴ ۲۰۷۹۴۶۰۰۱۸', 'US')).toBe('+442079460018');
+  });
+
+  it('judges lengths only where metadata says so', () => {
+    expect(phoneFormat.length('+4479')).toBe('short');
+    expect(phoneFormat.length('+447911123456')).toBe('possible');
+    expect(phoneFormat.length('+44791112345678')).toBe('long');
+  });
+});
+
+describe('the first country', () => {
+  it.each([
+    { wanted: ['gb', 'US'], languages: ['de-AT'], country: 'GB' },
+    { wanted: [undefined, 'US'], languages: ['de'], country: 'US' },
+    { wanted: ['FR', undefined], languages: ['fr-FR', 'de'], country: 'DE' },
+    { wanted: [undefined, undefined], languages: ['xx-invalid-locale-x'], country: 'DE' },
+    { wanted: [], languages: [], country: 'DE' },
+  ])('is $country for $wanted and $languages', ({ wanted, languages, country }) =>
+    expect(firstCountry(offered, wanted, languages)).toBe(country),
+  );
+
+  it('is none when none is offered', () => expect(firstCountry([], ['DE'], ['de'])).toBeUndefined());
+});

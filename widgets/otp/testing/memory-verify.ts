@@ -1,0 +1,164 @@
+import type { Config, Verification } from '../../../worker/contract/index.ts';
+import { clientProblem, WorkerError, type Problem } from '../../session/problem.ts';
+import type { WorkerCall } from '../../session/worker-client.ts';
+import type { OtpObserver } from '../otp-state.ts';
+import { OtpStore } from '../otp.store.ts';
+
+export interface MemorySettings {
+  channels?: Config['verification']['channels'];
+  codeLength?: number;
+  off?: boolean;
+}
+
+interface Held {
+  verification: Verification;
+  to: string;
+}
+
+/** ms */
+const lifetime = 600_000;
+const wait = 30_000;
+
+/** The Worker's verifications in memory, by its rules, for tests of the store alone. The clock is moved by hand. */
+export class MemoryVerify {
+  now: number;
+  /** Whether requests get no answer. */
+  offline = false;
+  readonly code: string;
+  readonly wrong: string;
+  readonly calls: { path: string; body: unknown }[] = [];
+  /** Codes in the order they were tried. */
+  readonly checked: string[] = [];
+  /** When a request arrives, and when its answer does. */
+  delay: (step: string) => Promise<void> = () => Promise.resolve();
+  #settings: MemorySettings;
+  #held = new Map<string, Held>();
+  #refusal: Problem | undefined;
+  #answers: Promise<unknown>[] = [];
+
+  constructor(settings: MemorySettings, now: number) {
+    this.#settings = settings;
+    this.now = now;
+    const length = settings.codeLength ?? 6;
+    this.code = '1234567890'.slice(0, length);
+    this.wrong = '0987654321'.slice(0, length);
+  }
+
+  store(observer: Partial<OtpObserver>): OtpStore {
+    const ignore = () => undefined;
+    return new OtpStore(
+      this,
+      { sent: ignore, verified: ignore, failed: ignore, ...observer },
+      () => this.now,
+    );
+  }
+
+  /** Refuses the next request. */
+  refuse(code: Problem['code'], status: number, more: Partial<Problem> = {}): void {
+    this.#refusal = problem(code, status, more);
+  }
+
+  /** Resolves when every request made so far has its answer, and the store has taken it. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#answers);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+
+  config = (): Promise<Config> => {
+    if (this.offline) return Promise.reject(new WorkerError(clientProblem('unreachable', 'offline')));
+    return Promise.resolve({
+      features: { chat: true, feed: true, preferences: true, verification: !this.#settings.off },
+      guests: true,
+      locales: ['en'],
+      verification: {
+        channels: this.#settings.channels ?? ['sms', 'call', 'whatsapp', 'email'],
+        countries: ['US', 'GB', 'DE'],
+        codeLength: this.#settings.codeLength ?? 6,
+        defaultCountry: 'GB',
+      },
+    });
+  };
+
+  publicRequest = <Answer>({ path, body }: Omit<WorkerCall, 'accessToken'>): Promise<Answer> => {
+    this.calls.push({ path, body });
+    const answer = this.#answer(path, body as Record<string, string>);
+    this.#answers.push(answer);
+    return answer as Promise<Answer>;
+  };
+
+  async #answer(path: string, body: Record<string, string>): Promise<unknown> {
+    const { offline } = this;
+    const refusal = this.#refusal;
+    this.#refusal = undefined;
+    await this.delay(`${path} arrives`);
+    if (offline) throw new WorkerError(clientProblem('unreachable', 'offline'));
+    if (refusal) throw new WorkerError(refusal);
+    let answer: unknown;
+    try {
+      answer = this.#serve(path, body);
+    } finally {
+      await this.delay(`${path} is answered`);
+    }
+    return answer;
+  }
+
+  #serve(path: string, body: Record<string, string>): unknown {
+    const [, , , id, action] = path.split('/');
+    if (!id) return this.#open(body['to'] ?? '', body['channel']);
+    const held = this.#held.get(id);
+    if (!held) throw new WorkerError(problem('verification_not_found', 404));
+    if (Date.parse(held.verification.expiresAt) <= this.now) {
+      throw new WorkerError(problem('verification_expired', 410));
+    }
+    return action === 'send' ? this.#send(held, body['channel']) : this.#check(held, id, body['code'] ?? '');
+  }
+
+  #open(to: string, channel: string | undefined): Verification {
+    const id = `v${this.#held.size + 1}`;
+    const verification: Verification = {
+      id,
+      channel: channel as Verification['channel'],
+      to: `+44 ••••••••${to.slice(-2)}`,
+      expiresAt: new Date(this.now + lifetime).toISOString(),
+      resendAt: new Date(this.now + wait).toISOString(),
+      sendsLeft: 4,
+      checksLeft: 5,
+    };
+    this.#held.set(id, { verification, to });
+    return { ...verification };
+  }
+
+  #send({ verification }: Held, channel: string | undefined): Verification {
+    const early = Date.parse(verification.resendAt) - this.now;
+    if (early > 0) {
+      throw new WorkerError(problem('send_too_early', 429, { retryAfter: Math.ceil(early / 1000) }));
+    }
+    if (verification.sendsLeft === 0) throw new WorkerError(problem('too_many_sends', 429, { sendsLeft: 0 }));
+    verification.sendsLeft -= 1;
+    verification.resendAt = new Date(this.now + wait).toISOString();
+    if (channel) verification.channel = channel as Verification['channel'];
+    return { ...verification };
+  }
+
+  #check({ verification }: Held, id: string, code: string): unknown {
+    this.checked.push(code);
+    const { checksLeft } = verification;
+    if (checksLeft === 0) throw new WorkerError(problem('too_many_checks', 429, { checksLeft }));
+    verification.checksLeft -= 1;
+    if (code !== this.code) {
+      throw new WorkerError(problem('code_incorrect', 422, { checksLeft: verification.checksLeft }));
+    }
+    this.#held.delete(id);
+    const user = { id: 'tel-1', kind: 'phone' };
+    return { status: 'approved', session: { accessToken: 'phone session', expiresAt: '', user } };
+  }
+}
+
+/** Types a number into a store's field, all at once. */
+export function typePhone(store: OtpStore, number: string): void {
+  store.editNumber(number, number.length, 'typed');
+}
+
+function problem(code: Problem['code'], status: number, more: Partial<Problem> = {}): Problem {
+  return { type: 'about:blank', title: code, detail: code, requestId: 'r', status, code, ...more };
+}
