@@ -1,5 +1,5 @@
 import { StreamChat } from 'stream-chat';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { signToken, startServer } from './test-server.ts';
 import type { TestServer } from './test-server.ts';
@@ -144,6 +144,21 @@ describe('authentication of calls', () => {
     expect(status).toBe(400);
     expect(body).toMatchObject({ code: 4, message: 'SendMessage failed with error: "invalid json payload"' });
   });
+});
+
+test('a body that is too big is refused', async () => {
+  const server = await startServer();
+  const body = { message: { text: 'x'.repeat(1024 * 1024) } };
+  const answer = await server.call('POST', '/channels/messaging/general/message', { body });
+  expect(answer).toMatchObject({ status: 413, body: { code: 22 } });
+});
+
+test('the SDK in Node finds the server by its environment', async () => {
+  const server = await startServer();
+  vi.stubEnv('STREAM_LOCAL_TEST_HOST', new URL(server.origin).host);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { users } = await new StreamChat('sandbox-key', 'sandbox-secret').queryUsers({ id: 'dan' });
+  expect(users).toMatchObject([{ id: 'dan', name: 'Dan Dyer' }]);
 });
 
 describe('connecting', () => {

@@ -4,7 +4,7 @@ import type { Identity } from './auth.ts';
 import type { Backend } from './backend.ts';
 import type { Connection } from './connections.ts';
 import { StreamError, authError, errorBody, inputError } from './errors.ts';
-import type { Actor, ChannelRecord, MessageRecord } from './model.ts';
+import type { Actor, ChannelRecord, MessageRecord, UserRecord } from './model.ts';
 import { cidOf } from './model.ts';
 
 const maxJsonBytes = 1024 * 1024;
@@ -12,6 +12,8 @@ const maxJsonBytes = 1024 * 1024;
 /** What a client asks to watch or follow needs its socket, and the socket may be gone. */
 const noSocket =
   'Watch or Presence requires an active websocket connection, please make sure to include your websocket connection_id';
+
+const nobody: UserRecord = { id: '', role: 'admin', fields: {}, teams: [], createdAt: 0, updatedAt: 0 };
 
 /** One authenticated REST call. */
 export class Call {
@@ -50,6 +52,12 @@ export class Call {
     if (id === undefined)
       throw inputError('either user or user_id must be provided when using server side auth.');
     return { user: state.user(id), server: true };
+  }
+
+  /** Who looks on: a server call may do so as nobody. */
+  viewer(named?: string): Actor {
+    const isNobody = this.identity.server && named === undefined && this.query('user_id') === undefined;
+    return isNobody ? { user: nobody, server: true } : this.actor(named);
   }
 
   get request(): Request {

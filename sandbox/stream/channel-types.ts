@@ -63,20 +63,19 @@ const messaging: ChannelConfig = {
   updated_at: typesSince,
 };
 
-const configs: Readonly<Record<string, ChannelConfig>> = {
-  messaging,
-  livestream: {
-    ...messaging,
-    name: 'livestream',
-    typing_events: false,
-    read_events: false,
-    delivery_events: false,
-  },
+const livestream: ChannelConfig = {
+  ...messaging,
+  name: 'livestream',
+  typing_events: false,
+  read_events: false,
+  delivery_events: false,
 };
+
+const configs = new Map([messaging, livestream].map((config) => [config.name, config]));
 
 /** @throws StreamError 4 for a type that the app does not have. */
 export function configOf(type: string): ChannelConfig {
-  const config = configs[type];
+  const config = configs.get(type);
   if (!config) throw inputError(`unknown channel type '${type}'`);
   return config;
 }

@@ -38,10 +38,15 @@ describe('querying channels', () => {
 
   test('a backend finds them without a user’s eyes', async () => {
     const server = await startServer();
-    const found = await server
-      .backend()
-      .queryChannels({ type: 'livestream' }, {}, { watch: false, user_id: 'dan' } as object);
-    expect(found.map(({ cid }) => cid)).toEqual(['livestream:launch']);
+    const found = await server.backend().queryChannels({}, { created_at: 1 }, { watch: false });
+    expect(found.map(({ id }) => id).sort()).toEqual(['ann-ben', 'general', 'launch']);
+    const state = await server.backend().channel('messaging', 'ann-ben').query({});
+    expect(state).not.toHaveProperty('membership');
+    expect((await server.backend().getMessage('ann-ben-001')).message.own_reactions).toEqual([]);
+    await expect(server.backend().channel('messaging', 'new').query({})).rejects.toMatchObject({ code: 4 });
+    const data = { created_by_id: 'dan', members: ['ann'] };
+    const made = await server.backend().channel('messaging', 'new', data).create();
+    expect(made.channel).toMatchObject({ created_by: { id: 'dan' }, member_count: 1 });
   });
 });
 
@@ -192,6 +197,7 @@ describe('people', () => {
     expect((await ann.queryUsers({ name: { $autocomplete: 'eve' } })).users.map(({ id }) => id)).toEqual([
       'eve',
     ]);
+    await expect(backend.upsertUser({ id: 'eve', role: 'queen' })).rejects.toMatchObject({ code: 4 });
     await expect(ann.upsertUser({ id: 'ben', name: 'Not Ben' })).rejects.toMatchObject({ code: 4 });
     await expect(ann.partialUpdateUser({ id: 'ann', set: { role: 'admin' } })).rejects.toMatchObject({
       code: 4,

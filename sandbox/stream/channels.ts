@@ -172,8 +172,9 @@ export function replaceData(channel: ChannelRecord, data: ChannelData): void {
 export function patchData(channel: ChannelRecord, set: ChannelData, unset: readonly string[]): void {
   const reserved = [...Object.keys(set), ...unset].find((key) => key !== 'frozen' && notCustom.has(key));
   if (reserved !== undefined) throw inputError(`field "${reserved}" cannot be changed`);
-  Object.assign(channel.fields, customFields(set));
-  for (const key of unset) Reflect.deleteProperty(channel.fields, key);
+  const fields = { ...channel.fields, ...customFields(set) };
+  for (const key of unset) Reflect.deleteProperty(fields, key);
+  channel.fields = fields;
   channel.frozen = set.frozen ?? (unset.includes('frozen') ? false : channel.frozen);
 }
 

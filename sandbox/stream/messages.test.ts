@@ -99,6 +99,14 @@ describe('a message', () => {
     await expect(ann.getMessage('nowhere')).rejects.toMatchObject({ code: 16, status: 404 });
   });
 
+  test('keeps what it answers when its text is edited', async () => {
+    const server = await startServer();
+    const { ann, channel } = await pair(server);
+    const { message } = await channel.sendMessage({ text: 'Yes', quoted_message_id: 'general-003' });
+    const edited = await ann.updateMessage({ ...message, text: 'Yes!' });
+    expect(edited.message).toMatchObject({ text: 'Yes!', quoted_message: { id: 'general-003' } });
+  });
+
   test('is deleted softly by its author, and without a trace by the backend', async () => {
     const server = await startServer();
     const { ann, ben, channel, theirs } = await pair(server);

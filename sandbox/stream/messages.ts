@@ -62,7 +62,10 @@ export function replaceMessage(
   if (input.silent !== undefined && input.silent !== message.silent) {
     throw inputError('message.silent field cannot be updated');
   }
-  edit(backend, actor, message, { ...input, text: input.text ?? '' }, customFields(input));
+  // A client that edits the text need not repeat what it answers.
+  const quoted_message_id =
+    input.quoted_message_id === undefined ? message.quotedId : input.quoted_message_id;
+  edit(backend, actor, message, { ...input, quoted_message_id }, customFields(input));
 }
 
 /** An edit of single fields. @throws StreamError 4, 17, 20 */

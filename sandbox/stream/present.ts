@@ -158,35 +158,31 @@ export class Presenter {
   /** The ten newest reactions, those of the viewer, and the sums by type. */
   #reactionsOf(message: MessageRecord, viewerId?: string): Fields {
     const newest = message.reactions.toReversed();
-    const counts: Record<string, number> = {};
-    const scores: Record<string, number> = {};
-    const groups: Record<string, Fields> = {};
-    for (const [type, reactions = []] of Object.entries(
-      Object.groupBy(newest, (reaction) => reaction.type),
-    )) {
-      counts[type] = reactions.length;
-      scores[type] = reactions.reduce((sum, reaction) => sum + reaction.score, 0);
-      const times = reactions.map((reaction) => reaction.createdAt);
-      groups[type] = {
-        count: counts[type],
-        sum_scores: scores[type],
-        first_reaction_at: wireTime(Math.min(...times)),
-        last_reaction_at: wireTime(Math.max(...times)),
-        latest_reactions_by: reactions.slice(0, 10).map((reaction) => ({
-          user_id: reaction.userId,
-          user: this.#userOf(reaction.userId),
-          created_at: wireTime(reaction.createdAt),
-        })),
-      };
-    }
+    const groups = [...Map.groupBy(newest, (reaction) => reaction.type)];
     return {
       latest_reactions: newest.slice(0, 10).map((reaction) => this.reaction(reaction)),
       own_reactions: newest
         .filter((reaction) => reaction.userId === viewerId)
         .map((reaction) => this.reaction(reaction)),
-      reaction_counts: counts,
-      reaction_scores: scores,
-      reaction_groups: groups,
+      reaction_counts: Object.fromEntries(groups.map(([type, { length }]) => [type, length])),
+      reaction_scores: Object.fromEntries(groups.map(([type, group]) => [type, scoreOf(group)])),
+      reaction_groups: Object.fromEntries(groups.map(([type, group]) => [type, this.#reactionGroup(group)])),
+    };
+  }
+
+  /** @param group reactions of one type, the newest first */
+  #reactionGroup(group: readonly ReactionRecord[]): Fields {
+    const times = group.map((reaction) => reaction.createdAt);
+    return {
+      count: group.length,
+      sum_scores: scoreOf(group),
+      first_reaction_at: wireTime(Math.min(...times)),
+      last_reaction_at: wireTime(Math.max(...times)),
+      latest_reactions_by: group.slice(0, 10).map((reaction) => ({
+        user_id: reaction.userId,
+        user: this.#userOf(reaction.userId),
+        created_at: wireTime(reaction.createdAt),
+      })),
     };
   }
 
@@ -212,3 +208,6 @@ function typeOf(message: MessageRecord): string {
   if (message.system) return 'system';
   return message.parentId === undefined ? 'regular' : 'reply';
 }
+
+const scoreOf = (reactions: readonly ReactionRecord[]): number =>
+  reactions.reduce((sum, reaction) => sum + reaction.score, 0);

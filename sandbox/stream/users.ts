@@ -50,9 +50,17 @@ export function connectUser({ state }: Backend, details: UserData): UserRecord {
   return user;
 }
 
-/** A server's upsert: the user becomes what is given, whole. */
+const roles = new Set(['user', 'admin', 'guest', 'anonymous', 'global_moderator', 'global_admin']);
+
+function requireRole(role: unknown): void {
+  if (role !== undefined && !roles.has(String(role)))
+    throw inputError(`role "${String(role)}" is not defined`);
+}
+
+/** A server's upsert: the user becomes what is given, whole. @throws StreamError 4 for a role that is not there */
 export function upsertUser(backend: Backend, data: UserData): UserRecord {
   const { state } = backend;
+  requireRole(data.role);
   const known = state.users.get(data.id);
   const user = known ?? state.putUser(data.id, data.role ?? 'user', {});
   user.fields = customFields(data);
@@ -67,6 +75,7 @@ export function upsertUser(backend: Backend, data: UserData): UserRecord {
 export function patchUser(backend: Backend, user: UserRecord, set: Fields, unset: readonly string[]): void {
   const fixed = [...Object.keys(set), ...unset].find((key) => reserved.has(key) && key !== 'role');
   if (fixed !== undefined) throw inputError(`field "${fixed}" of a user cannot be updated`);
+  requireRole(set['role']);
   const fields = { ...user.fields, ...customFields(set) };
   for (const key of unset) Reflect.deleteProperty(fields, key);
   user.fields = fields;

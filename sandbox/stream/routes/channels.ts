@@ -52,7 +52,7 @@ const defaultPage = 100;
 export function channelRoutes(serve: Serve): void {
   serve('POST', '/channels', 'QueryChannels', async (call) => {
     const query = await call.body(channelQuerySchema);
-    const actor = call.actor(query.user_id);
+    const actor = call.viewer(query.user_id);
     const connection = query.watch || query.presence ? call.connection() : undefined;
     const found = findChannels(call.backend, actor, query);
     for (const channel of found) {
@@ -114,12 +114,12 @@ async function getOrCreate(call: Call, id: string | undefined) {
   const type = call.param('type');
   const { data } = request;
   const connection = request.watch || request.presence ? call.connection() : undefined;
-  const byId = id === undefined ? undefined : backend.state.channels.get(cidOf(type, id));
-  // A server may read a channel without acting as anybody; only to make one it must say whose it is.
-  const actor = call.actor(data.created_by_id ?? data.created_by?.id ?? byId?.createdById);
+  const creatorId = data.created_by_id ?? data.created_by?.id;
+  const actor = call.viewer(creatorId);
   const channelId = id ?? distinctId(actor, type, data.members ?? []);
   const known = backend.state.channels.get(cidOf(type, channelId));
-  const channel = known ?? createChannel(backend, actor, type, channelId, data);
+  // To make a channel, a server must say whose it is.
+  const channel = known ?? createChannel(backend, call.actor(creatorId), type, channelId, data);
   requireCapability(actor, channel, 'read-channel');
   if (connection && request.watch) watch(backend, connection, channel);
   if (connection && request.presence) connection.presenceInChannels.add(channel.cid);

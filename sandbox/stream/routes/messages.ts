@@ -35,7 +35,7 @@ export function messageRoutes(serve: Serve): void {
 
   serve('GET', '/messages/:message', 'GetMessage', (call) => {
     const message = call.message();
-    const actor = call.actor(message.userId);
+    const actor = call.viewer();
     requireCapability(actor, call.backend.state.channel(message.cid), 'read-channel');
     return { message: call.backend.present.message(message, actor.user.id) };
   });
@@ -68,7 +68,7 @@ export function messageRoutes(serve: Serve): void {
   serve('GET', '/messages/:message/replies', 'GetReplies', (call) => {
     const { state, present } = call.backend;
     const parent = call.message();
-    const actor = call.actor(parent.userId);
+    const actor = call.viewer();
     const channel = state.channel(parent.cid);
     requireCapability(actor, channel, 'read-channel');
     // Any `sort` the SDK sends is for the choice of the page (newest first); it reads the page as ascending.

@@ -10,7 +10,7 @@ const local = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** Link cards of pages on this machine: the sandbox never reaches out. */
 export function ogRoutes(serve: Serve): void {
   serve('GET', '/og', 'GetOG', async (call) => {
-    call.actor();
+    call.viewer();
     const url = call.query('url') ?? '';
     if (!URL.canParse(url)) throw inputError(`"${url}" is no url`);
     const { hostname, protocol, href } = new URL(url);

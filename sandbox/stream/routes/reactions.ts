@@ -45,7 +45,7 @@ export function reactionRoutes(serve: Serve): void {
 
   serve('GET', '/messages/:message/reactions', 'GetReactions', (call) => {
     const message = call.message();
-    requireCapability(call.actor(message.userId), call.backend.state.channel(message.cid), 'read-channel');
+    requireCapability(call.viewer(), call.backend.state.channel(message.cid), 'read-channel');
     const { limit, offset } = call.parameters(listSchema);
     const page = message.reactions.toReversed().slice(offset, offset + limit);
     return { reactions: page.map((reaction) => call.backend.present.reaction(reaction)) };
@@ -54,11 +54,7 @@ export function reactionRoutes(serve: Serve): void {
   serve('POST', '/messages/:message/reactions', 'QueryReactions', async (call) => {
     const query = await call.body(querySchema);
     const message = call.message();
-    requireCapability(
-      call.actor(query.user_id ?? message.userId),
-      call.backend.state.channel(message.cid),
-      'read-channel',
-    );
+    requireCapability(call.viewer(query.user_id), call.backend.state.channel(message.cid), 'read-channel');
     const sort = query.sort.length > 0 ? query.sort : [{ field: 'created_at', direction: -1 as const }];
     const found = sorted(
       message.reactions.filter((reaction) => matches(query.filter, readerOf(reaction))),

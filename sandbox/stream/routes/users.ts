@@ -32,7 +32,7 @@ export function userRoutes(serve: Serve): void {
   serve('GET', '/users', 'QueryUsers', (call) => {
     const query = call.payload(usersQuerySchema);
     const { state, present } = call.backend;
-    if (!call.identity.server) call.actor();
+    call.viewer();
     const connection = query.presence ? call.connection() : undefined;
     const found = sorted(
       [...state.users.values()].filter((user) => matches(query.filter_conditions, userReader(user))),
@@ -68,7 +68,7 @@ export function userRoutes(serve: Serve): void {
     const query = call.payload(membersQuerySchema);
     const { state, present } = call.backend;
     const channel = state.channel(cidOf(query.type, query.id));
-    requireCapability(call.actor(channel.createdById), channel, 'read-channel');
+    requireCapability(call.viewer(), channel, 'read-channel');
     const reader = (member: MemberRecord): FieldReader => memberReader(member, state.user(member.userId));
     const found = sorted(
       [...channel.members.values()].filter((member) => matches(query.filter_conditions, reader(member))),
