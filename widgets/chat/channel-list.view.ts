@@ -1,0 +1,170 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { badgeCount } from '../shared/format.ts';
+import { alert, close, icon, inbox } from '../shared/icons.ts';
+import { avatar, stateView } from '../shared/views.ts';
+import type { ChannelState } from './channel-state.ts';
+import type { ChatState } from './chat.store.ts';
+import { nameOf, titleOf, type ChatChannel } from './model.ts';
+import { shortTime, summaryOf, typingLine, type Words } from './words.ts';
+
+const mostShown = 99;
+
+export interface ChannelListProps {
+  words: Words;
+  state: ChatState;
+  ownId: string;
+  now: Date;
+  /** The row that Tab reaches; the arrow keys move it. */
+  focusable: string | undefined;
+  select: (cid: string) => void;
+  focused: (cid: string) => void;
+  more: () => void;
+  retry: () => void;
+  /** Given where the panel can be closed. */
+  close: (() => void) | undefined;
+}
+
+/** The visitor's conversations, most lately active first. */
+export function channelList(props: ChannelListProps): TemplateResult {
+  const { words, state } = props;
+  return html`<nav class="list" part="list" aria-label=${words.t('chat.conversations')}>
+    <header class="bar">
+      <h2>${words.t('chat.title')}</h2>
+      ${closeButton(words, props.close)}
+    </header>
+    <div class="list-body" aria-busy=${state.list === 'loading'}>${body(props)}</div>
+  </nav>`;
+}
+
+export function closeButton(words: Words, run: (() => void) | undefined): TemplateResult | typeof nothing {
+  if (!run) return nothing;
+  return html`<button class="icon-button" type="button" aria-label=${words.t('chat.close')} @click=${run}>
+    ${icon(close)}
+  </button>`;
+}
+
+function body(props: ChannelListProps): TemplateResult {
+  const { words, state } = props;
+  if (state.channels.length === 0 && state.list === 'loading') return channelSkeletons();
+  if (state.channels.length === 0 && state.list === 'failed') {
+    return stateView({
+      icon: alert,
+      heading: words.t('chat.list-failed.heading'),
+      text: words.t('error.network'),
+      action: { label: words.t('retry'), run: props.retry },
+      urgent: true,
+    });
+  }
+  if (state.channels.length === 0) {
+    return html`<slot name="empty"
+      >${stateView({
+        icon: inbox,
+        heading: words.t('chat.none.heading'),
+        text: words.t('chat.none.text'),
+      })}</slot
+    >`;
+  }
+  return html`<ul @keydown=${moveFocus}>
+      ${repeat(
+        state.channels,
+        ({ channel }) => channel.cid,
+        (channel) => row(props, channel),
+      )}
+    </ul>
+    ${
+      state.hasMoreChannels
+        ? html`<button
+            class="quiet more"
+            type="button"
+            ?disabled=${state.list === 'more'}
+            @click=${props.more}
+          >
+            ${words.t('chat.more-conversations')}
+          </button>`
+        : nothing
+    }`;
+}
+
+function row(props: ChannelListProps, state: ChannelState): TemplateResult {
+  const { words, ownId } = props;
+  const { channel, unread } = state;
+  const selected = channel.cid === props.state.selected;
+  const focusable = channel.cid === (props.focusable ?? props.state.channels[0]?.channel.cid);
+  return html`<li>
+    <button
+      class="channel ${unread > 0 ? 'unread' : ''}"
+      type="button"
+      tabindex=${focusable ? 0 : -1}
+      aria-current=${selected ? 'true' : nothing}
+      @click=${() => props.select(channel.cid)}
+      @focus=${() => props.focused(channel.cid)}
+    >
+      ${channelAvatar(channel, ownId)}
+      <span class="name" dir="auto">${titleOf(channel, ownId) || words.t('chat.untitled')}</span>
+      <span class="time"
+        >${state.messages.length > 0 ? shortTime(words, channel.activeAt, props.now) : nothing}</span
+      >
+      <span class="preview" dir="auto">${preview(words, state, ownId)}</span>
+      ${
+        unread > 0
+          ? html`<span class="badge"
+              ><span aria-hidden="true">${badgeCount(unread, mostShown, words.language)}</span
+              ><span class="visually-hidden">${words.t('chat.unread', { count: unread })}</span></span
+            >`
+          : nothing
+      }
+    </button>
+  </li>`;
+}
+
+function preview(words: Words, state: ChannelState, ownId: string): TemplateResult | string {
+  const typing = typingLine(words, state.typing);
+  if (typing) return html`<span class="typing-preview">${typing}</span>`;
+  const pending = state.pending.at(-1);
+  const message = state.messages.at(-1);
+  if (pending) return words.t('chat.preview-own', { text: pending.text });
+  if (!message) return words.t('chat.preview-none');
+  const text = summaryOf(words, message);
+  if (message.kind !== 'regular') return text;
+  if (message.user.id === ownId) return words.t('chat.preview-own', { text });
+  const alone = state.channel.memberCount <= 2;
+  return alone ? text : words.t('chat.preview-other', { name: firstName(nameOf(message.user)), text });
+}
+
+/** The other person's picture in a conversation of two, else the channel's. */
+export function channelAvatar(channel: ChatChannel, ownId: string): TemplateResult {
+  const others = channel.members.filter(({ id }) => id !== ownId);
+  const [other] = others;
+  if (other && others.length === 1 && !channel.name && !channel.image) return avatar(other);
+  return avatar({ id: channel.cid, name: titleOf(channel, ownId) || '–', image: channel.image });
+}
+
+export function channelSkeletons(): TemplateResult {
+  return html`<div class="skeletons" aria-hidden="true">
+    ${[1, 2, 3, 4, 5].map(
+      () =>
+        html`<div class="channel">
+          <span class="skeleton avatar"></span>
+          <span class="skeleton line"></span>
+          <span class="skeleton line preview"></span>
+        </div>`,
+    )}
+  </div>`;
+}
+
+function firstName(name: string): string {
+  return name.split(/\s/u)[0] ?? name;
+}
+
+/** Arrows, Home and End move through the rows; Tab leaves the list. */
+function moveFocus(event: KeyboardEvent): void {
+  const list = event.currentTarget as HTMLElement;
+  const rows = [...list.querySelectorAll<HTMLElement>('button.channel')];
+  const at = rows.indexOf(event.target as HTMLElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+  const row = to === undefined || at < 0 ? undefined : rows[to];
+  if (!row) return;
+  event.preventDefault();
+  row.focus();
+}

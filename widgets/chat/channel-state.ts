@@ -1,0 +1,180 @@
+import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, PendingMessage } from './model.ts';
+import { merge, withOwnReactions } from './timeline.ts';
+
+/** What is known of one channel. Frozen: each function here makes the next state from the last. */
+export interface ChannelState {
+  readonly channel: ChatChannel;
+  /** Ascending, without holes, up to the newest. Of a channel that was never opened, its last message alone. */
+  readonly messages: readonly ChatMessage[];
+  /** The visitor's own on their way, shown after all others. */
+  readonly pending: readonly PendingMessage[];
+  /** Whether its newest page is here. */
+  readonly opened: boolean;
+  readonly busy: 'opening' | 'older' | undefined;
+  /** Why opening or paging failed. */
+  readonly failure: 'forbidden' | 'failed' | undefined;
+  readonly hasOlder: boolean;
+  readonly unread: number;
+  readonly readAt: number | undefined;
+  readonly readBy: Readonly<Record<string, number>>;
+  readonly typing: readonly ChatUser[];
+  /** The first message that was unread when the visitor last came to it; it stays while they read. */
+  readonly firstUnread: string | undefined;
+}
+
+export function fromAnswer(answer: ChannelAnswer, opened: boolean): ChannelState {
+  const { channel, messages, more, unread, readAt, readBy } = answer;
+  return Object.freeze({
+    channel,
+    messages,
+    pending: Object.freeze([]),
+    opened,
+    busy: undefined,
+    failure: undefined,
+    hasOlder: more,
+    unread,
+    readAt,
+    readBy,
+    typing: Object.freeze([]),
+    firstUnread: undefined,
+  });
+}
+
+/** A channel about which only its name is known, on its way. */
+export function placeholder(cid: string): ChannelState {
+  const no = false;
+  const channel: ChatChannel = {
+    cid,
+    name: '',
+    image: undefined,
+    members: [],
+    memberCount: 0,
+    frozen: false,
+    may: {
+      send: no,
+      react: no,
+      typing: no,
+      read: no,
+      editOwn: no,
+      editAny: no,
+      deleteOwn: no,
+      deleteAny: no,
+    },
+    longestMessage: 0,
+    activeAt: 0,
+  };
+  const state = fromAnswer(
+    { channel, messages: [], more: false, unread: 0, readAt: undefined, readBy: {} },
+    false,
+  );
+  return next(state, { busy: 'opening' });
+}
+
+export function next(state: ChannelState, patch: Partial<ChannelState>): ChannelState {
+  return Object.freeze({ ...state, ...patch });
+}
+
+/** What a query tells of a channel that is shown already; its messages are the caller's to place. */
+export function withAnswer(state: ChannelState, answer: ChannelAnswer): ChannelState {
+  const { channel, unread, readAt, readBy } = answer;
+  return next(state, { channel, unread, readAt, readBy, failure: undefined });
+}
+
+/**
+ * A message that arrived. It counts as unread once, if it is somebody else's and later than what was read.
+ * @param reading whether the visitor has its place before their eyes
+ */
+export function withArrival(
+  state: ChannelState,
+  message: ChatMessage,
+  ownId: string,
+  reading: boolean,
+): ChannelState {
+  if (state.messages.some(({ id }) => id === message.id)) {
+    return next(state, { messages: merge(state.messages, [message]) });
+  }
+  const own = message.user.id === ownId;
+  const counts =
+    !own &&
+    state.channel.may.read &&
+    !message.silent &&
+    message.kind === 'regular' &&
+    message.createdAt > (state.readAt ?? 0);
+  return next(state, {
+    // What comes late into a channel that was never opened is not its last message.
+    messages: merge(state.messages, [message]).slice(state.opened ? 0 : -1),
+    pending: state.pending.filter(({ id }) => id !== message.id),
+    typing: state.typing.filter(({ id }) => id !== message.user.id),
+    unread: counts ? state.unread + 1 : state.unread,
+    firstUnread: counts && state.unread === 0 && !reading ? message.id : own ? undefined : state.firstUnread,
+    channel: { ...state.channel, activeAt: Math.max(state.channel.activeAt, message.createdAt) },
+  });
+}
+
+export function withChange(
+  state: ChannelState,
+  message: ChatMessage,
+  ownReaction?: { type: string; on: boolean },
+): ChannelState {
+  const known = state.messages.find(({ id }) => id === message.id);
+  // A change of a message that is not here is not news: it comes with its page.
+  if (!known) return state;
+  return next(state, { messages: merge(state.messages, [withOwnReactions(message, known, ownReaction)]) });
+}
+
+export function withoutMessage(state: ChannelState, messageId: string): ChannelState {
+  return next(state, { messages: Object.freeze(state.messages.filter(({ id }) => id !== messageId)) });
+}
+
+/** Exactly this version, whatever is newer: to take back what was shown in advance. */
+export function withVersion(state: ChannelState, message: ChatMessage): ChannelState {
+  return next(state, {
+    messages: Object.freeze(state.messages.map((known) => (known.id === message.id ? message : known))),
+  });
+}
+
+/** Somebody has read up to a time. */
+export function withRead(state: ChannelState, userId: string, at: number, ownId: string): ChannelState {
+  if (userId !== ownId) {
+    return next(state, {
+      readBy: Object.freeze({ ...state.readBy, [userId]: Math.max(at, state.readBy[userId] ?? 0) }),
+    });
+  }
+  // A read event that comes late says nothing about what arrived after it.
+  if (at < (state.readAt ?? 0)) return state;
+  const later = state.messages.filter((message) => message.createdAt > at && message.user.id !== ownId);
+  return next(state, { readAt: at, unread: Math.min(state.unread, later.length) });
+}
+
+export function withTyping(state: ChannelState, user: ChatUser, on: boolean): ChannelState {
+  const others = state.typing.filter(({ id }) => id !== user.id);
+  return next(state, { typing: Object.freeze(on ? [...others, user] : others) });
+}
+
+export function withUser(state: ChannelState, user: ChatUser): ChannelState {
+  if (!state.channel.members.some(({ id }) => id === user.id)) return state;
+  const members = state.channel.members.map((member) => (member.id === user.id ? user : member));
+  return next(state, { channel: { ...state.channel, members } });
+}
+
+export function withPending(state: ChannelState, message: PendingMessage): ChannelState {
+  const others = state.pending.filter(({ id }) => id !== message.id);
+  return next(state, { pending: Object.freeze([...others, Object.freeze(message)]) });
+}
+
+export function withoutPending(state: ChannelState, messageId: string): ChannelState {
+  return next(state, { pending: Object.freeze(state.pending.filter(({ id }) => id !== messageId)) });
+}
+
+/** The first message after what was read, in what is here: where the visitor left off. */
+export function firstUnreadOf(state: ChannelState, ownId: string): string | undefined {
+  if (state.unread === 0) return undefined;
+  return state.messages.find(
+    (message) => message.createdAt > (state.readAt ?? 0) && message.user.id !== ownId,
+  )?.id;
+}
+
+/** Most lately active first. */
+export function byActivity(one: ChannelState, other: ChannelState): number {
+  return other.channel.activeAt - one.channel.activeAt || (one.channel.cid < other.channel.cid ? -1 : 1);
+}

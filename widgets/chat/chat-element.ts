@@ -1,0 +1,272 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Session } from '../session/session.ts';
+import { anchorStyles } from '../shared/anchor.styles.ts';
+import { BelfryElement } from '../shared/base-element.ts';
+import { define } from '../shared/define.ts';
+import { BelfryCloseEvent, BelfryOpenEvent } from '../shared/events.ts';
+import { badgeCount } from '../shared/format.ts';
+import { alert, chevronDown, icon, messageCircle } from '../shared/icons.ts';
+import { sharedMessages } from '../shared/locale/en.ts';
+import { LocaleController } from '../shared/locale/locale-controller.ts';
+import { PopoverController } from '../shared/popover-controller.ts';
+import { stateView } from '../shared/views.ts';
+import { chatElementStyles } from './chat-element.styles.ts';
+import type { ChatPanelElement } from './chat-panel.ts';
+import type { BelfryUnreadEvent } from './events.ts';
+import { launcherMessages } from './launcher-messages.en.ts';
+import { SharedConnection } from './shared-connection.ts';
+import { UnreadSummary } from './unread-summary.ts';
+
+const mostShown = 99;
+
+/**
+ * `<belfry-chat>`: a visitor's conversations, in the page or behind a launcher. This element is the frame alone; what
+ * is in it loads when it is first needed.
+ *
+ * @summary Chat with live messages, in the page or behind a floating button.
+ * @slot launcher-icon - in place of the launcher's icon
+ * @slot empty - in place of the words when there is no conversation yet
+ * @fires {BelfryOpenEvent} belfry-open - the launcher's panel has opened
+ * @fires {BelfryCloseEvent} belfry-close - the launcher's panel has closed
+ * @fires {BelfryMessageEvent} belfry-message - a message has arrived or was sent
+ * @fires {BelfryUnreadEvent} belfry-unread - the number of unread messages has changed
+ * @fires {BelfryErrorEvent} belfry-error - something failed that the chat could not mend by itself
+ * @csspart launcher - the floating button
+ * @csspart badge - the number of unread messages
+ * @csspart panel - what the launcher opens
+ * @csspart list - the list of conversations
+ * @csspart conversation - the open conversation
+ * @csspart message - a message's bubble
+ * @csspart composer - where a message is written
+ * @csspart state - what stands in place of content: empty, error, signed out
+ * @cssstate open - the launcher's panel is open
+ * @cssstate unread - there are unread messages
+ */
+export class BelfryChatElement extends BelfryElement {
+  static override styles = [BelfryElement.styles, anchorStyles, chatElementStyles];
+
+  #locale = new LocaleController(this, { ...sharedMessages, ...launcherMessages });
+  #t = this.#locale.t.bind(this.#locale);
+  #summary = new UnreadSummary(this);
+  #popover = new PopoverController(this, {
+    panel: () => this.panel,
+    button: () => this.button,
+    changed: (open) => this.#toggled(open),
+  });
+  #lease: { value: SharedConnection; release: () => void } | undefined;
+  #cancelIdle: (() => void) | undefined;
+  #wantsFocus = false;
+
+  @query('.panel') private panel!: HTMLElement | null;
+  @query('.launcher') private button!: HTMLElement | null;
+  @query('belfry-chat-panel') private content!: ChatPanelElement | null;
+
+  @state() private started = false;
+  @state() private loading: 'waiting' | 'ready' | 'failed' = 'waiting';
+  /** Unread messages as the connection tells them; undefined before there is one. */
+  @state() private unread: number | undefined;
+
+  /** Opens one channel alone: `type:id`. */
+  @property() channel?: string;
+
+  /** `split`: list and conversation side by side. `single`: one at a time. `auto`: by the room there is. */
+  @property() layout: 'auto' | 'split' | 'single' = 'auto';
+
+  /** Behind a floating button instead of in the page. */
+  @property({ type: Boolean, reflect: true }) launcher = false;
+
+  /** Whether the launcher's panel is open. */
+  @property({ type: Boolean, reflect: true }) open = false;
+
+  /** The launcher's corner of the window. */
+  @property({ reflect: true }) placement?: 'bottom-end' | 'bottom-start' | 'top-end' | 'top-start';
+
+  /** When a launcher connects: on first `open`, or, for a visitor who is known, once the page is `idle`. */
+  @property() live: 'idle' | 'open' = 'open';
+
+  constructor() {
+    super();
+    this.addEventListener('belfry-unread', this.#count);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.started) this.#hold();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#lease?.release();
+    this.#lease = undefined;
+    this.#forgetIdle();
+  }
+
+  protected override sessionJoined(session: Session): void {
+    this.#locale.prefer(session.options.locale);
+    if (!this.#lease) return;
+    this.#lease.release();
+    this.#lease = undefined;
+    this.#hold();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.launcher || this.open) this.#start(true);
+    else if (changed.has('live') && this.live === 'idle') this.#startWhenIdle();
+    this.#summary.follow(this.launcher && !this.started ? this.session : undefined);
+    this.setState('open', this.launcher && this.open);
+    this.setState('unread', this.#unreadCount() > 0);
+  }
+
+  protected override updated(): void {
+    // In the top layer the button is above the page whatever the page's z-indexes are.
+    if (this.button && !this.button.matches(':popover-open')) this.button.showPopover();
+    if (this.#wantsFocus && this.content) {
+      this.#wantsFocus = false;
+      this.content.takeFocus();
+    }
+  }
+
+  #start(guest: boolean): void {
+    this.#forgetIdle();
+    if (!this.started) {
+      this.started = true;
+      this.#hold();
+      this.#load();
+    }
+    this.#lease?.value.start({ guest });
+  }
+
+  #hold(): void {
+    this.#lease ??= this.session.share('chat', () => new SharedConnection(this.session));
+    this.#lease.value.start({ guest: !this.launcher || this.open });
+    this.requestUpdate();
+  }
+
+  #load = (): void => {
+    this.loading = 'waiting';
+    import('./chat-panel.ts').then(
+      ({ ChatPanelElement }) => {
+        define('belfry-chat-panel', ChatPanelElement);
+        this.loading = 'ready';
+      },
+      (error: unknown) => {
+        this.loading = 'failed';
+        this.report(error);
+      },
+    );
+  };
+
+  #startWhenIdle(): void {
+    if (!this.session.known || this.#cancelIdle) return;
+    const start = () => this.#start(false);
+    // WebKit has no idle callback.
+    if ('requestIdleCallback' in globalThis) {
+      const handle = requestIdleCallback(start);
+      this.#cancelIdle = () => cancelIdleCallback(handle);
+    } else {
+      const handle = setTimeout(start, 1_000);
+      this.#cancelIdle = () => clearTimeout(handle);
+    }
+  }
+
+  #forgetIdle(): void {
+    this.#cancelIdle?.();
+    this.#cancelIdle = undefined;
+  }
+
+  #unreadCount(): number {
+    return this.unread ?? this.#summary.count;
+  }
+
+  #count = (event: BelfryUnreadEvent): void => {
+    if (event.target === this) this.unread = event.unread;
+  };
+
+  #toggled(open: boolean): void {
+    this.dispatchEvent(open ? new BelfryOpenEvent() : new BelfryCloseEvent());
+  }
+
+  /** The launcher was pressed: what it opens takes the focus, so that a visitor can write at once. */
+  #press = (): void => {
+    this.open = !this.open;
+    this.#wantsFocus = this.open;
+  };
+
+  #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    this.open = false;
+  };
+
+  #close = (): void => {
+    this.open = false;
+  };
+
+  protected override render(): TemplateResult {
+    if (!this.launcher) return html`<div class="inline">${this.#content(true)}</div>`;
+    const t = this.#t;
+    const { language } = this.#locale;
+    const unread = this.#unreadCount();
+    const name = unread > 0 ? t('chat.launch-unread', { count: unread }) : t('chat.launch');
+    return html`<button
+        class="launcher anchor"
+        part="launcher"
+        type="button"
+        popover="manual"
+        aria-expanded=${this.open}
+        aria-haspopup="dialog"
+        aria-label=${this.open ? t('chat.minimize') : name}
+        @click=${this.#press}
+      >
+        ${this.open ? icon(chevronDown) : html`<slot name="launcher-icon">${icon(messageCircle)}</slot>`}
+        ${
+          unread > 0 && !this.open
+            ? html`<span class="badge" part="badge">${badgeCount(unread, mostShown, language)}</span>`
+            : nothing
+        }
+      </button>
+      <section
+        class="panel"
+        part="panel"
+        popover="manual"
+        role="dialog"
+        aria-label=${t('chat.title')}
+        @toggle=${this.#popover.toggled}
+        @keydown=${this.#key}
+      >
+        ${this.started ? this.#content(this.open) : nothing}
+      </section>`;
+  }
+
+  #content(visible: boolean): TemplateResult {
+    const t = this.#t;
+    if (this.loading === 'failed') {
+      return stateView({
+        icon: alert,
+        heading: t('error.heading'),
+        text: t('error.network'),
+        action: { label: t('retry'), run: this.#load },
+        urgent: true,
+      });
+    }
+    if (this.loading === 'waiting') return html`<div class="waiting" aria-busy="true"></div>`;
+    return html`<belfry-chat-panel
+      exportparts="list, conversation, message, composer, state"
+      .link=${this.#lease?.value}
+      .owner=${this}
+      .channel=${this.channel || undefined}
+      .layout=${this.layout}
+      .visible=${visible}
+      .closable=${this.launcher}
+      @close=${this.#close}
+      ><slot name="empty" slot="empty"></slot
+    ></belfry-chat-panel>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'belfry-chat': BelfryChatElement;
+  }
+}

@@ -1,0 +1,68 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { arrowUp, check, close, icon, lock, pencil } from '../shared/icons.ts';
+import type { ChannelState } from './channel-state.ts';
+import type { Composer } from './composer.ts';
+import type { Words } from './words.ts';
+
+export interface ComposerProps {
+  words: Words;
+  state: ChannelState;
+  composer: Composer;
+  title: string;
+  online: boolean;
+}
+
+/** Where a message is written; where that cannot be, it says why. */
+export function composerView({ words, state, composer, title, online }: ComposerProps): TemplateResult {
+  const { channel } = state;
+  const closed = channel.frozen ? words.t('chat.frozen') : channel.may.send ? '' : words.t('chat.no-sending');
+  if (closed) return html`<p class="composer closed" part="composer">${icon(lock)}${closed}</p>`;
+  const { editing, text } = composer;
+  const excess = Math.max(0, text.trim().length - channel.longestMessage);
+  const reason =
+    excess > 0 ? words.t('chat.too-long', { count: excess }) : online ? '' : words.t('chat.offline-text');
+  const sendable = text.trim() !== '' && !reason;
+  const send = words.t(editing ? 'chat.save' : 'chat.send');
+  const label = words.t('chat.write-to', { name: title });
+  return html`<form
+    class="composer"
+    part="composer"
+    @submit=${(event: SubmitEvent) => {
+      event.preventDefault();
+      composer.submit();
+    }}
+  >
+    ${
+      editing
+        ? html`<div class="editing">
+            ${icon(pencil)}<span>${words.t('chat.editing')}</span>
+            <button
+              class="icon-button"
+              type="button"
+              aria-label=${words.t('chat.cancel')}
+              @click=${() => composer.cancelEdit()}
+            >
+              ${icon(close)}
+            </button>
+          </div>`
+        : nothing
+    }
+    <div class="field">
+      <textarea
+        rows="1"
+        dir="auto"
+        enterkeyhint="enter"
+        autocomplete="off"
+        aria-label=${label}
+        aria-describedby="reason"
+        placeholder=${words.t('chat.write')}
+        @input=${composer.input}
+        @keydown=${composer.key}
+      ></textarea>
+      <button class="send primary" type="submit" aria-label=${send} title=${send} ?disabled=${!sendable}>
+        ${icon(editing ? check : arrowUp)}
+      </button>
+    </div>
+    <p class="reason" id="reason" ?hidden=${!reason}>${reason}</p>
+  </form>`;
+}

@@ -1,0 +1,89 @@
+import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser } from './model.ts';
+
+/** What happens at the vendor, in the order in which it tells. An event may come twice or late. */
+export type ChatEvent =
+  /** False once the socket has been down for some seconds. */
+  | { type: 'online'; online: boolean }
+  /** The socket is back after a gap: events are missing, so everything shown must be asked for again. */
+  | { type: 'recovered' }
+  | { type: 'message'; cid: string; message: ChatMessage }
+  /** Edited, deleted, or reacted to. `own` flags of reactions are not told but where the visitor's own changed. */
+  | {
+      type: 'message-changed';
+      cid: string;
+      message: ChatMessage;
+      ownReaction?: { type: string; on: boolean };
+    }
+  | { type: 'message-removed'; cid: string; messageId: string }
+  | { type: 'typing'; cid: string; user: ChatUser; on: boolean }
+  /** `cid` is undefined when a user has read everything. */
+  | { type: 'read'; cid: string | undefined; userId: string; at: number }
+  | { type: 'unread'; cid: string; unread: number; readAt: number }
+  /** The visitor's unread messages over all channels. */
+  | { type: 'unread-total'; total: number }
+  /** Fields of a channel that an event carried; what it left out stays. */
+  | { type: 'channel-changed'; cid: string; patch: Partial<ChatChannel> }
+  /** The visitor came into a channel, or one came to life that was not watched. */
+  | { type: 'channel-added'; answer: ChannelAnswer }
+  | { type: 'channel-removed'; cid: string }
+  | { type: 'channel-emptied'; cid: string }
+  | { type: 'user'; user: ChatUser }
+  /** The connection has ended for good: nobody vouches for the visitor any more. */
+  | { type: 'ended'; error: ChatError };
+
+export type ChatErrorKind =
+  /** A message of this id is there already: it was sent. */
+  | 'duplicate'
+  /** The visitor may not, or there is nothing of that name that they may see. */
+  | 'forbidden'
+  /** Too many requests, or slow mode. */
+  | 'limited'
+  /** The vendor refused the input. */
+  | 'refused'
+  | 'unreachable';
+
+/** The error that every call of a connection rejects with. */
+export class ChatError extends Error {
+  readonly kind: ChatErrorKind;
+
+  constructor(kind: ChatErrorKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ChatError';
+    this.kind = kind;
+  }
+}
+
+/**
+ * One visitor's live connection to the chat vendor. The store works against this alone; `stream-connection.ts` is the
+ * one that speaks to the vendor.
+ */
+export interface ChatConnection {
+  readonly user: ChatUser;
+  readonly online: boolean;
+  readonly unreadTotal: number;
+
+  /** Calls `listener` with every event from now on; returns what ends it. */
+  listen(listener: (event: ChatEvent) => void): () => void;
+
+  /** The visitor's channels, most lately active first, each with its last message; they are watched from now on. */
+  channels(page: { offset: number; limit: number }): Promise<readonly ChannelAnswer[]>;
+
+  /** One channel with its newest messages, watched from now on. Rejects with `forbidden` if there is none to see. */
+  open(cid: string, limit: number): Promise<ChannelAnswer>;
+
+  /** Messages before a known one, ascending: at most `limit`, fewer when there are no more. */
+  before(cid: string, messageId: string, limit: number): Promise<readonly ChatMessage[]>;
+
+  /** Sends under an id of the caller's, so that sending again cannot double it. Resolves with the confirmed message. */
+  send(cid: string, message: { id: string; text: string }): Promise<ChatMessage>;
+  edit(messageId: string, text: string): Promise<ChatMessage>;
+  remove(messageId: string): Promise<ChatMessage>;
+  react(cid: string, messageId: string, reaction: string, on: boolean): Promise<void>;
+
+  /** Call it with every keystroke; it tells the others seldom enough, and stops by itself. */
+  typing(cid: string): void;
+  stopTyping(cid: string): void;
+  markRead(cid: string): Promise<void>;
+
+  disconnect(): Promise<void>;
+}

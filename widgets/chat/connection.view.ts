@@ -1,0 +1,84 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { alert, lock, signIn } from '../shared/icons.ts';
+import { stateView, type StateView } from '../shared/views.ts';
+import { channelSkeletons, closeButton } from './channel-list.view.ts';
+import { messageSkeletons } from './conversation.view.ts';
+import type { SharedConnectionState } from './shared-connection.ts';
+import type { Words } from './words.ts';
+
+export interface ConnectionViewProps {
+  words: Words;
+  link: SharedConnectionState | undefined;
+  /** Whether one channel is opened alone. */
+  alone: boolean;
+  retry: () => void;
+  close: (() => void) | undefined;
+}
+
+/** What is shown while there is no connection: the shape of what comes, or why nothing does. */
+export function connectionView({ words, link, alone, retry, close }: ConnectionViewProps): TemplateResult {
+  const state = reasonOf(words, link, retry);
+  if (state) {
+    return html`<div class="frame" data-pane="list" data-alone=${alone || nothing}>
+      <div class="whole">
+        ${
+          close
+            ? html`<header class="bar">
+                <h2>${words.t('chat.title')}</h2>
+                ${closeButton(words, close)}
+              </header>`
+            : nothing
+        }
+        ${stateView(state)}
+      </div>
+    </div>`;
+  }
+  return html`<div
+    class="frame"
+    data-pane=${alone ? 'conversation' : 'list'}
+    data-alone=${alone || nothing}
+    aria-busy="true"
+  >
+    <span class="visually-hidden" role="status">${words.t('loading')}</span>
+    ${
+      alone
+        ? nothing
+        : html`<div class="list">
+            <header class="bar">
+              <h2>${words.t('chat.title')}</h2>
+              ${closeButton(words, close)}
+            </header>
+            ${channelSkeletons()}
+          </div>`
+    }
+    <div class="conversation">
+      <header class="bar">
+        <span class="skeleton avatar"></span><span class="skeleton line"></span>
+        ${alone ? closeButton(words, close) : nothing}
+      </header>
+      ${messageSkeletons()}
+    </div>
+  </div>`;
+}
+
+function reasonOf(
+  { t }: Words,
+  link: SharedConnectionState | undefined,
+  retry: () => void,
+): StateView | undefined {
+  if (link?.status === 'signed-out') {
+    return { icon: signIn, heading: t('signed-out.heading'), text: t('signed-out.text') };
+  }
+  if (link?.status !== 'failed') return undefined;
+  if (link.problem?.status === 403) {
+    return { icon: lock, heading: t('forbidden.heading'), text: t('forbidden.text') };
+  }
+  const network = link.problem?.code === 'unreachable' || link.problem?.code === 'connection_failed';
+  return {
+    icon: alert,
+    heading: t('error.heading'),
+    text: t(network ? 'error.network' : 'error.text'),
+    action: { label: t('retry'), run: retry },
+    urgent: true,
+  };
+}

@@ -1,0 +1,239 @@
+import { css } from 'lit';
+
+/** The open conversation around its messages: header, list, typing line, composer. */
+export const conversationStyles = css`
+  .titles {
+    min-inline-size: 0;
+  }
+
+  .titles p {
+    margin: 0;
+    color: var(--_muted);
+    font-size: var(--_small);
+    line-height: 1.3;
+  }
+
+  .log-frame {
+    position: relative;
+    display: flex;
+    flex: 1;
+    min-block-size: 0;
+    flex-direction: column;
+  }
+
+  .log {
+    flex: 1;
+    overflow: hidden auto;
+    overflow-anchor: none;
+    overscroll-behavior: contain;
+    scrollbar-gutter: stable;
+  }
+
+  .content {
+    display: flex;
+    min-block-size: 100%;
+    flex-direction: column;
+    justify-content: flex-end;
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
+  }
+
+  .content ol {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .earlier {
+    display: flex;
+    justify-content: center;
+    gap: calc(var(--_space) * 2);
+    min-block-size: 2em;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .to-end {
+    position: absolute;
+    inset-block-end: calc(var(--_space) * 3);
+    inset-inline-end: calc(var(--_space) * 4);
+    min-inline-size: 2.5em;
+    min-block-size: 2.5em;
+    padding: 0;
+    border: 1px solid var(--_border);
+    border-radius: 1.25em;
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+  }
+
+  .to-end:hover {
+    background: color-mix(in srgb, var(--_text) 6%, var(--_surface));
+  }
+
+  .to-end.news {
+    padding-inline: calc(var(--_space) * 4) calc(var(--_space) * 2);
+    border: 0;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: var(--_small);
+    font-weight: var(--_strong);
+  }
+
+  .notice {
+    position: absolute;
+    inset-block-end: calc(var(--_space) * 3);
+    inset-inline: calc(var(--_space) * 4);
+    inline-size: fit-content;
+    margin: 0 auto;
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 4);
+    border-radius: calc(var(--_radius) * 0.67);
+    background: var(--_text);
+    color: var(--_surface);
+    font-size: var(--_small);
+  }
+
+  .typing {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    min-block-size: 1.5em;
+    padding-inline: calc(var(--_space) * 5);
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .dots {
+    display: inline-flex;
+    gap: 0.2em;
+  }
+
+  .dots i {
+    block-size: 0.35em;
+    inline-size: 0.35em;
+    border-radius: 50%;
+    background: currentColor;
+    animation: belfry-pulse 1.2s ease-in-out infinite;
+  }
+
+  .dots i:nth-child(2) {
+    animation-delay: 0.15s;
+  }
+
+  .dots i:nth-child(3) {
+    animation-delay: 0.3s;
+  }
+
+  .composer {
+    flex: none;
+    padding: calc(var(--_space) * 1) calc(var(--_space) * 3) calc(var(--_space) * 3);
+  }
+
+  .composer.closed {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: calc(var(--_space) * 2);
+    margin: 0;
+    padding: calc(var(--_space) * 4);
+    border-block-start: 1px solid var(--_border);
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .field {
+    display: flex;
+    align-items: end;
+    gap: var(--_space);
+    padding: var(--_space);
+    border: 1px solid var(--_control-border);
+    border-radius: 1.375em;
+    transition: border-color var(--_fast) ease-out;
+  }
+
+  .field:focus-within {
+    border-color: var(--_focus);
+    outline: 1px solid var(--_focus);
+  }
+
+  textarea {
+    flex: 1;
+    min-inline-size: 0;
+    max-block-size: 9.5em;
+    margin: 0;
+    padding: 0.4em calc(var(--_space) * 3);
+    border: 0;
+    outline: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    line-height: 1.45;
+    resize: none;
+    overflow-y: auto;
+  }
+
+  textarea::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+
+  .field .send {
+    flex: none;
+    block-size: 2.25em;
+    inline-size: 2.25em;
+    padding: 0;
+    border-radius: 50%;
+  }
+
+  .field .send:disabled {
+    background: var(--_hover);
+    color: var(--_muted);
+    opacity: 1;
+  }
+
+  .reason {
+    margin: calc(var(--_space) * 1.5) calc(var(--_space) * 3) 0;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .editing {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    padding-inline-start: calc(var(--_space) * 3);
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .editing .icon-button {
+    margin-inline-start: auto;
+  }
+
+  .message-skeletons {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    justify-content: flex-end;
+    gap: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 4);
+    overflow: hidden;
+  }
+
+  .bubble-skeleton {
+    block-size: 2.5em;
+    inline-size: 55%;
+    border-radius: 1.125em;
+  }
+
+  .bubble-skeleton:is(.c, .b) {
+    block-size: 4em;
+    inline-size: 42%;
+  }
+
+  .bubble-skeleton.own {
+    align-self: end;
+  }
+
+  .bubble-skeleton.e {
+    inline-size: 30%;
+  }
+`;

@@ -1,0 +1,241 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { dayName } from '../shared/format.ts';
+import { alert, chevronDown, chevronLeft, icon, lock, messageCircle, offline } from '../shared/icons.ts';
+import { stateView } from '../shared/views.ts';
+import { channelAvatar, closeButton } from './channel-list.view.ts';
+import type { ChannelState } from './channel-state.ts';
+import type { Composer } from './composer.ts';
+import { composerView } from './composer.view.ts';
+import { rowsOf, type Row } from './grouping.ts';
+import { messageRow, pendingRow, type MessageActions, type Tools } from './message.view.ts';
+import { titleOf } from './model.ts';
+import { typingLine, type Words } from './words.ts';
+
+export interface ConversationProps {
+  words: Words;
+  state: ChannelState;
+  ownId: string;
+  now: Date;
+  online: boolean;
+  atEnd: boolean;
+  /** The row that has its tools out, and which. */
+  active: { key: string; tools: Tools } | undefined;
+  notice: string;
+  composer: Composer;
+  actions: MessageActions;
+  activate: (key: string | undefined) => void;
+  toEnd: () => void;
+  older: () => void;
+  retry: () => void;
+  /** Given where there is a list to go back to. */
+  back: (() => void) | undefined;
+  close: (() => void) | undefined;
+}
+
+export function conversation(props: ConversationProps): TemplateResult {
+  const { words, state, ownId } = props;
+  const title = titleOf(state.channel, ownId) || (state.opened ? words.t('chat.untitled') : '');
+  return html`<section
+    class="conversation"
+    part="conversation"
+    aria-label=${words.t('chat.conversation', { name: title })}
+  >
+    ${header(props, title)}
+    ${
+      props.online
+        ? nothing
+        : html`<div class="banner" role="status">${icon(offline)}${words.t('offline')}</div>`
+    }
+    ${content(props)}
+    ${
+      state.opened
+        ? html`<div class="typing" aria-hidden="true">${typing(props)}</div>
+            ${composerView({ words, state, composer: props.composer, title, online: props.online })}`
+        : nothing
+    }
+  </section>`;
+}
+
+function header({ words, state, ownId, back, close }: ConversationProps, title: string): TemplateResult {
+  const { channel } = state;
+  const [other] = channel.members.filter(({ id }) => id !== ownId);
+  const twosome = channel.memberCount <= 2;
+  const subtitle = twosome
+    ? other?.online
+      ? words.t('chat.online')
+      : ''
+    : words.t('chat.members', { count: channel.memberCount });
+  return html`<header class="bar">
+    ${
+      back
+        ? html`<button
+            class="icon-button back"
+            type="button"
+            aria-label=${words.t('chat.back')}
+            @click=${back}
+          >
+            ${icon(chevronLeft)}
+          </button>`
+        : nothing
+    }
+    ${title ? channelAvatar(channel, ownId) : html`<span class="skeleton avatar"></span>`}
+    <div class="titles">
+      ${title ? html`<h2 dir="auto">${title}</h2>` : html`<span class="skeleton line"></span>`}
+      ${subtitle && title ? html`<p class=${twosome ? 'online' : ''}>${subtitle}</p>` : nothing}
+    </div>
+    ${closeButton(words, close)}
+  </header>`;
+}
+
+function content(props: ConversationProps): TemplateResult {
+  const { words, state } = props;
+  if (state.failure === 'forbidden') {
+    return stateView({
+      icon: lock,
+      heading: words.t('chat.forbidden.heading'),
+      text: words.t('chat.forbidden.text'),
+    });
+  }
+  if (!state.opened && state.failure) {
+    return stateView({
+      icon: alert,
+      heading: words.t('chat.failed.heading'),
+      text: words.t('error.network'),
+      action: { label: words.t('retry'), run: props.retry },
+      urgent: true,
+    });
+  }
+  if (!state.opened) return messageSkeletons();
+  if (state.messages.length === 0 && state.pending.length === 0) {
+    return stateView({
+      icon: messageCircle,
+      heading: words.t('chat.empty.heading'),
+      text: words.t('chat.empty.text'),
+    });
+  }
+  return log(props);
+}
+
+function log(props: ConversationProps): TemplateResult {
+  const { words, state, ownId, active, actions } = props;
+  const rows = rowsOf(state, ownId);
+  const readUntil = Math.max(0, ...Object.values(state.readBy));
+  const named = state.channel.memberCount > 2;
+  const context = { words, may: state.channel.may, named, readUntil, actions };
+  const said = rows.filter((row) => row.type === 'message' && row.message.kind !== 'system');
+  // One row is reached by Tab; the arrow keys go from there.
+  const tabbable = said.some(({ key }) => key === active?.key) ? active?.key : said.at(-1)?.key;
+  const newest = rows.findLast((row) => row.type === 'message')?.key;
+  const draw = (row: Row): TemplateResult => {
+    switch (row.type) {
+      case 'day':
+        return html`<li class="day" data-row=${row.key}>
+          <span>${dayName(new Date(row.at), props.now, words.language)}</span>
+        </li>`;
+      case 'unread':
+        return html`<li class="unread-line" data-row=${row.key}>
+          <span>${words.t('chat.new-separator')}</span>
+        </li>`;
+      case 'message': {
+        const tools = active?.key === row.key ? active.tools : undefined;
+        return messageRow(context, row, tools, row.key === tabbable, row.key === newest);
+      }
+      case 'pending':
+        return pendingRow(context, row);
+    }
+  };
+  return html`<div class="log-frame">
+    <div
+      class="log"
+      role="log"
+      aria-live="off"
+      aria-label=${words.t('chat.title')}
+      aria-busy=${state.busy === 'older'}
+      @pointerover=${(event: PointerEvent) => props.activate(rowKeyOf(event))}
+      @pointerleave=${() => props.activate(undefined)}
+      @focusin=${(event: FocusEvent) => props.activate(rowKeyOf(event))}
+      @keydown=${moveFocus}
+    >
+      <div class="content">
+        ${earlier(props)}
+        <ol>
+          ${repeat(rows, ({ key }) => key, draw)}
+        </ol>
+      </div>
+    </div>
+    ${props.atEnd ? nothing : toEnd(props)}
+    ${props.notice ? html`<p class="notice" role="alert">${props.notice}</p>` : nothing}
+  </div>`;
+}
+
+function earlier({ words, state, older }: ConversationProps): TemplateResult | typeof nothing {
+  if (state.busy === 'older') {
+    return html`<div class="earlier" role="img" aria-label=${words.t('chat.loading-earlier')}>
+      <span class="skeleton line"></span>
+    </div>`;
+  }
+  if (state.failure) {
+    return html`<div class="earlier">
+      ${words.t('chat.earlier-failed')}
+      <button class="link" type="button" @click=${older}>${words.t('retry')}</button>
+    </div>`;
+  }
+  return state.hasOlder ? html`<div class="earlier"></div>` : nothing;
+}
+
+function toEnd({ words, state, toEnd }: ConversationProps): TemplateResult {
+  const { unread } = state;
+  const news = unread > 0 ? words.t('chat.new-messages', { count: unread }) : '';
+  return html`<button
+    class="to-end ${news ? 'news' : ''}"
+    type="button"
+    aria-label=${news || words.t('chat.to-newest')}
+    @click=${toEnd}
+  >
+    ${news ? html`<span>${news}</span>` : nothing}${icon(chevronDown)}
+  </button>`;
+}
+
+function typing({ words, state }: ConversationProps): TemplateResult | typeof nothing {
+  const line = typingLine(words, state.typing);
+  if (!line) return nothing;
+  return html`<span class="dots"><i></i><i></i><i></i></span><span dir="auto">${line}</span>`;
+}
+
+export function messageSkeletons(): TemplateResult {
+  return html`<div class="log-frame" aria-hidden="true">
+    <div class="message-skeletons">
+      ${['a', 'b own', 'c', 'd', 'e own'].map(
+        (kind) => html`<span class="skeleton bubble-skeleton ${kind}"></span>`,
+      )}
+    </div>
+  </div>`;
+}
+
+function rowKeyOf(event: Event): string | undefined {
+  const [target] = event.composedPath();
+  const row = target instanceof Element ? target.closest<HTMLElement>('li.row') : null;
+  return row?.dataset['row'];
+}
+
+/** Arrows, Home and End go from message to message; within one, Tab reaches its tools. */
+function moveFocus(event: KeyboardEvent): void {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return;
+  const log = event.currentTarget as HTMLElement;
+  const rows = [...log.querySelectorAll<HTMLElement>('li.row')];
+  const at = rows.findIndex((row) => row.contains(target));
+  if (at < 0) return;
+  if (event.key === 'Escape' && target !== rows[at]) {
+    event.preventDefault();
+    rows[at]?.focus({ preventScroll: true });
+    return;
+  }
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+  const row = to === undefined ? undefined : rows[to];
+  if (!row) return;
+  event.preventDefault();
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: 'nearest' });
+}

@@ -1,0 +1,371 @@
+import { css } from 'lit';
+
+/** Messages: bubbles that join where one author goes on, what hangs on them, and their tools. */
+export const messageStyles = css`
+  .day,
+  .system {
+    display: flex;
+    justify-content: center;
+    padding-block: calc(var(--_space) * 4) calc(var(--_space) * 2);
+    color: var(--_muted);
+    font-size: var(--_small);
+    text-align: center;
+  }
+
+  .unread-line {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 3);
+    padding-block: calc(var(--_space) * 3) var(--_space);
+    color: var(--_accent);
+    font-size: var(--_small);
+    font-weight: var(--_strong);
+  }
+
+  .unread-line::before,
+  .unread-line::after {
+    flex: 1;
+    border-block-start: 1px solid color-mix(in srgb, var(--_accent) 35%, transparent);
+    content: '';
+  }
+
+  .row {
+    --_round: 1.125em;
+    --_joint: 0.3em;
+
+    position: relative;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    margin-block-start: 2px;
+    outline-offset: 1px;
+    border-radius: 0.5em;
+  }
+
+  .row.first {
+    margin-block-start: calc(var(--_space) * 3);
+  }
+
+  .day + .row,
+  .unread-line + .row {
+    margin-block-start: var(--_space);
+  }
+
+  .row > :is(.author, .under, .meta, .said) {
+    grid-column: 2;
+  }
+
+  .row.own > * {
+    justify-self: end;
+  }
+
+  .side {
+    grid-column: 1;
+    grid-row: 1 / span 3;
+    align-self: end;
+    inline-size: 2.5em;
+  }
+
+  .row:has(.author) .side {
+    grid-row: 2;
+  }
+
+  .row .avatar {
+    display: flex;
+    block-size: 2em;
+    inline-size: 2em;
+  }
+
+  .row .side {
+    grid-row: 1;
+  }
+
+  .row:has(.author) .side {
+    grid-row: 2;
+  }
+
+  .author {
+    margin-block-end: calc(var(--_space) * 0.5);
+    padding-inline-start: calc(var(--_space) * 3);
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .said {
+    position: relative;
+    display: flex;
+    max-inline-size: min(34em, 82%);
+    flex-direction: column;
+    align-items: start;
+    gap: 2px;
+    justify-self: start;
+  }
+
+  .own .said {
+    align-items: end;
+  }
+
+  .bubble {
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 3.5);
+    border-radius: var(--_round);
+    background: var(--_raised);
+  }
+
+  .own .bubble {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+
+  .other:not(.first) .said > :first-child {
+    border-start-start-radius: var(--_joint);
+  }
+
+  .other:not(.last) .said > :nth-last-child(1 of :not(.tools)) {
+    border-end-start-radius: var(--_joint);
+  }
+
+  .own:not(.first) .said > :first-child {
+    border-start-end-radius: var(--_joint);
+  }
+
+  .own:not(.last) .said > :nth-last-child(1 of :not(.tools)) {
+    border-end-end-radius: var(--_joint);
+  }
+
+  .bubble.deleted {
+    border: 1px solid var(--_border);
+    background: none;
+    color: var(--_muted);
+  }
+
+  .bubble.emoji {
+    padding: 0;
+    background: none;
+    font-size: 2.25em;
+    line-height: 1.2;
+  }
+
+  .own .bubble:is(.text) :is(pre, code) {
+    background: color-mix(in srgb, var(--_on-accent) 14%, transparent);
+  }
+
+  .own .bubble.text blockquote {
+    border-color: color-mix(in srgb, var(--_on-accent) 45%, transparent);
+  }
+
+  .pending .bubble {
+    opacity: 0.7;
+  }
+
+  .pending.failed .bubble {
+    opacity: 1;
+    background: color-mix(in srgb, var(--_danger) 12%, var(--_surface));
+    color: var(--_text);
+  }
+
+  .picture {
+    display: block;
+    overflow: hidden;
+    border-radius: var(--_round);
+  }
+
+  .picture img {
+    display: block;
+    inline-size: 18em;
+    max-inline-size: 100%;
+    max-block-size: 22em;
+    aspect-ratio: var(--_ratio);
+    background: var(--_hover);
+    object-fit: cover;
+  }
+
+  .card,
+  .file {
+    display: grid;
+    max-inline-size: 20em;
+    border: 1px solid var(--_border);
+    border-radius: var(--_round);
+    color: inherit;
+    overflow: hidden;
+    text-decoration: none;
+    transition: background-color var(--_fast) ease-out;
+  }
+
+  :is(.card, .file):hover {
+    background: var(--_hover);
+  }
+
+  .card {
+    padding-block-end: calc(var(--_space) * 2.5);
+  }
+
+  .card img {
+    inline-size: 100%;
+    aspect-ratio: 1.91;
+    margin-block-end: var(--_space);
+    background: var(--_hover);
+    object-fit: cover;
+  }
+
+  .card > span {
+    padding: calc(var(--_space) * 1) calc(var(--_space) * 3.5) 0;
+    overflow-wrap: anywhere;
+  }
+
+  .card-title {
+    font-weight: var(--_strong);
+  }
+
+  .card-text {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+  }
+
+  .card-text,
+  .card-site {
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .file {
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: center;
+    gap: 0 calc(var(--_space) * 2.5);
+    padding: calc(var(--_space) * 2.5) calc(var(--_space) * 3.5);
+  }
+
+  .file .icon {
+    grid-row: span 2;
+    color: var(--_muted);
+  }
+
+  .file-name {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .file-size {
+    grid-column: 2;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .under {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space);
+    margin-block-start: var(--_space);
+  }
+
+  .reaction {
+    min-block-size: 1.9em;
+    gap: var(--_space);
+    padding-inline: calc(var(--_space) * 2);
+    border: 1px solid var(--_border);
+    border-radius: 1em;
+    font-size: var(--_small);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .reaction[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: color-mix(in srgb, var(--_accent) 12%, transparent);
+  }
+
+  .reaction:disabled {
+    opacity: 1;
+  }
+
+  .replies {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--_space);
+    padding-inline: var(--_space);
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .replies .icon {
+    block-size: 1em;
+    inline-size: 1em;
+  }
+
+  .meta {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 1.5);
+    margin-block-start: calc(var(--_space) * 0.75);
+    padding-inline: calc(var(--_space) * 1.5);
+    color: var(--_muted);
+    font-size: 0.75em;
+  }
+
+  .meta > * + *::before {
+    content: '·';
+    margin-inline-end: calc(var(--_space) * 1.5);
+  }
+
+  .meta .icon,
+  .meta button::before {
+    display: none;
+  }
+
+  .meta.failure {
+    color: var(--_danger);
+    font-size: var(--_small);
+  }
+
+  .tools {
+    position: absolute;
+    inset-block-start: -1.25em;
+    inset-inline-end: calc(var(--_space) * 2);
+    display: flex;
+    padding: 1px;
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) * 0.83);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: 0 1px 3px rgb(16 18 27 / 10%);
+    white-space: nowrap;
+  }
+
+  .other .tools {
+    inset-inline: calc(var(--_space) * 2) auto;
+  }
+
+  .tools button {
+    min-block-size: 2em;
+  }
+
+  .tools .icon-button {
+    inline-size: 2em;
+  }
+
+  .tools .icon-button[aria-pressed='true'] {
+    background: color-mix(in srgb, var(--_accent) 14%, transparent);
+  }
+
+  .tools .question {
+    align-self: center;
+    padding-inline: calc(var(--_space) * 3);
+    font-size: var(--_small);
+  }
+
+  .tools .danger {
+    color: var(--_danger);
+    font-weight: var(--_strong);
+  }
+
+  @media (forced-colors: active) {
+    .bubble {
+      border: 1px solid CanvasText;
+    }
+
+    .own .bubble {
+      border-color: Highlight;
+    }
+  }
+`;

@@ -1,0 +1,127 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** px from the end that still count as being there. */
+const slack = 24;
+
+interface Parts {
+  /** What scrolls. */
+  scroller: () => HTMLElement | null;
+  /** What is in it; its children are the rows. */
+  content: () => HTMLElement | null;
+  /** Called when the visitor came to the end, or left it. */
+  moved: () => void;
+  /** Called when little is left above what is shown. */
+  nearStart: () => void;
+}
+
+/**
+ * Keeps the place in a list that grows at both ends. At the end it stays at the end; anywhere else the row at the top
+ * stays where it is, whatever comes above it. WebKit has no scroll anchoring of its own, so none is used.
+ */
+export class ScrollKeeper implements ReactiveController {
+  readonly #parts: Parts;
+  readonly #sizes: ResizeObserver | undefined = globalThis.ResizeObserver
+    ? new ResizeObserver(() => this.#settle())
+    : undefined;
+  #scroller: HTMLElement | undefined;
+  #anchor: { row: Element; top: number } | undefined;
+  #atEnd = true;
+
+  constructor(host: ReactiveControllerHost, parts: Parts) {
+    this.#parts = parts;
+    host.addController(this);
+  }
+
+  get atEnd(): boolean {
+    return this.#atEnd;
+  }
+
+  /** Goes to the newest row and stays there. */
+  toEnd(): void {
+    this.#setAtEnd(true);
+    this.#settle();
+  }
+
+  /** Brings a row into view, a little below the top, unless the end shows it too. */
+  toRow(row: Element | null): void {
+    this.toEnd();
+    const scroller = this.#scroller;
+    if (!row || !scroller) return;
+    const above =
+      row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - scroller.clientHeight / 4;
+    if (above >= 0) return;
+    scroller.scrollTop += above;
+    this.#scrolled();
+  }
+
+  hostUpdated(): void {
+    const scroller = this.#parts.scroller() ?? undefined;
+    if (scroller === this.#scroller) return;
+    this.hostDisconnected();
+    const content = this.#parts.content();
+    if (!scroller || !content) return;
+    this.#scroller = scroller;
+    this.#atEnd = true;
+    scroller.addEventListener('scroll', this.#scrolled, { passive: true });
+    this.#sizes?.observe(scroller);
+    this.#sizes?.observe(content);
+  }
+
+  hostDisconnected(): void {
+    this.#scroller?.removeEventListener('scroll', this.#scrolled);
+    this.#sizes?.disconnect();
+    this.#scroller = undefined;
+    this.#anchor = undefined;
+  }
+
+  /** After the sizes have changed and before they are painted. */
+  #settle(): void {
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    if (this.#atEnd) scroller.scrollTop = scroller.scrollHeight;
+    else if (this.#anchor?.row.isConnected) {
+      const moved = this.#anchor.row.getBoundingClientRect().top - this.#anchor.top - this.#top(scroller);
+      if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
+    }
+    this.#remember(scroller);
+    this.#lookUp(scroller);
+  }
+
+  readonly #scrolled = (): void => {
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    this.#setAtEnd(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= slack);
+    this.#remember(scroller);
+    this.#lookUp(scroller);
+  };
+
+  #setAtEnd(atEnd: boolean): void {
+    if (atEnd === this.#atEnd) return;
+    this.#atEnd = atEnd;
+    this.#parts.moved();
+  }
+
+  #lookUp(scroller: HTMLElement): void {
+    if (scroller.clientHeight > 0 && scroller.scrollTop < scroller.clientHeight) this.#parts.nearStart();
+  }
+
+  /** The first row that is not wholly above: rows follow each other, so it is found by halving. */
+  #remember(scroller: HTMLElement): void {
+    const rows = this.#parts.content()?.children;
+    if (!rows || rows.length === 0) return;
+    const top = this.#top(scroller);
+    let from = 0;
+    let to = rows.length - 1;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > top) to = middle;
+      else from = middle + 1;
+    }
+    const row = rows[from];
+    if (row) this.#anchor = { row, top: row.getBoundingClientRect().top - top };
+  }
+
+  #top(scroller: HTMLElement): number {
+    return scroller.getBoundingClientRect().top;
+  }
+}

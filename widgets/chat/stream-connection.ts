@@ -1,0 +1,247 @@
+import { StreamChat, type Channel, type Event, type OwnUserResponse } from 'stream-chat';
+import type { ChatToken } from '../../worker/contract/index.ts';
+import { ChatError, type ChatConnection, type ChatEvent } from './connection.ts';
+import type { ChannelAnswer, ChatMessage, ChatUser } from './model.ts';
+import { toChatError } from './stream-errors.ts';
+import { translate } from './stream-events.ts';
+import { toAnswer, toMessage, toUser } from './stream-model.ts';
+import { TokenSource } from './token-source.ts';
+
+/** ms of silence after which a socket is dead: it is pinged every 25 s. */
+const silence = 35_000;
+/** ms to wait for the farewell of a socket that is closed. */
+const farewell = 0;
+
+/** The message that stands for a channel in the list. */
+const previews = 1;
+
+/**
+ * The one place that speaks to Stream, through its SDK. It asks by raw queries and passes events on: the merging that
+ * the SDK does of its own leaves silent holes after a gap, so the chat's store keeps the messages.
+ */
+export class StreamConnection implements ChatConnection {
+  readonly #client: StreamChat;
+  readonly #tokens: TokenSource;
+  readonly #listeners = new Set<(event: ChatEvent) => void>();
+  #user: ChatUser;
+  #online = true;
+  #unreadTotal = 0;
+  #ended = false;
+  #renewal: ReturnType<typeof setTimeout> | undefined;
+
+  /**
+   * Opens the socket. Rejects with a `ChatError`, or with the failure of `fetchToken`.
+   * @param fetchToken asks for a token; called again before one ends
+   */
+  static async connect(fetchToken: () => Promise<ChatToken>): Promise<StreamConnection> {
+    const first = await fetchToken();
+    let given: ChatToken | undefined = first;
+    const tokens = new TokenSource(() => {
+      const token = given;
+      given = undefined;
+      return token ? Promise.resolve(token) : fetchToken();
+    });
+    const client = new StreamChat(first.apiKey, {
+      ...(first.baseUrl && { baseURL: first.baseUrl }),
+      // The store asks again by itself, for all that is shown and not for 30 channels.
+      recoverStateOnReconnect: false,
+    });
+    const connection = new StreamConnection(client, tokens, first.userId);
+    try {
+      const hello = await client.connectUser({ id: first.userId }, () => connection.#token());
+      if (hello?.me) connection.#welcome(hello.me);
+      return connection;
+    } catch (error) {
+      await connection.disconnect();
+      throw toChatError(error);
+    }
+  }
+
+  private constructor(client: StreamChat, tokens: TokenSource, userId: string) {
+    this.#client = client;
+    this.#tokens = tokens;
+    this.#user = toUser({ id: userId });
+    client.on(this.#passOn);
+    globalThis.document?.addEventListener('visibilitychange', this.#wake);
+  }
+
+  get user(): ChatUser {
+    return this.#user;
+  }
+
+  get online(): boolean {
+    return this.#online;
+  }
+
+  get unreadTotal(): number {
+    return this.#unreadTotal;
+  }
+
+  listen(listener: (event: ChatEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  channels({ offset, limit }: { offset: number; limit: number }): Promise<readonly ChannelAnswer[]> {
+    return this.#call(async () => {
+      const states = await this.#client.queryChannelsRequest(
+        { members: { $in: [this.#user.id] } },
+        [{ last_updated: -1 }],
+        { limit, offset, message_limit: previews, watch: true, presence: true, state: true },
+      );
+      this.#client.hydrateActiveChannels(states);
+      return states.map((state) => toAnswer(state, this.#user.id, previews));
+    });
+  }
+
+  open(cid: string, limit: number): Promise<ChannelAnswer> {
+    return this.#call(async () => {
+      // Querying the channel itself would make one of that name where there is none.
+      const [state] = await this.#client.queryChannelsRequest({ cid: { $eq: cid } }, [], {
+        limit: 1,
+        message_limit: limit,
+        watch: true,
+        presence: true,
+        state: true,
+      });
+      if (!state) throw new ChatError('forbidden', `There is no channel ${cid} to see.`);
+      this.#client.hydrateActiveChannels([state]);
+      return toAnswer(state, this.#user.id, limit);
+    });
+  }
+
+  before(cid: string, messageId: string, limit: number): Promise<readonly ChatMessage[]> {
+    return this.#call(async () => {
+      const state = await this.#channel(cid).query({ messages: { limit, id_lt: messageId } });
+      return state.messages.map(toMessage);
+    });
+  }
+
+  send(cid: string, message: { id: string; text: string }): Promise<ChatMessage> {
+    return this.#call(async () => toMessage((await this.#channel(cid).sendMessage(message)).message));
+  }
+
+  edit(messageId: string, text: string): Promise<ChatMessage> {
+    return this.#call(async () =>
+      toMessage((await this.#client.partialUpdateMessage(messageId, { set: { text } })).message),
+    );
+  }
+
+  remove(messageId: string): Promise<ChatMessage> {
+    return this.#call(async () => toMessage((await this.#client.deleteMessage(messageId)).message));
+  }
+
+  react(cid: string, messageId: string, type: string, on: boolean): Promise<void> {
+    return this.#call(async () => {
+      const channel = this.#channel(cid);
+      await (on ? channel.sendReaction(messageId, { type }) : channel.deleteReaction(messageId, type));
+    });
+  }
+
+  typing(cid: string): void {
+    // Nobody misses a typing event that did not get through.
+    this.#channel(cid)
+      .keystroke()
+      .catch(() => undefined);
+  }
+
+  stopTyping(cid: string): void {
+    const channel = this.#channel(cid);
+    if (channel.isTyping) channel.stopTyping().catch(() => undefined);
+  }
+
+  markRead(cid: string): Promise<void> {
+    return this.#call(async () => {
+      await this.#channel(cid).markRead();
+    });
+  }
+
+  async disconnect(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#tokens.end();
+    clearTimeout(this.#renewal);
+    globalThis.document?.removeEventListener('visibilitychange', this.#wake);
+    this.#listeners.clear();
+    await this.#client.disconnectUser(farewell);
+  }
+
+  #welcome(me: OwnUserResponse): void {
+    this.#user = toUser(me);
+    this.#unreadTotal = me.total_unread_count;
+  }
+
+  #channel(cid: string): Channel {
+    const colon = cid.indexOf(':');
+    return this.#client.channel(cid.slice(0, colon), cid.slice(colon + 1));
+  }
+
+  async #call<Answer>(run: () => Promise<Answer>): Promise<Answer> {
+    if (this.#ended) throw new ChatError('unreachable', 'The connection has ended.');
+    try {
+      return await run();
+    } catch (error) {
+      throw toChatError(error);
+    }
+  }
+
+  async #token(): Promise<string> {
+    try {
+      const token = await this.#tokens.provide();
+      clearTimeout(this.#renewal);
+      if (!this.#ended) this.#renewal = setTimeout(() => this.#renew(), this.#tokens.renewIn);
+      return token;
+    } catch (error) {
+      this.#emit({ type: 'ended', error: toChatError(error) });
+      throw error;
+    }
+  }
+
+  #renew(): void {
+    // The SDK awaits the new token before its next request; a failure has been told by the provider.
+    this.#client.tokenManager.loadToken().catch(() => undefined);
+  }
+
+  readonly #passOn = (event: Event): void => {
+    if (event.type === 'connection.changed') this.#online = event.online === true;
+    if (typeof event.total_unread_count === 'number' && event.total_unread_count !== this.#unreadTotal) {
+      this.#unreadTotal = event.total_unread_count;
+      this.#emit({ type: 'unread-total', total: this.#unreadTotal });
+    }
+    const unwatched =
+      event.type === 'notification.message_new' || event.type === 'notification.added_to_channel';
+    const cid = event.cid ?? event.channel?.cid;
+    if ((unwatched || event.type === 'channel.visible') && cid) {
+      this.#watch(cid).catch(() => undefined);
+      return;
+    }
+    for (const translated of translate(event, this.#user.id)) this.#emit(translated);
+  };
+
+  /** A channel that came to life unwatched is asked for; a failure leaves it for the next time. */
+  async #watch(cid: string): Promise<void> {
+    this.#emit({ type: 'channel-added', answer: await this.open(cid, previews) });
+  }
+
+  /** After sleep a socket may be dead without knowing, for up to half a minute. */
+  readonly #wake = (): void => {
+    const socket = this.#client.wsConnection;
+    if (document.visibilityState !== 'visible' || !socket?.isHealthy || !socket.lastEvent) return;
+    if (Date.now() - socket.lastEvent.getTime() > silence) void this.#reopen();
+  };
+
+  async #reopen(): Promise<void> {
+    try {
+      await this.#client.closeConnection(farewell);
+      await this.#client.openConnection();
+      this.#emit({ type: 'recovered' });
+    } catch {
+      // The SDK goes on trying, and says so when the socket is back.
+    }
+  }
+
+  #emit(event: ChatEvent): void {
+    if (this.#ended) return;
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}

@@ -1,0 +1,79 @@
+import type { ChatMessage, Reactions } from './model.ts';
+
+/** By time, and by id where the time is the same, so that the order is the same however messages came. */
+export function inOrder(one: ChatMessage, other: ChatMessage): number {
+  return one.createdAt - other.createdAt || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+}
+
+/**
+ * Two ascending lists as one, each message once, in its later version. The same list comes back when nothing is new,
+ * so that nothing is drawn again.
+ */
+export function merge(
+  known: readonly ChatMessage[],
+  incoming: readonly ChatMessage[],
+): readonly ChatMessage[] {
+  const byId = new Map(known.map((message) => [message.id, message]));
+  let changed = false;
+  for (const message of incoming) {
+    const before = byId.get(message.id);
+    if (before === message || (before && before.updatedAt > message.updatedAt)) continue;
+    byId.set(message.id, message);
+    changed = true;
+  }
+  return changed ? Object.freeze([...byId.values()].sort(inOrder)) : known;
+}
+
+/**
+ * What is known brought up to a page that was asked for again: what stood in the page's span and is not in it any more
+ * was removed meanwhile.
+ */
+export function refresh(known: readonly ChatMessage[], page: readonly ChatMessage[]): readonly ChatMessage[] {
+  const [first] = page;
+  if (!first) return Object.freeze([]);
+  const present = new Set(page.map((message) => message.id));
+  const kept = known.filter((message) => inOrder(message, first) < 0 || present.has(message.id));
+  return merge(Object.freeze(kept), page);
+}
+
+/** Whether a page continues what is known: without a common message there is a hole between them. */
+export function overlaps(known: readonly ChatMessage[], page: readonly ChatMessage[]): boolean {
+  const ids = new Set(known.map((message) => message.id));
+  return known.length === 0 || page.some((message) => ids.has(message.id));
+}
+
+/**
+ * A changed message as an event tells it. Events do not say whose reactions are the visitor's: that is known from
+ * before, and changes only by the visitor's own.
+ */
+export function withOwnReactions(
+  message: ChatMessage,
+  known: ChatMessage | undefined,
+  changed?: { type: string; on: boolean },
+): ChatMessage {
+  const own = (reaction: Reactions): boolean => {
+    if (changed?.type === reaction.type) return changed.on;
+    return known ? known.reactions.some(({ type, own }) => own && type === reaction.type) : reaction.own;
+  };
+  return Object.freeze({
+    ...message,
+    reactions: Object.freeze(
+      message.reactions.map((reaction) => Object.freeze({ ...reaction, own: own(reaction) })),
+    ),
+  });
+}
+
+/** A message as it will be once the visitor's reaction is on it, or off. */
+export function react(message: ChatMessage, type: string, on: boolean): ChatMessage {
+  const before = message.reactions.find((reaction) => reaction.type === type);
+  if ((before?.own ?? false) === on) return message;
+  const count = (before?.count ?? 0) + (on ? 1 : -1);
+  const next = Object.freeze({ type, count, own: on });
+  const reactions = before
+    ? message.reactions.map((reaction) => (reaction === before ? next : reaction))
+    : [...message.reactions, next];
+  return Object.freeze({
+    ...message,
+    reactions: Object.freeze(reactions.filter((reaction) => reaction.count > 0)),
+  });
+}
