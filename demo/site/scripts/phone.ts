@@ -25,7 +25,7 @@ export function connectPhone(initial: string): void {
   const input = find<HTMLInputElement>('[data-phone-number]');
   const list = find('[data-phone-texts]');
   const clock = find('[data-phone-time]');
-  input.value = initial;
+  input.value = initial.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
   let shown = '';
 
   const look = async () => {
