@@ -50,5 +50,6 @@ export default defineProject({
     globalSetup: 'worker/testing/global-setup.ts',
     // All files share one sandbox, and ask it whether a vendor was called.
     fileParallelism: false,
+    testTimeout: 20_000,
   },
 });

@@ -76,11 +76,21 @@ const toHonoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 function senderOf(c: Context<AppEnv>, now: number): Sender {
   return {
-    origin: c.req.header('origin') ?? '',
+    origin: originOf(c),
     network: clientNetwork(c.req.header('cf-connecting-ip')),
     requestId: c.get('requestId'),
     now,
   };
+}
+
+/**
+ * Where the request comes from, as the browser says. A GET of a page on the Worker's own origin carries no Origin; the
+ * browser then says so in Sec-Fetch-Site, which no page can set. Empty when nothing is known.
+ */
+function originOf(c: Context<AppEnv>): string {
+  const origin = c.req.header('origin');
+  if (origin !== undefined) return origin;
+  return c.req.header('sec-fetch-site') === 'same-origin' ? new URL(c.req.url).origin : '';
 }
 
 /** Refused here, not only by CORS: CORS keeps a page from reading an answer, not the request from working. */

@@ -30,7 +30,7 @@ export class VendorError extends Error {
 }
 
 /** A visitor waits for it: longer is as good as down. ms */
-const TIMEOUT = 5000;
+const TIMEOUT = 8000;
 
 export interface VendorRequest {
   readonly vendor: VendorName;
