@@ -1,5 +1,4 @@
 import { namedUuid } from './model/ids.ts';
-import type { ChannelType } from './model/channels.ts';
 
 export const categories = ['social', 'updates', 'billing', 'security'] as const;
 export type Category = (typeof categories)[number];
@@ -68,7 +67,7 @@ const declared: readonly Omit<Workflow, 'versionId'>[] = [
     steps: [
       inApp(
         '**{{ actor.name | default: "Somebody" }}** wrote to you\n\n> {{ data.message | default: "Hello." }}',
-        '{{ vars.app_url }}/#chat',
+        '{{ vars.app_url }}/',
       ),
     ],
   },
@@ -79,13 +78,13 @@ const declared: readonly Omit<Workflow, 'versionId'>[] = [
     categories: ['updates', 'billing'],
     steps: [
       inApp(
-        'Order **{{ data.order | default: "1042" }}** {{ data.status | default: "is on its way" }}. {{ data.detail }}',
-        '{{ vars.app_url }}/?order={{ data.order | default: "1042" }}#orders',
+        'Order **{{ data.order | default: "1047" }}** {{ data.status | default: "is on its way" }}. {{ data.detail }}',
+        '{{ vars.app_url }}/#order',
       ),
       {
         channel: 'email',
-        subject: 'Order {{ data.order | default: "1042" }} {{ data.status | default: "is on its way" }}',
-        body: '{{ data.detail }}\n\n{{ vars.app_url }}/?order={{ data.order | default: "1042" }}#orders',
+        subject: 'Order {{ data.order | default: "1047" }} {{ data.status | default: "is on its way" }}',
+        body: '{{ data.detail }}\n\n{{ vars.app_url }}/#order',
       },
     ],
   },
@@ -113,7 +112,7 @@ const declared: readonly Omit<Workflow, 'versionId'>[] = [
                 label: 'See it',
                 action: '{{ vars.app_url }}/#{{ data.anchor | default: "new" }}',
               },
-              { name: 'secondary', label: 'Fewer of these', action: '{{ vars.app_url }}/#preferences' },
+              { name: 'secondary', label: 'Fewer of these', action: '{{ vars.app_url }}/#settings' },
             ],
           },
           {
@@ -138,12 +137,12 @@ const declared: readonly Omit<Workflow, 'versionId'>[] = [
     steps: [
       inApp(
         'Welcome, **{{ recipient.name | default: "friend" }}**. Tell us what you would like to hear about.',
-        '{{ vars.app_url }}/#preferences',
+        '{{ vars.app_url }}/#settings',
       ),
       {
         channel: 'email',
         subject: 'Welcome, {{ recipient.name | default: "friend" }}',
-        body: 'Good to have you here. Tell us what you would like to hear about: {{ vars.app_url }}/#preferences',
+        body: 'Good to have you here. Tell us what you would like to hear about: {{ vars.app_url }}/#settings',
       },
     ],
   },
@@ -156,16 +155,16 @@ const declared: readonly Omit<Workflow, 'versionId'>[] = [
     steps: [
       inApp(
         'New sign-in from **{{ data.device | default: "a new device" }}** in {{ data.place | default: "an unknown place" }}. Was this you?',
-        '{{ vars.app_url }}/#security',
+        '{{ vars.app_url }}/#settings',
       ),
       {
         channel: 'email',
         subject: 'New sign-in to your account',
-        body: 'Your account was used from {{ data.device | default: "a new device" }} in {{ data.place | default: "an unknown place" }}. If this was not you: {{ vars.app_url }}/#security',
+        body: 'Your account was used from {{ data.device | default: "a new device" }} in {{ data.place | default: "an unknown place" }}. If this was not you: {{ vars.app_url }}/#settings',
       },
       {
         channel: 'sms',
-        body: 'New sign-in from {{ data.device | default: "a new device" }}. Not you? {{ vars.app_url }}/#security',
+        body: 'New sign-in from {{ data.device | default: "a new device" }}. Not you? {{ vars.app_url }}/#settings',
       },
     ],
   },
@@ -178,46 +177,3 @@ export const workflows: ReadonlyMap<string, Workflow> = new Map(
     { ...workflow, versionId: namedUuid(`workflow:${workflow.key}`) },
   ]),
 );
-
-/** The environment's default preference set: everything, but product news stays out of the mailbox until asked for. */
-export const environmentPreferences: {
-  readonly channel_types: Readonly<Partial<Record<ChannelType, boolean>>>;
-  readonly workflows: Readonly<Record<string, unknown>>;
-} = {
-  channel_types: { in_app_feed: true, email: true, sms: true },
-  workflows: { 'product-update': { channel_types: { email: false } } },
-};
-
-/** What the hosted preference center would show, but for the user's own part. */
-export const preferenceCenter = {
-  enabled: true,
-  account_name: 'Sandbox',
-  knock_branding_required: false,
-  branding: { icon_url: null, logo_url: null, primary_color: null, primary_color_contrast: null },
-  config: {
-    title: 'Notifications',
-    body: 'Choose what you hear of, and where.',
-    show_account_name: true,
-    rows: [
-      {
-        type: 'category',
-        identifier: 'social',
-        name: 'Comments and messages',
-        channel_types: ['in_app_feed', 'email'],
-      },
-      {
-        type: 'category',
-        identifier: 'updates',
-        name: 'News and orders',
-        channel_types: ['in_app_feed', 'email'],
-      },
-      { type: 'category', identifier: 'billing', name: 'Payments', channel_types: ['in_app_feed', 'email'] },
-      {
-        type: 'category',
-        identifier: 'security',
-        name: 'Security',
-        channel_types: ['in_app_feed', 'email', 'sms'],
-      },
-    ],
-  },
-} as const;

@@ -183,7 +183,7 @@ test('a sign-in from a new device is told whatever the preferences say', async (
   });
   expect((await knock.server.users.feeds.listItems('dan', inApp.id)).entries).toHaveLength(1);
   expect(knock.context.deliveries.list('+12015550104')).toMatchObject([
-    { channel: 'sms', body: 'New sign-in from Safari on iPad. Not you? http://demo.test/#security' },
+    { channel: 'sms', body: 'New sign-in from Safari on iPad. Not you? http://demo.test/#settings' },
   ]);
 });
 

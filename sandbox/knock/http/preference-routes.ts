@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Services } from '../services.ts';
 import { preferenceSetRequest } from '../model/preference-set.ts';
 import { defaultSetId } from '../model/preferences.ts';
-import { preferenceCenter } from '../workflows.ts';
+import { preferenceCenter } from '../preference-settings.ts';
 import type { KnockEnv } from './app.ts';
 import { readBody } from './body.ts';
 

@@ -33,7 +33,7 @@ test('a message offers two buttons', async () => {
     name: 'actions',
     buttons: [
       { name: 'primary', label: 'See it', action: 'http://demo.test/#new' },
-      { name: 'secondary', label: 'Fewer of these', action: 'http://demo.test/#preferences' },
+      { name: 'secondary', label: 'Fewer of these', action: 'http://demo.test/#settings' },
     ],
   });
 });

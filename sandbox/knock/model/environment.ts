@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.ts';
-import { environmentPreferences } from '../workflows.ts';
+import { environmentPreferences } from '../preference-settings.ts';
 import { BatchLimit } from './batch-limit.ts';
 import { BulkOperations } from './bulk-operations.ts';
 import { Messages } from './messages.ts';

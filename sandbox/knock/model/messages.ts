@@ -66,6 +66,10 @@ export function newestFirst(a: string, b: string): number {
   return a < b ? 1 : -Number(a > b);
 }
 
+function isNewer(a: Message, b: Message): boolean {
+  return a.insertedAt === b.insertedAt ? a.id > b.id : a.insertedAt > b.insertedAt;
+}
+
 /** All messages of the environment. */
 export class Messages {
   #byId = new Map<string, Message>();
@@ -95,9 +99,7 @@ export class Messages {
   put(message: Message): Message {
     this.#byId.set(message.id, message);
     const all = this.#byRecipient.get(message.recipient) ?? [];
-    const key = orderKey(message);
-    const place = all.findIndex((other) => newestFirst(key, orderKey(other)) < 0);
-    all.splice(place === -1 ? all.length : place, 0, message);
+    all.splice(all.findLastIndex((other) => isNewer(other, message)) + 1, 0, message);
     this.#byRecipient.set(message.recipient, all);
     return message;
   }

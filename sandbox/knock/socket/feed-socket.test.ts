@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { feedChannelId, hasJoined, publicKey, startKnock } from '../testing/start-knock.ts';
@@ -25,6 +26,11 @@ async function openSocket(knock: RunningKnock, user: string) {
       return frames.slice(from);
     },
   };
+}
+
+/** A close frame with a code and no reason, as it stands on the wire. */
+function closeFrame(code: number): Buffer {
+  return Buffer.from([0x88, 2, code >> 8, code & 0xff]);
 }
 
 /** The status that an upgrade was refused with. */
@@ -251,4 +257,35 @@ test('after a cut the SDK comes back and hears again', async () => {
   await vi.waitFor(() => expect(hasJoined(client)).toBe(true), { timeout: 4000 });
   knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
   await vi.waitFor(() => expect(arrived).toHaveBeenCalledOnce());
+});
+
+test('a renewed token takes the place of the old one, and the feed hears on', async () => {
+  const knock = await startKnock();
+  const { client, arrived } = await listeningFeed(knock, 'ann');
+  knock.vendor.expireTokens();
+  client.authenticate('ann', await knock.token('ann', { lifetime: 7200 }));
+  await vi.waitFor(() => expect(hasJoined(client)).toBe(true));
+  knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
+  await vi.waitFor(() => expect(arrived).toHaveBeenCalledOnce());
+});
+
+test('a socket that breaks the protocol is closed, and the others go on', async () => {
+  const knock = await startKnock();
+  const socket = await openSocket(knock, 'ann');
+  const headers = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': Buffer.alloc(16).toString('base64'),
+  };
+  const query = `user_token=${await knock.token('ann')}&api_key=${publicKey}&&vsn=2.0.0`;
+  const said = await new Promise<Buffer>((resolve) => {
+    get(`${knock.origin}/ws/v1/websocket?${query}`, { headers }).on('upgrade', (_response, raw) => {
+      onTestFinished(() => void raw.destroy());
+      raw.once('data', resolve);
+      raw.write(Buffer.from([0xff, 0xff]));
+    });
+  });
+  expect(said).toEqual(closeFrame(1002));
+  expect(await socket.ask(null, '1', 'phoenix', 'heartbeat', {})).toHaveLength(1);
 });

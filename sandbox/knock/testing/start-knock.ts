@@ -6,11 +6,8 @@ import Server from '@knocklabs/node';
 import { importPKCS8, SignJWT } from 'jose';
 import { onTestFinished } from 'vitest';
 import { credentials } from '../../credentials.ts';
-import { Clock } from '../../platform/clock.ts';
 import type { SandboxContext } from '../../platform/context.ts';
-import { Deliveries } from '../../platform/deliveries.ts';
-import { Faults } from '../../platform/faults.ts';
-import { listen } from '../../platform/server.ts';
+import { openVendor } from '../../platform/open-vendor.ts';
 import type { KnockVendor } from '../knock.ts';
 import { createKnock } from '../knock.ts';
 import type { SigningKey } from '../signing-key.ts';
@@ -46,18 +43,10 @@ export interface RunningKnock {
 }
 
 export async function startKnock(): Promise<RunningKnock> {
-  const clock = new Clock();
-  const context: SandboxContext = {
-    clock,
-    faults: new Faults(() => clock.now()),
-    deliveries: new Deliveries(() => clock.iso()),
-    origins: { stream: '', knock: '', twilio: '', plivo: '', control: '' },
-    demoOrigin: 'http://demo.test',
-  };
-  const vendor = createKnock(context, signingKey);
-  const listener = await listen('knock', 0, (request) => vendor.fetch(request), vendor.upgrade?.bind(vendor));
-  onTestFinished(() => listener.close());
-  const { origin } = listener;
+  const opened = await openVendor((context) => createKnock(context, signingKey));
+  onTestFinished(opened.close);
+  const { vendor, context, origin } = opened;
+  const { clock } = context;
 
   async function token(user: string, { lifetime = 3600, claims = {}, key = signingKey }: TokenOptions = {}) {
     return new SignJWT({ ...claims, sub: user, iat: clock.seconds(), exp: clock.seconds() + lifetime })
