@@ -44,8 +44,8 @@ const messaging: ChannelConfig = {
   replies: true,
   quotes: true,
   uploads: true,
+  url_enrichment: true,
   // What the sandbox does not do is off, so that nobody waits for it.
-  url_enrichment: false,
   mutes: false,
   search: false,
   polls: false,
@@ -66,6 +66,7 @@ const messaging: ChannelConfig = {
 const livestream: ChannelConfig = {
   ...messaging,
   name: 'livestream',
+  url_enrichment: false,
   typing_events: false,
   read_events: false,
   delivery_events: false,

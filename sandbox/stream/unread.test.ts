@@ -126,6 +126,16 @@ describe('unread counts', () => {
     expect(ben.channel('messaging', 'ann-ben').state.read['ann']).toMatchObject({ unread_messages: 0 });
   });
 
+  test('all can be read at once', async () => {
+    const server = await startServer();
+    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    await ben.channel('messaging', 'ann-ben').watch();
+    const [told, read] = [nextEvent(ann, 'notification.mark_read'), nextEvent(ben, 'message.read')];
+    await ann.markAllRead();
+    expect(await told).toMatchObject({ unread_channels: 0, total_unread_count: 0 });
+    expect(await read).toMatchObject({ user: { id: 'ann' }, cid: 'messaging:ann-ben' });
+  });
+
   test.each([
     ['up to a message leaves the later ones unread', { message_id: 'ann-ben-011' }, 1],
     ['a thread leaves the channel as it is', { thread_id: 'ann-ben-001' }, 2],

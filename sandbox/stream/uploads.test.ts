@@ -1,4 +1,4 @@
-import { createServer, request } from 'node:http';
+import { request } from 'node:http';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { signToken, startServer } from './test-server.ts';
@@ -95,26 +95,4 @@ test('uploads without a file, or by strangers, are refused', async () => {
     status: 403,
     body: { code: 17 },
   });
-});
-
-test('link cards are made of local pages only', async () => {
-  const server = await startServer();
-  const channel = (await server.connect('ann')).channel('messaging', 'general');
-  const page =
-    '<title>Plain</title><meta property="og:title" content="Alma lamp"><meta content="/lamp.png" property="og:image">';
-  const site = createServer((_request, response) =>
-    response.setHeader('content-type', 'text/html').end(page),
-  );
-  await new Promise<void>((resolve) => site.listen(0, 'localhost', resolve));
-  const address = site.address();
-  const url = `http://localhost:${typeof address === 'object' ? address?.port : 0}/alma`;
-  const card = await channel.getClient().enrichURL(url);
-  expect(card).toMatchObject({
-    title: 'Alma lamp',
-    og_scrape_url: url,
-    image_url: new URL('/lamp.png', url).href,
-  });
-  site.close();
-  await expect(channel.getClient().enrichURL('https://shop.example/')).rejects.toMatchObject({ code: 4 });
-  await expect(channel.getClient().enrichURL(url)).rejects.toMatchObject({ code: 4 });
 });

@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import type { Serve } from '../call.ts';
-import { requireCapability } from '../channel-types.ts';
+import { configOf, requireCapability } from '../channel-types.ts';
 import { inputError } from '../errors.ts';
+import { cardsIn } from '../link-cards.ts';
 import { newMessageSchema } from '../message-input.ts';
 import type { NewMessage } from '../message-input.ts';
 import { createMessage, deleteMessage, patchMessage, replaceMessage } from '../messages.ts';
 import { messagePageSchema, pageOf } from '../pages.ts';
 
 const messageBodySchema = z.object({ message: newMessageSchema });
+const sendSchema = messageBodySchema.extend({ skip_enrich_url: z.boolean().default(false) });
 
 const patchSchema = z.object({
   set: newMessageSchema.default({}),
@@ -27,9 +29,13 @@ const authorOf = (message: NewMessage): string | undefined => message.user_id ??
 
 export function messageRoutes(serve: Serve): void {
   serve('POST', '/channels/:type/:id/message', 'SendMessage', async (call) => {
-    const { message: input } = await call.body(messageBodySchema);
+    const { message: input, skip_enrich_url: skipsCards } = await call.body(sendSchema);
     const actor = call.actor(authorOf(input));
-    const message = createMessage(call.backend, actor, call.channel(), input);
+    const channel = call.channel();
+    const wantsCards = configOf(channel.type).url_enrichment && !skipsCards;
+    const cards = wantsCards && input.text ? await cardsIn(input.text) : [];
+    const attachments = [...(input.attachments ?? []), ...cards];
+    const message = createMessage(call.backend, actor, channel, { ...input, attachments });
     return { message: call.backend.present.message(message, actor.user.id) };
   });
 
