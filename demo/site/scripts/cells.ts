@@ -88,7 +88,7 @@ export const cells: readonly Cell[] = [
   {
     id: 'chat-signed-out',
     element: 'chat',
-    label: 'Signed out',
+    label: 'After signing out',
     as: 'cleo',
     attributes: { channel: 'messaging:general' },
     steps: [{ await: '[part~="message"]' }, { do: 'sign out' }],

@@ -6,7 +6,7 @@ import { connectPhone } from './phone.ts';
 import { identityOf, visitor } from './visitor.ts';
 
 // Runs before the script tag's own file, which then finds the identity as if the server had written it.
-if (visitor) find('#belfry').dataset['identity'] = identityOf(visitor);
+if (visitor) find('script[src$="/v1/belfry.js"]').dataset['identity'] = identityOf(visitor);
 
 markOpenPage();
 showVisitor();
