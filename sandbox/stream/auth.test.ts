@@ -1,7 +1,7 @@
 import { StreamChat } from 'stream-chat';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { signToken, startServer } from './test-server.ts';
+import { signToken, startServer, until } from './test-server.ts';
 import type { TestServer } from './test-server.ts';
 
 const seconds = (): number => Math.floor(Date.now() / 1000);
@@ -190,7 +190,7 @@ describe('connecting', () => {
     client.on('health.check', answered);
     if (client.wsConnection) client.wsConnection.pingInterval = 1;
     client.wsConnection?.scheduleNextPing();
-    await vi.waitFor(() => expect(answered).toHaveBeenCalled());
+    await until(() => expect(answered).toHaveBeenCalled());
     expect(answered.mock.calls[0]?.[0]).not.toHaveProperty('me');
   });
 
@@ -228,7 +228,7 @@ describe('connecting', () => {
     expect((await client.getUnreadCount()).total_unread_count).toBe(2);
     expect(issue).toHaveBeenCalledTimes(3);
     await client.disconnectUser();
-  });
+  }, 15_000);
 
   test('details given at connect are merged; the role is not the client’s to say', async () => {
     const server = await startServer();
@@ -250,7 +250,7 @@ describe('connecting', () => {
     await channel.watch();
     const recovered = new Promise((resolve) => client.on('connection.recovered', resolve));
     server.vendor.cut(1006);
-    await vi.waitFor(() => expect(client.wsConnection?.isHealthy).toBe(false));
+    await until(() => expect(client.wsConnection?.isHealthy).toBe(false));
     server.vendor.sendMessage({ cid: 'messaging:general', userId: 'ben', text: 'while you were away' });
     await recovered;
     expect(channel.state.messages.at(-1)?.text).toBe('while you were away');

@@ -198,6 +198,9 @@ describe('people', () => {
       'eve',
     ]);
     await expect(backend.upsertUser({ id: 'eve', role: 'queen' })).rejects.toMatchObject({ code: 4 });
+    const before = (await backend.queryUsers({ id: 'ben' })).users[0]?.updated_at;
+    const same = await backend.partialUpdateUser({ id: 'ben', set: { name: 'Ben Baker' } });
+    expect(same.users['ben']?.updated_at).toBe(before);
     await expect(ann.upsertUser({ id: 'ben', name: 'Not Ben' })).rejects.toMatchObject({ code: 4 });
     await expect(ann.partialUpdateUser({ id: 'ann', set: { role: 'admin' } })).rejects.toMatchObject({
       code: 4,

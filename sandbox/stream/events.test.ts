@@ -1,6 +1,6 @@
 import type { Event, StreamChat } from 'stream-chat';
-import { describe, expect, test, vi } from 'vitest';
-import { nextEvent, startServer } from './test-server.ts';
+import { describe, expect, test } from 'vitest';
+import { nextEvent, startServer, until } from './test-server.ts';
 
 /** All events that a client dispatches from here on, those that the SDK makes itself among them. */
 function record(client: StreamChat): Event[] {
@@ -112,7 +112,7 @@ describe('watching and presence', () => {
     expect(second.watcher_count).toBe(2);
     await ben.channel('messaging', 'general').stopWatching();
     const watching = () => seen.filter(({ type }) => type.startsWith('user.watching'));
-    await vi.waitFor(() => expect(watching()).toHaveLength(3));
+    await until(() => expect(watching()).toHaveLength(3));
     expect(watching().map(({ type, user, watcher_count }) => [type, user?.id, watcher_count])).toEqual([
       ['user.watching.start', 'ann', 1],
       ['user.watching.start', 'ben', 2],
@@ -171,15 +171,15 @@ describe('faults', () => {
     server.context.faults.add({ ...once, delay: 60 });
     say('late');
     say('last');
-    await vi.waitFor(() => expect(texts()).toEqual(['doubled', 'doubled', 'last']));
+    await until(() => expect(texts()).toEqual(['doubled', 'doubled', 'last']));
     server.context.clock.advance(60);
-    await vi.waitFor(() => expect(texts()).toEqual(['doubled', 'doubled', 'last', 'late']));
+    await until(() => expect(texts()).toEqual(['doubled', 'doubled', 'last', 'late']));
   });
 
   test.each([1001, 1015, 4000])('a cut with %i closes the socket', async (code) => {
     const server = await startServer();
     const ann = await server.connect('ann');
     server.vendor.cut(code);
-    await vi.waitFor(() => expect(ann.wsConnection?.isHealthy).toBe(false));
+    await until(() => expect(ann.wsConnection?.isHealthy).toBe(false));
   });
 });

@@ -1,5 +1,5 @@
-import { describe, expect, test, vi } from 'vitest';
-import { nextEvent, startServer } from './test-server.ts';
+import { describe, expect, test } from 'vitest';
+import { nextEvent, startServer, until } from './test-server.ts';
 import type { TestServer } from './test-server.ts';
 
 /** Ann and Ben, both watching the channel of all four. */
@@ -136,7 +136,7 @@ describe('a message', () => {
       .channel('messaging', 'general')
       .updatePartial({ set: { frozen: true } });
     for (const each of [channel, theirs]) {
-      await vi.waitFor(() => expect(each.data?.own_capabilities).not.toContain('send-message'));
+      await until(() => expect(each.data?.own_capabilities).not.toContain('send-message'));
     }
     await expect(channel.sendMessage({ text: 'x' })).rejects.toMatchObject({ code: 17, status: 403 });
   });

@@ -1,5 +1,5 @@
-import { describe, expect, test, vi } from 'vitest';
-import { nextEvent, startServer } from './test-server.ts';
+import { describe, expect, test } from 'vitest';
+import { nextEvent, startServer, until } from './test-server.ts';
 
 describe('acting as somebody', () => {
   test('does what that user could do', async () => {
@@ -55,7 +55,7 @@ describe('reset', () => {
     server.vendor.sendMessage({ cid: 'messaging:general', userId: 'ann', text: 'Soon gone' });
     server.vendor.expireTokens();
     server.vendor.reset();
-    await vi.waitFor(() => expect(ann.wsConnection?.isHealthy).toBe(false));
+    await until(() => expect(ann.wsConnection?.isHealthy).toBe(false));
     expect(before).toHaveLength(120);
     expect(await history()).toEqual(before);
   });

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { StreamChat } from 'stream-chat';
 import type { Event } from 'stream-chat';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { credentials } from '../credentials.ts';
 import { Clock } from '../platform/clock.ts';
 import type { SandboxContext } from '../platform/context.ts';
@@ -110,3 +110,6 @@ export function nextEvent(client: StreamChat, type: string): Promise<Event> {
     });
   });
 }
+
+/** Waits until a check holds; longer than usual, for machines with much else to do. */
+export const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 4000 });

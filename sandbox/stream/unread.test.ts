@@ -126,6 +126,15 @@ describe('unread counts', () => {
     expect(ben.channel('messaging', 'ann-ben').state.read['ann']).toMatchObject({ unread_messages: 0 });
   });
 
+  test('what is deleted no longer counts, what is edited counts as before', async () => {
+    const server = await startServer();
+    const ben = await server.connect('ben');
+    await ben.partialUpdateMessage('ann-ben-011', { set: { text: 'Slept well.' } });
+    expect(await countsOf(server, 'ann')).toMatchObject({ total: 2 });
+    await ben.deleteMessage('ann-ben-011');
+    expect(await countsOf(server, 'ann')).toMatchObject({ total: 1 });
+  });
+
   test('all can be read at once', async () => {
     const server = await startServer();
     const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];

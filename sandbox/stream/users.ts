@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
 import { inputError } from './errors.ts';
@@ -43,7 +44,7 @@ export function connectUser({ state }: Backend, details: UserData): UserRecord {
   const user = state.users.get(details.id);
   if (!user) return state.putUser(details.id, 'user', customFields(details));
   const merged = { ...user.fields, ...customFields(details) };
-  if (JSON.stringify(merged) !== JSON.stringify(user.fields)) {
+  if (!isDeepStrictEqual(merged, user.fields)) {
     user.fields = merged;
     user.updatedAt = state.now();
   }
@@ -59,15 +60,15 @@ function requireRole(role: unknown): void {
 
 /** A server's upsert: the user becomes what is given, whole. @throws StreamError 4 for a role that is not there */
 export function upsertUser(backend: Backend, data: UserData): UserRecord {
-  const { state } = backend;
   requireRole(data.role);
+  const { state } = backend;
   const known = state.users.get(data.id);
-  const user = known ?? state.putUser(data.id, data.role ?? 'user', {});
-  user.fields = customFields(data);
-  user.role = data.role ?? user.role;
-  user.teams = data.teams ?? user.teams;
-  user.updatedAt = known ? state.now() : user.createdAt;
-  if (known) announceUser(backend, user);
+  const user = known ?? state.putUser(data.id, 'user', {});
+  change(backend, user, {
+    fields: customFields(data),
+    role: data.role ?? user.role,
+    teams: data.teams ?? user.teams,
+  });
   return user;
 }
 
@@ -78,13 +79,19 @@ export function patchUser(backend: Backend, user: UserRecord, set: Fields, unset
   requireRole(set['role']);
   const fields = { ...user.fields, ...customFields(set) };
   for (const key of unset) Reflect.deleteProperty(fields, key);
-  user.fields = fields;
-  if (typeof set['role'] === 'string') user.role = set['role'];
-  user.updatedAt = backend.state.now();
-  announceUser(backend, user);
+  change(backend, user, { fields, role: String(set['role'] ?? user.role), teams: user.teams });
 }
 
-function announceUser({ events, present, state }: Backend, user: UserRecord): void {
+/** Dates and tells a change; what is as it was is neither. */
+function change(
+  { events, present, state }: Backend,
+  user: UserRecord,
+  next: Pick<UserRecord, 'fields' | 'role' | 'teams'>,
+): void {
+  const { fields, role, teams } = user;
+  if (isDeepStrictEqual({ fields, role, teams }, next)) return;
+  Object.assign(user, next);
+  user.updatedAt = state.now();
   events.send(
     events.event('user.updated', { user: present.user(user) }),
     events.acquainted(user.id, state.channelsOf(user.id)),
