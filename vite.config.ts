@@ -6,6 +6,15 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
   version: string;
 };
 
+const core = new RegExp(
+  [
+    String.raw`node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/(?!.*directive)`,
+    String.raw`widgets/session/(?!session-element|define)`,
+    String.raw`widgets/shared/(base-element|define|events|store|store-controller|urls|theme\.styles|controls\.styles)\.ts`,
+    String.raw`widgets/shared/locale/(messages|load|locale-controller|en)\.ts`,
+  ].join('|'),
+);
+
 /**
  * The CDN's files: the loader at the floating address `v1/belfry.js`, everything it loads under the exact version with
  * a hash in its name, so that only the loader is ever stale.
@@ -35,18 +44,15 @@ export default defineConfig({
         chunkFileNames: `${version}/[name]-[hash].js`,
         codeSplitting: {
           groups: [
-            // What every element needs, in one request.
-            {
-              name: 'shared',
-              test: /node_modules\/(lit|@lit|lit-html|lit-element)\/|widgets\/(session|shared)\/(?!session-element|define\.ts|locale\/de|text\/)/,
-            },
+            // What every element needs before its first picture, in one request.
+            { name: 'shared', test: core },
             // The vendors' code, each apart from ours: it changes on its own and is measured on its own.
             {
               name: 'knock-client',
               test: /node_modules\/(@knocklabs|phoenix|eventemitter2|@tanstack|nanoid)\//,
             },
             { name: 'phone-metadata', test: /node_modules\/libphonenumber-js\// },
-            { name: 'stream-chat', test: /node_modules\// },
+            { name: 'stream-chat', test: /node_modules\/(?!lit|@lit)/ },
           ],
         },
       },

@@ -34,7 +34,7 @@ export function pageSession(): Session {
   if (!page) {
     page = new Session(globalThis.document, tabMemory);
     // The script tag's options were there before this file.
-    if (globalThis.belfry) configure(globalThis.belfry.options);
+    if (Object.hasOwn(globalThis, 'belfry') && globalThis.belfry) configure(globalThis.belfry.options);
   }
   return page;
 }
