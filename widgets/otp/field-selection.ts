@@ -6,6 +6,7 @@ export class FieldSelection {
   #start = 0;
   #end = 0;
   #focused = false;
+  #shown = false;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -13,12 +14,20 @@ export class FieldSelection {
 
   /** Listens to whatever may move a caret: engines differ in when they say `selectionchange`. */
   readonly read = (event: Event): void => {
-    const input = event.currentTarget as HTMLInputElement;
     this.#focused = event.type !== 'blur';
-    this.#start = input.selectionStart ?? 0;
-    this.#end = input.selectionEnd ?? 0;
-    this.#host.requestUpdate();
+    this.follow(event.currentTarget as HTMLInputElement);
   };
+
+  /** Takes over where the caret went by itself, as when the field's value was set. */
+  follow({ selectionStart, selectionEnd }: HTMLInputElement): void {
+    const start = selectionStart ?? 0;
+    const end = selectionEnd ?? 0;
+    if (start === this.#start && end === this.#end && this.#focused === this.#shown) return;
+    this.#start = start;
+    this.#end = end;
+    this.#shown = this.#focused;
+    this.#host.requestUpdate();
+  }
 
   /** Whether a cell is where the next digit goes, or is selected. A full field's caret stands on the last cell. */
   covers(cell: number, cells: number): boolean {

@@ -11,12 +11,11 @@ import { sharedMessages } from '../shared/locale/en.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { stateView } from '../shared/views.ts';
-import { codeView } from './code-view.ts';
+import type { CodeStep } from './code-step.ts';
 import { Countdown } from './countdown.ts';
 import { countriesIn, type Country } from './countries.ts';
 import { digitsOf } from './digits.ts';
 import { BelfrySentEvent, BelfryVerifiedEvent } from './events.ts';
-import { FieldSelection } from './field-selection.ts';
 import { otpMessages } from './messages.en.ts';
 import { phoneChannel, type OtpState } from './otp-state.ts';
 import { OtpStore } from './otp.store.ts';
@@ -53,10 +52,12 @@ export class BelfryOtpElement extends BelfryElement {
   @query('#number') private numberField!: HTMLInputElement | null;
   @query('#country') private countryField!: HTMLSelectElement | null;
   @query('#code') private codeField!: HTMLInputElement | null;
-  @query('.code') private cells!: HTMLElement | null;
   @query('.verified') private done!: HTMLElement | null;
 
   @state() private disabledByForm = false;
+  /** The second step, once it has loaded. */
+  @state() private codeStep?: CodeStep;
+  @state() private codeStepFailed = false;
 
   /** The name under which a form submits the verification's id. */
   @property({ reflect: true }) name?: string;
@@ -79,7 +80,6 @@ export class BelfryOtpElement extends BelfryElement {
   #locale = new LocaleController(this, { ...sharedMessages, ...otpMessages });
   #announcer = new Announcer(this);
   #state = new StoreController<OtpState>(this);
-  #selection = new FieldSelection(this);
   #store: OtpStore | undefined;
   #language = 'en';
   #names: { codes: readonly string[]; language: string; countries: readonly Country[] } = {
@@ -87,10 +87,12 @@ export class BelfryOtpElement extends BelfryElement {
     language: '',
     countries: [],
   };
-  #format: Promise<void> | undefined;
+  #loadingFormat: Promise<void> | undefined;
+  #loadingCode: Promise<void> | undefined;
   #message: AbortController | undefined;
   #shown: OtpState | undefined;
   #hadFocus = false;
+  #focusWanted = false;
 
   constructor() {
     super();
@@ -174,6 +176,7 @@ export class BelfryOtpElement extends BelfryElement {
     const given = changed.has('country') || changed.has('phone') || changed.has('channels');
     if (given || this.#language !== this.#locale.language) this.#configure();
     const { step, busy } = this.#state.snapshot ?? {};
+    if (step === 'code' && !this.codeStepFailed) this.#loadCode();
     for (const name of steps) this.setState(name, name === step);
     this.setState('busy', busy !== undefined);
   }
@@ -184,9 +187,17 @@ export class BelfryOtpElement extends BelfryElement {
     const before = this.#shown;
     this.#shown = state;
     if (this.countryField) this.countryField.value = state.country;
-    if (this.#hadFocus && before && before.step !== state.step) this.focus();
+    if (before && before.step !== state.step) this.#focusWanted = this.#hadFocus;
+    const field = state.step === 'code' ? this.codeField : (this.numberField ?? this.done);
+    if (field && this.#focusWanted) {
+      this.#focusWanted = false;
+      field.focus();
+    }
     if (before && before.fault !== state.fault && state.fault) this.numberField?.focus();
-    if (before && state.refusals > before.refusals) this.#refuse();
+    if (this.codeField && this.codeStep) {
+      if (before && state.refusals > before.refusals) this.codeStep.refuse(this.codeField);
+      this.codeStep.rendered(this.codeField);
+    }
     if (state.step !== 'code') this.#message?.abort();
     this.#tellForm(state);
   }
@@ -228,19 +239,26 @@ export class BelfryOtpElement extends BelfryElement {
     this.dispatchEvent(new BelfryVerifiedEvent(verification));
   }
 
-  /** A refused code: a short shake, and the field is ready for the next try. */
-  #refuse(): void {
-    this.codeField?.focus();
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const shifts = [0, -6, 6, -4, 4, -2, 0].map((shift) => ({ transform: `translateX(${shift}px)` }));
-    this.cells?.animate(shifts, { duration: 320, easing: 'ease-out' });
-  }
-
-  /** Fetches phone metadata; without it the field works all the same. */
+  /** Fetches what will be needed next. Phone metadata is a help only: without it the field works all the same. */
   #prepare = (): void => {
-    this.#format ??= import('./phone-format.ts').then(
+    this.#loadingFormat ??= import('./phone-format.ts').then(
       ({ phoneFormat }) => this.#store?.useFormat(phoneFormat),
-      () => (this.#format = undefined),
+      () => (this.#loadingFormat = undefined),
+    );
+    this.#loadCode();
+  };
+
+  #loadCode = (): void => {
+    if (this.codeStep) return;
+    this.codeStepFailed = false;
+    this.#loadingCode ??= import('./code-step.ts').then(
+      ({ CodeStep }) => {
+        this.codeStep = new CodeStep(this);
+      },
+      () => {
+        this.codeStepFailed = true;
+        this.#loadingCode = undefined;
+      },
     );
   };
 
@@ -267,13 +285,7 @@ export class BelfryOtpElement extends BelfryElement {
       case 'off':
         return stateView({ icon: lock, heading: this.#t('forbidden.heading') });
       case 'error':
-        return stateView({
-          icon: alert,
-          heading: this.#t('error.heading'),
-          text: problemText(state, this.#t, this.#language),
-          action: { label: this.#t('retry'), run: () => void this.#store?.load() },
-          urgent: true,
-        });
+        return this.#failure(problemText(state, this.#t, this.#language), () => void this.#store?.load());
       case 'ready':
         return this.#step(state);
     }
@@ -290,9 +302,10 @@ export class BelfryOtpElement extends BelfryElement {
     };
     if (state.step === 'verified') return this.#verifiedView(state);
     if (state.step === 'code') {
-      return codeView({
+      if (this.codeStepFailed) return this.#failure(this.#t('error.network'), this.#loadCode);
+      if (!this.codeStep) return this.#skeleton();
+      return this.codeStep.render({
         ...common,
-        selection: this.#selection,
         resendIn: store?.resendIn ?? 0,
         edit: (code) => store?.editCode(code),
         confirm: () => this.#confirm(),
@@ -333,6 +346,11 @@ export class BelfryOtpElement extends BelfryElement {
         ${this.#t('otp.another')}
       </button>
     </div>`;
+  }
+
+  #failure(text: string, run: () => void): TemplateResult {
+    const action = { label: this.#t('retry'), run };
+    return stateView({ icon: alert, heading: this.#t('error.heading'), text, action, urgent: true });
   }
 
   #skeleton(): TemplateResult {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
-import { dialCodes } from './dial-codes.ts';
+import { regionsOf } from './dial-codes.ts';
 import { digitsOf } from './digits.ts';
 import { phoneFormat } from './phone-format.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from './phone-number.ts';
 
 const offered = ['DE', 'GB', 'US', 'CA', 'IT'];
-const everywhere = Object.values(dialCodes).flatMap((countries) => countries.split(' '));
+const everywhere = [...regionsOf.values()].flat();
 
 const given = (text: string, country = 'US', format?: typeof phoneFormat) =>
   editPhone({ text, country, caret: text.length, kind: 'given' }, offered, format);

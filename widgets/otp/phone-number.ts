@@ -1,4 +1,4 @@
-import { dialCodes } from './dial-codes.ts';
+import { regionsOf } from './dial-codes.ts';
 import { digitsOf } from './digits.ts';
 
 /** What phone metadata adds: the shape of `phone-format.ts`, which loads later or never. */
@@ -17,9 +17,7 @@ export function dialCode(country: string): string | undefined {
 }
 
 const byCountry = new Map(
-  Object.entries(dialCodes).flatMap(([code, countries]) =>
-    countries.split(' ').map((country): [string, string] => [country, code]),
-  ),
+  [...regionsOf].flatMap(([code, regions]) => regions.map((region): [string, string] => [region, code])),
 );
 
 /** Where a text says itself which country it belongs to: it begins with `+` or `00`. */
@@ -41,7 +39,7 @@ export function readInternational(
   const digits = digitsOf(text).replace(/^00/, '');
   for (const length of [1, 2, 3]) {
     const code = digits.slice(0, length);
-    const sharing = dialCodes[code]?.split(' ');
+    const sharing = regionsOf.get(code);
     if (!sharing || code.length < length) continue;
     const exact = format?.read(`+${digits}`);
     const country = [exact?.country, current, ...sharing].find(

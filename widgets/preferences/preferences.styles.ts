@@ -131,6 +131,7 @@ const table = css`
     flex-direction: column;
     align-items: center;
     gap: var(--_space);
+    vertical-align: middle;
   }
 
   .reason {

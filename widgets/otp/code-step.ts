@@ -1,8 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { cssVars } from '../shared/css-vars.ts';
+import { codeStyles } from './code-step.styles.ts';
 import { editCode } from './code-edit.ts';
-import type { FieldSelection } from './field-selection.ts';
+import { FieldSelection } from './field-selection.ts';
 import { phoneChannel, type OtpState, type PhoneChannel } from './otp-state.ts';
 import { submit } from './phone-view.ts';
 import { clock, type Translate } from './problem-text.ts';
@@ -15,7 +16,6 @@ export interface CodeContext {
   t: Translate;
   language: string;
   message: string;
-  selection: FieldSelection;
   /** s until the code may be sent again. */
   resendIn: number;
   disabled: boolean;
@@ -27,9 +27,36 @@ export interface CodeContext {
 
 /**
  * The second step: one real text field over drawn cells, so that autofill, paste, selection and screen readers meet
- * what they know. The cells are a picture of it.
+ * what they know. The cells are a picture of it. A module of its own: it comes while the number is being typed.
  */
-export function codeView(context: CodeContext): TemplateResult {
+export class CodeStep {
+  #selection: FieldSelection;
+
+  constructor(host: LitElement) {
+    this.#selection = new FieldSelection(host);
+    const { styleSheet } = codeStyles;
+    if (styleSheet) host.shadowRoot?.adoptedStyleSheets.push(styleSheet);
+  }
+
+  render(context: CodeContext): TemplateResult {
+    return codeView(context, this.#selection);
+  }
+
+  /** To be called when the step has been rendered: a caret moves also where a value is set. */
+  rendered(field: HTMLInputElement): void {
+    this.#selection.follow(field);
+  }
+
+  /** A refused code: a short shake, and the field is ready for the next try. */
+  refuse(field: HTMLInputElement): void {
+    field.focus();
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    const shifts = [0, -6, 6, -4, 4, -2, 0].map((shift) => ({ transform: `translateX(${shift}px)` }));
+    field.parentElement?.animate(shifts, { duration: 320, easing: 'ease-out' });
+  }
+}
+
+function codeView(context: CodeContext, selection: FieldSelection): TemplateResult {
   const { state, t, disabled } = context;
   const { verification, codeLength, busy, ended } = state;
   const channel = verification ? phoneChannel(verification) : 'sms';
@@ -41,7 +68,7 @@ export function codeView(context: CodeContext): TemplateResult {
       ${t(`otp.sent.${channel}`, { to })}
       <button type="button" class="link" @click=${context.changeNumber}>${t('otp.change')}</button>
     </p>
-    ${codeField(context)}
+    ${codeField(context, selection)}
     <p id="message" class="message" role="alert">${context.message}</p>
     ${
       ended
@@ -69,9 +96,9 @@ export function codeView(context: CodeContext): TemplateResult {
   </form>`;
 }
 
-function codeField({ state, selection, edit, disabled }: CodeContext): TemplateResult {
+function codeField({ state, edit, disabled }: CodeContext, selection: FieldSelection): TemplateResult {
   const { code, codeLength, ended, problem } = state;
-  const read = (event: Event) => selection.read(event);
+  const { read } = selection;
   return html`<div class="code" dir="ltr" part="field" ${cssVars({ '--_cells': String(codeLength) })}>
     <div class="cells" aria-hidden="true">
       ${Array.from({ length: codeLength }, (_, cell) => {
@@ -95,7 +122,7 @@ function codeField({ state, selection, edit, disabled }: CodeContext): TemplateR
       spellcheck="false"
       translate="no"
       aria-describedby="sent message"
-      aria-invalid=${problem?.code === 'code_incorrect' ? 'true' : nothing}
+      aria-invalid=${problem?.code === 'code_incorrect' && code === '' ? 'true' : nothing}
       ?disabled=${disabled || ended}
       .value=${live(code)}
       @input=${(event: InputEvent) => {
