@@ -10,11 +10,17 @@ const patience = 20_000;
 
 const address = new URLSearchParams(location.search);
 const cell = cells.find(({ id }) => id === address.get('cell'));
-if (cell) void show(cell);
+const { dataset } = document.documentElement;
+if (cell) {
+  show(cell).then(
+    // Tests and screenshots wait for one of the two.
+    () => (dataset['ready'] = ''),
+    (error: unknown) => (dataset['failed'] = String(error)),
+  );
+}
 
 async function show({ element, label, as, attributes = {}, steps = [] }: Cell): Promise<void> {
   document.title = `${element}: ${label}`;
-  const { dataset } = document.documentElement;
   document.documentElement.dir = address.get('dir') === 'rtl' ? 'rtl' : 'ltr';
   document.documentElement.lang = address.get('lang') ?? 'en';
   dataset['scheme'] = address.get('scheme') ?? 'auto';
@@ -27,8 +33,6 @@ async function show({ element, label, as, attributes = {}, steps = [] }: Cell): 
   find('main').append(tag);
   await customElements.whenDefined(tag.localName);
   for (const step of steps) await take(step, tag, cut);
-  // Tests and screenshots wait for it.
-  dataset['ready'] = '';
 }
 
 function optionsFor(as: Looker): PageOptions {

@@ -159,6 +159,7 @@ export const cells: readonly Cell[] = [
     label: 'Rows and channels',
     as: 'ann',
     attributes: { heading: 'Notifications' },
+    size: 'tall',
   },
   { id: 'preferences-loading', element: 'preferences', label: 'Loading', as: 'pending' },
   { id: 'preferences-error', element: 'preferences', label: 'Error: no Worker', as: 'unreachable' },

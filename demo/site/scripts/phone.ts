@@ -70,9 +70,9 @@ function textItem({ channel, body, at }: Text): HTMLLIElement {
   return item;
 }
 
-/** The text with its code set off, as phones do. */
+/** The text with its code set off, as phones do; a number inside an address is none. */
 function withCode(body: string): (string | HTMLElement)[] {
-  return body.split(/(\b\d{4,10}\b)/).map((part, index) => {
+  return body.split(/(?<![\w:/])(\d{4,10})(?![\w/])/).map((part, index) => {
     if (index % 2 === 0) return part;
     const code = document.createElement('strong');
     code.textContent = part;
