@@ -82,7 +82,9 @@ async function post(path: string, body: unknown): Promise<void> {
   throw new Error(detail ?? `The backend answered ${response.status}.`);
 }
 
-let turn = 0;
+// Where to begin: anywhere, so that a reloaded page does not say the same again.
+let turn = Math.floor(Date.now() / 1000);
+
 /** The lines one after the other, so that two clicks do not look like one. */
 function next(lines: readonly string[]): string {
   const line = lines[turn % lines.length] ?? '';

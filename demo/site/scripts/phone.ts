@@ -27,11 +27,12 @@ export function connectPhone(initial: string): void {
   const clock = find('[data-phone-time]');
   input.value = initial.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
   let shown = '';
+  let onScreen = false;
 
   const look = async () => {
     clock.textContent = time.format(new Date());
     const to = input.value.replace(/[\s().-]/g, '');
-    if (document.hidden) return;
+    if (document.hidden || !onScreen) return;
     const texts = number.test(to) ? await deliveredTo(to) : [];
     const state = `${to} ${texts.map(({ id }) => id).join(' ')}`;
     if (state === shown) return;
@@ -44,7 +45,10 @@ export function connectPhone(initial: string): void {
   document.addEventListener('belfry-sent', lookNow);
   document.addEventListener('visibilitychange', lookNow);
   setInterval(lookNow, rhythm);
-  lookNow();
+  new IntersectionObserver(([entry]) => {
+    onScreen = entry?.isIntersecting ?? false;
+    lookNow();
+  }).observe(list);
 }
 
 /** What the sandbox delivered to a number, newest first. */
