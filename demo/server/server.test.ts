@@ -86,7 +86,7 @@ describe('the pages', () => {
     expect(await response.text()).not.toMatch(/import type|: string/);
   });
 
-  it.each(['/../server/server.ts', '/%2e%2e/server/server.ts', '/partials/header.html', '/nowhere'])(
+  it.each(['/../server/server.ts', '/%2e%2e/server/server.ts', '/partials/footer.html', '/nowhere'])(
     'do not hold %s',
     async (path) => {
       const response = await get(path);

@@ -1,48 +1,22 @@
-import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { staticFiles, type StaticFile } from '../../sandbox/platform/static-files.ts';
 
 const root = path.join(import.meta.dirname, '../site');
 const partials = path.join(root, 'partials');
 
-const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.ts': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
-
 /** What stands for a value in a file: `%WORKER%`. */
 export type Placeholders = Readonly<Record<string, string>>;
 
-export interface SiteFile {
-  readonly body: string;
-  readonly contentType: string;
-}
-
-/**
- * The shop's files, by the path that a browser asks for. They are listed once, so that no path can leave the folder,
- * and read at each request, so that an edit shows at the next reload.
- */
-export function siteFiles(values: Placeholders): ReadonlyMap<string, () => Promise<SiteFile>> {
-  const names = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.parentPath !== partials)
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'));
-  const files = new Map<string, () => Promise<SiteFile>>();
-  for (const name of names) {
-    const contentType = contentTypes[path.extname(name)];
-    if (!contentType) continue;
-    const file = async () => ({ body: await render(name, values), contentType });
-    files.set(`/${name}`, file);
-    if (name === 'index.html') files.set('/', file);
-  }
-  return files;
-}
-
-async function render(name: string, values: Placeholders): Promise<string> {
-  const text = await readFile(path.join(root, name), 'utf8');
-  if (name.endsWith('.html')) return fill(await withPartials(text), values);
-  return name.endsWith('.ts') ? stripTypes(name, fill(text, values)) : text;
+/** The shop's files, by the path that a browser asks for, with their partials and values in place. */
+export function siteFiles(values: Placeholders): ReadonlyMap<string, () => Promise<StaticFile>> {
+  return staticFiles(root, {
+    skip: /^partials\//,
+    async render(name, text) {
+      if (name.endsWith('.html')) return fill(await withPartials(text), values);
+      return name.endsWith('.ts') ? fill(text, values) : text;
+    },
+  });
 }
 
 /** Puts the parts that pages share in place of `<!-- include header.html -->`. */
@@ -64,14 +38,4 @@ function fill(text: string, values: Placeholders): string {
     if (value === undefined) throw new Error(`There is no value for %${name}%.`);
     return value;
   });
-}
-
-/** A browser runs the scripts as they are written, less their types; they are small and few, so nothing is bundled. */
-async function stripTypes(name: string, source: string): Promise<string> {
-  const { transformWithOxc } = await import('vite');
-  const { code } = await transformWithOxc(source, path.join(root, name), {
-    target: 'esnext',
-    sourcemap: false,
-  });
-  return code;
 }

@@ -280,7 +280,16 @@ describe('the API', () => {
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     const links = [...(await page.text()).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => link);
-    expect(links).toEqual(['/icon.svg', '/page.css', '/phone.css', '/page.js']);
+    expect(links).toEqual(['/icon.svg', '/page.css', '/phone.css', '/page.ts']);
     for (const link of links) expect((await fetch(sandbox.origins.control + link)).status).toBe(200);
+  });
+
+  test('serves the page’s TypeScript as scripts that a browser runs, and nothing else of its folder', async () => {
+    const script = await fetch(`${sandbox.origins.control}/api.ts`);
+    expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(await script.text()).not.toMatch(/import type|: Promise|interface /);
+    for (const file of ['/tsconfig.json', '/page.e2e.ts']) {
+      expect((await fetch(sandbox.origins.control + file)).status).toBe(404);
+    }
   });
 });

@@ -6,6 +6,7 @@ import { people } from '../people.ts';
 import type { SandboxContext, Vendor } from '../platform/context.ts';
 import { faultSchema, type VendorName } from '../platform/faults.ts';
 import type { RequestLog } from '../platform/request-log.ts';
+import type { Answers } from './answers.ts';
 import { act, type Actors } from './events.ts';
 import { pageFiles } from './page.ts';
 import { Problem, invalid } from './problem.ts';
@@ -23,8 +24,8 @@ export interface Controlled {
 export function createControl({ context, log, vendors, reset }: Controlled) {
   const { clock, faults, deliveries } = context;
   const files = pageFiles();
-  const showClock = () => ({ now: clock.iso(), offset: clock.offset });
-  const showFaults = () => ({ faults: faults.list() });
+  const showClock = (): Answers['/clock'] => ({ now: clock.iso(), offset: clock.offset });
+  const showFaults = (): Answers['/faults'] => ({ faults: faults.list() });
 
   const app = new Hono();
   app.use(cors({ origin: '*', allowMethods: ['GET', 'POST', 'DELETE'] }));
@@ -44,7 +45,7 @@ export function createControl({ context, log, vendors, reset }: Controlled) {
 
   app.get('/messages', (c) => {
     const { to } = readQuery(c, messagesQuerySchema);
-    return c.json({ messages: deliveries.list(to) });
+    return c.json<Answers['/messages']>({ messages: deliveries.list(to) });
   });
 
   app.get('/faults', (c) => c.json(showFaults()));
@@ -69,11 +70,16 @@ export function createControl({ context, log, vendors, reset }: Controlled) {
 
   app.get('/requests', (c) => {
     const { vendor, limit } = readQuery(c, requestsQuerySchema);
-    return c.json({ requests: log.list(vendor).slice(0, limit) });
+    return c.json<Answers['/requests']>({ requests: log.list(vendor).slice(0, limit) });
   });
 
   app.get('/credentials', (c) =>
-    c.json({ credentials, origins: context.origins, demoOrigin: context.demoOrigin, people }),
+    c.json<Answers['/credentials']>({
+      credentials,
+      origins: context.origins,
+      demoOrigin: context.demoOrigin,
+      people,
+    }),
   );
 
   app.get('*', (c, next) => files.get(c.req.path)?.() ?? next());

@@ -1,12 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { extname, join } from 'node:path';
-
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
+import { join } from 'node:path';
+import { staticFiles } from '../platform/static-files.ts';
 
 const policy = [
   "default-src 'none'",
@@ -19,19 +12,23 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The control page's files, read once: by path, what answers it. Nothing outside the folder can be named. */
-export function pageFiles(): ReadonlyMap<string, () => Response> {
-  const directory = join(import.meta.dirname, 'page');
+/** The control page's files: by path, what answers it. Nothing outside the folder can be named. */
+export function pageFiles(): ReadonlyMap<string, () => Promise<Response>> {
+  const files = staticFiles(join(import.meta.dirname, 'page'), { skip: /\.e2e\.ts$/ });
   return new Map(
-    readdirSync(directory).map((name) => {
-      const content = readFileSync(join(directory, name));
-      const headers = {
-        'content-type': types[extname(name)] ?? 'application/octet-stream',
-        'content-security-policy': policy,
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
-      };
-      return [name === 'index.html' ? '/' : `/${name}`, () => new Response(content, { headers })];
-    }),
+    [...files].map(([path, read]) => [
+      path,
+      async () => {
+        const { body, contentType } = await read();
+        return new Response(body, {
+          headers: {
+            'content-type': contentType,
+            'content-security-policy': policy,
+            'cache-control': 'no-store',
+            'x-content-type-options': 'nosniff',
+          },
+        });
+      },
+    ]),
   );
 }

@@ -1,7 +1,8 @@
-import { call } from './api.js';
-import { byId, element, timeOfDay } from './dom.js';
+import type { Answers } from '../answers.ts';
+import { send, type Run } from './api.ts';
+import { byId, element, timeOfDay } from './dom.ts';
 
-const steps = [
+const steps: readonly [label: string, seconds: number][] = [
   ['30 s', 30],
   ['1 min', 60],
   ['10 min', 600],
@@ -9,34 +10,34 @@ const steps = [
   ['1 day', 86_400],
 ];
 
-/** @param {(work: () => Promise<unknown>) => Promise<void>} run does the work, then shows the new state */
-export function setUpClock(run) {
+export function setUpClock(run: Run): void {
   const buttons = steps.map(([label, advance]) => {
     const button = element('button', { type: 'button', textContent: `+ ${label}` });
-    button.addEventListener('click', () => run(() => call('POST', '/clock', { advance })));
+    button.addEventListener('click', () => run(() => send('POST', '/clock', { advance })));
     return button;
   });
   const back = element('button', { type: 'button', className: 'quiet', textContent: 'Back to now' });
-  back.addEventListener('click', () => run(() => call('POST', '/clock', { offset: 0 })));
+  back.addEventListener('click', () => run(() => send('POST', '/clock', { offset: 0 })));
   byId('clock-buttons').append(...buttons, back);
 }
 
-export function showClock({ now, offset }) {
+export function showClock({ now, offset }: Answers['/clock']): void {
   const away =
     offset === 0 ? 'in step with real time' : `${describe(offset)} ${offset > 0 ? 'ahead' : 'behind'}`;
   byId('clock-note').textContent = `${timeOfDay(now)}, ${away}`;
 }
 
-const units = [
+const units: readonly [name: string, seconds: number][] = [
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
   ['second', 1],
 ];
 
-function describe(seconds) {
+/** Seconds in words: `1 day 2 hours`. */
+function describe(seconds: number): string {
   let rest = Math.round(Math.abs(seconds));
-  const parts = [];
+  const parts: string[] = [];
   for (const [unit, size] of units) {
     const count = Math.floor(rest / size);
     rest -= count * size;

@@ -1,7 +1,17 @@
-import { byId, element, reconcile } from './dom.js';
+import type { Person } from '../../people.ts';
+import type { Delivery, DeliveryChannel } from '../../platform/deliveries.ts';
+import type { Answers } from '../answers.ts';
+import { byId, element, reconcile } from './dom.ts';
 
-const labels = { sms: 'Message', whatsapp: 'WhatsApp', call: 'Call', email: 'Mail', push: 'Push' };
+const labels: Readonly<Record<DeliveryChannel, string>> = {
+  sms: 'Message',
+  whatsapp: 'WhatsApp',
+  call: 'Call',
+  email: 'Mail',
+  push: 'Push',
+};
 const dateFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const owner = byId('owner', HTMLSelectElement);
 const hourFormat = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',
@@ -9,36 +19,36 @@ const hourFormat = new Intl.DateTimeFormat(undefined, {
 });
 
 /** Puts the seed's people into the choice of phones. */
-export function offerOwners(people) {
-  byId('owner').append(...people.map(({ name, phone }) => new Option(`${name} ${phone}`, phone)));
+export function offerOwners(people: readonly Person[]): void {
+  owner.append(...people.map(({ name, phone }) => new Option(`${name} ${phone}`, phone)));
 }
 
 /** A number that is nobody's of the seed gets a choice of its own once something reaches it. */
-function offerStrangers(messages) {
-  const owner = byId('owner');
+function offerStrangers(messages: readonly Delivery[]): void {
   const known = new Set([...owner.options].map(({ value }) => value));
   for (const to of new Set(messages.map((message) => message.to))) {
     if (!known.has(to)) owner.append(new Option(to, to));
   }
 }
 
-export function showTime(now) {
+export function showTime(now: string): void {
   const date = new Date(now);
-  byId('phone-time').textContent = hourFormat.format(date);
-  byId('phone-time').dateTime = now;
+  const time = byId('phone-time', HTMLTimeElement);
+  time.textContent = hourFormat.format(date);
+  time.dateTime = now;
   byId('phone-date').textContent = dateFormat.format(date);
 }
 
 /** Shows what reached the chosen phone, newest first. */
-export function showMessages(messages) {
+export function showMessages({ messages }: Answers['/messages']): void {
   offerStrangers(messages);
-  const to = byId('owner').value;
+  const to = owner.value;
   const shown = to ? messages.filter((message) => message.to === to) : messages;
   reconcile(byId('messages'), shown, ({ id, at }) => `${id} ${at}`, card);
   byId('no-messages').hidden = shown.length > 0;
 }
 
-function card({ channel, to, subject, body, code, at }) {
+function card({ channel, to, subject, body, code, at }: Delivery): HTMLElement {
   const node = element(
     'li',
     { className: 'card' },
@@ -51,7 +61,7 @@ function card({ channel, to, subject, body, code, at }) {
   return node;
 }
 
-function copyButton(code) {
+function copyButton(code: string): HTMLElement {
   const button = element('button', { type: 'button', textContent: `Copy ${code}` });
   button.addEventListener('click', async () => {
     await navigator.clipboard.writeText(code);
