@@ -1,5 +1,6 @@
+import type { ChannelEvent } from './connection.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, PendingMessage } from './model.ts';
-import { merge, withOwnReactions } from './timeline.ts';
+import { merge, refresh, withOwnReactions } from './timeline.ts';
 
 /** What is known of one channel. Frozen: each function here makes the next state from the last. */
 export interface ChannelState {
@@ -74,10 +75,55 @@ export function next(state: ChannelState, patch: Partial<ChannelState>): Channel
   return Object.freeze({ ...state, ...patch });
 }
 
-/** What a query tells of a channel that is shown already; its messages are the caller's to place. */
-export function withAnswer(state: ChannelState, answer: ChannelAnswer): ChannelState {
+/**
+ * What a query tells of a channel that is shown already; messages stay as they are.
+ * @param asked the channel when the query was asked: what was read since then, the answer does not know
+ */
+export function withAnswer(state: ChannelState, answer: ChannelAnswer, asked: ChannelState): ChannelState {
   const { channel, unread, readAt, readBy } = answer;
-  return next(state, { channel, unread, readAt, readBy, failure: undefined });
+  const told = next(state, { channel, readBy, failure: undefined });
+  return state.readAt === asked.readAt ? next(told, { unread, readAt }) : told;
+}
+
+/**
+ * The newest messages as a query told them, with what has arrived since it was asked.
+ * @param messages ascending, up to the newest of the answer
+ * @param asked the channel when the query was asked: what of its messages stands in the page's span, but not in the
+ *   page, is gone
+ * @param reaches whether the messages continue what was known; if not, that is given up, for there is a hole between
+ */
+export function withNewest(
+  state: ChannelState,
+  answer: ChannelAnswer,
+  messages: readonly ChatMessage[],
+  asked: ChannelState,
+  reaches: boolean,
+  ownId: string,
+): ChannelState {
+  const before = new Set(asked.messages.map(({ id }) => id));
+  const page = new Set(messages.map(({ id }) => id));
+  const later = state.messages.filter(({ id }) => !before.has(id) && !page.has(id));
+  const newer = state.messages.filter(({ id }) => page.has(id));
+  const told = withAnswer(state, answer, asked);
+  const merged = merge(merge(refresh(reaches ? asked.messages : [], messages), newer), later);
+  const count = (counted: readonly ChatMessage[]): number =>
+    counted.filter((message) => countsAsUnread(told, message, ownId)).length;
+  return next(told, {
+    messages: merged,
+    unread: state.readAt === asked.readAt ? answer.unread + count(later) : count(merged),
+    opened: true,
+    busy: undefined,
+  });
+}
+
+function countsAsUnread({ channel, readAt }: ChannelState, message: ChatMessage, ownId: string): boolean {
+  return (
+    message.user.id !== ownId &&
+    channel.may.read &&
+    !message.silent &&
+    message.kind === 'regular' &&
+    message.createdAt > (readAt ?? 0)
+  );
 }
 
 /**
@@ -94,21 +140,38 @@ export function withArrival(
     return next(state, { messages: merge(state.messages, [message]) });
   }
   const own = message.user.id === ownId;
-  const counts =
-    !own &&
-    state.channel.may.read &&
-    !message.silent &&
-    message.kind === 'regular' &&
-    message.createdAt > (state.readAt ?? 0);
+  const counts = countsAsUnread(state, message, ownId);
   return next(state, {
-    // What comes late into a channel that was never opened is not its last message.
-    messages: merge(state.messages, [message]).slice(state.opened ? 0 : -1),
+    // Of a channel that was never opened the last message alone is kept.
+    messages: merge(state.messages, [message]).slice(state.opened || state.busy ? 0 : -1),
     pending: state.pending.filter(({ id }) => id !== message.id),
     typing: state.typing.filter(({ id }) => id !== message.user.id),
     unread: counts ? state.unread + 1 : state.unread,
     firstUnread: counts && state.unread === 0 && !reading ? message.id : own ? undefined : state.firstUnread,
     channel: { ...state.channel, activeAt: Math.max(state.channel.activeAt, message.createdAt) },
   });
+}
+
+/** What an event changes in its channel; the same state where that is nothing. */
+export function withEvent(state: ChannelState, event: ChannelEvent, ownId: string): ChannelState {
+  switch (event.type) {
+    case 'message-changed':
+      return withChange(state, event.message, event.ownReaction);
+    case 'message-removed':
+      return withoutMessage(state, event.messageId);
+    case 'typing':
+      return withTyping(state, event.user, event.on);
+    case 'read':
+      return withRead(state, event.userId, event.at, ownId);
+    case 'unread':
+      return next(state, { unread: event.unread, readAt: event.readAt });
+    case 'channel-changed':
+      return next(state, { channel: { ...state.channel, ...event.patch } });
+    case 'channel-emptied':
+      return next(state, { messages: Object.freeze([]), hasOlder: false, unread: 0 });
+    case 'user':
+      return withUser(state, event.user);
+  }
 }
 
 export function withChange(
@@ -122,7 +185,7 @@ export function withChange(
   return next(state, { messages: merge(state.messages, [withOwnReactions(message, known, ownReaction)]) });
 }
 
-export function withoutMessage(state: ChannelState, messageId: string): ChannelState {
+function withoutMessage(state: ChannelState, messageId: string): ChannelState {
   return next(state, { messages: Object.freeze(state.messages.filter(({ id }) => id !== messageId)) });
 }
 
@@ -134,7 +197,7 @@ export function withVersion(state: ChannelState, message: ChatMessage): ChannelS
 }
 
 /** Somebody has read up to a time. */
-export function withRead(state: ChannelState, userId: string, at: number, ownId: string): ChannelState {
+function withRead(state: ChannelState, userId: string, at: number, ownId: string): ChannelState {
   if (userId !== ownId) {
     return next(state, {
       readBy: Object.freeze({ ...state.readBy, [userId]: Math.max(at, state.readBy[userId] ?? 0) }),
@@ -151,7 +214,7 @@ export function withTyping(state: ChannelState, user: ChatUser, on: boolean): Ch
   return next(state, { typing: Object.freeze(on ? [...others, user] : others) });
 }
 
-export function withUser(state: ChannelState, user: ChatUser): ChannelState {
+function withUser(state: ChannelState, user: ChatUser): ChannelState {
   if (!state.channel.members.some(({ id }) => id === user.id)) return state;
   const members = state.channel.members.map((member) => (member.id === user.id ? user : member));
   return next(state, { channel: { ...state.channel, members } });

@@ -208,14 +208,14 @@ export class ChatPanelElement extends BelfryElement {
     if (!this.#store?.snapshot.online || !state || text.length > state.channel.longestMessage) return false;
     if (editing) void this.#edit(cid, editing, text);
     else {
-      this.#store.send(cid, text);
+      this.#store.outgoing.send(cid, text);
       this.#keeper.toEnd();
     }
     return true;
   }
 
   async #edit(cid: string, message: ChatMessage, text: string): Promise<void> {
-    if (await this.#store?.edit(cid, message, text)) return;
+    if (await this.#store?.outgoing.edit(cid, message, text)) return;
     this.#say('chat.edit-failed');
     if (cid === this.#store?.snapshot.selected) this.#composer.edit(message, text);
   }
@@ -260,17 +260,17 @@ export class ChatPanelElement extends BelfryElement {
   readonly #actions: MessageActions = {
     react: (message, type) => {
       this.#tools.switch('actions');
-      this.#attempt('chat.react-failed', (store, cid) => store.react(cid, message, type));
+      this.#attempt('chat.react-failed', (store, cid) => store.outgoing.react(cid, message, type));
     },
     edit: (message) => this.#composer.edit(message),
     remove: (message) => {
       this.#tools.clear();
       this.#composer.focus();
-      this.#attempt('chat.delete-failed', (store, cid) => store.remove(cid, message));
+      this.#attempt('chat.delete-failed', (store, cid) => store.outgoing.remove(cid, message));
     },
     tools: (tools) => this.#tools.switch(tools),
-    resend: (id) => this.#withOpen((store, cid) => store.resend(cid, id)),
-    discard: (id) => this.#withOpen((store, cid) => store.discard(cid, id)),
+    resend: (id) => this.#withOpen((store, cid) => store.outgoing.resend(cid, id)),
+    discard: (id) => this.#withOpen((store, cid) => store.outgoing.discard(cid, id)),
   };
 
   #withOpen(run: (store: ChatStore, cid: string) => void): void {

@@ -7,20 +7,22 @@ import {
   placeholder,
   withAnswer,
   withArrival,
-  withChange,
-  withoutMessage,
-  withoutPending,
-  withPending,
-  withRead,
-  withTyping,
-  withUser,
-  withVersion,
+  withEvent,
+  withNewest,
   type ChannelState,
 } from './channel-state.ts';
-import { ChatError, type ChatConnection, type ChatEvent } from './connection.ts';
-import type { ChatMessage, ChatUser } from './model.ts';
+import {
+  asChatError,
+  type ChatConnection,
+  type ChannelEvent,
+  type ChatError,
+  type ChatEvent,
+} from './connection.ts';
+import type { ChannelAnswer, ChatMessage, ChatUser } from './model.ts';
+import { Outgoing } from './outgoing.ts';
 import { missed } from './recovery.ts';
-import { merge, react, refresh } from './timeline.ts';
+import { merge, overlaps } from './timeline.ts';
+import { TypingTimers } from './typing-timers.ts';
 
 export interface ChatState {
   readonly online: boolean;
@@ -44,8 +46,6 @@ export interface ChatObserver {
 const channelsPage = 30;
 const firstChannels = 20;
 const messagesPage = 30;
-/** ms after which somebody who said no more is not typing any more: their stop may have been lost. */
-const typingShown = 7_000;
 
 /**
  * What one chat shows: channels, the messages of those that were opened, and what is on its way. It keeps the messages
@@ -54,8 +54,12 @@ const typingShown = 7_000;
 export class ChatStore extends Store<ChatState> {
   readonly #connection: ChatConnection;
   readonly #observer: ChatObserver;
-  readonly #typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #typing = new TypingTimers();
+  /** Messages that are gone without a trace: an answer on its way may hold them still. */
+  readonly #erased = new Set<string>();
   readonly #stop: () => void;
+  /** What the visitor does to messages. */
+  readonly outgoing: Outgoing;
   #reading = false;
   #ended = false;
   #listed = 0;
@@ -72,6 +76,13 @@ export class ChatStore extends Store<ChatState> {
     this.#connection = connection;
     this.#observer = observer;
     this.#stop = connection.listen((event) => this.#on(event));
+    this.outgoing = new Outgoing(connection, {
+      find: (cid) => this.#find(cid),
+      change: (cid, change) => this.#change(cid, change),
+      arrived: (cid, message) => this.#arrive(cid, message),
+      missed: (cid) => void this.#catchUp(cid),
+      failed: (error) => this.#failed(error),
+    });
   }
 
   get user(): ChatUser {
@@ -86,8 +97,7 @@ export class ChatStore extends Store<ChatState> {
   close(): void {
     this.#ended = true;
     this.#stop();
-    for (const timer of this.#typingTimers.values()) clearTimeout(timer);
-    this.#typingTimers.clear();
+    this.#typing.stopAll();
   }
 
   /** Loads the first channels, or tries again. */
@@ -128,7 +138,7 @@ export class ChatStore extends Store<ChatState> {
       const older = await this.#connection.before(cid, first.id, messagesPage);
       this.#change(cid, (now) =>
         next(now, {
-          messages: merge(now.messages, older),
+          messages: merge(now.messages, this.#present(older)),
           hasOlder: older.length >= messagesPage,
           busy: undefined,
         }),
@@ -148,57 +158,21 @@ export class ChatStore extends Store<ChatState> {
     if (this.snapshot.online && this.#find(cid)?.channel.may.typing) this.#connection.typing(cid);
   }
 
-  send(cid: string, text: string): void {
-    const message = { id: crypto.randomUUID(), text, createdAt: Date.now(), failed: false };
-    this.#connection.stopTyping(cid);
-    this.#change(cid, (state) => next(withPending(state, message), { firstUnread: undefined }));
-    void this.#deliver(cid, message);
-  }
-
-  /** Sends a failed message again, under the same id. */
-  resend(cid: string, messageId: string): void {
-    const message = this.#find(cid)?.pending.find(({ id }) => id === messageId);
-    if (!message) return;
-    const again = { ...message, failed: false };
-    this.#change(cid, (state) => withPending(state, again));
-    void this.#deliver(cid, again);
-  }
-
-  discard(cid: string, messageId: string): void {
-    this.#change(cid, (state) => withoutPending(state, messageId));
-  }
-
-  /** Changes a message's text at once, and back if that fails. Resolves with whether it was kept. */
-  edit(cid: string, message: ChatMessage, text: string): Promise<boolean> {
-    return this.#ahead(cid, message, { ...message, text, edited: true }, async () => {
-      const kept = await this.#connection.edit(message.id, text);
-      this.#change(cid, (state) => withChange(state, kept));
-    });
-  }
-
-  async remove(cid: string, message: ChatMessage): Promise<boolean> {
-    return this.#ahead(cid, message, message, async () => {
-      const removed = await this.#connection.remove(message.id);
-      this.#change(cid, (state) => withChange(state, removed));
-    });
-  }
-
-  async react(cid: string, message: ChatMessage, type: string): Promise<boolean> {
-    const on = !message.reactions.some((reaction) => reaction.own && reaction.type === type);
-    return this.#ahead(cid, message, react(message, type, on), () =>
-      this.#connection.react(cid, message.id, type, on),
-    );
-  }
-
   async #page(offset: number, limit: number): Promise<void> {
+    const asked = this.#byCid();
     try {
       const answers = await this.#connection.channels({ offset, limit });
       if (this.#ended) return;
       this.#listed = offset + answers.length;
-      const known = new Map(this.snapshot.channels.map((state) => [state.channel.cid, state]));
+      const known = this.#byCid();
       for (const answer of answers) {
         const before = known.get(answer.channel.cid);
-        known.set(answer.channel.cid, before ? withAnswer(before, answer) : fromAnswer(answer, false));
+        known.set(
+          answer.channel.cid,
+          before
+            ? withAnswer(before, answer, asked.get(answer.channel.cid) ?? before)
+            : fromAnswer(answer, false),
+        );
       }
       this.#setChannels([...known.values()]);
       this.set({ list: 'ready', hasMoreChannels: answers.length >= limit });
@@ -206,7 +180,7 @@ export class ChatStore extends Store<ChatState> {
       if (this.#ended) return;
       // What is shown stays, and can be paged on.
       this.set({ list: offset > 0 ? 'ready' : 'failed' });
-      this.#observer.failed(asChatError(error));
+      this.#failed(asChatError(error));
     }
   }
 
@@ -214,13 +188,12 @@ export class ChatStore extends Store<ChatState> {
     if (!this.#find(cid)) this.#setChannels([...this.snapshot.channels, placeholder(cid)]);
     this.#change(cid, (state) => next(state, { busy: 'opening', failure: undefined }));
     try {
+      const asked = this.#find(cid) ?? placeholder(cid);
       const answer = await this.#connection.open(cid, messagesPage);
       this.#change(cid, (state) => {
-        const messages = merge(answer.messages, state.opened ? state.messages : []);
-        const opened = next(withAnswer(state, answer), {
-          messages,
-          opened: true,
-          busy: undefined,
+        const messages = this.#present(answer.messages);
+        const reaches = overlaps(asked.messages, messages);
+        const opened = next(withNewest(state, answer, messages, asked, reaches, this.user.id), {
           hasOlder: answer.more,
         });
         return next(opened, { firstUnread: firstUnreadOf(opened, this.user.id) });
@@ -234,54 +207,11 @@ export class ChatStore extends Store<ChatState> {
           failure: failure.kind === 'forbidden' ? 'forbidden' : 'failed',
         }),
       );
-      if (!this.#ended) this.#observer.failed(failure);
-    }
-  }
-
-  async #deliver(cid: string, message: { id: string; text: string; createdAt: number }): Promise<void> {
-    try {
-      const sent = await this.#connection.send(cid, { id: message.id, text: message.text });
-      this.#arrive(cid, sent);
-    } catch (error) {
-      const { kind } = asChatError(error);
-      // It got through the first time and only its answer was lost; the message comes with the channel's events.
-      if (kind === 'duplicate') {
-        this.#change(cid, (state) => withoutPending(state, message.id));
-        void this.#catchUp(cid);
-        return;
-      }
-      this.#change(cid, (state) =>
-        state.pending.some(({ id }) => id === message.id)
-          ? withPending(state, { ...message, failed: true })
-          : state,
-      );
-    }
-  }
-
-  /** Shows a change before the vendor has agreed, and takes it back if it does not. */
-  async #ahead(
-    cid: string,
-    before: ChatMessage,
-    after: ChatMessage,
-    run: () => Promise<void>,
-  ): Promise<boolean> {
-    if (after !== before) this.#change(cid, (state) => withVersion(state, Object.freeze(after)));
-    try {
-      await run();
-      return true;
-    } catch (error) {
-      this.#change(cid, (state) => {
-        // Unless something newer has come meanwhile.
-        const now = state.messages.find(({ id }) => id === before.id);
-        return now?.updatedAt === before.updatedAt ? withVersion(state, before) : state;
-      });
-      if (!this.#ended) this.#observer.failed(asChatError(error));
-      return false;
+      this.#failed(failure);
     }
   }
 
   #on(event: ChatEvent): void {
-    const me = this.user.id;
     switch (event.type) {
       case 'online':
         this.set({ online: event.online });
@@ -291,34 +221,16 @@ export class ChatStore extends Store<ChatState> {
         this.set({ online: true });
         void this.#recover();
         return;
-      case 'message':
-        this.#stopTyping(event.cid, event.message.user.id);
-        this.#arrive(event.cid, event.message);
-        return;
-      case 'message-changed':
-        this.#change(event.cid, (state) => withChange(state, event.message, event.ownReaction));
-        return;
-      case 'message-removed':
-        this.#change(event.cid, (state) => withoutMessage(state, event.messageId));
-        return;
-      case 'typing':
-        this.#showTyping(event.cid, event.user, event.on);
-        return;
-      case 'read':
-        for (const cid of event.cid
-          ? [event.cid]
-          : this.snapshot.channels.map(({ channel }) => channel.cid)) {
-          this.#change(cid, (state) => withRead(state, event.userId, event.at, me));
-        }
-        return;
-      case 'unread':
-        this.#change(event.cid, (state) => next(state, { unread: event.unread, readAt: event.readAt }));
-        return;
       case 'unread-total':
         this.set({ unread: event.total });
         return;
-      case 'channel-changed':
-        this.#change(event.cid, (state) => next(state, { channel: { ...state.channel, ...event.patch } }));
+      case 'ended':
+        this.set({ online: false });
+        this.#observer.failed(event.error);
+        return;
+      case 'message':
+        this.#typing.stop(event.cid, event.message.user.id);
+        this.#arrive(event.cid, event.message);
         return;
       case 'channel-added':
         if (this.#find(event.answer.channel.cid)) return;
@@ -328,16 +240,28 @@ export class ChatStore extends Store<ChatState> {
       case 'channel-removed':
         this.#remove(event.cid);
         return;
-      case 'channel-emptied':
-        this.#change(event.cid, (state) => next(state, { messages: [], hasOlder: false, unread: 0 }));
+      case 'typing':
+        this.#expectSilence(event);
+        this.#changeBy(event, event.cid);
         return;
+      case 'message-removed':
+        this.#erased.add(event.messageId);
+        this.#changeBy(event, event.cid);
+        return;
+      case 'read':
       case 'user':
-        this.#setChannels(this.snapshot.channels.map((state) => withUser(state, event.user)));
-        return;
-      case 'ended':
-        this.set({ online: false });
-        this.#observer.failed(event.error);
+      case 'unread':
+      case 'message-changed':
+      case 'channel-changed':
+      case 'channel-emptied':
+        this.#changeBy(event, 'cid' in event ? event.cid : undefined);
     }
+  }
+
+  /** @param cid undefined for an event that concerns all channels */
+  #changeBy(event: ChannelEvent, cid: string | undefined): void {
+    const cids = cid === undefined ? [...this.#byCid().keys()] : [cid];
+    for (const each of cids) this.#change(each, (state) => withEvent(state, event, this.user.id));
   }
 
   #arrive(cid: string, message: ChatMessage): void {
@@ -352,45 +276,48 @@ export class ChatStore extends Store<ChatState> {
   /** After a gap: everything that is shown is asked for again, and no hole is left in the selected channel. */
   async #recover(): Promise<void> {
     const { selected, list } = this.snapshot;
-    const before = this.selected?.opened ? this.selected.messages : [];
+    // What arrives from now on continues the newest page, not what was known before the gap.
+    const before = this.selected;
     if (list !== 'loading' && this.#listed > 0) await this.#recoverList();
     if (selected !== undefined) await this.#catchUp(selected, before);
   }
 
   async #recoverList(): Promise<void> {
-    const wanted = this.#listed;
-    const fresh = new Map<string, ChannelState>();
+    const asked = this.#byCid();
+    const fresh = new Map<string, ChannelAnswer>();
     try {
-      for (let offset = 0; offset < wanted; offset += channelsPage) {
-        const limit = Math.min(channelsPage, wanted - offset);
+      for (let offset = 0; offset < this.#listed; offset += channelsPage) {
+        const limit = Math.min(channelsPage, this.#listed - offset);
         const answers = await this.#connection.channels({ offset, limit });
-        for (const answer of answers) fresh.set(answer.channel.cid, fromAnswer(answer, false));
+        for (const answer of answers) fresh.set(answer.channel.cid, answer);
         if (answers.length < limit) break;
       }
     } catch {
       // The next recovery asks again; what is shown stays.
       return;
     }
-    if (this.#ended) return;
-    const { selected, channels } = this.snapshot;
-    for (const state of channels) {
-      const { cid } = state.channel;
-      const now = fresh.get(cid);
-      // Messages of channels that are not shown may have holes now: they are opened anew when they are.
-      if (cid === selected) fresh.set(cid, now ? withAnswer(state, answerOf(now)) : state);
-      else if (now) fresh.set(cid, next(now, { pending: state.pending }));
+    const states = this.#byCid();
+    for (const [cid, state] of states) {
+      const answer = fresh.get(cid);
+      // Messages of channels that are not shown may have holes now: those are opened anew when they are.
+      if (cid === this.snapshot.selected) continue;
+      if (!answer) states.delete(cid);
+      else {
+        const now = withAnswer(state, answer, asked.get(cid) ?? state);
+        states.set(cid, next(now, { messages: answer.messages, hasOlder: answer.more, opened: false }));
+      }
     }
-    this.#setChannels([...fresh.values()]);
+    for (const [cid, answer] of fresh) if (!states.has(cid)) states.set(cid, fromAnswer(answer, false));
+    this.#setChannels([...states.values()]);
   }
 
-  async #catchUp(cid: string, known = this.#find(cid)?.messages ?? []): Promise<void> {
-    if (!this.#find(cid)?.opened) return this.#open(cid);
+  async #catchUp(cid: string, asked = this.#find(cid)): Promise<void> {
+    if (!asked?.opened) return this.#open(cid);
     try {
       const answer = await this.#connection.open(cid, messagesPage);
-      const { messages, reaches } = await missed(this.#connection, known, answer);
+      const { messages, reaches } = await missed(this.#connection, asked.messages, answer);
       this.#change(cid, (state) =>
-        next(withAnswer(state, answer), {
-          messages: reaches ? refresh(state.messages, messages) : messages,
+        next(withNewest(state, answer, this.#present(messages), asked, reaches, this.user.id), {
           hasOlder: reaches ? state.hasOlder : answer.more,
         }),
       );
@@ -398,6 +325,10 @@ export class ChatStore extends Store<ChatState> {
     } catch (error) {
       if (asChatError(error).kind === 'forbidden') this.#remove(cid);
     }
+  }
+
+  #failed(error: ChatError): void {
+    if (!this.#ended) this.#observer.failed(error);
   }
 
   #isReading(cid: string): boolean {
@@ -423,18 +354,15 @@ export class ChatStore extends Store<ChatState> {
     });
   }
 
-  #showTyping(cid: string, user: ChatUser, on: boolean): void {
-    this.#stopTyping(cid, user.id);
-    this.#change(cid, (state) => withTyping(state, user, on));
-    if (!on) return;
-    const expire = () => this.#change(cid, (state) => withTyping(state, user, false));
-    this.#typingTimers.set(`${cid} ${user.id}`, setTimeout(expire, typingShown));
+  #expectSilence({ cid, user, on }: Extract<ChatEvent, { type: 'typing' }>): void {
+    const silent: ChannelEvent = { type: 'typing', cid, user, on: false };
+    if (on) this.#typing.start(cid, user.id, () => this.#changeBy(silent, cid));
+    else this.#typing.stop(cid, user.id);
   }
 
-  #stopTyping(cid: string, userId: string): void {
-    const key = `${cid} ${userId}`;
-    clearTimeout(this.#typingTimers.get(key));
-    this.#typingTimers.delete(key);
+  /** A page without what was removed while it was on its way. */
+  #present(messages: readonly ChatMessage[]): readonly ChatMessage[] {
+    return messages.filter(({ id }) => !this.#erased.has(id));
   }
 
   #remove(cid: string): void {
@@ -447,6 +375,10 @@ export class ChatStore extends Store<ChatState> {
     }
     this.#listed = Math.max(0, this.#listed - 1);
     this.#setChannels(this.snapshot.channels.filter(({ channel }) => channel.cid !== cid));
+  }
+
+  #byCid(): Map<string, ChannelState> {
+    return new Map(this.snapshot.channels.map((state) => [state.channel.cid, state]));
   }
 
   #find(cid: string | undefined): ChannelState | undefined {
@@ -464,12 +396,4 @@ export class ChatStore extends Store<ChatState> {
   #setChannels(channels: readonly ChannelState[]): void {
     if (!this.#ended) this.set({ channels: Object.freeze(channels.toSorted(byActivity)) });
   }
-}
-
-function answerOf({ channel, messages, hasOlder, unread, readAt, readBy }: ChannelState) {
-  return { channel, messages, more: hasOlder, unread, readAt, readBy };
-}
-
-function asChatError(error: unknown): ChatError {
-  return error instanceof ChatError ? error : new ChatError('unreachable', String(error));
 }

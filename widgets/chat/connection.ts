@@ -31,6 +31,22 @@ export type ChatEvent =
   /** The connection has ended for good: nobody vouches for the visitor any more. */
   | { type: 'ended'; error: ChatError };
 
+/** The events that change channels that are shown, and nothing else. */
+export type ChannelEvent = Extract<
+  ChatEvent,
+  {
+    type:
+      | 'message-changed'
+      | 'message-removed'
+      | 'typing'
+      | 'read'
+      | 'unread'
+      | 'channel-changed'
+      | 'channel-emptied'
+      | 'user';
+  }
+>;
+
 export type ChatErrorKind =
   /** A message of this id is there already: it was sent. */
   | 'duplicate'
@@ -51,6 +67,11 @@ export class ChatError extends Error {
     this.name = 'ChatError';
     this.kind = kind;
   }
+}
+
+/** Whatever was thrown, as the chat's own error. */
+export function asChatError(error: unknown): ChatError {
+  return error instanceof ChatError ? error : new ChatError('unreachable', String(error), { cause: error });
 }
 
 /**

@@ -3,7 +3,7 @@ import { WorkerError } from '../session/problem.ts';
 
 /** ms before its end at which a token is renewed; of a short-lived one, half of its life. */
 const lead = 60_000;
-/** ms; a token that is asked for again so soon was refused. */
+/** ms; a token that is asked for again so soon, and before it is due, was refused. */
 const refusedWithin = 5_000;
 const mostRefusals = 5;
 const longestWait = 30_000;
@@ -33,7 +33,7 @@ export class TokenSource {
 
   /** A token for the SDK. Rejects with the Worker's refusal, or when the source has ended. */
   async provide(): Promise<string> {
-    if (this.#current && Date.now() - this.#current.since < refusedWithin) {
+    if (this.#current && this.renewIn > 0 && Date.now() - this.#current.since < refusedWithin) {
       this.#refusals += 1;
       if (this.#refusals >= mostRefusals) throw new Error('The chat service refuses its tokens.');
       await this.#pause(this.#refusals);

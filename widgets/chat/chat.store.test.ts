@@ -1,0 +1,419 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ChatError } from './connection.ts';
+import { ChatStore } from './chat.store.ts';
+import { ann, ben, PretendConnection } from './testing/pretend-connection.ts';
+
+const general = 'messaging:general';
+const other = 'messaging:other';
+
+function begin() {
+  const connection = new PretendConnection();
+  connection.addChannel(general);
+  connection.addChannel(other);
+  const arrived: string[] = [];
+  const errors: string[] = [];
+  const store = new ChatStore(connection, {
+    arrived: (_cid, message) => arrived.push(message.id),
+    failed: ({ kind }) => errors.push(kind),
+  });
+  const ids = () => store.selected?.messages.map(({ id }) => id);
+  const truth = () => connection.messagesOf(general).map(({ id }) => id);
+  return { connection, store, arrived, errors, ids, truth };
+}
+
+/** ms */
+const waiting = { timeout: 2_000, interval: 1 };
+
+async function opened(count = 0) {
+  const setup = begin();
+  for (let at = 0; at < count; at += 1) setup.connection.write(general);
+  setup.store.select(general);
+  await vi.waitFor(() => expect(setup.store.selected?.opened).toBe(true), waiting);
+  return setup;
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the list of channels', () => {
+  it('is in the order of what happened last, live', async () => {
+    const { connection, store } = begin();
+    connection.write(general);
+    await store.loadChannels();
+    const order = () => store.snapshot.channels.map(({ channel }) => channel.cid);
+    expect(order()).toEqual([general, other]);
+    connection.write(other);
+    expect(order()).toEqual([other, general]);
+  });
+
+  it('is paged, and each channel is there once', async () => {
+    const { connection, store } = begin();
+    for (let at = 0; at < 30; at += 1) {
+      connection.addChannel(`messaging:c${at}`);
+      connection.write(`messaging:c${at}`);
+    }
+    await store.loadChannels();
+    expect(store.snapshot.channels).toHaveLength(20);
+    // One from the second page comes to life before that page is asked for.
+    connection.write('messaging:c3');
+    await store.loadMoreChannels();
+    const cids = store.snapshot.channels.map(({ channel }) => channel.cid);
+    expect(new Set(cids).size).toBe(cids.length);
+    expect(store.snapshot.hasMoreChannels).toBe(false);
+  });
+
+  it('keeps what it shows when a page fails, and can be asked again', async () => {
+    const { connection, store, errors } = begin();
+    connection.failNext('channels');
+    await store.loadChannels();
+    expect(store.snapshot.list).toBe('failed');
+    expect(errors).toEqual(['unreachable']);
+    await store.loadChannels();
+    expect(store.snapshot).toMatchObject({ list: 'ready' });
+    expect(store.snapshot.channels).toHaveLength(2);
+  });
+
+  it('takes in a channel that came to life elsewhere', async () => {
+    const { connection, store } = begin();
+    await store.loadChannels();
+    connection.addChannel('messaging:new');
+    connection.write('messaging:new');
+    connection.tell({ type: 'channel-added', answer: await connection.open('messaging:new', 1) });
+    expect(store.snapshot.channels[0]?.channel.cid).toBe('messaging:new');
+    expect(store.snapshot.channels[0]?.unread).toBe(1);
+  });
+});
+
+describe('messages', () => {
+  it('opens at the newest page and pages back without end or doubles', async () => {
+    const { store, ids, truth } = await opened(75);
+    expect(ids()).toEqual(truth().slice(-30));
+    await store.loadOlder(general);
+    await store.loadOlder(general);
+    expect(ids()).toEqual(truth());
+    expect(store.selected?.hasOlder).toBe(false);
+  });
+
+  it('says when paging failed and goes on when asked again', async () => {
+    const { connection, store, ids, truth } = await opened(40);
+    connection.failNext('before');
+    await store.loadOlder(general);
+    expect(store.selected?.failure).toBe('failed');
+    await store.loadOlder(general);
+    expect(store.selected?.failure).toBeUndefined();
+    expect(ids()).toEqual(truth());
+  });
+
+  it('says that a channel is forbidden', async () => {
+    const { store, errors } = begin();
+    store.select('messaging:secret');
+    await vi.waitFor(() => expect(store.selected?.failure).toBe('forbidden'));
+    expect(errors).toEqual(['forbidden']);
+  });
+
+  it('opens again after a failure', async () => {
+    const { connection, store } = begin();
+    connection.failNext('open');
+    store.select(general);
+    await vi.waitFor(() => expect(store.selected?.failure).toBe('failed'));
+    store.select(general);
+    await vi.waitFor(() => expect(store.selected?.opened).toBe(true));
+  });
+
+  it('does not let a late version of a message win over a newer one', async () => {
+    const { connection, store } = await opened(1);
+    const [first] = connection.messagesOf(general);
+    if (!first) throw new Error('No message');
+    connection.change(general, first.id, { text: 'newer' });
+    connection.tell({ type: 'message-changed', cid: general, message: first });
+    expect(store.selected?.messages[0]?.text).toBe('newer');
+  });
+
+  it('tells of each arrival once, however often it is told', async () => {
+    const { connection, arrived } = await opened();
+    const message = connection.write(general);
+    connection.tell({ type: 'message', cid: general, message });
+    expect(arrived).toEqual([message.id]);
+  });
+});
+
+describe('what arrives while an answer is on its way', () => {
+  it('is shown and counted too when a channel opens', async () => {
+    const { connection, store, ids, truth } = begin();
+    connection.write(general);
+    await store.loadChannels();
+    store.select(general);
+    connection.write(general);
+    connection.write(general);
+    await vi.waitFor(() => expect(store.selected?.opened).toBe(true), waiting);
+    expect(ids()).toEqual(truth());
+    expect(store.selected?.unread).toBe(3);
+  });
+
+  it('is shown and counted too after a gap', async () => {
+    const { connection, store, ids, truth } = await opened(30);
+    connection.cut();
+    for (let at = 0; at < 45; at += 1) connection.write(general);
+    connection.recover();
+    connection.write(general);
+    connection.write(general);
+    await vi.waitFor(() => expect(ids()).toEqual(truth()), waiting);
+    expect(store.selected?.unread).toBe(connection.unreadIn(general));
+  });
+});
+
+describe('sending', () => {
+  it('shows the message at once and replaces it by the confirmed one', async () => {
+    const { store, ids, truth } = await opened();
+    store.outgoing.send(general, 'Hi');
+    expect(store.selected?.pending).toMatchObject([{ text: 'Hi', failed: false }]);
+    await vi.waitFor(() => expect(store.selected?.pending).toEqual([]));
+    expect(ids()).toEqual(truth());
+    expect(store.selected?.messages.at(-1)).toMatchObject({ text: 'Hi', user: ann });
+  });
+
+  it('keeps a failed message with its text, and sends it again under the same id', async () => {
+    const { connection, store } = await opened();
+    connection.failNext('send');
+    store.outgoing.send(general, 'Important');
+    await vi.waitFor(() => expect(store.selected?.pending).toMatchObject([{ failed: true }]));
+    const id = store.selected?.pending[0]?.id ?? '';
+    store.outgoing.resend(general, id);
+    await vi.waitFor(() => expect(store.selected?.pending).toEqual([]));
+    expect(connection.messagesOf(general).map((message) => [message.id, message.text])).toEqual([
+      [id, 'Important'],
+    ]);
+  });
+
+  it('counts "already exists" as sent, and shows the message', async () => {
+    const { connection, store } = await opened();
+    connection.failNext('send', new ChatError('unreachable', 'The answer was lost'));
+    store.outgoing.send(general, 'Once');
+    await vi.waitFor(() => expect(store.selected?.pending[0]?.failed).toBe(true));
+    const id = store.selected?.pending[0]?.id ?? '';
+    // It had reached the vendor; its event was lost with the answer.
+    connection.cut();
+    connection.write(general, ann, { id, text: 'Once' });
+    connection.online = true;
+    store.outgoing.resend(general, id);
+    await vi.waitFor(() => expect(store.selected?.messages.map((message) => message.id)).toEqual([id]));
+    expect(store.selected?.pending).toEqual([]);
+  });
+
+  it('discards a failed message', async () => {
+    const { connection, store } = await opened();
+    connection.failNext('send');
+    store.outgoing.send(general, 'Never mind');
+    await vi.waitFor(() => expect(store.selected?.pending[0]?.failed).toBe(true));
+    store.outgoing.discard(general, store.selected?.pending[0]?.id ?? '');
+    expect(store.selected?.pending).toEqual([]);
+  });
+});
+
+describe('changing', () => {
+  it('takes an edit back when it fails', async () => {
+    const { connection, store, errors } = await opened(1);
+    const message = store.selected?.messages[0];
+    if (!message) throw new Error('No message');
+    connection.failNext('edit');
+    const kept = store.outgoing.edit(general, message, 'changed');
+    expect(store.selected?.messages[0]?.text).toBe('changed');
+    expect(await kept).toBe(false);
+    expect(store.selected?.messages[0]?.text).toBe('Hello');
+    expect(errors).toEqual(['unreachable']);
+  });
+
+  it('toggles a reaction, and takes it back when it fails', async () => {
+    const { connection, store } = await opened(1);
+    const message = () => {
+      const [first] = store.selected?.messages ?? [];
+      if (!first) throw new Error('No message');
+      return first;
+    };
+    expect(await store.outgoing.react(general, message(), 'like')).toBe(true);
+    expect(message().reactions).toEqual([{ type: 'like', count: 1, own: true }]);
+    connection.failNext('react');
+    const off = store.outgoing.react(general, message(), 'like');
+    expect(message().reactions).toEqual([]);
+    expect(await off).toBe(false);
+    expect(message().reactions).toEqual([{ type: 'like', count: 1, own: true }]);
+  });
+
+  it('keeps whose reactions are the visitor’s over the events of others', async () => {
+    const { connection, store } = await opened(1);
+    const [message] = store.selected?.messages ?? [];
+    if (!message) throw new Error('No message');
+    await store.outgoing.react(general, message, 'like');
+    connection.change(general, message.id, { reactions: [{ type: 'like', count: 2, own: false }] });
+    expect(store.selected?.messages[0]?.reactions).toEqual([{ type: 'like', count: 2, own: true }]);
+  });
+});
+
+describe('reading', () => {
+  it('counts what arrives unseen once, and marks it read when it is before the visitor’s eyes', async () => {
+    const { connection, store } = await opened();
+    const message = connection.write(general);
+    connection.tell({ type: 'message', cid: general, message });
+    expect(store.selected?.unread).toBe(1);
+    expect(store.selected?.firstUnread).toBe(message.id);
+    store.setReading(true);
+    expect(store.selected?.unread).toBe(0);
+    await vi.waitFor(() => expect(connection.unreadIn(general)).toBe(0));
+  });
+
+  it('draws no line above what arrives while the visitor reads, and asks once for each', async () => {
+    const { connection, store } = await opened();
+    store.setReading(true);
+    connection.write(general);
+    expect(store.selected).toMatchObject({ unread: 0, firstUnread: undefined });
+    await vi.waitFor(() => expect(connection.unreadIn(general)).toBe(0));
+    expect(connection.calls.filter((call) => call.startsWith('markRead'))).toHaveLength(1);
+  });
+
+  it('leaves the line where it is while the visitor reads on', async () => {
+    const { connection, store } = await opened();
+    const first = connection.write(general);
+    store.setReading(true);
+    connection.write(general);
+    expect(store.selected?.firstUnread).toBe(first.id);
+  });
+
+  it('counts in other channels and never the visitor’s own or silent ones', async () => {
+    const { connection, store } = await opened();
+    await store.loadChannels();
+    const unread = () => store.snapshot.channels.find(({ channel }) => channel.cid === other)?.unread;
+    connection.write(other, ann);
+    connection.write(other, ben, { silent: true });
+    expect(unread()).toBe(0);
+    connection.write(other);
+    expect(unread()).toBe(1);
+  });
+
+  it('is taken back when the vendor did not take it', async () => {
+    const { connection, store } = await opened();
+    connection.write(general);
+    connection.failNext('markRead');
+    store.setReading(true);
+    await vi.waitFor(() => expect(store.selected?.unread).toBe(1));
+  });
+
+  it('ignores a read event that is older than what is read', async () => {
+    const { connection, store } = await opened();
+    connection.write(general);
+    connection.tell({ type: 'read', cid: general, userId: 'ann', at: 0 });
+    expect(store.selected?.unread).toBe(1);
+  });
+});
+
+describe('typing', () => {
+  it('shows who types until they stop, write, or fall silent', async () => {
+    const { connection, store } = await opened();
+    vi.useFakeTimers();
+    const typing = () => store.selected?.typing.map(({ id }) => id);
+    connection.tell({ type: 'typing', cid: general, user: ben, on: true });
+    expect(typing()).toEqual(['ben']);
+    connection.tell({ type: 'typing', cid: general, user: ben, on: false });
+    expect(typing()).toEqual([]);
+    connection.tell({ type: 'typing', cid: general, user: ben, on: true });
+    connection.write(general);
+    expect(typing()).toEqual([]);
+    connection.tell({ type: 'typing', cid: general, user: ben, on: true });
+    vi.advanceTimersByTime(7_000);
+    expect(typing()).toEqual([]);
+  });
+});
+
+describe('after a gap', () => {
+  it.each([3, 30, 45, 131, 400])('shows all of %i missed messages, and no hole', async (missed) => {
+    const { connection, store, ids, truth } = await opened(30);
+    connection.cut();
+    for (let at = 0; at < missed; at += 1) connection.write(general);
+    connection.recover();
+    await vi.waitFor(() => expect(ids()).toEqual(truth()));
+    expect(store.snapshot.online).toBe(true);
+  });
+
+  it('shows the newest page, still without a hole, when too much was missed', async () => {
+    const { connection, store, ids, truth } = await opened(30);
+    connection.cut();
+    for (let at = 0; at < 1_500; at += 1) connection.write(general);
+    connection.recover();
+    await vi.waitFor(() => expect(ids()).toEqual(truth().slice(-30)));
+    expect(store.selected?.hasOlder).toBe(true);
+    await store.loadOlder(general);
+    expect(ids()).toEqual(truth().slice(-60));
+  });
+
+  it('learns of channels, changes and counts that it missed', async () => {
+    const { connection, store } = await opened(5);
+    await store.loadChannels();
+    const [message, erased] = connection.messagesOf(general);
+    connection.cut();
+    connection.change(general, message?.id ?? '', { text: 'edited meanwhile' });
+    connection.erase(general, erased?.id ?? '');
+    connection.write(other);
+    connection.recover();
+    await vi.waitFor(() => expect(store.selected?.messages[0]?.text).toBe('edited meanwhile'));
+    expect(store.selected?.messages).toHaveLength(4);
+    expect(store.snapshot.channels.find(({ channel }) => channel.cid === other)?.unread).toBe(1);
+  });
+});
+
+it('agrees with the vendor after any history of writing, reading, cutting and paging', async () => {
+  const step = fc.constantFrom(
+    'write',
+    'own',
+    'again',
+    'late',
+    'edit',
+    'erase',
+    'older',
+    'cut',
+    'recover',
+    'read',
+    'look away',
+    'send',
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.nat(90), async (steps, before) => {
+      const { connection, store, ids, truth } = await opened(before);
+      for (const [index, action] of steps.entries()) {
+        const messages = connection.messagesOf(general);
+        const some = messages[(index * 7) % Math.max(1, messages.length)];
+        if (action === 'write') connection.write(general);
+        if (action === 'own') connection.write(general, ann);
+        if (action === 'again' && some)
+          connection.tell({ type: 'message', cid: general, message: messages.at(-1) ?? some });
+        if (action === 'late' && some)
+          connection.tell({
+            type: 'message-changed',
+            cid: general,
+            message: { ...some, updatedAt: 0, text: 'late' },
+          });
+        if (action === 'edit' && some) connection.change(general, some.id, { text: `edit ${index}` });
+        if (action === 'erase' && messages.at(-1)) connection.erase(general, messages.at(-1)?.id ?? '');
+        if (action === 'older') await store.loadOlder(general);
+        if (action === 'cut') connection.cut();
+        if (action === 'recover') connection.recover();
+        if (action === 'read') store.setReading(true);
+        if (action === 'look away') store.setReading(false);
+        if (action === 'send' && connection.online) store.outgoing.send(general, `sent ${index}`);
+        if (index % 3 === 0) await Promise.resolve();
+      }
+      store.setReading(false);
+      connection.recover();
+      await vi.waitFor(() => {
+        const shown = ids() ?? [];
+        expect(store.selected?.pending).toEqual([]);
+        expect(shown).toEqual(truth().slice(truth().length - shown.length));
+        expect(shown.length).toBeGreaterThanOrEqual(Math.min(truth().length, 30));
+        expect(store.selected?.unread).toBe(connection.unreadIn(general));
+      }, waiting);
+      store.close();
+      expect(connection.listeners).toBe(0);
+    }),
+    { numRuns: 60 },
+  );
+}, 20_000);

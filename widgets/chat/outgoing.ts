@@ -1,0 +1,122 @@
+import {
+  next,
+  withChange,
+  withoutPending,
+  withPending,
+  withVersion,
+  type ChannelState,
+} from './channel-state.ts';
+import { asChatError, type ChatConnection, type ChatError } from './connection.ts';
+import type { ChatMessage, PendingMessage } from './model.ts';
+import { react } from './timeline.ts';
+
+/** What sending needs of the store. */
+export interface OutgoingTarget {
+  find(cid: string): ChannelState | undefined;
+  change(cid: string, change: (state: ChannelState) => ChannelState): void;
+  /** A message that the vendor has confirmed. */
+  arrived(cid: string, message: ChatMessage): void;
+  /** A message that the vendor has, but that was not told: the channel is asked for. */
+  missed(cid: string): void;
+  failed(error: ChatError): void;
+}
+
+/** What the visitor does to messages: shown at once, and taken back or marked if the vendor does not agree. */
+export class Outgoing {
+  readonly #connection: ChatConnection;
+  readonly #target: OutgoingTarget;
+
+  constructor(connection: ChatConnection, target: OutgoingTarget) {
+    this.#connection = connection;
+    this.#target = target;
+  }
+
+  send(cid: string, text: string): void {
+    const message = { id: freshId(), text, createdAt: Date.now(), failed: false };
+    this.#connection.stopTyping(cid);
+    this.#target.change(cid, (state) => next(withPending(state, message), { firstUnread: undefined }));
+    void this.#deliver(cid, message);
+  }
+
+  /** Sends a failed message again, under the same id. */
+  resend(cid: string, messageId: string): void {
+    const message = this.#target.find(cid)?.pending.find(({ id }) => id === messageId);
+    if (!message) return;
+    const again = { ...message, failed: false };
+    this.#target.change(cid, (state) => withPending(state, again));
+    void this.#deliver(cid, again);
+  }
+
+  discard(cid: string, messageId: string): void {
+    this.#target.change(cid, (state) => withoutPending(state, messageId));
+  }
+
+  /** Resolves with whether the vendor took it; so do the next two. */
+  edit(cid: string, message: ChatMessage, text: string): Promise<boolean> {
+    return this.#ahead(cid, message, { ...message, text, edited: true }, async () => {
+      const kept = await this.#connection.edit(message.id, text);
+      this.#target.change(cid, (state) => withChange(state, kept));
+    });
+  }
+
+  remove(cid: string, message: ChatMessage): Promise<boolean> {
+    return this.#ahead(cid, message, message, async () => {
+      const removed = await this.#connection.remove(message.id);
+      this.#target.change(cid, (state) => withChange(state, removed));
+    });
+  }
+
+  /** Puts a reaction on, or takes the visitor's own off. */
+  react(cid: string, message: ChatMessage, type: string): Promise<boolean> {
+    const on = !message.reactions.some((reaction) => reaction.own && reaction.type === type);
+    return this.#ahead(cid, message, react(message, type, on), () =>
+      this.#connection.react(cid, message.id, type, on),
+    );
+  }
+
+  async #deliver(cid: string, message: PendingMessage): Promise<void> {
+    try {
+      this.#target.arrived(cid, await this.#connection.send(cid, { id: message.id, text: message.text }));
+    } catch (error) {
+      // It got through the first time, and only the answer was lost.
+      if (asChatError(error).kind === 'duplicate') {
+        this.#target.change(cid, (state) => withoutPending(state, message.id));
+        this.#target.missed(cid);
+        return;
+      }
+      this.#target.change(cid, (state) =>
+        state.pending.some(({ id }) => id === message.id)
+          ? withPending(state, { ...message, failed: true })
+          : state,
+      );
+    }
+  }
+
+  async #ahead(
+    cid: string,
+    before: ChatMessage,
+    after: ChatMessage,
+    run: () => Promise<void>,
+  ): Promise<boolean> {
+    if (after !== before) this.#target.change(cid, (state) => withVersion(state, Object.freeze(after)));
+    try {
+      await run();
+      return true;
+    } catch (error) {
+      this.#target.change(cid, (state) => {
+        // Unless something newer has come meanwhile.
+        const now = state.messages.find(({ id }) => id === before.id);
+        return now?.updatedAt === before.updatedAt ? withVersion(state, before) : state;
+      });
+      this.#target.failed(asChatError(error));
+      return false;
+    }
+  }
+}
+
+/** `crypto.randomUUID` is missing on sites without TLS. */
+function freshId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}

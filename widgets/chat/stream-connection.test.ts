@@ -1,0 +1,253 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import type { ChatToken } from '../../worker/contract/index.ts';
+import { clientProblem, WorkerError } from '../session/problem.ts';
+import { ChatError, type ChatEvent } from './connection.ts';
+import { ChatStore } from './chat.store.ts';
+import { StreamConnection } from './stream-connection.ts';
+
+/** The official SDK, as the chat uses it, against the sandbox's own servers. */
+let sandbox: Sandbox;
+const open: StreamConnection[] = [];
+const general = 'messaging:general';
+
+beforeEach(async () => {
+  // The SDK warns of a visitor's connection from Node.
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  sandbox = await startSandbox({ port: 0 });
+});
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((connection) => connection.disconnect()));
+  await sandbox.close();
+});
+
+/** @param life s */
+function tokenOf(userId: string, life = 3_600): ChatToken {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const now = Math.floor(Date.now() / 1000);
+  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ user_id: userId, iat: now, exp: now + life })}`;
+  const signature = createHmac('sha256', sandbox.credentials.stream.apiSecret)
+    .update(signed)
+    .digest('base64url');
+  return {
+    apiKey: sandbox.credentials.stream.apiKey,
+    userId,
+    token: `${signed}.${signature}`,
+    expiresAt: new Date((now + life) * 1000).toISOString(),
+    baseUrl: sandbox.origins.stream,
+  };
+}
+
+async function connect(userId: string, fetchToken = () => Promise.resolve(tokenOf(userId))) {
+  const connection = await StreamConnection.connect(fetchToken);
+  open.push(connection);
+  const events: ChatEvent[] = [];
+  connection.listen((event) => events.push(event));
+  const next = <Type extends ChatEvent['type']>(type: Type) =>
+    vi.waitFor(
+      () => {
+        const event = events.find((each): each is Extract<ChatEvent, { type: Type }> => each.type === type);
+        if (!event) throw new Error(`No ${type}; there are: ${events.map((each) => each.type).join(', ')}`);
+        return event;
+      },
+      { timeout: 20_000, interval: 10 },
+    );
+  return { connection, events, next };
+}
+
+const control = (path: string, body: unknown, method = 'POST') =>
+  fetch(`${sandbox.origins.control}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+describe('asking', () => {
+  it('lists the visitor’s channels with their last message and counts', async () => {
+    const { connection } = await connect('ann');
+    expect(connection.user).toMatchObject({ id: 'ann', name: 'Ann Archer' });
+    const answers = await connection.channels({ offset: 0, limit: 20 });
+    expect(answers.map(({ channel }) => channel.cid).sort()).toEqual(['messaging:ann-ben', general]);
+    for (const answer of answers) expect(answer.messages).toHaveLength(1);
+    const total = answers.reduce((sum, { unread }) => sum + unread, 0);
+    expect(connection.unreadTotal).toBe(total);
+  });
+
+  it('opens a channel and pages back to its first message', async () => {
+    const { connection } = await connect('ann');
+    const answer = await connection.open(general, 30);
+    expect(answer.messages).toHaveLength(30);
+    expect(answer.channel.members.map(({ id }) => id).sort()).toEqual(['ann', 'ben', 'cleo', 'dan']);
+    let messages = answer.messages;
+    for (let more = answer.more; more;) {
+      const page = await connection.before(general, messages[0]?.id ?? '', 30);
+      messages = [...page, ...messages];
+      more = page.length >= 30;
+    }
+    expect(messages).toHaveLength(120);
+    const times = messages.map(({ createdAt }) => createdAt);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(120);
+  });
+
+  it('makes no channel of a name that does not exist', async () => {
+    const { connection } = await connect('ann');
+    await expect(connection.open('messaging:nowhere', 30)).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(connection.open('messaging:nowhere', 30)).rejects.toBeInstanceOf(ChatError);
+    const { connection: other } = await connect('dan');
+    await expect(other.open('messaging:ann-ben', 30)).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+});
+
+describe('living', () => {
+  it('brings a message, its changes and its end to the other side', async () => {
+    const ann = await connect('ann');
+    const ben = await connect('ben');
+    await Promise.all([ann.connection.open(general, 30), ben.connection.open(general, 30)]);
+    const sent = await ann.connection.send(general, { id: 'my-own-id', text: 'Hello Ben' });
+    expect((await ben.next('message')).message).toMatchObject({
+      id: sent.id,
+      text: 'Hello Ben',
+      user: { id: 'ann', name: 'Ann Archer' },
+      kind: 'regular',
+    });
+    await ben.connection.react(general, sent.id, 'like', true);
+    const reacted = await ben.next('message-changed');
+    expect(reacted.message.reactions).toMatchObject([{ type: 'like', count: 1 }]);
+    expect(reacted.ownReaction).toEqual({ type: 'like', on: true });
+    expect((await ann.next('message-changed')).ownReaction).toBeUndefined();
+    ann.events.length = 0;
+    ben.events.length = 0;
+    expect(await ann.connection.edit(sent.id, 'Hello again')).toMatchObject({
+      text: 'Hello again',
+      edited: true,
+    });
+    expect((await ben.next('message-changed')).message.text).toBe('Hello again');
+    ben.events.length = 0;
+    await ann.connection.remove(sent.id);
+    expect((await ben.next('message-changed')).message).toMatchObject({ kind: 'deleted', text: '' });
+  });
+
+  it('tells who types and who has read', async () => {
+    const ann = await connect('ann');
+    const ben = await connect('ben');
+    await Promise.all([ann.connection.open(general, 30), ben.connection.open(general, 30)]);
+    ann.connection.typing(general);
+    expect(await ben.next('typing')).toMatchObject({ cid: general, user: { id: 'ann' }, on: true });
+    await ann.connection.send(general, { id: 'seen', text: 'Seen?' });
+    await ben.next('message');
+    await ben.connection.markRead(general);
+    expect(await ann.next('read')).toMatchObject({ cid: general, userId: 'ben' });
+  });
+
+  it('watches a channel that the visitor was added to, and counts there', async () => {
+    const ben = await connect('ben');
+    await ben.connection.channels({ offset: 0, limit: 20 });
+    const dan = await connect('dan');
+    await dan.connection.channels({ offset: 0, limit: 20 });
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+    const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ server: true })}`;
+    const signature = createHmac('sha256', sandbox.credentials.stream.apiSecret)
+      .update(signed)
+      .digest('base64url');
+    const url = `${sandbox.origins.stream}/channels/messaging/ben-dan/query?api_key=${sandbox.credentials.stream.apiKey}`;
+    const made = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `${signed}.${signature}`,
+        'stream-auth-type': 'jwt',
+      },
+      body: JSON.stringify({ data: { created_by_id: 'dan', members: ['ben', 'dan'] } }),
+    });
+    expect(made.ok).toBe(true);
+    const { answer } = await ben.next('channel-added');
+    expect(answer.channel.cid).toBe('messaging:ben-dan');
+    await dan.next('channel-added');
+    await dan.connection.send('messaging:ben-dan', { id: 'hi-ben', text: 'Hi Ben' });
+    expect((await ben.next('message')).message.text).toBe('Hi Ben');
+    await ben.next('unread-total');
+    expect(ben.connection.unreadTotal).toBeGreaterThan(0);
+  });
+});
+
+describe('failing', () => {
+  it('says "duplicate" for an id that is there already', async () => {
+    const { connection } = await connect('ann');
+    await connection.open(general, 30);
+    await connection.send(general, { id: 'once', text: 'Once' });
+    await expect(connection.send(general, { id: 'once', text: 'Once' })).rejects.toMatchObject({
+      kind: 'duplicate',
+    });
+  });
+
+  it('rejects with the vendor’s refusal of a token, and leaves no socket behind', async () => {
+    const forged = { ...tokenOf('ann'), token: `${tokenOf('ann').token.slice(0, -4)}AAAA` };
+    await expect(StreamConnection.connect(() => Promise.resolve(forged))).rejects.toBeInstanceOf(ChatError);
+    await expect(
+      StreamConnection.connect(() =>
+        Promise.reject(new WorkerError(clientProblem('unreachable', 'No network'))),
+      ),
+    ).rejects.toBeInstanceOf(WorkerError);
+  });
+
+  it('renews a token before it ends, and goes on', async () => {
+    const fetchToken = vi.fn(() => Promise.resolve(tokenOf('ann', 2)));
+    const { connection, events } = await connect('ann', fetchToken);
+    await connection.open(general, 5);
+    await vi.waitFor(() => expect(fetchToken.mock.calls.length).toBeGreaterThanOrEqual(3), {
+      timeout: 6_000,
+    });
+    await expect(
+      connection.send(general, { id: 'after-renewal', text: 'Still here' }),
+    ).resolves.toMatchObject({
+      text: 'Still here',
+    });
+    expect(events.filter(({ type }) => type === 'ended')).toEqual([]);
+  }, 15_000);
+
+  it('ends, and does not ask without end, when its tokens are refused', async () => {
+    const fetchToken = vi.fn(() => Promise.resolve(tokenOf('ann')));
+    const { connection, next } = await connect('ann', fetchToken);
+    await connection.open(general, 5);
+    fetchToken.mockImplementation(() =>
+      Promise.reject(
+        new WorkerError({ ...clientProblem('signed_out', 'Nobody is signed in.'), status: 401 }),
+      ),
+    );
+    await control('/faults', { vendor: 'stream', expire: true });
+    await expect(connection.send(general, { id: 'late', text: 'Late' })).rejects.toBeInstanceOf(ChatError);
+    await next('ended');
+    const asked = fetchToken.mock.calls.length;
+    expect(asked).toBeLessThan(4);
+  });
+});
+
+it('fills the hole that a cut socket leaves, through the store', async () => {
+  const ann = await connect('ann');
+  const ben = await connect('ben');
+  await ben.connection.open(general, 5);
+  const store = new ChatStore(ann.connection, { arrived: () => undefined, failed: () => undefined });
+  store.select(general);
+  await vi.waitFor(() => expect(store.selected?.opened).toBe(true));
+  // Both sockets go; ben writes on by REST.
+  await control('/faults', { vendor: 'stream', refuse: true });
+  await control('/faults', { vendor: 'stream', cut: 1011 });
+  const texts = Array.from({ length: 70 }, (_, index) => `missed ${index}`);
+  for (const [index, text] of texts.entries())
+    await ben.connection.send(general, { id: `missed-${index}`, text });
+  await control('/faults', {}, 'DELETE');
+  await Promise.all([ann.next('recovered'), ben.next('recovered')]);
+  await vi.waitFor(
+    () => {
+      const shown = store.selected?.messages.map(({ text }) => text) ?? [];
+      expect(shown.slice(-texts.length)).toEqual(texts);
+    },
+    { timeout: 20_000 },
+  );
+  const { messages: truth } = await ben.connection.open(general, 100);
+  expect(store.selected?.messages.slice(-100).map(({ id }) => id)).toEqual(truth.map(({ id }) => id));
+  store.close();
+}, 45_000);
