@@ -15,11 +15,11 @@ describe('two visitors', () => {
     const [ann, ben] = [side(page, 'Ann'), side(page, 'Ben')];
     await composer(ben).waitFor();
     await composer(ann).pressSequentially('See you at the', { delay: 20 });
-    await ben.getByText('Ann Archer is typing…').waitFor();
+    await ben.getByText('Ann Archer is typing…').first().waitFor();
     await composer(ann).pressSequentially(' kiln');
     await composer(ann).press('Enter');
     await log(ben).getByText('See you at the kiln').waitFor();
-    await ben.getByText('Ann Archer is typing…').waitFor({ state: 'detached' });
+    await expect.poll(() => ben.getByText('Ann Archer is typing…').first().isVisible()).toBe(false);
     expect(await composer(ann).inputValue()).toBe('');
 
     const sent = log(ann).getByRole('listitem').filter({ hasText: 'See you at the kiln' });
@@ -35,8 +35,9 @@ describe('two visitors', () => {
     await received.getByRole('button', { name: 'Heart' }).click();
     await log(ann).getByRole('button', { name: 'Heart, 1 reaction' }).waitFor();
 
-    await sent.hover();
-    await sent.getByRole('button', { name: 'Delete message' }).click();
+    const edited = log(ann).getByRole('listitem').filter({ hasText: 'See you at the new kiln' });
+    await edited.hover();
+    await edited.getByRole('button', { name: 'Delete message' }).click();
     await ann.getByRole('button', { name: 'Delete', exact: true }).click();
     await log(ben).getByText('See you at the new kiln').waitFor({ state: 'detached' });
   });

@@ -30,13 +30,13 @@ async function start(page: Page): Promise<string> {
 describe('phone sign-in', () => {
   it("goes from a number to the page's session, by the code on the phone", async () => {
     const page = await visit('/phone.html');
-    await start(page);
+    const number = await start(page);
     await field(page).fill(await codeOnThePhone(page));
-    await page.getByText('Number verified').waitFor();
+    await page.getByText('Number verified').first().waitFor();
     await expect.poll(() => page.locator('[data-session-kind]').textContent()).toBe('A verified phone');
     const id = await page.locator('[data-session-id]').textContent();
     expect(id).toMatch(/^tel-/);
-    expect(id).not.toMatch(/\d{6,}/);
+    expect(id).not.toContain(number.slice(-7));
 
     // The chat that opens now is the verified phone's, and stays so over a reload.
     await page.reload();
@@ -53,7 +53,7 @@ describe('phone sign-in', () => {
     await page.getByText('That code is not right. 4 tries left.').first().waitFor();
     expect(await field(page).inputValue()).toBe('');
     await field(page).fill(code);
-    await page.getByText('Number verified').waitFor();
+    await page.getByText('Number verified').first().waitFor();
   });
 
   it('offers a new code when the old one has expired', async () => {
@@ -91,7 +91,7 @@ describe('in a form', () => {
     await expect.poll(() => page.locator('[data-checkout-done]').textContent()).toBe('');
     await page.getByRole('button', { name: 'Text me a code' }).click();
     await field(page).fill(await codeOnThePhone(page));
-    await page.getByText('Number verified').waitFor();
+    await page.getByText('Number verified').first().waitFor();
     await page.getByRole('button', { name: 'Place the order' }).click();
     await page.getByText('Thank you.').waitFor();
     expect(await page.locator('[data-who]').textContent()).toBe('Ann Archer');

@@ -3,7 +3,7 @@ import { axe, useBrowser, visit } from './visit.ts';
 
 useBrowser();
 
-const pages = ['/', '/?as=nobody', '/two.html', '/phone.html', '/blank.html', '/gallery.html'];
+const pages = ['/', '/?as=nobody', '/two.html', '/phone.html', '/gallery.html'];
 
 describe.each(pages)('%s', (path) => {
   it.each([

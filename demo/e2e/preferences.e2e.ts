@@ -34,7 +34,7 @@ describe('preferences', () => {
 
   it('keep security on', async () => {
     const page = await visit('/?as=ann');
-    await page.getByText('Always on').waitFor();
+    await page.getByText('Always on', { exact: true }).waitFor();
     for (const name of ['Security by In app', 'Security by Email', 'Security by SMS']) {
       const locked = page.getByRole('switch', { name });
       expect(await locked.isDisabled()).toBe(true);
