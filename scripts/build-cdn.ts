@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
+import { stripTypes } from '../sandbox/platform/strip-types.ts';
 import { cdnHeaders } from '../worker/cdn/headers.ts';
 import { root } from './root.ts';
 
@@ -21,7 +22,7 @@ export async function buildCdn(): Promise<void> {
     version: string;
   };
   await writeExactLoader(version);
-  await cp(path.join(root, 'worker/docs-page'), path.join(cdn, 'docs'), { recursive: true });
+  await copyDocsPage();
   await writeFile(path.join(cdn, '_headers'), cdnHeaders(version));
 }
 
@@ -29,4 +30,16 @@ export async function buildCdn(): Promise<void> {
 async function writeExactLoader(version: string): Promise<void> {
   const loader = await readFile(path.join(cdn, 'v1/belfry.js'), 'utf8');
   await writeFile(path.join(cdn, version, 'belfry.js'), loader.replaceAll(`../${version}/`, './'));
+}
+
+/** The documentation page as a browser takes it: its script less the types. */
+async function copyDocsPage(): Promise<void> {
+  const source = path.join(root, 'worker/docs-page');
+  const target = path.join(cdn, 'docs');
+  await mkdir(target, { recursive: true });
+  for (const name of ['index.html', 'docs.css', 'icon.svg']) {
+    await cp(path.join(source, name), path.join(target, name));
+  }
+  const script = path.join(source, 'docs.ts');
+  await writeFile(path.join(target, 'docs.js'), await stripTypes(script, await readFile(script, 'utf8')));
 }

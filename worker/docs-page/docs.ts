@@ -1,11 +1,35 @@
 /** Renders the Worker's OpenAPI document. Everything is on this origin, and text only ever becomes text. */
 
+/** What the page reads of the document that worker/contract/openapi.ts writes. */
+interface ApiDocument {
+  info: { title: string; description: string };
+  /** By path, then by method. */
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+interface Operation {
+  operationId: string;
+  summary: string;
+  security?: unknown;
+  parameters?: { name: string; in: string; required: boolean }[];
+  requestBody?: { content: Content };
+  /** By status. */
+  responses: Record<string, { description: string; content?: Content }>;
+}
+
+/** By media type. */
+type Content = Record<string, { schema: Schema }>;
+type Schema = Record<string, unknown>;
+
+const about = byId('about');
+const index = byId('index');
+const routes = byId('routes');
+
 const { info, paths, components } = await load();
 
 document.title = info.title;
-document.querySelector('#about').textContent = info.description;
-const index = document.querySelector('#index');
-const routes = document.querySelector('#routes');
+about.textContent = info.description;
 
 for (const [path, operations] of Object.entries(paths)) {
   for (const [method, operation] of Object.entries(operations)) {
@@ -20,17 +44,16 @@ routes.append(schemas);
 // The document came after the browser looked for the place that the address names.
 if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 
-async function load() {
+async function load(): Promise<ApiDocument> {
   const response = await fetch('/v1/openapi.json');
   if (!response.ok) {
-    document.querySelector('#about').textContent =
-      'The document could not be loaded. Reload the page to try again.';
+    about.textContent = 'The document could not be loaded. Reload the page to try again.';
     throw new Error(`openapi.json: ${response.status}`);
   }
-  return response.json();
+  return (await response.json()) as ApiDocument;
 }
 
-function renderOperation(method, path, operation) {
+function renderOperation(method: string, path: string, operation: Operation): HTMLElement {
   const article = el(
     'article',
     { id: operation.operationId },
@@ -51,24 +74,26 @@ function renderOperation(method, path, operation) {
     article.append(el('h3', {}, 'Parameters'), table(['Name', 'In'], rows));
   }
   if (operation.requestBody)
-    article.append(el('h3', {}, 'Body'), renderContent(operation.requestBody.content));
-  const answers = Object.entries(operation.responses).map(([status, response]) => [
+    article.append(el('h3', {}, 'Body'), ...renderContent(operation.requestBody.content));
+  const answers = Object.entries(operation.responses).map(([status, { description, content = {} }]) => [
     el('code', {}, status),
-    el('span', {}, response.description, ' ', ...(response.content ? [renderContent(response.content)] : [])),
+    el('span', {}, description, ' ', ...renderContent(content)),
   ]);
   article.append(el('h3', {}, 'Answers'), table(['Status', 'Meaning'], answers));
   return article;
 }
 
-function renderContent(content) {
-  const [media] = Object.values(content);
-  const reference = media.schema.$ref?.split('/').at(-1);
-  return reference
-    ? el('a', { href: `#schema-${reference}` }, reference)
-    : el('pre', {}, JSON.stringify(media.schema, null, 2));
+/** Each media type's schema: a link to a named one, or the schema itself. */
+function renderContent(content: Content): HTMLElement[] {
+  return Object.values(content).map(({ schema }) => {
+    const { $ref } = schema;
+    if (typeof $ref !== 'string') return el('pre', {}, JSON.stringify(schema, null, 2));
+    const name = $ref.slice($ref.lastIndexOf('/') + 1);
+    return el('a', { href: `#schema-${name}` }, name);
+  });
 }
 
-function renderSchema(name, schema) {
+function renderSchema(name: string, schema: Schema): HTMLElement {
   return el(
     'article',
     { id: `schema-${name}` },
@@ -77,7 +102,7 @@ function renderSchema(name, schema) {
   );
 }
 
-function table(headings, rows) {
+function table(headings: readonly string[], rows: readonly (Node | string)[][]): HTMLElement {
   return el(
     'table',
     {},
@@ -86,7 +111,17 @@ function table(headings, rows) {
   );
 }
 
-function el(tag, attributes, ...children) {
+function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no #${id}`);
+  return found;
+}
+
+function el(
+  tag: keyof HTMLElementTagNameMap,
+  attributes: Readonly<Record<string, string>>,
+  ...children: (Node | string)[]
+): HTMLElement {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
