@@ -36,8 +36,8 @@ const webkit = options.engines.includes('webkit') ? await startWebKitDriver(brow
 
 try {
   const runner = path.join(
-    path.dirname(createRequire(import.meta.url).resolve('@web/test-runner/package.json')),
-    'dist/bin.js',
+    path.dirname(createRequire(import.meta.url).resolve('@web/test-runner')),
+    'bin.js',
   );
   const child = spawn(
     process.execPath,

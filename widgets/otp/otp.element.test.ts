@@ -1,0 +1,224 @@
+import { expect } from '@open-wc/testing';
+import type { BelfryErrorEvent } from '../shared/events.ts';
+import { control, newestSms } from '../testing/chain.ts';
+import { fill, mount, unmount, until } from '../testing/mount.ts';
+import { allByRole, byRole, nameOf, textOf } from '../testing/queries.ts';
+import type { BelfrySentEvent, BelfryVerifiedEvent } from './events.ts';
+import type { BelfryOtpElement } from './otp-element.ts';
+
+/** A British mobile number that no other test uses, as it is written there. */
+const freshNumber = () =>
+  `07400${String(crypto.getRandomValues(new Uint32Array(1))[0])
+    .slice(-6)
+    .padStart(6, '0')}`;
+const abroad = (number: string) => `+44${number.slice(1)}`;
+
+const numberField = (otp: Element) => byRole(otp, 'textbox', 'Mobile number') as HTMLInputElement;
+const codeField = (otp: Element) => byRole(otp, 'textbox', 'Enter the 6-digit code') as HTMLInputElement;
+const alertOf = (otp: Element) => allByRole(otp, 'alert').map(textOf).join('');
+const focused = (otp: Element) => otp.shadowRoot?.activeElement;
+
+/** What a browser does for keys, paste or autofill: the text takes the selection's place, then the field hears of it. */
+function insert(field: HTMLInputElement, text: string, inputType?: string): void {
+  field.focus();
+  field.setRangeText(text, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
+  const options = { bubbles: true, composed: true };
+  field.dispatchEvent(
+    inputType ? new InputEvent('input', { ...options, inputType, data: text }) : new Event('input', options),
+  );
+}
+const type = (field: HTMLInputElement, text: string) => {
+  for (const character of text) insert(field, character, 'insertText');
+};
+const paste = (field: HTMLInputElement, text: string) => insert(field, text, 'insertFromPaste');
+
+async function mountOtp(attributes = 'country="GB"'): Promise<BelfryOtpElement> {
+  const otp = await mount<BelfryOtpElement>(`<belfry-otp ${attributes}></belfry-otp>`);
+  await until(() => numberField(otp));
+  return otp;
+}
+
+/** Up to the code; resolves with the code that was sent. */
+async function sendTo(otp: Element, number: string): Promise<string> {
+  fill(numberField(otp), number);
+  byRole(otp, 'button', 'Text me a code').click();
+  await until(() => codeField(otp));
+  const sms = await until(() => newestSms(abroad(number)));
+  return sms.code;
+}
+
+const wrong = (code: string) => (code === '111111' ? '222222' : '111111');
+
+function listen<Heard extends Event>(target: EventTarget, name: string): Heard[] {
+  const heard: Heard[] = [];
+  target.addEventListener(name, (event) => heard.push(event as Heard));
+  return heard;
+}
+
+describe('<belfry-otp>', () => {
+  afterEach(async () => {
+    unmount();
+    await control.clearFaults();
+  });
+
+  it('verifies a phone: number, code, done', async () => {
+    const otp = await mountOtp();
+    const sent = listen<BelfrySentEvent>(document, 'belfry-sent');
+    const verified = listen<BelfryVerifiedEvent>(document, 'belfry-verified');
+    await expect(otp).to.be.accessible();
+    const number = freshNumber();
+    fill(numberField(otp), number);
+    const code = await sendTo(otp, number);
+    const masked = `+44 ••••••••${number.slice(-2)}`;
+    expect(sent).to.have.length(1);
+    expect(sent[0]).to.include({ channel: 'sms', phone: masked });
+    expect(focused(otp)).to.equal(codeField(otp));
+    expect(textOf(otp)).to.contain(masked).and.not.to.contain(number);
+    expect(otp.matches(':state(code)')).to.equal(true);
+    await expect(otp).to.be.accessible();
+
+    type(codeField(otp), code);
+    await until(() => verified.length > 0);
+    expect(verified[0]).to.include({ status: 'approved', phone: masked, verification: otp.value });
+    await until(() => otp.matches(':state(verified)'));
+    expect(textOf(otp)).to.contain('Number verified').and.to.contain(masked);
+    await expect(otp).to.be.accessible();
+    expect(sent).to.have.length(1);
+  });
+
+  it('is one labelled text field with its digits drawn beside it, for autofill and screen readers', async () => {
+    const otp = await mountOtp();
+    await sendTo(otp, freshNumber());
+    expect(allByRole(otp, 'textbox').map(nameOf)).to.deep.equal(['Enter the 6-digit code']);
+    const field = codeField(otp);
+    expect(field).to.include({ type: 'text', inputMode: 'numeric', autocomplete: 'one-time-code' });
+    expect(field.maxLength).to.be.greaterThan(100);
+    expect(parseFloat(getComputedStyle(field).fontSize)).to.be.at.least(16);
+    type(field, '12');
+    await otp.updateComplete;
+    const cells = [...(otp.shadowRoot?.querySelectorAll('.cell') ?? [])];
+    expect(cells.map(textOf)).to.deep.equal(['1', '2', '', '', '', '']);
+    expect(cells.findIndex((cell) => cell.matches('.active'))).to.equal(2);
+    field.setSelectionRange(0, 2);
+    await until(() => cells.filter((cell) => cell.matches('.active')).length === 2, 'the selection drawn');
+  });
+
+  it('lays each digit of the field on its cell, so that a click meets the right one', async () => {
+    const otp = await mountOtp();
+    await sendTo(otp, freshNumber());
+    const field = codeField(otp);
+    const style = getComputedStyle(field);
+    const [first, second] = [...(otp.shadowRoot?.querySelectorAll('.cell') ?? [])].map((cell) =>
+      cell.getBoundingClientRect(),
+    );
+    const canvas = document.createElement('canvas').getContext('2d');
+    if (!canvas || !first || !second) throw new Error('No cells');
+    canvas.font = `${style.fontSize} ${style.fontFamily}`;
+    const advance = canvas.measureText('0').width + parseFloat(style.letterSpacing);
+    expect(advance).to.be.closeTo(second.left - first.left, 1);
+  });
+
+  it('says that a code is wrong and how many tries are left, and takes the next at once', async () => {
+    const otp = await mountOtp();
+    const errors = listen<BelfryErrorEvent>(document, 'belfry-error');
+    const code = await sendTo(otp, freshNumber());
+    type(codeField(otp), wrong(code));
+    await until(() => alertOf(otp).includes('That code is not right. 4 tries left.'));
+    expect(errors.map(({ problem }) => problem.code)).to.deep.equal(['code_incorrect']);
+    expect(codeField(otp).value).to.equal('');
+    expect(focused(otp)).to.equal(codeField(otp));
+    expect(codeField(otp).getAttribute('aria-invalid')).to.equal('true');
+    await expect(otp).to.be.accessible();
+    type(codeField(otp), code);
+    await until(() => otp.value !== '');
+  });
+
+  for (const [how, put] of [
+    ['pasted in words', (field, code) => paste(field, `Your code: ${code.slice(0, 3)}-${code.slice(3)}`)],
+    ['filled in by the browser', (field, code) => insert(field, code)],
+    [
+      'in Arabic digits',
+      (field, code) => type(field, [...code].map((digit) => '٠١٢٣٤٥٦٧٨٩'.charAt(Number(digit))).join('')),
+    ],
+  ] as [string, (field: HTMLInputElement, code: string) => void][]) {
+    it(`takes a code ${how}`, async () => {
+      const otp = await mountOtp();
+      const code = await sendTo(otp, freshNumber());
+      put(codeField(otp), code);
+      await until(() => otp.value !== '');
+    });
+  }
+
+  it('keeps the code while the service does not answer, and tries it again', async () => {
+    const otp = await mountOtp();
+    const code = await sendTo(otp, freshNumber());
+    await control.post('/faults', { vendor: 'twilio', path: 'VerificationCheck', status: 503 });
+    type(codeField(otp), code);
+    await until(() => alertOf(otp).includes('That did not work.'));
+    expect(codeField(otp).value).to.equal(code);
+    await control.clearFaults();
+    byRole(otp, 'button', 'Confirm').click();
+    await until(() => otp.value !== '');
+  });
+
+  it('submits again when one digit of a whole code is replaced', async () => {
+    const otp = await mountOtp();
+    const code = await sendTo(otp, freshNumber());
+    await control.post('/faults', { vendor: 'twilio', path: 'VerificationCheck', status: 503 });
+    const field = codeField(otp);
+    type(field, `${code.slice(0, 5)}${(Number(code[5]) + 1) % 10}`);
+    await until(() => alertOf(otp).includes('That did not work.'));
+    await control.clearFaults();
+    field.setSelectionRange(6, 6);
+    type(field, code.charAt(5));
+    await until(() => otp.value !== '');
+  });
+
+  it('goes back to the number, which stays, and asks for no second code meanwhile', async () => {
+    const otp = await mountOtp();
+    const sent = listen(document, 'belfry-sent');
+    const number = freshNumber();
+    await sendTo(otp, number);
+    byRole(otp, 'button', 'Change number').focus();
+    byRole(otp, 'button', 'Change number').click();
+    const field = await until(() => numberField(otp));
+    expect(field.value.replace(/\D/g, '')).to.equal(number);
+    await until(() => focused(otp) === field);
+    byRole(otp, 'button', 'Text me a code').click();
+    await until(() => codeField(otp));
+    expect(sent).to.have.length(1);
+  });
+
+  it('counts down to the next send, by the Worker’s word over the clock of the machine', async () => {
+    const now = Date.now;
+    let ahead = 0;
+    Date.now = () => now() + ahead;
+    try {
+      const otp = await mountOtp();
+      await sendTo(otp, freshNumber());
+      const waiting = () => allByRole(otp, 'button', /^Send again in 0:/)[0] as HTMLButtonElement | undefined;
+      expect(waiting()?.disabled).to.equal(true);
+      ahead = 31_000;
+      const again = await until(() => allByRole(otp, 'button', 'Send the code again')[0]);
+      again.click();
+      await until(() => alertOf(otp).includes('A code is on its way.'));
+      expect(waiting()?.disabled).to.equal(true);
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('offers a new code when the old one has expired', async () => {
+    const otp = await mountOtp();
+    const code = await sendTo(otp, freshNumber());
+    await control.post('/clock', { advance: 601 });
+    type(codeField(otp), code);
+    await until(() => alertOf(otp).includes('This code has expired.'));
+    expect(codeField(otp).disabled).to.equal(true);
+    await expect(otp).to.be.accessible();
+    byRole(otp, 'button', 'Send a new code').click();
+    await until(() => !codeField(otp).disabled);
+    expect(alertOf(otp)).to.equal('');
+    await control.post('/clock', { offset: 0 });
+  });
+});

@@ -1,0 +1,189 @@
+import { expect } from '@open-wc/testing';
+import type { BelfryErrorEvent } from '../shared/events.ts';
+import { control, freshId, identity } from '../testing/chain.ts';
+import { mount, unmount, until } from '../testing/mount.ts';
+import { allByRole, byRole, textOf } from '../testing/queries.ts';
+import type { BelfrySessionElement } from '../session/session-element.ts';
+import type { BelfryChangeEvent, BelfrySavedEvent } from './events.ts';
+import type { BelfryPreferencesElement } from './preferences-element.ts';
+
+type Switch = HTMLInputElement;
+
+const switches = (center: Element) => allByRole(center, 'switch') as Switch[];
+const newsByEmail = (center: Element) => byRole(center, 'switch', 'Product news by Email') as Switch;
+const alertOf = (center: Element) => allByRole(center, 'alert').map(textOf).join('');
+const announced = (center: Element) => allByRole(center, 'status').map(textOf).join('');
+
+async function mountCenter(id = freshId(), markup = '<belfry-preferences></belfry-preferences>') {
+  const center = await mount<BelfryPreferencesElement>(markup, { id });
+  await until(() => switches(center).length > 0);
+  return center;
+}
+
+function listen<Heard extends Event>(target: EventTarget, name: string): Heard[] {
+  const heard: Heard[] = [];
+  target.addEventListener(name, (event) => heard.push(event as Heard));
+  return heard;
+}
+
+/** Lets reading, or saving, fail at the vendor. */
+const failing = (method: 'GET' | 'PUT') =>
+  control.post('/faults', { vendor: 'knock', path: '/preferences', method, status: 500 });
+
+describe('<belfry-preferences>', () => {
+  afterEach(async () => {
+    unmount();
+    await control.clearFaults();
+  });
+
+  it('is a table of switches that say what they switch', async () => {
+    const center = await mountCenter();
+    const table = byRole(center, 'table', 'Notification preferences');
+    expect([...table.querySelectorAll('thead th')].map(textOf).slice(1)).to.deep.equal([
+      'In app',
+      'Email',
+      'SMS',
+    ]);
+    expect(newsByEmail(center)).to.include({ checked: true, disabled: false });
+    await expect(center).to.be.accessible();
+  });
+
+  it('locks what the site decides, and says why', async () => {
+    const center = await mountCenter();
+    const locked = byRole(center, 'switch', 'Security by Email') as Switch;
+    expect(locked).to.include({ checked: true, disabled: true });
+    const reason = center.shadowRoot?.getElementById(locked.getAttribute('aria-describedby') ?? '');
+    expect(reason && textOf(reason)).to.equal('Always on');
+  });
+
+  it('saves a change at once, says so, and has it on the next visit', async () => {
+    const id = freshId();
+    const center = await mountCenter(id);
+    const saved = listen<BelfrySavedEvent>(document, 'belfry-saved');
+    newsByEmail(center).click();
+    expect(newsByEmail(center).checked).to.equal(false);
+    await until(() => saved.length > 0);
+    expect(saved[0]?.change).to.deep.equal({ row: 'updates', channel: 'email', enabled: false });
+    await until(() => announced(center).includes('Saved'));
+    expect(newsByEmail(center).checked).to.equal(false);
+    unmount();
+    expect(newsByEmail(await mountCenter(id)).checked).to.equal(false);
+  });
+
+  it('keeps the last of quick changes', async () => {
+    const id = freshId();
+    const center = await mountCenter(id);
+    const saved = listen<BelfrySavedEvent>(center, 'belfry-saved');
+    for (let times = 0; times < 5; times += 1) newsByEmail(center).click();
+    await until(() => saved.length > 0 && !center.matches(':state(saving)'));
+    expect(newsByEmail(center).checked).to.equal(false);
+    unmount();
+    expect(newsByEmail(await mountCenter(id)).checked).to.equal(false);
+  });
+
+  it('leaves things as they were when the page says no', async () => {
+    const center = await mountCenter();
+    const asked: BelfryChangeEvent[] = [];
+    center.addEventListener('belfry-change', (event) => {
+      asked.push(event);
+      event.preventDefault();
+    });
+    newsByEmail(center).click();
+    await center.updateComplete;
+    expect(asked[0]?.change).to.deep.equal({ row: 'updates', channel: 'email', enabled: false });
+    expect(newsByEmail(center).checked).to.equal(true);
+    expect(center.matches(':state(saving)')).to.equal(false);
+  });
+
+  it('rolls back what could not be saved, says so, and tries again', async () => {
+    const center = await mountCenter();
+    const errors = listen<BelfryErrorEvent>(document, 'belfry-error');
+    await failing('PUT');
+    newsByEmail(center).click();
+    await until(() => alertOf(center).includes('“Product news by Email” was not saved.'));
+    expect(newsByEmail(center).checked).to.equal(true);
+    expect(errors.map(({ problem }) => problem.code)).to.deep.equal(['vendor_unavailable']);
+    await expect(center).to.be.accessible();
+    await control.clearFaults();
+    const saved = listen(center, 'belfry-saved');
+    byRole(center, 'button', 'Try again').click();
+    await until(() => saved.length > 0);
+    expect(newsByEmail(center).checked).to.equal(false);
+    expect(alertOf(center)).to.equal('');
+  });
+
+  it('has the shape of what comes while it loads, and says when that fails', async () => {
+    await failing('GET');
+    const center = await mount<BelfryPreferencesElement>('<belfry-preferences></belfry-preferences>', {
+      id: freshId(),
+    });
+    await until(() => center.matches(':state(loading)'));
+    expect(center.getBoundingClientRect().height).to.be.greaterThan(150);
+    await until(() => alertOf(center).includes('That did not work'));
+    await expect(center).to.be.accessible();
+    await control.clearFaults();
+    byRole(center, 'button', 'Try again').click();
+    await until(() => switches(center).length > 0);
+  });
+
+  it('tells who is signed out to sign in, and begins when they have', async () => {
+    const center = await mount<BelfryPreferencesElement>('<belfry-preferences></belfry-preferences>');
+    await until(() => textOf(center).includes('You are signed out'));
+    await expect(center).to.be.accessible();
+    const session = center.closest('belfry-session') as BelfrySessionElement;
+    session.identity = await identity(freshId());
+    await until(() => switches(center).length > 0);
+  });
+
+  it('keeps tenants apart', async () => {
+    const id = freshId();
+    const center = await mountCenter(id, '<belfry-preferences tenant="acme"></belfry-preferences>');
+    const saved = listen(center, 'belfry-saved');
+    newsByEmail(center).click();
+    await until(() => saved.length > 0);
+    center.removeAttribute('tenant');
+    await until(() => center.matches(':state(loading)'));
+    await until(() => switches(center).length > 0);
+    expect(newsByEmail(center).checked).to.equal(true);
+    center.tenant = 'acme';
+    await until(() => switches(center).length > 0 && !newsByEmail(center).checked);
+  });
+
+  it('draws cards where it is narrow, and is a table all the same', async () => {
+    const center = await mountCenter();
+    const row = center.shadowRoot?.querySelector('tbody tr') as HTMLElement;
+    const drawn = () => getComputedStyle(row).display;
+    center.parentElement?.style.setProperty('display', 'block');
+    center.parentElement?.style.setProperty('inline-size', '700px');
+    await until(() => drawn() === 'table-row');
+    center.parentElement?.style.setProperty('inline-size', '320px');
+    await until(() => drawn() === 'block');
+    expect(center.scrollWidth).to.be.at.most(320);
+    expect(row.getAttribute('role')).to.equal('row');
+    await expect(center).to.be.accessible();
+  });
+
+  it('takes another heading, or none', async () => {
+    const center = await mountCenter(
+      undefined,
+      '<belfry-preferences heading="How we reach you"></belfry-preferences>',
+    );
+    byRole(center, 'heading', 'How we reach you');
+    byRole(center, 'table', 'How we reach you');
+    center.heading = '';
+    await center.updateComplete;
+    expect(allByRole(center, 'heading')).to.have.length(0);
+    byRole(center, 'table', 'Notification preferences');
+  });
+
+  it('speaks German', async () => {
+    const center = await mount<BelfryPreferencesElement>(
+      '<belfry-preferences lang="de"></belfry-preferences>',
+      {
+        id: freshId(),
+      },
+    );
+    await until(() => byRole(center, 'heading', 'Benachrichtigungen einstellen'));
+    await until(() => byRole(center, 'switch', 'Product news per Email'));
+  });
+});
