@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { listen } from '../platform/server.ts';
 import { startServer } from './test-server.ts';
 
 const page =
@@ -8,13 +7,12 @@ const page =
 
 /** The origin of a site on this machine that shows one page and nothing else. */
 async function startSite(): Promise<string> {
-  const site = createServer((request, response) => {
-    response.statusCode = request.url === '/alma' ? 200 : 404;
-    response.setHeader('content-type', 'text/html').end(page);
+  const headers = { 'content-type': 'text/html' };
+  const { origin, close } = await listen('site', 0, ({ url }) => {
+    return new Response(page, { status: new URL(url).pathname === '/alma' ? 200 : 404, headers });
   });
-  await new Promise<void>((resolve) => site.listen(0, 'localhost', resolve));
-  onTestFinished(() => void site.close());
-  return `http://localhost:${(site.address() as AddressInfo).port}`;
+  onTestFinished(close);
+  return origin;
 }
 
 test('a local page has a card; what is elsewhere, or not there, has none', async () => {

@@ -83,11 +83,25 @@ describe('reset', () => {
   });
 });
 
-test('a fault that answers in the vendor’s place has the vendor’s body', async () => {
-  const { vendor } = await startServer();
-  expect(vendor.errorBody(429, 9, 'Too many requests')).toMatchObject({
-    code: 9,
-    StatusCode: 429,
-    message: 'Too many requests',
+describe('a fault', () => {
+  test('that answers in the vendor’s place has the vendor’s body, and is logged', async () => {
+    const { backend, context, log } = await startServer();
+    const fault = { status: 429, code: 9, message: 'Too many requests', times: 1 };
+    context.faults.add({ vendor: 'stream', ...fault });
+    const query = () => backend().queryUsers({ id: 'ann' });
+    await expect(query()).rejects.toMatchObject({ code: 9, status: 429 });
+    expect(log.list('stream')).toMatchObject([{ method: 'GET', path: '/users', status: 429 }]);
+    expect((await query()).users).toHaveLength(1);
+  });
+
+  test('that refuses sockets holds a user up until it is cleared', async () => {
+    const { connect, context, log } = await startServer();
+    context.faults.add({ vendor: 'stream', refuse: true });
+    const refused = () =>
+      log.list('stream').filter(({ method, status }) => method === 'SOCKET' && status === 503);
+    const connecting = connect('ann');
+    await until(() => expect(refused()).not.toEqual([]));
+    context.faults.clear();
+    expect((await connecting).wsConnection?.isHealthy).toBe(true);
   });
 });

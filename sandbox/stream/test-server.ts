@@ -3,11 +3,7 @@ import { StreamChat } from 'stream-chat';
 import type { Event } from 'stream-chat';
 import { onTestFinished, vi } from 'vitest';
 import { credentials } from '../credentials.ts';
-import { Clock } from '../platform/clock.ts';
-import type { SandboxContext } from '../platform/context.ts';
-import { Deliveries } from '../platform/deliveries.ts';
-import { Faults } from '../platform/faults.ts';
-import { listen } from '../platform/server.ts';
+import { openVendor, type OpenVendor } from '../platform/open-vendor.ts';
 import { createStream } from './stream.ts';
 import type { StreamVendor } from './stream.ts';
 
@@ -25,10 +21,8 @@ export function signToken(
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
-export interface TestServer {
-  readonly origin: string;
-  readonly vendor: StreamVendor;
-  readonly context: SandboxContext;
+/** Stream behind its real door, with what tests call it by. */
+export interface TestServer extends Omit<OpenVendor<StreamVendor>, 'close'> {
   /** The SDK, connected as a user; disconnected when the test ends. */
   connect(userId: string, details?: Record<string, unknown>): Promise<StreamChat>;
   /** The SDK with the app's secret. */
@@ -48,36 +42,24 @@ export interface TestServer {
 
 /** A seeded server on a free port, closed when the test ends. */
 export async function startServer(): Promise<TestServer> {
-  const clock = new Clock();
-  const context = {
-    clock,
-    faults: new Faults(() => clock.now()),
-    deliveries: new Deliveries(() => clock.iso()),
-    origins: { control: '', stream: '', knock: '', twilio: '', plivo: '' },
-    demoOrigin: 'http://localhost:5173',
-  };
-  const vendor = createStream(context);
-  const listener = await listen('stream', 0, vendor.fetch, vendor.upgrade);
-  context.origins.stream = listener.origin;
+  const { close, ...opened } = await openVendor(createStream);
+  const { origin } = opened;
   const clients: StreamChat[] = [];
   onTestFinished(async () => {
     await Promise.all(clients.map((client) => client.disconnectUser(500)));
-    vendor.cut(1006);
-    await listener.close();
+    await close();
   });
   return {
-    origin: listener.origin,
-    vendor,
-    context,
+    ...opened,
     async connect(userId, details = {}) {
-      const client = new StreamChat(apiKey, { baseURL: listener.origin, allowServerSideConnect: true });
+      const client = new StreamChat(apiKey, { baseURL: origin, allowServerSideConnect: true });
       clients.push(client);
       await client.connectUser({ id: userId, ...details }, signToken({ user_id: userId }));
       return client;
     },
-    backend: () => new StreamChat(apiKey, apiSecret, { baseURL: listener.origin }),
+    backend: () => new StreamChat(apiKey, apiSecret, { baseURL: origin }),
     async call(method, path, { token = signToken({ user_id: 'ann' }), body, query = {}, headers = {} } = {}) {
-      const url = new URL(path, listener.origin);
+      const url = new URL(path, origin);
       for (const [key, value] of Object.entries({ api_key: apiKey, ...query }))
         url.searchParams.set(key, value);
       const response = await fetch(url, {
