@@ -1,3 +1,4 @@
+import { bellGerman } from '../../bell/messages.de.ts';
 import { chatGerman } from '../../chat/messages.de.ts';
 import { otpGerman } from '../../otp/messages.de.ts';
 import { preferencesGerman } from '../../preferences/messages.de.ts';
@@ -5,5 +6,11 @@ import type { Catalogue } from './messages.ts';
 import { sharedGerman } from './shared.de.ts';
 
 /** German, all widgets together: one file, so that a second widget on the page has its words already. */
-const german: Catalogue = { ...sharedGerman, ...chatGerman, ...otpGerman, ...preferencesGerman };
+const german: Catalogue = {
+  ...sharedGerman,
+  ...bellGerman,
+  ...chatGerman,
+  ...otpGerman,
+  ...preferencesGerman,
+};
 export default german;

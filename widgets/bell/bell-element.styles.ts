@@ -1,0 +1,34 @@
+import { css } from 'lit';
+
+/** The bell itself, and the frame of what it opens. */
+export const bellStyles = css`
+  :host {
+    display: inline-block;
+  }
+
+  .anchor {
+    position: relative;
+    color: var(--_text);
+  }
+
+  .anchor .badge {
+    position: absolute;
+    inset-block-start: -0.1em;
+    inset-inline-start: 50%;
+    box-shadow: 0 0 0 2px var(--_surface);
+    pointer-events: none;
+  }
+
+  .panel[popover] {
+    block-size: min(36em, 100dvb - 6em);
+    inline-size: min(25em, 100dvi - 1.5em);
+  }
+
+  .panel:focus {
+    outline: none;
+  }
+
+  .waiting {
+    block-size: 100%;
+  }
+`;

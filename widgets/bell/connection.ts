@@ -1,0 +1,57 @@
+import type { FeedFilter, FeedPage, Mark } from './model.ts';
+
+/** What happens at the vendor. It tells only that something is new: marks made elsewhere are not told. */
+export type FeedEvent =
+  | { type: 'arrived' }
+  /** The socket joined the feed: what happened before that was not told. `again` after an earlier join. */
+  | { type: 'joined'; again: boolean }
+  /** False once the socket has been down for some seconds. */
+  | { type: 'online'; online: boolean }
+  /** The connection has ended for good: nobody vouches for the visitor any more. */
+  | { type: 'ended'; error: unknown };
+
+export type FeedErrorKind =
+  /** The visitor may not. */
+  | 'forbidden'
+  /** The vendor refused the input, or did not do what it was asked to. */
+  | 'refused'
+  /** No answer, a fault of the vendor's, too many requests: another moment may do. */
+  | 'unreachable';
+
+/** The error that every call of a connection rejects with. */
+export class FeedError extends Error {
+  readonly kind: FeedErrorKind;
+
+  constructor(kind: FeedErrorKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'FeedError';
+    this.kind = kind;
+  }
+}
+
+export interface PageQuery {
+  readonly filter: FeedFilter;
+  /** The `next` of the page before; without it, the newest. */
+  readonly after?: string | undefined;
+  /** 1 to 50 */
+  readonly size: number;
+}
+
+/**
+ * One visitor's connection to their feed at the notification vendor. The store works against this alone;
+ * `knock-feed.ts` is the one that speaks to the vendor.
+ */
+export interface FeedConnection {
+  /** Calls `listener` with every event from now on; returns what ends it. */
+  listen(listener: (event: FeedEvent) => void): () => void;
+
+  page(query: PageQuery): Promise<FeedPage>;
+
+  /** Resolves when the vendor has done it to every item. */
+  mark(ids: readonly string[], mark: Mark): Promise<void>;
+
+  /** Marks everything read that is not archived, known here or not. */
+  markAllRead(): Promise<void>;
+
+  dispose(): void;
+}

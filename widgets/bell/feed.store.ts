@@ -1,0 +1,361 @@
+import { toProblem, type Problem } from '../session/problem.ts';
+import { Store } from '../shared/store.ts';
+import { FeedError, type FeedConnection, type FeedEvent } from './connection.ts';
+import { Lane } from './lane.ts';
+import { apply, emptyBooks, replaceStretch, type Books, type Change } from './ledger.ts';
+import {
+  isListed,
+  isMarked,
+  newestFirst,
+  type FeedCounts,
+  type FeedFilter,
+  type FeedItem,
+  type FeedPage,
+  type Mark,
+} from './model.ts';
+
+/** What is known of one filter's list: everything from the newest item down to the last one here. */
+export interface FeedList {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly items: readonly FeedItem[];
+  /** Of what is older: none, not asked for yet, on its way, or did not come. */
+  readonly more: 'none' | 'idle' | 'loading' | 'failed';
+  readonly problem: Problem | undefined;
+}
+
+export interface FeedState {
+  /** Undefined until the vendor has answered once. */
+  readonly counts: FeedCounts | undefined;
+  readonly online: boolean;
+  readonly lists: Readonly<Partial<Record<FeedFilter, FeedList>>>;
+}
+
+/** Who is told of what happens. */
+export interface FeedObserver {
+  /** New items; answers whether it has announced them, so that nobody else does. */
+  arrived(items: readonly FeedItem[]): boolean;
+  /** A mark failed and was taken back. */
+  failed(error: unknown): void;
+}
+
+interface List {
+  status: FeedList['status'];
+  more: FeedList['more'];
+  problem: Problem | undefined;
+  /** The oldest item that was answered; items below it are not this list's yet. Undefined when all are. */
+  bottom: FeedItem | undefined;
+  /** Where the next page begins. */
+  next: string | undefined;
+  viewers: number;
+}
+
+/** Items by request: what fills a screen and a half; what a look at the newest needs; the vendor's most. */
+const pageSize = 25;
+const glance = 10;
+const largest = 50;
+/** Requests in a row to close a gap, or to refresh what is shown; then the list is cut there, and pages on. */
+const mostPages = 8;
+
+/**
+ * A visitor's feed: its items, its counts, and one list per filter that is being looked at. Marks show at once, above
+ * what the vendor has last said, and vanish again if they fail. It knows neither the DOM nor the vendor.
+ */
+export class FeedStore extends Store<FeedState> {
+  readonly #connection: FeedConnection;
+  readonly #lane = new Lane();
+  readonly #stop: () => void;
+  readonly #observers = new Set<FeedObserver>();
+  readonly #lists = new Map<FeedFilter, List>();
+  /** What the vendor said, and what of it the visitor has changed since. */
+  #said: Books = emptyBooks;
+  #changes: readonly Change[] = [];
+  #answered = false;
+  #online = true;
+  /** The newest item ever answered: whatever is newer has been told, or will be. */
+  #newest: FeedItem | undefined;
+  #catchingUp = false;
+  #refreshing = false;
+  #closed = false;
+
+  constructor(connection: FeedConnection) {
+    super({ counts: undefined, online: true, lists: {} });
+    this.#connection = connection;
+    this.#stop = connection.listen((event) => this.#heard(event));
+  }
+
+  /** Ends it: nothing is asked or changed any more. The connection is the caller's. */
+  close(): void {
+    this.#closed = true;
+    this.#stop();
+    this.#observers.clear();
+  }
+
+  observe(observer: FeedObserver): () => void {
+    this.#observers.add(observer);
+    return () => this.#observers.delete(observer);
+  }
+
+  /** Keeps a filter's list, loading it when it is not there. Returns what ends that. */
+  show(filter: FeedFilter): () => void {
+    let list = this.#lists.get(filter);
+    if (!list) {
+      list = {
+        status: 'loading',
+        more: 'idle',
+        problem: undefined,
+        bottom: undefined,
+        next: undefined,
+        viewers: 0,
+      };
+      this.#lists.set(filter, list);
+      void this.#load(filter, list);
+    }
+    const kept = list;
+    kept.viewers += 1;
+    let released = false;
+    return () => {
+      if (!released) kept.viewers -= 1;
+      released = true;
+    };
+  }
+
+  /** Loads the list again after it failed. */
+  retry(filter: FeedFilter): void {
+    const list = this.#lists.get(filter);
+    if (list?.status === 'failed') void this.#load(filter, list);
+  }
+
+  /** The next, older page of a list; nothing if there is none or it is on its way. */
+  async loadMore(filter: FeedFilter): Promise<void> {
+    const list = this.#lists.get(filter);
+    if (list?.status !== 'ready' || list.more === 'none' || list.more === 'loading') return;
+    list.more = 'loading';
+    this.#publish();
+    try {
+      await this.#lane.run(async () => {
+        // A refresh may have come first and reached the end.
+        if (list.next === undefined) return;
+        this.#take(filter, list, await this.#ask(filter, pageSize, list.next), list.bottom);
+      });
+      list.more = list.next === undefined ? 'none' : 'idle';
+    } catch {
+      list.more = 'failed';
+    }
+    this.#publish();
+  }
+
+  /** Marks items; resolves with whether the vendor took it. */
+  mark(items: readonly FeedItem[], mark: Mark): Promise<boolean> {
+    const books = this.#books();
+    const ids = items.flatMap(({ id }) => {
+      const item = books.items.get(id);
+      return item && !isMarked(item, mark) ? [id] : [];
+    });
+    if (ids.length === 0) return Promise.resolve(true);
+    return this.#change({ mark, ids }, () => this.#connection.mark(ids, mark));
+  }
+
+  /** Marks everything read that is not archived; resolves with whether the vendor took it. */
+  markAllRead(): Promise<boolean> {
+    return this.#change({ mark: 'all-read' }, () => this.#connection.markAllRead());
+  }
+
+  /** Asks again for everything that is being looked at: after a time in which nothing was told. */
+  async refresh(): Promise<void> {
+    if (this.#refreshing || this.#closed) return;
+    this.#refreshing = true;
+    try {
+      await this.#lane.run(async () => {
+        // From here on, what happens needs another refresh.
+        this.#refreshing = false;
+        for (const [filter, list] of [...this.#lists]) {
+          if (list.viewers === 0) this.#lists.delete(filter);
+          else if (list.status === 'ready') await this.#refreshList(filter, list);
+          else if (list.status === 'failed') void this.#load(filter, list);
+        }
+      });
+    } catch {
+      // What is shown stays, and is asked for again at the next sign of life.
+      this.#refreshing = false;
+    }
+    this.#publish();
+  }
+
+  #heard(event: FeedEvent): void {
+    switch (event.type) {
+      case 'arrived':
+        void this.#catchUp();
+        break;
+      case 'joined':
+        // Between the first page and the first join something may have come; in a gap, anything may have changed.
+        void (event.again ? this.refresh() : this.#catchUp());
+        break;
+      case 'online':
+        this.#online = event.online;
+        this.#publish();
+        break;
+      case 'ended':
+        break;
+    }
+  }
+
+  async #load(filter: FeedFilter, list: List): Promise<void> {
+    list.status = 'loading';
+    list.problem = undefined;
+    this.#publish();
+    try {
+      await this.#lane.run(async () =>
+        this.#take(filter, list, await this.#ask(filter, pageSize), undefined),
+      );
+      list.status = 'ready';
+      list.more = list.next === undefined ? 'none' : 'idle';
+    } catch (error) {
+      list.status = 'failed';
+      list.problem = problemOf(error);
+    }
+    this.#publish();
+  }
+
+  async #refreshList(filter: FeedFilter, list: List): Promise<void> {
+    const floor = list.bottom;
+    const reached = (page: FeedPage) =>
+      floor !== undefined && page.items.some((item) => newestFirst(item, floor) >= 0);
+    let above: FeedItem | undefined;
+    let next: string | undefined;
+    for (let pages = 0; pages < mostPages; pages += 1) {
+      const page = await this.#ask(filter, largest, next);
+      this.#take(filter, list, page, above);
+      if (page.next === undefined || reached(page)) break;
+      above = page.items.at(-1);
+      next = page.next;
+    }
+    list.more = list.next === undefined ? 'none' : 'idle';
+  }
+
+  /** Fetches what is newer than everything known, page by page until it meets it, so that no hole stays. */
+  async #catchUp(): Promise<void> {
+    // One that has not begun yet will find this arrival too.
+    if (this.#catchingUp || this.#lists.size === 0) return;
+    this.#catchingUp = true;
+    try {
+      await this.#lane.run(async () => {
+        this.#catchingUp = false;
+        await this.#meetNewest();
+      });
+    } catch {
+      this.#catchingUp = false;
+    }
+    this.#publish();
+  }
+
+  async #meetNewest(): Promise<void> {
+    const known = this.#newest;
+    const before = new Set(this.#said.items.keys());
+    const filter: FeedFilter = this.#lists.has('all') || this.#lists.has('read') ? 'all' : 'unread';
+    let above: FeedItem | undefined;
+    let next: string | undefined;
+    let met = false;
+    const arrived: FeedItem[] = [];
+    for (let pages = 0; pages < mostPages && !met; pages += 1) {
+      const page = await this.#ask(filter, pages === 0 ? glance : largest, next);
+      this.#accept(filter, page, above);
+      arrived.push(...page.items.filter((item) => !before.has(item.id) && isNewer(item, known)));
+      next = page.next;
+      above = page.items.at(-1) ?? above;
+      met = next === undefined || (known !== undefined && above !== undefined && !isNewer(above, known));
+    }
+    if (!met) this.#cut(above, next);
+    this.#publish();
+    const unread = arrived.filter(({ read }) => !read);
+    if (unread.length > 0) for (const observer of this.#observers) if (observer.arrived(unread)) break;
+  }
+
+  /** Ends the lists that reach below a hole at the hole; they page on from there. */
+  #cut(bottom: FeedItem | undefined, next: string | undefined): void {
+    for (const [filter, list] of this.#lists) {
+      if (filter === 'archived' || list.status !== 'ready') continue;
+      Object.assign(list, { bottom, next, more: 'idle' });
+    }
+  }
+
+  #ask(filter: FeedFilter, size: number, after?: string): Promise<FeedPage> {
+    return this.#connection.page({ filter, size, after });
+  }
+
+  /** Takes a page as the next stretch of a list, below `above`. */
+  #take(filter: FeedFilter, list: List, page: FeedPage, above: FeedItem | undefined): void {
+    this.#accept(filter, page, above);
+    list.next = page.next;
+    list.bottom = page.next === undefined ? undefined : (page.items.at(-1) ?? above);
+  }
+
+  #accept(filter: FeedFilter, page: FeedPage, above: FeedItem | undefined): void {
+    const last = page.next === undefined ? undefined : page.items.at(-1);
+    const items = replaceStretch(
+      this.#said.items,
+      filter,
+      page.items,
+      (item) =>
+        (above === undefined || newestFirst(above, item) < 0) &&
+        (last === undefined || newestFirst(item, last) <= 0),
+    );
+    this.#said = { items, counts: page.counts };
+    this.#answered = true;
+    for (const item of page.items) if (isNewer(item, this.#newest)) this.#newest = item;
+  }
+
+  async #change(change: Change, send: () => Promise<void>): Promise<boolean> {
+    this.#changes = [...this.#changes, change];
+    this.#publish();
+    const settle = () => {
+      this.#changes = this.#changes.filter((one) => one !== change);
+    };
+    try {
+      await this.#lane.run(send);
+      this.#said = apply(this.#said, change);
+      settle();
+      this.#publish();
+      return true;
+    } catch (error) {
+      settle();
+      this.#publish();
+      for (const observer of this.#observers) observer.failed(error);
+      // The vendor may have done it and only the answer was lost.
+      void this.refresh();
+      return false;
+    }
+  }
+
+  #books(): Books {
+    return this.#changes.reduce(apply, this.#said);
+  }
+
+  #publish(): void {
+    if (this.#closed) return;
+    const books = this.#books();
+    const sorted = [...books.items.values()].sort(newestFirst);
+    const lists: Partial<Record<FeedFilter, FeedList>> = {};
+    for (const [filter, { status, more, problem, bottom }] of this.#lists) {
+      const items = sorted.filter(
+        (item) => isListed(item, filter) && (bottom === undefined || newestFirst(item, bottom) <= 0),
+      );
+      lists[filter] = Object.freeze({ status, more, problem, items: status === 'ready' ? items : [] });
+    }
+    this.set({
+      counts: this.#answered ? books.counts : undefined,
+      online: this.#online,
+      lists: Object.freeze(lists),
+    });
+  }
+}
+
+function isNewer(item: FeedItem, than: FeedItem | undefined): boolean {
+  return than === undefined || newestFirst(item, than) < 0;
+}
+
+/** A feed that could not be read for want of network is told apart from one that may not be read. */
+function problemOf(error: unknown): Problem {
+  const problem = toProblem(error);
+  if (!(error instanceof FeedError)) return problem;
+  return { ...problem, status: error.kind === 'forbidden' ? 403 : 0 };
+}

@@ -1,0 +1,152 @@
+import { css } from 'lit';
+
+/** One notification. */
+export const itemStyles = css`
+  .items {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .item {
+    position: relative;
+    display: flex;
+    gap: calc(var(--_space) * 3);
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
+  }
+
+  .item + .item {
+    border-block-start: 1px solid var(--_border);
+  }
+
+  .item:hover {
+    background: var(--_raised);
+  }
+
+  .avatar.plain {
+    background: var(--_hover);
+    color: var(--_muted);
+  }
+
+  /* Chooses the item, from anywhere on it. */
+  .item .open {
+    position: absolute;
+    inset: 0;
+    min-block-size: 0;
+    padding: 0;
+    border: 0;
+    border-radius: 0;
+    background: none;
+  }
+
+  .item .open:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .body {
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  .text {
+    color: var(--_muted);
+  }
+
+  .text strong,
+  .item[data-unread] .text {
+    color: var(--_text);
+  }
+
+  .text blockquote {
+    color: var(--_muted);
+  }
+
+  /* Controls of their own lie above what chooses the item. */
+  .text a,
+  .actions,
+  .tools {
+    position: relative;
+  }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 2);
+    inline-size: fit-content;
+    margin-block-start: calc(var(--_space) * 2);
+  }
+
+  .actions button {
+    min-block-size: 2em;
+    font-size: var(--_small);
+  }
+
+  .foot {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    min-block-size: 1.75em;
+    margin-block-start: calc(var(--_space) * 0.5);
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .tools {
+    display: flex;
+  }
+
+  .tool.icon-button {
+    min-block-size: 1.9em;
+    inline-size: 2.1em;
+  }
+
+  .dot {
+    flex: none;
+    block-size: 0.5em;
+    inline-size: 0.5em;
+    margin-block-start: 0.5em;
+    border-radius: 50%;
+    background: var(--_accent);
+  }
+
+  .skeletons .item {
+    align-items: flex-start;
+  }
+
+  .skeletons .item:hover {
+    background: none;
+  }
+
+  .skeleton.line {
+    block-size: 0.75em;
+    margin-block: 0.35em 0.6em;
+    inline-size: 85%;
+  }
+
+  .skeleton.line.short {
+    inline-size: 30%;
+  }
+
+  .item:nth-child(even) > .body > .skeleton.line:first-child {
+    inline-size: 65%;
+  }
+
+  @media (hover: hover) and (pointer: fine) {
+    .tools {
+      opacity: 0;
+      transition: opacity var(--_fast) ease-out;
+    }
+
+    .item:hover .tools,
+    .item:focus-within .tools {
+      opacity: 1;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .dot {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,100 @@
+/** One notification, as the elements show it. Frozen; texts and addresses in it are somebody else's. */
+export interface FeedItem {
+  readonly id: string;
+  /** As the vendor wrote it: its digits below the millisecond decide the order. */
+  readonly insertedAt: string;
+  /** ms since the epoch */
+  readonly at: number;
+  readonly seen: boolean;
+  readonly read: boolean;
+  readonly interacted: boolean;
+  readonly archived: boolean;
+  readonly actor: FeedActor | undefined;
+  readonly blocks: readonly FeedBlock[];
+  /** Where a click leads; only what may be followed. */
+  readonly url: string | undefined;
+  /** The key of what the site triggered. */
+  readonly source: string;
+  readonly tenant: string | undefined;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface FeedActor {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string | undefined;
+}
+
+export type FeedBlock =
+  | { readonly type: 'markdown'; readonly name: string; readonly content: string }
+  | { readonly type: 'text'; readonly name: string; readonly content: string }
+  | { readonly type: 'buttons'; readonly name: string; readonly buttons: readonly FeedButton[] };
+
+export interface FeedButton {
+  readonly name: string;
+  readonly label: string;
+  /** Only what may be followed. */
+  readonly url: string | undefined;
+}
+
+/** Of everything in the feed that is not archived. */
+export interface FeedCounts {
+  readonly total: number;
+  readonly unread: number;
+  readonly unseen: number;
+}
+
+export type FeedFilter = 'all' | 'unread' | 'read' | 'archived';
+
+/** What a visitor does to items; `interacted` is a click, which is reading too. */
+export type Mark = 'seen' | 'read' | 'unread' | 'interacted' | 'archived' | 'unarchived';
+
+export interface FeedPage {
+  /** Newest first. */
+  readonly items: readonly FeedItem[];
+  readonly counts: FeedCounts;
+  /** Where the next, older page begins; undefined at the end. */
+  readonly next: string | undefined;
+}
+
+/** Whether a list of this filter holds the item. */
+export function isListed(item: FeedItem, filter: FeedFilter): boolean {
+  if (filter === 'archived') return item.archived;
+  return !item.archived && (filter === 'all' || item.read === (filter === 'read'));
+}
+
+/** Sorts newest first. */
+export function newestFirst(a: FeedItem, b: FeedItem): number {
+  return b.at - a.at || compare(b.insertedAt, a.insertedAt) || compare(b.id, a.id);
+}
+
+export function isMarked(item: FeedItem, mark: Mark): boolean {
+  switch (mark) {
+    case 'unread':
+      return !item.read;
+    case 'unarchived':
+      return !item.archived;
+    case 'interacted':
+      return item.interacted && item.read;
+    default:
+      return item[mark];
+  }
+}
+
+export function marked(item: FeedItem, mark: Mark): FeedItem {
+  if (isMarked(item, mark)) return item;
+  switch (mark) {
+    case 'unread':
+      return Object.freeze({ ...item, read: false });
+    case 'unarchived':
+      return Object.freeze({ ...item, archived: false });
+    case 'interacted':
+      return Object.freeze({ ...item, interacted: true, read: true });
+    default:
+      return Object.freeze({ ...item, [mark]: true });
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,87 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Summary } from '../../worker/contract/index.ts';
+import type { Session } from './session.ts';
+
+/** ms for which an answer is fresh enough for a visitor who comes back to the tab. */
+const fresh = 60_000;
+
+/**
+ * What a closed launcher or bell shows: asks the Worker, not a vendor, and only about a visitor who is known. Asks
+ * again when the visitor comes back to the tab.
+ */
+export class SummaryController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #session: Session | undefined;
+  #summary: Summary | undefined;
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #stop: (() => void) | undefined;
+  #userId: string | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get summary(): Summary | undefined {
+    return this.#summary;
+  }
+
+  /** Asks for this session from now on; for none, it stops. */
+  follow(session: Session | undefined): void {
+    if (session === this.#session) return;
+    this.#stop?.();
+    this.#stop = undefined;
+    this.#session = session;
+    this.#userId = session?.snapshot.user?.id;
+    this.#listen();
+    this.#begin();
+  }
+
+  hostConnected(): void {
+    document.addEventListener('visibilitychange', this.#ask);
+    this.#listen();
+    this.#ask();
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#ask);
+    this.#stop?.();
+    this.#stop = undefined;
+  }
+
+  #listen(): void {
+    this.#stop ??= this.#session?.subscribe(() => this.#changed());
+  }
+
+  /** Another visitor's counts are not this one's. */
+  #changed(): void {
+    const id = this.#session?.snapshot.user?.id;
+    if (id === this.#userId) return;
+    const known = this.#userId !== undefined;
+    this.#userId = id;
+    if (known || id === undefined) this.#begin();
+  }
+
+  #begin(): void {
+    this.#summary = undefined;
+    this.#askedAt = Number.NEGATIVE_INFINITY;
+    this.#host.requestUpdate();
+    this.#ask();
+  }
+
+  readonly #ask = (): void => {
+    const session = this.#session;
+    const now = performance.now();
+    if (!session?.known || document.visibilityState !== 'visible' || now - this.#askedAt < fresh) return;
+    this.#askedAt = now;
+    session.summary().then(
+      (summary) => {
+        if (session !== this.#session) return;
+        this.#summary = summary;
+        this.#host.requestUpdate();
+      },
+      // A badge is no reason to show an error.
+      () => undefined,
+    );
+  };
+}

@@ -1,0 +1,34 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Whether an element is before the visitor's eyes: on the screen, in a tab that is shown. Renders it when that changes. */
+export class Presence implements ReactiveController {
+  readonly #host: ReactiveControllerHost & Element;
+  #onScreen = false;
+  #observer: IntersectionObserver | undefined;
+
+  constructor(host: ReactiveControllerHost & Element) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get present(): boolean {
+    return this.#onScreen && document.visibilityState === 'visible';
+  }
+
+  hostConnected(): void {
+    document.addEventListener('visibilitychange', this.#changed);
+    this.#observer = new IntersectionObserver(([entry]) => {
+      this.#onScreen = entry?.isIntersecting === true;
+      this.#changed();
+    });
+    this.#observer.observe(this.#host);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#changed);
+    this.#observer?.disconnect();
+    this.#onScreen = false;
+  }
+
+  readonly #changed = (): void => this.#host.requestUpdate();
+}
