@@ -229,12 +229,13 @@ export function withoutPending(state: ChannelState, messageId: string): ChannelS
   return next(state, { pending: Object.freeze(state.pending.filter(({ id }) => id !== messageId)) });
 }
 
-/** The first message after what was read, in what is here: where the visitor left off. */
+/** The first message after what was read: where the visitor left off, if that far back is here. */
 export function firstUnreadOf(state: ChannelState, ownId: string): string | undefined {
   if (state.unread === 0) return undefined;
-  return state.messages.find(
+  const index = state.messages.findIndex(
     (message) => message.createdAt > (state.readAt ?? 0) && message.user.id !== ownId,
-  )?.id;
+  );
+  return index === 0 && state.hasOlder ? undefined : state.messages[index]?.id;
 }
 
 /** Most lately active first. */

@@ -51,6 +51,10 @@ export const panelStyles = css`
     display: flex;
   }
 
+  .frame[data-layout='split'] > .list {
+    border-inline-end: 1px solid var(--_border);
+  }
+
   .frame[data-layout='split'] .back {
     display: none;
   }
@@ -64,18 +68,14 @@ export const panelStyles = css`
       display: flex;
     }
 
+    .frame:not([data-layout='single']) > .list {
+      border-inline-end: 1px solid var(--_border);
+    }
+
     .frame:not([data-layout='single']) .back,
     .frame:not([data-layout='single'], [data-alone]) > .list .bar .icon-button {
       display: none;
     }
-  }
-
-  .list {
-    border-inline-end: 1px solid var(--_border);
-  }
-
-  .frame:not([data-alone]) > .list:only-child {
-    border: 0;
   }
 
   .bar {

@@ -307,6 +307,11 @@ describe('reading', () => {
   });
 });
 
+it('draws no line where the first unread message is further back than what is here', async () => {
+  const { store } = await opened(70);
+  expect(store.selected).toMatchObject({ unread: 70, firstUnread: undefined });
+});
+
 describe('typing', () => {
   it('shows who types until they stop, write, or fall silent', async () => {
     const { connection, store } = await opened();
@@ -344,6 +349,16 @@ describe('after a gap', () => {
     expect(store.selected?.hasOlder).toBe(true);
     await store.loadOlder(general);
     expect(ids()).toEqual(truth().slice(-60));
+  });
+
+  it('pages back through what was missed of a channel that had been empty', async () => {
+    const { connection, store, ids, truth } = await opened(0);
+    connection.cut();
+    for (let at = 0; at < 45; at += 1) connection.write(general);
+    connection.recover();
+    await vi.waitFor(() => expect(ids()).toEqual(truth().slice(-30)), waiting);
+    await store.loadOlder(general);
+    expect(ids()).toEqual(truth());
   });
 
   it('learns of channels, changes and counts that it missed', async () => {
@@ -409,6 +424,7 @@ it('agrees with the vendor after any history of writing, reading, cutting and pa
         expect(store.selected?.pending).toEqual([]);
         expect(shown).toEqual(truth().slice(truth().length - shown.length));
         expect(shown.length).toBeGreaterThanOrEqual(Math.min(truth().length, 30));
+        if (shown.length < truth().length) expect(store.selected?.hasOlder).toBe(true);
         expect(store.selected?.unread).toBe(connection.unreadIn(general));
       }, waiting);
       store.close();

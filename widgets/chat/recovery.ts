@@ -16,6 +16,8 @@ export async function missed(
   known: readonly ChatMessage[],
   answer: ChannelAnswer,
 ): Promise<{ messages: readonly ChatMessage[]; reaches: boolean }> {
+  // Before the first message of all there is nothing to reach back to.
+  if (known.length === 0) return { messages: answer.messages, reaches: false };
   let messages = answer.messages;
   let more = answer.more;
   for (let pages = 0; !overlaps(known, messages); pages += 1) {
