@@ -1,16 +1,11 @@
 import { namedUuid } from './model/ids.ts';
+import type { ButtonSet, TextBlock } from './model/messages.ts';
 
 export const categories = ['social', 'updates', 'billing', 'security'] as const;
 export type Category = (typeof categories)[number];
 
 /** A block of an in-app message, before its variables are filled in. */
-export type BlockTemplate =
-  | { readonly type: 'markdown' | 'text'; readonly name: string; readonly content: string }
-  | {
-      readonly type: 'button_set';
-      readonly name: string;
-      readonly buttons: readonly { readonly name: string; readonly label: string; readonly action: string }[];
-    };
+export type BlockTemplate = TextBlock | ButtonSet;
 
 /** What a workflow sends over one channel. */
 export type Step =

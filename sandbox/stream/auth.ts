@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock } from '../platform/clock.ts';
+import { SeenTokens } from '../platform/seen-tokens.ts';
 import { StreamError, authError } from './errors.ts';
 
 const headerSchema = z.object({ alg: z.literal('HS256') });
@@ -19,8 +20,7 @@ export class Auth {
   readonly #apiKey: string;
   readonly #secret: string;
   readonly #clock: Clock;
-  readonly #seen = new Set<string>();
-  readonly #expired = new Set<string>();
+  readonly #seen = new SeenTokens();
 
   constructor(credentials: { apiKey: string; apiSecret: string }, clock: Clock) {
     this.#apiKey = credentials.apiKey;
@@ -52,7 +52,7 @@ export class Auth {
     if (!claims.success) throw authError('JWTAuth error: malformed claims');
     const { exp, nbf, iat, server, user_id: userId } = claims.data;
     const now = this.#clock.seconds();
-    if (this.#expired.has(token) || (exp !== undefined && exp <= now)) {
+    if (this.#seen.isExpired(token) || (exp !== undefined && exp <= now)) {
       throw new StreamError(40, 401, 'JWTAuth error: token is expired');
     }
     if (nbf !== undefined && nbf > now) throw new StreamError(41, 401, 'JWTAuth error: token not valid yet');
@@ -66,13 +66,11 @@ export class Auth {
 
   /** Every user token seen so far is expired from now on. A server token has no end at the vendor, and none here. */
   expireSeen(): void {
-    for (const token of this.#seen) this.#expired.add(token);
-    this.#seen.clear();
+    this.#seen.expireAll();
   }
 
   reset(): void {
     this.#seen.clear();
-    this.#expired.clear();
   }
 
   #checkSignature(signed: string, signature: string): void {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Backend } from './backend.ts';
 import { configOf } from './channel-types.ts';
 import type { Connection } from './connections.ts';
+import { CustomFields } from './custom-fields.ts';
 import { inputError, notAllowed } from './errors.ts';
 import { cidOf } from './model.ts';
 import type { Actor, ChannelRecord, Fields, MemberRecord } from './model.ts';
@@ -23,8 +24,7 @@ export const channelDataSchema = z.looseObject({
 });
 export type ChannelData = z.infer<typeof channelDataSchema>;
 
-/** What the server alone decides, or keeps apart from the custom fields. */
-const notCustom = new Set([
+const custom = new CustomFields([
   'id',
   'type',
   'cid',
@@ -42,9 +42,6 @@ const notCustom = new Set([
   'created_by_id',
   'frozen',
 ]);
-
-const customFields = (data: ChannelData): Fields =>
-  Object.fromEntries(Object.entries(data).filter(([key]) => !notCustom.has(key)));
 
 /**
  * The id of the one channel that these members have together.
@@ -79,7 +76,7 @@ export function createChannel(
     id,
     cid: cidOf(type, id),
     createdById: actor.user.id,
-    fields: customFields(data),
+    fields: custom.of(data),
     frozen: data.frozen ?? false,
     members: new Map(),
     reads: new Map(),
@@ -164,17 +161,15 @@ export function setModerator(channel: ChannelRecord, userId: string, moderator: 
 
 /** Replaces the channel's custom fields, as a full update does. */
 export function replaceData(channel: ChannelRecord, data: ChannelData): void {
-  channel.fields = customFields(data);
+  channel.fields = custom.of(data);
   channel.frozen = data.frozen ?? channel.frozen;
 }
 
 /** Sets and unsets single fields. @throws StreamError 4 for a field that is not the caller's to change */
 export function patchData(channel: ChannelRecord, set: ChannelData, unset: readonly string[]): void {
-  const reserved = [...Object.keys(set), ...unset].find((key) => key !== 'frozen' && notCustom.has(key));
-  if (reserved !== undefined) throw inputError(`field "${reserved}" cannot be changed`);
-  const fields = { ...channel.fields, ...customFields(set) };
-  for (const key of unset) Reflect.deleteProperty(fields, key);
-  channel.fields = fields;
+  const fixed = custom.fixed(set, unset, ['frozen']);
+  if (fixed !== undefined) throw inputError(`field "${fixed}" cannot be changed`);
+  channel.fields = custom.patch(channel.fields, set, unset);
   channel.frozen = set.frozen ?? (unset.includes('frozen') ? false : channel.frozen);
 }
 

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
 import { configOf, requireCapability } from './channel-types.ts';
+import { CustomFields } from './custom-fields.ts';
 import { StreamError, featureOff, inputError } from './errors.ts';
 import type { Event } from './events.ts';
-import type { Actor, ChannelRecord, Fields } from './model.ts';
+import type { Actor, ChannelRecord } from './model.ts';
 
 export const clientEventSchema = z.looseObject({
   type: z.string().min(1),
@@ -12,6 +13,17 @@ export const clientEventSchema = z.looseObject({
   user: z.looseObject({ id: z.string() }).optional(),
 });
 export type ClientEvent = z.infer<typeof clientEventSchema>;
+
+const custom = new CustomFields([
+  'type',
+  'cid',
+  'channel_id',
+  'channel_type',
+  'created_at',
+  'user',
+  'user_id',
+  'parent_id',
+]);
 
 const typing = ['typing.start', 'typing.stop'];
 
@@ -45,24 +57,10 @@ export function sendClientEvent(
     throw inputError(`parent message with id ${input.parent_id} does not exist`);
   }
   const event = events.channelEvent(input.type, channel, {
-    ...customFields(input),
+    ...custom.of(input),
     ...(input.parent_id && { parent_id: input.parent_id }),
     user: present.user(actor.user),
   });
   events.send(event, events.watching(channel));
   return event;
 }
-
-const reserved = new Set([
-  'type',
-  'cid',
-  'channel_id',
-  'channel_type',
-  'created_at',
-  'user',
-  'user_id',
-  'parent_id',
-]);
-
-const customFields = (input: Fields): Fields =>
-  Object.fromEntries(Object.entries(input).filter(([key]) => !reserved.has(key)));

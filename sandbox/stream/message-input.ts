@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
 import { configOf } from './channel-types.ts';
+import { CustomFields } from './custom-fields.ts';
 import { StreamError, featureOff, inputError } from './errors.ts';
 import type { ChannelRecord, Fields, MessageRecord } from './model.ts';
 
@@ -24,8 +25,8 @@ export type NewMessage = z.infer<typeof newMessageSchema>;
 
 /** What the sandbox does not do with messages: asking for it is an error, not a custom field. */
 const unserved = ['pinned', 'pin_expires', 'poll_id', 'shared_location', 'restricted_visibility'] as const;
-/** Written by the server alone; the SDK sends some of them back with an edited message. */
-export const reserved = new Set([
+/** The SDK sends some of what is not custom back with an edited message. */
+export const custom = new CustomFields([
   'id',
   'cid',
   'type',
@@ -64,9 +65,6 @@ export const reserved = new Set([
   'args',
   'i18n',
 ]);
-
-export const customFields = (message: Fields): Fields =>
-  Object.fromEntries(Object.entries(message).filter(([key]) => !reserved.has(key)));
 
 /** The message that a reply answers. @throws StreamError 4, 19, 21 (an answer to a reply) */
 export function parentOf(

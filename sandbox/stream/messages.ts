@@ -3,7 +3,7 @@ import type { Backend } from './backend.ts';
 import { capabilitiesOf, requireCapability } from './channel-types.ts';
 import { inputError, notAllowed } from './errors.ts';
 import { announceMessage, announceNew, announceParent } from './message-events.ts';
-import { checkContent, customFields, parentOf, quotedOf, refuseUnserved, reserved } from './message-input.ts';
+import { checkContent, custom, parentOf, quotedOf, refuseUnserved } from './message-input.ts';
 import type { NewMessage } from './message-input.ts';
 import { inChannel } from './model.ts';
 import type { Actor, ChannelRecord, Fields, MessageRecord } from './model.ts';
@@ -42,7 +42,7 @@ export function createMessage(
     silent: input.silent ?? false,
     system: system || input.type === 'system',
     reactions: [],
-    fields: customFields(input),
+    fields: custom.of(input),
     createdAt,
     updatedAt: createdAt,
   };
@@ -65,7 +65,7 @@ export function replaceMessage(
   // A client that edits the text need not repeat what it answers.
   const quoted_message_id =
     input.quoted_message_id === undefined ? message.quotedId : input.quoted_message_id;
-  edit(backend, actor, message, { ...input, quoted_message_id }, customFields(input));
+  edit(backend, actor, message, { ...input, quoted_message_id }, custom.of(input));
 }
 
 /** An edit of single fields. @throws StreamError 4, 17, 20 */
@@ -76,11 +76,10 @@ export function patchMessage(
   set: NewMessage,
   unset: readonly string[],
 ): void {
-  const served = ['text', 'attachments', 'mentioned_users', 'quoted_message_id', 'user_id', 'user'];
-  const fixed = [...Object.keys(set), ...unset].find((key) => reserved.has(key) && !served.includes(key));
+  const changeable = ['text', 'attachments', 'mentioned_users', 'quoted_message_id', 'user_id', 'user'];
+  const fixed = custom.fixed(set, unset, changeable);
   if (fixed !== undefined) throw inputError(`message.${fixed} field cannot be updated`);
-  const fields = { ...message.fields, ...customFields(set) };
-  for (const key of unset) Reflect.deleteProperty(fields, key);
+  const fields = custom.patch(message.fields, set, unset);
   const cleared = (key: string): boolean => unset.includes(key);
   const next: NewMessage = {
     text: set.text ?? (cleared('text') ? '' : message.text),

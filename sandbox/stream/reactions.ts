@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
 import { configOf, requireCapability } from './channel-types.ts';
+import { CustomFields } from './custom-fields.ts';
 import { featureOff, inputError, notFound } from './errors.ts';
 import type { Actor, Fields, MessageRecord, ReactionRecord } from './model.ts';
 
@@ -12,7 +13,15 @@ export const newReactionSchema = z.looseObject({
 });
 export type NewReaction = z.infer<typeof newReactionSchema>;
 
-const reserved = new Set(['type', 'score', 'user_id', 'user', 'message_id', 'created_at', 'updated_at']);
+const custom = new CustomFields([
+  'type',
+  'score',
+  'user_id',
+  'user',
+  'message_id',
+  'created_at',
+  'updated_at',
+]);
 
 /**
  * Adds a reaction, or replaces the score of the same one.
@@ -40,7 +49,7 @@ export function addReaction(
     userId: actor.user.id,
     type: input.type,
     score: input.score ?? 1,
-    fields: Object.fromEntries(Object.entries(input).filter(([key]) => !reserved.has(key))),
+    fields: custom.of(input),
     createdAt: same?.createdAt ?? now,
     updatedAt: now,
   };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
+import { CustomFields } from './custom-fields.ts';
 import { inputError } from './errors.ts';
 import type { Fields, UserRecord } from './model.ts';
 
@@ -11,8 +12,7 @@ export const userDataSchema = z.looseObject({
 });
 export type UserData = z.infer<typeof userDataSchema>;
 
-/** Written by the server alone, or kept apart from the custom fields. */
-const reserved = new Set([
+const custom = new CustomFields([
   'id',
   'role',
   'teams',
@@ -36,14 +36,11 @@ const reserved = new Set([
   'privacy_settings',
 ]);
 
-const customFields = (data: Fields): Fields =>
-  Object.fromEntries(Object.entries(data).filter(([key]) => !reserved.has(key)));
-
 /** The user of a connect: made if new; new fields are set, others kept, and the role is not the client's to say. */
 export function connectUser({ state }: Backend, details: UserData): UserRecord {
   const user = state.users.get(details.id);
-  if (!user) return state.putUser(details.id, 'user', customFields(details));
-  const merged = { ...user.fields, ...customFields(details) };
+  if (!user) return state.putUser(details.id, 'user', custom.of(details));
+  const merged = { ...user.fields, ...custom.of(details) };
   if (!isDeepStrictEqual(merged, user.fields)) {
     user.fields = merged;
     user.updatedAt = state.now();
@@ -65,7 +62,7 @@ export function upsertUser(backend: Backend, data: UserData): UserRecord {
   const known = state.users.get(data.id);
   const user = known ?? state.putUser(data.id, 'user', {});
   change(backend, user, {
-    fields: customFields(data),
+    fields: custom.of(data),
     role: data.role ?? user.role,
     teams: data.teams ?? user.teams,
   });
@@ -74,11 +71,10 @@ export function upsertUser(backend: Backend, data: UserData): UserRecord {
 
 /** Sets and unsets single fields. @throws StreamError 4 for a field that cannot be changed */
 export function patchUser(backend: Backend, user: UserRecord, set: Fields, unset: readonly string[]): void {
-  const fixed = [...Object.keys(set), ...unset].find((key) => reserved.has(key) && key !== 'role');
+  const fixed = custom.fixed(set, unset, ['role']);
   if (fixed !== undefined) throw inputError(`field "${fixed}" of a user cannot be updated`);
   requireRole(set['role']);
-  const fields = { ...user.fields, ...customFields(set) };
-  for (const key of unset) Reflect.deleteProperty(fields, key);
+  const fields = custom.patch(user.fields, set, unset);
   change(backend, user, { fields, role: String(set['role'] ?? user.role), teams: user.teams });
 }
 

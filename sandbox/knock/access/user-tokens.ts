@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { Clock } from '../../platform/clock.ts';
+import { SeenTokens } from '../../platform/seen-tokens.ts';
 import type { SigningKey } from '../signing-key.ts';
 import { KnockError } from '../errors.ts';
 import { grantClaims, Grants } from './grants.ts';
@@ -18,8 +19,7 @@ const claimsSchema = z.object({ sub: z.string().min(1), ...grantClaims.shape });
 export class UserTokens {
   #key: ReturnType<typeof createPublicKey>;
   #clock: Clock;
-  #seen = new Set<string>();
-  #expired = new Set<string>();
+  readonly #seen = new SeenTokens();
 
   constructor(signingKey: SigningKey, clock: Clock) {
     this.#key = createPublicKey(signingKey.publicKeyPem);
@@ -29,7 +29,7 @@ export class UserTokens {
   /** Who the token speaks for; throws the vendor's 401 where it is forged, ended, or says nothing usable. */
   async verify(token: string): Promise<TokenHolder> {
     this.#seen.add(token);
-    if (this.#expired.has(token)) throw KnockError.userTokenInvalid();
+    if (this.#seen.isExpired(token)) throw KnockError.userTokenInvalid();
     const claims = claimsSchema.safeParse(await this.#payload(token));
     if (!claims.success) throw KnockError.userTokenInvalid();
     return { user: claims.data.sub, grants: new Grants(claims.data.sub, claims.data) };
@@ -37,14 +37,12 @@ export class UserTokens {
 
   /** Every token seen so far counts as ended from now on. */
   expireSeen(): void {
-    for (const token of this.#seen) this.#expired.add(token);
-    this.#seen.clear();
+    this.#seen.expireAll();
   }
 
   /** Forgets what was seen and what was ended by hand. */
   clear(): void {
     this.#seen.clear();
-    this.#expired.clear();
   }
 
   async #payload(token: string): Promise<unknown> {

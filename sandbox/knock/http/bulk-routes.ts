@@ -4,7 +4,7 @@ import { check, KnockError } from '../errors.ts';
 import { findChannel } from '../model/channels.ts';
 import { archivedScopes, hasTriggerData, isArchivedAs } from '../model/feed.ts';
 import type { MarkName } from '../model/marks.ts';
-import { engagementStatuses, mark } from '../model/marks.ts';
+import { engagementStatuses, mark, markNames } from '../model/marks.ts';
 import type { Message } from '../model/messages.ts';
 import type { Services } from '../services.ts';
 import type { KnockEnv } from './app.ts';
@@ -26,16 +26,7 @@ const actions = {
 } as const satisfies Record<string, MarkName | 'delete'>;
 const actionNames = z.enum(Object.keys(actions) as [keyof typeof actions]);
 
-const engagement = [
-  'seen',
-  'unseen',
-  'read',
-  'unread',
-  'archived',
-  'unarchived',
-  'link_clicked',
-  'interacted',
-] as const;
+const engagement = [...markNames, 'link_clicked'] as const;
 const delivery = [
   'queued',
   'sent',

@@ -5,18 +5,19 @@ import { unmarked } from './marks.ts';
 import type { Micros } from './time.ts';
 
 /** What a message says in a feed. `content` is the template, `rendered` what came of it (HTML for markdown). */
-export type Block =
-  | {
-      readonly type: 'markdown' | 'text';
-      readonly name: string;
-      readonly content: string;
-      readonly rendered: string;
-    }
-  | {
-      readonly type: 'button_set';
-      readonly name: string;
-      readonly buttons: readonly { readonly name: string; readonly label: string; readonly action: string }[];
-    };
+export type Block = (TextBlock & { readonly rendered: string }) | ButtonSet;
+
+export interface TextBlock {
+  readonly type: 'markdown' | 'text';
+  readonly name: string;
+  readonly content: string;
+}
+
+export interface ButtonSet {
+  readonly type: 'button_set';
+  readonly name: string;
+  readonly buttons: readonly { readonly name: string; readonly label: string; readonly action: string }[];
+}
 
 /** One trigger that went into a message; several, when a workflow batched them. */
 export interface Activity {
