@@ -26,8 +26,10 @@ async function show({ element, label, as, attributes = {}, steps = [] }: Cell): 
   dataset['scheme'] = address.get('scheme') ?? 'auto';
   dataset['element'] = element;
 
+  const { belfry } = globalThis;
+  if (!belfry) throw new Error('The Worker did not serve the elements.');
   const cut = cuttableNetwork();
-  await globalThis.belfry?.configure(optionsFor(as));
+  await belfry.configure(optionsFor(as));
   const tag = document.createElement(`belfry-${element}`);
   for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
   find('main').append(tag);
