@@ -165,7 +165,6 @@ function ways({ state, t, language, resendIn, resend, disabled }: CodeContext): 
 }
 
 function edited(event: InputEvent, { code, codeLength }: OtpState, edit: (code: string) => void): void {
-  if (event.isComposing) return;
   const input = event.currentTarget as HTMLInputElement;
   const { value, caret } = editCode(
     code,

@@ -4,7 +4,6 @@ import type { Session as SessionAnswer, Verification } from '../../worker/contra
 import type { Problem } from '../session/problem.ts';
 import type { Session } from '../session/session.ts';
 import { Announcer } from '../shared/announcer.ts';
-import { BelfryElement } from '../shared/base-element.ts';
 import { BelfryErrorEvent } from '../shared/events.ts';
 import { alert, circleCheck, icon, lock } from '../shared/icons.ts';
 import { sharedMessages } from '../shared/locale/en.ts';
@@ -15,11 +14,13 @@ import type { CodeStep } from './code-step.ts';
 import { Countdown } from './countdown.ts';
 import { countriesIn, type Country } from './countries.ts';
 import { digitsOf } from './digits.ts';
+import { FormControl } from './form-control.ts';
 import { BelfrySentEvent, BelfryVerifiedEvent } from './events.ts';
 import { otpMessages } from './messages.en.ts';
 import { phoneChannel, type OtpState } from './otp-state.ts';
 import { OtpStore } from './otp.store.ts';
 import { otpStyles } from './otp.styles.ts';
+import type { PhoneFormat } from './phone-number.ts';
 import { phoneView } from './phone-view.ts';
 import { problemText, type Translate } from './problem-text.ts';
 import { receiveCode } from './web-otp.ts';
@@ -44,26 +45,18 @@ const steps = ['phone', 'code', 'verified'] as const;
  * @cssstate verified - done
  * @cssstate busy - a request is on its way
  */
-export class BelfryOtpElement extends BelfryElement {
-  static formAssociated = true;
-  static override shadowRootOptions = { ...BelfryElement.shadowRootOptions, delegatesFocus: true };
-  static override styles = [BelfryElement.styles, otpStyles];
+export class BelfryOtpElement extends FormControl {
+  static override shadowRootOptions = { ...FormControl.shadowRootOptions, delegatesFocus: true };
+  static override styles = [FormControl.styles, otpStyles];
 
   @query('#number') private numberField!: HTMLInputElement | null;
   @query('#country') private countryField!: HTMLSelectElement | null;
   @query('#code') private codeField!: HTMLInputElement | null;
   @query('.verified') private done!: HTMLElement | null;
 
-  @state() private disabledByForm = false;
   /** The second step, once it has loaded. */
   @state() private codeStep?: CodeStep;
   @state() private codeStepFailed = false;
-
-  /** The name under which a form submits the verification's id. */
-  @property({ reflect: true }) name?: string;
-
-  /** Whether the form waits for a verified phone. */
-  @property({ type: Boolean, reflect: true }) required = false;
 
   /** ISO 3166-1 alpha-2 code of the country to begin with. */
   @property() country?: string;
@@ -87,6 +80,7 @@ export class BelfryOtpElement extends BelfryElement {
     language: '',
     countries: [],
   };
+  #format: PhoneFormat | undefined;
   #loadingFormat: Promise<void> | undefined;
   #loadingCode: Promise<void> | undefined;
   #message: AbortController | undefined;
@@ -103,34 +97,10 @@ export class BelfryOtpElement extends BelfryElement {
     });
   }
 
-  get form(): HTMLFormElement | null {
-    return this.internals.form;
-  }
-
   /** The verification's id once the phone is verified, else empty. */
-  get value(): string {
+  override get value(): string {
     const { step, verification } = this.#state.snapshot ?? {};
     return (step === 'verified' && verification?.id) || '';
-  }
-
-  get validity(): ValidityState {
-    return this.internals.validity;
-  }
-
-  get validationMessage(): string {
-    return this.internals.validationMessage;
-  }
-
-  get willValidate(): boolean {
-    return this.internals.willValidate;
-  }
-
-  checkValidity(): boolean {
-    return this.internals.checkValidity();
-  }
-
-  reportValidity(): boolean {
-    return this.internals.reportValidity();
   }
 
   override focus(options?: FocusOptions): void {
@@ -141,10 +111,6 @@ export class BelfryOtpElement extends BelfryElement {
 
   formResetCallback(): void {
     this.#store?.reset();
-  }
-
-  formDisabledCallback(disabled: boolean): void {
-    this.disabledByForm = disabled;
   }
 
   /** The number comes back with the page, a proof does not. */
@@ -161,11 +127,14 @@ export class BelfryOtpElement extends BelfryElement {
 
   protected override sessionJoined(session: Session): void {
     this.#locale.prefer(session.options.locale);
+    // An answer to what was asked in another session is nobody's here.
+    this.#store?.reset();
     this.#store = new OtpStore(session, {
       sent: (verification) => this.#sent(verification),
       verified: (verification, answer) => this.#verified(verification, answer),
       failed: (problem: Problem) => void this.dispatchEvent(new BelfryErrorEvent(problem)),
     });
+    if (this.#format) this.#store.useFormat(this.#format);
     this.#configure();
     this.#state.follow(this.#store);
     void this.#store.load();
@@ -213,12 +182,8 @@ export class BelfryOtpElement extends BelfryElement {
     });
   }
 
-  #tellForm({ step, country, number }: OtpState): void {
-    this.internals.setFormValue(this.value || null, `${country} ${number}`);
-    const missing = this.required && step !== 'verified';
-    const anchor = this.codeField ?? this.numberField;
-    if (!missing) this.internals.setValidity({});
-    else this.internals.setValidity({ valueMissing: true }, this.#t('otp.required'), anchor ?? undefined);
+  #tellForm({ country, number }: OtpState): void {
+    this.tellForm(`${country} ${number}`, this.#t('otp.required'), this.codeField ?? this.numberField);
   }
 
   #sent(verification: Verification): void {
@@ -242,7 +207,10 @@ export class BelfryOtpElement extends BelfryElement {
   /** Fetches what will be needed next. Phone metadata is a help only: without it the field works all the same. */
   #prepare = (): void => {
     this.#loadingFormat ??= import('./phone-format.ts').then(
-      ({ phoneFormat }) => this.#store?.useFormat(phoneFormat),
+      ({ phoneFormat }) => {
+        this.#format = phoneFormat;
+        this.#store?.useFormat(phoneFormat);
+      },
       () => (this.#loadingFormat = undefined),
     );
     this.#loadCode();

@@ -130,6 +130,12 @@ const phone = css`
     opacity: 0.5;
   }
 
+  @media (pointer: coarse) {
+    .phone {
+      min-block-size: max(2.75em, 44px);
+    }
+  }
+
   .phone :focus-visible {
     outline: none;
   }

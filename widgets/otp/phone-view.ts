@@ -97,7 +97,6 @@ export function submit(handle: () => void): (event: SubmitEvent) => void {
 }
 
 function edited(event: InputEvent, context: PhoneContext): void {
-  if (event.isComposing) return;
   const input = event.currentTarget as HTMLInputElement;
   const { text, caret } = context.edit(
     input.value,

@@ -95,7 +95,10 @@ export class BelfryPreferencesElement extends BelfryElement {
   #open(): PreferencesStore {
     const observer = {
       saved: (change: PreferenceChange) => this.#showSaved(change),
-      failed: (problem: Problem) => void this.dispatchEvent(new BelfryErrorEvent(problem)),
+      failed: (problem: Problem) => {
+        this.saved = false;
+        this.dispatchEvent(new BelfryErrorEvent(problem));
+      },
     };
     const store = new PreferencesStore(this.session, observer, this.tenant || undefined);
     store.load();
@@ -230,7 +233,8 @@ export class BelfryPreferencesElement extends BelfryElement {
       ${[1, 2, 3, 4].map(
         () =>
           html`<div class="placeholder" aria-hidden="true">
-            <span class="skeleton"></span><span class="skeleton"></span><span class="skeleton"></span>
+            <span><span class="skeleton"></span><span class="skeleton"></span></span>
+            <span class="skeleton"></span><span class="skeleton"></span>
           </div>`,
       )}
     </div>`;

@@ -143,24 +143,27 @@ const table = css`
     grid-template-columns: 1fr 2.25em 2.25em;
     gap: calc(var(--_space) * 10);
     align-items: center;
-    padding: calc(var(--_space) * 4);
+    min-block-size: 4.4em;
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
   }
 
   .placeholder + .placeholder {
     border-block-start: 1px solid var(--_border);
   }
 
-  .placeholder .skeleton {
+  .placeholder > .skeleton {
     block-size: 1.25em;
     border-radius: 0.625em;
   }
 
-  .placeholder .skeleton:first-child {
-    inline-size: min(60%, 14em);
+  .placeholder > :first-child .skeleton {
+    block-size: 0.75em;
+    inline-size: min(40%, 9em);
   }
 
-  .placeholder:nth-child(even) .skeleton:first-child {
-    inline-size: min(45%, 10em);
+  .placeholder > :first-child .skeleton + .skeleton {
+    inline-size: min(75%, 16em);
+    margin-block-start: calc(var(--_space) * 2);
   }
 
   @media (pointer: coarse) {
