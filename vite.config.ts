@@ -9,7 +9,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 const core = new RegExp(
   [
     String.raw`node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/(?!.*directive)`,
-    String.raw`widgets/session/(?!session-element|define)`,
+    String.raw`widgets/session/(?!session-element|define|loading)`,
     String.raw`widgets/shared/(base-element|define|events|store|store-controller|urls|theme\.styles|controls\.styles)\.ts`,
     String.raw`widgets/shared/locale/(messages|load|locale-controller|en)\.ts`,
   ].join('|'),

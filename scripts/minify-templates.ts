@@ -1,39 +1,65 @@
 import type { Plugin } from 'vite';
 
 /**
- * Takes the indentation out of Lit's templates, which a JavaScript minifier must leave alone: a run of blanks with a
- * line break in it becomes one blank, in css comments go too. Text that must keep its blanks is never written in a
- * template, it comes in by an expression.
+ * Takes the indentation out of Lit's templates, which a JavaScript minifier must leave alone: in markup a run of
+ * blanks with a line break in it becomes one blank, in styles all that carries no meaning goes. Text that must keep
+ * its blanks is never written in a template, it comes in by an expression.
  */
 export function minifyTemplates(): Plugin {
   return {
     name: 'belfry:minify-templates',
     transform: {
-      order: 'pre',
-      filter: { id: /\/widgets\/.*\.ts$/ },
+      filter: { id: /\/widgets\/.*\.ts$/, code: /\b(?:html|svg|css)`/ },
       handler(code) {
-        return {
-          code: code.replace(
-            template,
-            (_match, tag: string, body: string) => `${tag}\`${squeeze(tag, body)}\``,
-          ),
-          map: null,
-        };
+        const parts = templateParts(this.parse(code)).sort((a, b) => b.start - a.start);
+        let squeezed = code;
+        for (const { tag, start, end } of parts) {
+          const text = squeezed.slice(start, end);
+          squeezed =
+            squeezed.slice(0, start) +
+            (tag === 'css' ? squeezeStyles(text) : squeezeMarkup(text)) +
+            squeezed.slice(end);
+        }
+        return { code: squeezed, map: null };
       },
     },
   };
 }
 
-/** A tagged template without another template in it: nested ones are inner matches of the next run. */
-const template = /\b(html|css|svg)`((?:[^`\\$]|\\.|\$(?!\{)|\$\{[^`{}]*\})*)`/g;
+interface Part {
+  tag: string;
+  start: number;
+  end: number;
+}
 
-function squeeze(tag: string, body: string): string {
-  const squeezed = body.replace(/\s*\n\s*/g, ' ');
-  if (tag !== 'css') return squeezed;
-  return squeezed
-    .replace(/\/\*.*?\*\//g, '')
-    .replace(/ {2,}/g, ' ')
-    .replace(/ ?([{};]) ?/g, '$1')
-    .replace(/;\}/g, '}')
-    .trim();
+/** Where the literal parts of the tagged templates stand. */
+function templateParts(node: unknown): Part[] {
+  if (Array.isArray(node)) return node.flatMap(templateParts);
+  if (!isNode(node)) return [];
+  const inner = Object.values(node).flatMap(templateParts);
+  if (node['type'] !== 'TaggedTemplateExpression') return inner;
+  const { tag, quasi } = node as unknown as {
+    tag: { name?: string };
+    quasi: { quasis: { start: number; end: number }[] };
+  };
+  if (!tag.name || !['html', 'svg', 'css'].includes(tag.name)) return inner;
+  const { name } = tag;
+  return [...inner, ...quasi.quasis.map(({ start, end }) => ({ tag: name, start, end }))];
+}
+
+function isNode(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function squeezeMarkup(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}
+
+function squeezeStyles(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/([\w-]): /g, '$1:')
+    .replace(/;\}/g, '}');
 }

@@ -28,20 +28,7 @@ const foreign = /^(stream-chat|knock-client|phone-metadata)/;
 /** Measures the built files against the design's budgets (§7). Build first. */
 export function measureSizes(): Budget[] {
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest;
-  const weights = new Map<string, number>();
-  const weigh = (keys: Iterable<string>): number => {
-    let sum = 0;
-    for (const key of keys) {
-      const { file } = chunk(manifest, key);
-      let bytes = weights.get(file);
-      if (bytes === undefined) {
-        bytes = gzipSync(readFileSync(path.join(cdn, file)), { level: 9 }).length;
-        weights.set(file, bytes);
-      }
-      sum += bytes;
-    }
-    return sum;
-  };
+  /** A source's chunk and all that it imports; what it imports later is not among it. */
   const closure = (...sources: string[]): Set<string> => {
     const seen = new Set<string>();
     const visit = (key: string) => {
@@ -49,68 +36,74 @@ export function measureSizes(): Budget[] {
       seen.add(key);
       chunk(manifest, key).imports?.forEach(visit);
     };
-    sources.map((source) => keyOf(manifest, source)).forEach(visit);
+    sources.map((source) => keyOf(manifest, `widgets/${source}.ts`)).forEach(visit);
     return seen;
   };
 
-  const loader = keyOf(manifest, 'widgets/belfry.ts');
-  const widgets = ['chat', 'bell', 'preferences', 'otp'].map((name) => closure(`widgets/${name}/define.ts`));
-  const base = closure('widgets/session/page.ts', 'widgets/session/define.ts');
-  const shared = new Set([
-    ...base,
-    ...widgets.flatMap((set) => [...set].filter((key) => inOthers(widgets, set, key))),
-  ]);
-  shared.delete(loader);
-  const own = (...keys: Set<string>[]): Set<string> => {
-    const all = new Set(keys.flatMap((set) => [...set]));
-    for (const key of all) if (shared.has(key) || key === loader || isForeign(manifest, key)) all.delete(key);
-    return all;
+  const loader = closure('belfry');
+  const base = closure('session/loading');
+  const chat = {
+    closed: closure('chat/define'),
+    open: closure('chat/define', 'chat/chat-panel', 'chat/stream-connection'),
   };
-  const page = (...keys: Set<string>[]) => new Set([loader, ...base, ...keys.flatMap((set) => [...set])]);
+  const bell = {
+    closed: closure('bell/define'),
+    open: closure('bell/define', 'bell/feed-panel', 'bell/knock-feed'),
+  };
+  const feed = closure('bell/define-feed');
+  const preferences = closure('preferences/define');
+  const otp = closure('otp/define', 'otp/code-step');
 
-  const [chat, bell, preferences, otp] = widgets as [Set<string>, Set<string>, Set<string>, Set<string>];
-  const feed = closure('widgets/bell/define-feed.ts');
-  const stream = closure('widgets/chat/stream-connection.ts');
-  const knock = closure('widgets/bell/knock-feed.ts');
-  const row = (name: string, keys: Set<string>, limit: number): Budget => ({
+  const widgets = [chat.open, union(bell.open, feed), preferences, otp];
+  const shared = union(
+    base,
+    ...widgets.map(
+      (own) => new Set([...own].filter((key) => widgets.some((other) => other !== own && other.has(key)))),
+    ),
+  );
+  const own = (keys: Set<string>) =>
+    new Set([...keys].filter((key) => !shared.has(key) && !foreign.test(chunk(manifest, key).name ?? '')));
+
+  const row = (name: string, limit: number, keys: Set<string>): Budget => ({
     name,
-    bytes: weigh(keys),
+    bytes: [...keys].reduce((sum, key) => sum + weigh(chunk(manifest, key).file), 0),
     limit: limit * kilo,
   });
   return [
-    row('Loader', new Set([loader]), 3),
-    row('Shared: Lit, base, locale, session', shared, 14),
-    row('Bell and feed, without SDK', own(bell, feed, knock), 10),
-    row('Chat, default view, without SDK', own(chat, stream), 26),
-    row('Preferences', own(preferences), 8),
-    row('Phone verification, without metadata', own(otp), 9),
-    row('A page with a closed bell', page(bell), 20),
-    row('A page with a closed chat launcher', page(launcherOf(manifest, chat, closure)), 20),
-    row('A bell opened and live, with SDK', page(bell, knock), 42),
-    row('A chat opened and live, with SDK', page(chat, stream), 150),
+    row('Loader', 3, loader),
+    row('Shared: Lit, base, locale, session', 14, base),
+    row('Bell and feed, without SDK', 10, own(union(bell.open, feed))),
+    row('Chat, default view, without SDK', 26, own(chat.open)),
+    row('Preferences', 8, own(preferences)),
+    row('Phone verification, without metadata', 9, own(otp)),
+    row('A page with a closed bell', 20, union(loader, base, bell.closed)),
+    row('A page with a closed chat launcher', 20, union(loader, base, chat.closed)),
+    row('A bell opened and live, with SDK', 42, union(loader, base, bell.open)),
+    row('A chat opened and live, with SDK', 150, union(loader, base, chat.open)),
   ];
 }
 
-// A launcher loads the chat's panel only when it opens, if the panel is a chunk of its own.
-function launcherOf(
-  _manifest: Manifest,
-  chat: Set<string>,
-  _closure: (source: string) => Set<string>,
-): Set<string> {
-  return chat;
+const weights = new Map<string, number>();
+
+function weigh(file: string): number {
+  let bytes = weights.get(file);
+  if (bytes === undefined) {
+    bytes = gzipSync(readFileSync(path.join(cdn, file)), { level: 9 }).length;
+    weights.set(file, bytes);
+  }
+  return bytes;
 }
 
-function inOthers(all: readonly Set<string>[], own: Set<string>, key: string): boolean {
-  return all.some((set) => set !== own && set.has(key));
+function union(...sets: ReadonlySet<string>[]): Set<string> {
+  return new Set(sets.flatMap((set) => [...set]));
 }
 
-function isForeign(manifest: Manifest, key: string): boolean {
-  return foreign.test(chunk(manifest, key).name ?? '');
-}
-
+/** The chunk of a source file; one that is also imported statically has kept only its name. */
 function keyOf(manifest: Manifest, source: string): string {
-  if (manifest[source]) return source;
-  const found = Object.entries(manifest).find(([, { src }]) => src === source);
+  const name = path.basename(source, '.ts');
+  const found = Object.entries(manifest).find(
+    ([, chunk]) => chunk.src === source || (!chunk.src && chunk.name === name),
+  );
   if (!found) throw new Error(`${source} is no chunk of the build.`);
   return found[0];
 }

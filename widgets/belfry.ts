@@ -1,4 +1,4 @@
-import type * as page from './session/page.ts';
+import type * as page from './session/loading.ts';
 import type { BelfryGlobal, PageOptions } from './session/page.ts';
 import type { VendorToken } from './session/session.ts';
 
@@ -47,7 +47,7 @@ function start(): BelfryGlobal {
   const own = new URL(import.meta.url);
   const options = tagOptions(own);
   let module: Promise<typeof page> | undefined;
-  const session = () => (module ??= import('./session/page.ts'));
+  const session = () => (module ??= import('./session/loading.ts'));
   const loaded = new Map<string, Promise<void>>();
 
   const load = (name: ElementName): Promise<void> => {
