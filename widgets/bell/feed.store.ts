@@ -156,8 +156,11 @@ export class FeedStore extends Store<FeedState> {
   }
 
   /** Marks everything read that is not archived; resolves with whether the vendor took it. */
-  markAllRead(): Promise<boolean> {
-    return this.#change({ mark: 'all-read' }, () => this.#connection.markAllRead());
+  async markAllRead(): Promise<boolean> {
+    const done = await this.#change({ mark: 'all-read' }, () => this.#connection.markAllRead());
+    // What was never fetched belongs into the list of the read now.
+    if (done && this.#lists.has('read')) void this.refresh();
+    return done;
   }
 
   /** Asks again for everything that is being looked at: after a time in which nothing was told. */

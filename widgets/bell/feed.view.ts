@@ -108,7 +108,7 @@ export function body(props: BodyProps): TemplateResult {
   if (items.length === 0 && list.more === 'none') {
     return props.ownEmpty ? html`<slot name="empty"></slot>` : stateView(emptyViews(words)[filter]);
   }
-  return html`<ul class="items" role="list" aria-label=${t('bell.title')}>
+  return html`<ul class="items" aria-label=${t('bell.title')}>
       ${repeat(
         items,
         ({ id }) => id,

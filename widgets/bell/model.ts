@@ -68,31 +68,22 @@ export function newestFirst(a: FeedItem, b: FeedItem): number {
   return b.at - a.at || compare(b.insertedAt, a.insertedAt) || compare(b.id, a.id);
 }
 
+/** The fields that a mark sets. Who interacts has read. */
+const fields: Readonly<Record<Mark, Partial<Pick<FeedItem, 'seen' | 'read' | 'interacted' | 'archived'>>>> = {
+  seen: { seen: true },
+  read: { read: true },
+  unread: { read: false },
+  interacted: { interacted: true, read: true },
+  archived: { archived: true },
+  unarchived: { archived: false },
+};
+
 export function isMarked(item: FeedItem, mark: Mark): boolean {
-  switch (mark) {
-    case 'unread':
-      return !item.read;
-    case 'unarchived':
-      return !item.archived;
-    case 'interacted':
-      return item.interacted && item.read;
-    default:
-      return item[mark];
-  }
+  return Object.entries(fields[mark]).every(([key, value]) => item[key as keyof FeedItem] === value);
 }
 
 export function marked(item: FeedItem, mark: Mark): FeedItem {
-  if (isMarked(item, mark)) return item;
-  switch (mark) {
-    case 'unread':
-      return Object.freeze({ ...item, read: false });
-    case 'unarchived':
-      return Object.freeze({ ...item, archived: false });
-    case 'interacted':
-      return Object.freeze({ ...item, interacted: true, read: true });
-    default:
-      return Object.freeze({ ...item, [mark]: true });
-  }
+  return isMarked(item, mark) ? item : Object.freeze({ ...item, ...fields[mark] });
 }
 
 function compare(a: string, b: string): number {

@@ -1,0 +1,400 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { FeedError, type FeedConnection, type FeedEvent, type PageQuery } from './connection.ts';
+import { FeedStore, type FeedObserver } from './feed.store.ts';
+import {
+  isListed,
+  marked,
+  newestFirst,
+  type FeedFilter,
+  type FeedItem,
+  type FeedPage,
+  type Mark,
+} from './model.ts';
+
+/** How the server answers the next mark: does it, refuses it, or does it and loses the answer. */
+type Outcome = 'done' | 'refused' | 'lost';
+
+function itemOf(number: number, state: Partial<FeedItem> = {}): FeedItem {
+  const at = Date.UTC(2026, 0, 1) + number * 1000;
+  return {
+    id: `item-${String(number).padStart(4, '0')}`,
+    insertedAt: new Date(at).toISOString(),
+    at,
+    seen: false,
+    read: false,
+    interacted: false,
+    archived: false,
+    actor: undefined,
+    blocks: [],
+    url: undefined,
+    source: 'news',
+    tenant: undefined,
+    data: {},
+    ...state,
+  };
+}
+
+/** The vendor, as the store may count on it: places as cursors, counts of what is not archived. */
+class Server implements FeedConnection {
+  items = new Map<string, FeedItem>();
+  outcomes: Outcome[] = [];
+  failPages = 0;
+  queries: PageQuery[] = [];
+  #listeners = new Set<(event: FeedEvent) => void>();
+  #number = 0;
+
+  add(count: number, state: Partial<FeedItem> = {}): void {
+    for (let index = 0; index < count; index += 1) {
+      const item = itemOf((this.#number += 1), state);
+      this.items.set(item.id, item);
+    }
+  }
+
+  tell(event: FeedEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  list(filter: FeedFilter): FeedItem[] {
+    return [...this.items.values()].filter((item) => isListed(item, filter)).sort(newestFirst);
+  }
+
+  get counts() {
+    const active = this.list('all');
+    const unread = active.filter(({ read }) => !read).length;
+    return { total: active.length, unread, unseen: active.filter(({ seen }) => !seen).length };
+  }
+
+  change(ids: Iterable<string>, mark: Mark): void {
+    for (const id of ids) {
+      const item = this.items.get(id);
+      if (item) this.items.set(id, marked(item, mark));
+    }
+  }
+
+  listen(listener: (event: FeedEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async page(query: PageQuery): Promise<FeedPage> {
+    await Promise.resolve();
+    this.queries.push(query);
+    if (this.failPages > 0) {
+      this.failPages -= 1;
+      throw new FeedError('unreachable', 'No answer');
+    }
+    const place = this.items.get(query.after ?? '');
+    const below = this.list(query.filter).filter((item) => !place || newestFirst(place, item) < 0);
+    const items = below.slice(0, query.size);
+    return { items, counts: this.counts, next: below.length > items.length ? items.at(-1)?.id : undefined };
+  }
+
+  async mark(ids: readonly string[], mark: Mark): Promise<void> {
+    await Promise.resolve();
+    this.#answer(() => this.change(ids, mark));
+  }
+
+  async markAllRead(): Promise<void> {
+    await Promise.resolve();
+    this.#answer(() =>
+      this.change(
+        this.list('all').map(({ id }) => id),
+        'read',
+      ),
+    );
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+
+  #answer(act: () => void): void {
+    const outcome = this.outcomes.shift() ?? 'done';
+    if (outcome !== 'refused') act();
+    if (outcome !== 'done') throw new FeedError('unreachable', outcome);
+  }
+}
+
+/** Lets everything that is under way come to its end. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 400; turn += 1) await Promise.resolve();
+}
+
+function listOf(store: FeedStore, filter: FeedFilter) {
+  const list = store.snapshot.lists[filter];
+  if (!list) throw new Error(`${filter} is not shown`);
+  return list;
+}
+
+async function open(server: Server, ...filters: FeedFilter[]): Promise<FeedStore> {
+  const store = new FeedStore(server);
+  for (const filter of filters) store.show(filter);
+  await settled();
+  return store;
+}
+
+function watch(store: FeedStore, announces = true) {
+  const arrived = vi.fn<FeedObserver['arrived']>(() => announces);
+  const failed = vi.fn<FeedObserver['failed']>();
+  store.observe({ arrived, failed });
+  return { arrived, failed };
+}
+
+/** What a list shows is the top of what the server lists, and all of it where nothing more is to come. */
+function expectTruth(store: FeedStore, server: Server, filter: FeedFilter): void {
+  const list = listOf(store, filter);
+  const truth = server.list(filter);
+  expect(list.items).toEqual(list.more === 'none' ? truth : truth.slice(0, list.items.length));
+}
+
+const filters = ['all', 'unread', 'read', 'archived'] as const;
+const marks = ['seen', 'read', 'unread', 'interacted', 'archived', 'unarchived'] as const;
+
+const stepArbitrary = fc.oneof(
+  fc.record({ do: fc.constant('arrive' as const), count: fc.integer({ min: 1, max: 70 }) }),
+  fc.record({ do: fc.constant('more' as const), filter: fc.constantFrom(...filters) }),
+  fc.record({
+    do: fc.constant('mark' as const),
+    filter: fc.constantFrom(...filters),
+    index: fc.nat(20),
+    mark: fc.constantFrom(...marks),
+  }),
+  fc.record({ do: fc.constant('all-read' as const) }),
+  fc.record({
+    do: fc.constant('elsewhere' as const),
+    index: fc.nat(80),
+    mark: fc.constantFrom(...marks),
+  }),
+  fc.record({ do: fc.constant('settle' as const) }),
+);
+
+describe('any order of events', () => {
+  it('ends with lists and counts as the server has them', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 90 }),
+        fc.uniqueArray(fc.constantFrom(...filters), { minLength: 1 }),
+        fc.array(stepArbitrary, { maxLength: 25 }),
+        fc.array(fc.constantFrom<Outcome>('done', 'refused', 'lost'), { maxLength: 25 }),
+        async (initial, shown, steps, outcomes) => {
+          const server = new Server();
+          server.outcomes = [...outcomes];
+          server.add(initial);
+          const store = await open(server, ...shown);
+          let missed = false;
+          for (const step of steps) {
+            switch (step.do) {
+              case 'arrive':
+                server.add(step.count);
+                server.tell({ type: 'arrived' });
+                break;
+              case 'more':
+                void store.loadMore(step.filter);
+                break;
+              case 'mark': {
+                const item = store.snapshot.lists[step.filter]?.items[step.index];
+                if (item) void store.mark([item], step.mark);
+                break;
+              }
+              case 'all-read':
+                void store.markAllRead();
+                break;
+              case 'elsewhere': {
+                const id = [...server.items.keys()][step.index];
+                if (id !== undefined) server.change([id], step.mark);
+                missed = true;
+                break;
+              }
+              case 'settle':
+                await settled();
+                break;
+            }
+          }
+          await settled();
+          // Marks made elsewhere are not told; a join after a gap is what brings them.
+          if (missed) server.tell({ type: 'joined', again: true });
+          await settled();
+          expect(store.snapshot.counts).toEqual(server.counts);
+          for (const filter of shown) expectTruth(store, server, filter);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('marks', () => {
+  it('show at once, in every list and in the counts', async () => {
+    const server = new Server();
+    server.add(3);
+    const store = await open(server, 'all', 'unread');
+    const [newest] = listOf(store, 'all').items;
+    void store.mark(newest ? [newest] : [], 'read');
+    expect(listOf(store, 'all').items[0]).toMatchObject({ id: newest?.id, read: true });
+    expect(listOf(store, 'unread').items).toHaveLength(2);
+    expect(store.snapshot.counts).toEqual({ total: 3, unread: 2, unseen: 3 });
+  });
+
+  it('that fail are taken back alone, whatever came since', async () => {
+    const server = new Server();
+    server.add(3);
+    const store = await open(server, 'all');
+    const { failed } = watch(store);
+    const [first, second] = listOf(store, 'all').items;
+    server.outcomes = ['refused', 'done'];
+    const results = Promise.all([
+      store.mark(first ? [first] : [], 'archived'),
+      store.mark(second ? [second] : [], 'archived'),
+    ]);
+    server.add(1);
+    server.tell({ type: 'arrived' });
+    expect(listOf(store, 'all').items).toHaveLength(1);
+    expect(await results).toEqual([false, true]);
+    await settled();
+    expect(failed).toHaveBeenCalledTimes(1);
+    expect(listOf(store, 'all').items.map(({ id }) => id)).toEqual(['item-0004', 'item-0003', 'item-0001']);
+  });
+
+  it('that are there already ask nothing of the vendor', async () => {
+    const server = new Server();
+    server.add(1, { seen: true });
+    const store = await open(server, 'all');
+    server.outcomes = ['refused'];
+    expect(await store.mark(listOf(store, 'all').items, 'seen')).toBe(true);
+  });
+});
+
+describe('arrivals', () => {
+  it('are told to one observer, once, and only what is new and unread', async () => {
+    const server = new Server();
+    server.add(5);
+    const store = await open(server, 'all', 'unread');
+    const first = watch(store);
+    const second = watch(store);
+    server.add(2);
+    server.tell({ type: 'arrived' });
+    server.tell({ type: 'arrived' });
+    await settled();
+    expect(first.arrived.mock.calls.map(([items]) => items.map(({ id }) => id))).toEqual([
+      ['item-0007', 'item-0006'],
+    ]);
+    expect(second.arrived).not.toHaveBeenCalled();
+  });
+
+  it('go to the next observer when the first does not announce them', async () => {
+    const server = new Server();
+    const store = await open(server, 'all');
+    watch(store, false);
+    const second = watch(store);
+    server.add(1);
+    server.tell({ type: 'arrived' });
+    await settled();
+    expect(second.arrived).toHaveBeenCalledTimes(1);
+  });
+
+  it('during a fetch are not lost', async () => {
+    const server = new Server();
+    server.add(60);
+    const store = await open(server, 'all');
+    void store.loadMore('all');
+    server.add(1);
+    server.tell({ type: 'arrived' });
+    await settled();
+    expect(listOf(store, 'all').items[0]?.id).toBe('item-0061');
+  });
+
+  it('of more than a page leave no hole', async () => {
+    const server = new Server();
+    server.add(5);
+    const store = await open(server, 'all');
+    server.add(130);
+    server.tell({ type: 'arrived' });
+    await settled();
+    expect(listOf(store, 'all').items).toEqual(server.list('all'));
+  });
+
+  it('of more than can be fetched begin the list anew, and it pages on', async () => {
+    const server = new Server();
+    server.add(5);
+    const store = await open(server, 'all');
+    server.add(900);
+    server.tell({ type: 'arrived' });
+    await settled();
+    expectTruth(store, server, 'all');
+    expect(listOf(store, 'all').more).toBe('idle');
+    for (let pages = 0; pages < 40; pages += 1) {
+      void store.loadMore('all');
+      await settled();
+    }
+    expect(listOf(store, 'all').items).toHaveLength(905);
+  });
+});
+
+describe('loading', () => {
+  it('carries the filter on every page', async () => {
+    const server = new Server();
+    server.add(80);
+    const store = await open(server, 'unread');
+    void store.loadMore('unread');
+    await settled();
+    expect(server.queries.map(({ filter }) => filter)).toEqual(['unread', 'unread']);
+    expect(listOf(store, 'unread').items).toHaveLength(50);
+  });
+
+  it('says that it failed, and tries again', async () => {
+    const server = new Server();
+    server.add(1);
+    server.failPages = 1;
+    const store = await open(server, 'all');
+    expect(listOf(store, 'all')).toMatchObject({ status: 'failed', items: [] });
+    expect(store.snapshot.counts).toBeUndefined();
+    store.retry('all');
+    await settled();
+    expect(listOf(store, 'all')).toMatchObject({ status: 'ready', more: 'none' });
+  });
+
+  it('keeps what is there when an older page fails', async () => {
+    const server = new Server();
+    server.add(40);
+    const store = await open(server, 'all');
+    server.failPages = 1;
+    await store.loadMore('all');
+    expect(listOf(store, 'all')).toMatchObject({ status: 'ready', more: 'failed' });
+    expect(listOf(store, 'all').items).toHaveLength(25);
+    await store.loadMore('all');
+    expect(listOf(store, 'all').items).toHaveLength(40);
+  });
+
+  it('keeps what is shown when a refresh fails', async () => {
+    const server = new Server();
+    server.add(10);
+    const store = await open(server, 'all');
+    server.failPages = 9;
+    await store.refresh();
+    expect(listOf(store, 'all').items).toHaveLength(10);
+  });
+
+  it('asks no more for a list that nobody looks at', async () => {
+    const server = new Server();
+    server.add(3);
+    const store = await open(server, 'all');
+    const end = store.show('archived');
+    await settled();
+    end();
+    server.queries = [];
+    await store.refresh();
+    expect(server.queries.map(({ filter }) => filter)).toEqual(['all']);
+  });
+
+  it('changes nothing after its end', async () => {
+    const server = new Server();
+    const store = await open(server, 'all');
+    const { snapshot } = store;
+    store.close();
+    server.add(1);
+    server.tell({ type: 'arrived' });
+    await settled();
+    expect(store.snapshot).toBe(snapshot);
+  });
+});

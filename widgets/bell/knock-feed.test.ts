@@ -1,0 +1,253 @@
+import { signUserToken } from '@knocklabs/node/lib/tokenSigner';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { clientProblem, WorkerError } from '../session/problem.ts';
+import type { FeedEvent } from './connection.ts';
+import { KnockFeed } from './knock-feed.ts';
+
+let sandbox: Sandbox;
+let tokensGiven = 0;
+
+async function fetchToken(userId: string, seconds = 3600) {
+  tokensGiven += 1;
+  const token = await signUserToken(userId, {
+    signingKey: sandbox.signingKey.privateKeyPem,
+    expiresInSeconds: seconds,
+    shouldGenerateJti: true,
+  });
+  const { publicKey, feedChannelId } = sandbox.credentials.knock;
+  const expiresAt = new Date(Date.now() + seconds * 1000).toISOString();
+  return { publicKey, userId, token, expiresAt, feedId: feedChannelId, host: sandbox.origins.knock };
+}
+
+async function connect(userId: string, fetch = () => fetchToken(userId), tenant?: string) {
+  const feed = await KnockFeed.connect(fetch, tenant);
+  const events: FeedEvent[] = [];
+  feed.listen((event) => events.push(event));
+  onTestFinished(() => feed.dispose());
+  return { feed, events, heard: (type: FeedEvent['type']) => events.filter((event) => event.type === type) };
+}
+
+const control = (path: string, body: object) =>
+  fetch(`${sandbox.origins.control}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+const notify = (recipient: string, count = 1, more: object = {}) =>
+  Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      control('/events', {
+        type: 'workflow.trigger',
+        workflow: 'product-update',
+        recipients: [recipient],
+        data: { title: `News ${index}` },
+        ...more,
+      }),
+    ),
+  );
+
+const all = { filter: 'all', size: 25 } as const;
+
+beforeAll(async () => {
+  // The SDK opens its socket only where there is a window.
+  vi.stubGlobal('window', globalThis);
+  // It writes every failed request to the console.
+  vi.spyOn(console, 'error').mockReturnValue();
+  sandbox = await startSandbox({ port: 0 });
+});
+beforeEach(() => {
+  sandbox.reset();
+  tokensGiven = 0;
+});
+afterAll(() => sandbox.close());
+
+describe('pages', () => {
+  it('carry the filter on every page, and end', async () => {
+    const { feed } = await connect('ann');
+    const first = await feed.page({ filter: 'unread', size: 10 });
+    expect(first.items).toHaveLength(10);
+    expect(first.items.every(({ read }) => !read)).toBe(true);
+    const ids = new Set(first.items.map(({ id }) => id));
+    let { next } = first;
+    while (next !== undefined) {
+      const page = await feed.page({ filter: 'unread', size: 10, after: next });
+      expect(page.items.every(({ read }) => !read)).toBe(true);
+      for (const { id } of page.items) ids.add(id);
+      next = page.next;
+    }
+    expect(ids.size).toBe(first.counts.unread);
+  });
+
+  it('come as frozen items with actor, blocks and where they lead', async () => {
+    const { feed } = await connect('ann');
+    const { items, counts } = await feed.page(all);
+    const [first] = items;
+    expect(first).toMatchObject({ seen: false, read: false, actor: { id: 'ben', name: 'Ben Baker' } });
+    expect(first?.url).toMatch(/#reviews$/);
+    expect(first?.blocks[0]).toMatchObject({ type: 'markdown', name: 'body' });
+    expect(first?.blocks.some(({ name }) => name === 'action_url')).toBe(false);
+    expect(Object.isFrozen(first)).toBe(true);
+    expect(counts).toMatchObject({ total: 60, unseen: 8 });
+  });
+
+  it('list what is archived apart', async () => {
+    const { feed } = await connect('ann');
+    const { items } = await feed.page({ filter: 'archived', size: 10 });
+    expect(items).toHaveLength(4);
+    expect(items.every(({ archived }) => archived)).toBe(true);
+  });
+
+  it('reject with what went wrong', async () => {
+    const { feed } = await connect('ann');
+    await control('/faults', { vendor: 'knock', path: '/feeds/', status: 422 });
+    await expect(feed.page(all)).rejects.toMatchObject({ kind: 'refused' });
+    sandbox.context.faults.clear();
+    await control('/faults', { vendor: 'knock', path: '/feeds/', status: 503 });
+    await expect(feed.page(all)).rejects.toMatchObject({ kind: 'unreachable' });
+  });
+});
+
+describe('marks', () => {
+  it('reach the vendor, for one and for many', async () => {
+    const { feed } = await connect('ann');
+    const { items } = await feed.page(all);
+    const ids = items.map(({ id }) => id);
+    await feed.mark(ids, 'seen');
+    await feed.mark(ids.slice(0, 1), 'interacted');
+    await feed.mark(ids.slice(1, 2), 'archived');
+    const after = await feed.page(all);
+    expect(after.items.slice(0, 20).every(({ seen }) => seen)).toBe(true);
+    expect(after.items[0]).toMatchObject({ id: ids[0], read: true, interacted: true });
+    expect(after.items.map(({ id }) => id)).not.toContain(ids[1]);
+    expect(after.counts).toEqual({ total: 59, unread: expect.any(Number), unseen: 0 });
+  });
+
+  it('that the vendor passes over for coming too soon are sent again', async () => {
+    const { feed } = await connect('ann');
+    const ids = (await feed.page(all)).items.slice(0, 3).map(({ id }) => id);
+    await feed.mark(ids, 'read');
+    await feed.mark(ids, 'unread');
+    const after = await feed.page(all);
+    expect(after.items.slice(0, 3).map(({ read }) => read)).toEqual([false, false, false]);
+  });
+
+  it('of one item need no waiting', async () => {
+    const { feed } = await connect('ann');
+    const [first] = (await feed.page(all)).items;
+    const id = first?.id ?? '';
+    const began = performance.now();
+    for (const mark of ['read', 'unread', 'archived', 'unarchived'] as const) await feed.mark([id], mark);
+    expect(performance.now() - began).toBeLessThan(900);
+    expect((await feed.page(all)).items[0]).toMatchObject({ id, read: false, archived: false });
+  });
+
+  it('reject when the vendor refuses, which its SDK would not', async () => {
+    const { feed } = await connect('ann');
+    await control('/faults', { vendor: 'knock', path: '/messages/', status: 403, times: 9 });
+    await expect(feed.mark(['one', 'two'], 'read')).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+
+  it('of everything reach what was never fetched', async () => {
+    const { feed } = await connect('ann');
+    await feed.markAllRead();
+    expect((await feed.page(all)).counts.unread).toBe(0);
+  });
+
+  it('of everything of a tenant leave other tenants alone', async () => {
+    await notify('dan', 1, { tenant: 'acme' });
+    await notify('dan', 1, { tenant: 'other' });
+    await notify('dan');
+    const { feed } = await connect('dan', undefined, 'acme');
+    expect((await feed.page(all)).counts).toMatchObject({ total: 2, unread: 2 });
+    await feed.markAllRead();
+    expect((await feed.page(all)).counts.unread).toBe(0);
+    const { feed: other } = await connect('dan', undefined, 'other');
+    expect((await other.page(all)).counts.unread).toBe(1);
+  });
+});
+
+describe('the socket', () => {
+  it('tells of arrivals, without a fetch of the SDK', async () => {
+    const { heard } = await connect('ben');
+    await vi.waitFor(() => expect(heard('joined')).toEqual([{ type: 'joined', again: false }]));
+    const requests = vi.spyOn(globalThis, 'fetch');
+    onTestFinished(() => requests.mockRestore());
+    await notify('ben');
+    await vi.waitFor(() => expect(heard('arrived')).toHaveLength(1));
+    expect(requests.mock.calls.filter(([url]) => String(url).includes('/feeds/'))).toEqual([]);
+  });
+
+  it('joins again after a cut, once', { timeout: 15_000 }, async () => {
+    const { heard } = await connect('ben');
+    await vi.waitFor(() => expect(heard('joined')).toHaveLength(1));
+    await control('/faults', { vendor: 'knock', cut: 1006 });
+    await vi.waitFor(() => expect(heard('joined')[1]).toEqual({ type: 'joined', again: true }), 10_000);
+    await notify('ben');
+    await vi.waitFor(() => expect(heard('arrived')).toHaveLength(1));
+    expect(heard('joined')).toHaveLength(2);
+  });
+
+  it('ends with the connection', async () => {
+    const { feed, events, heard } = await connect('ben');
+    await vi.waitFor(() => expect(heard('joined')).toHaveLength(1));
+    feed.dispose();
+    const told = events.length;
+    const { heard: other } = await connect('ben');
+    await vi.waitFor(() => expect(other('joined')).toHaveLength(1));
+    await notify('ben');
+    await vi.waitFor(() => expect(other('arrived')).toHaveLength(1));
+    expect(events).toHaveLength(told);
+  });
+});
+
+describe('tokens', () => {
+  it('are renewed before they end, and the feed joins again', { timeout: 15_000 }, async () => {
+    // The SDK renews a minute before the end.
+    const lives = [62, 3600];
+    const { feed, heard } = await connect('ann', () => fetchToken('ann', lives.shift() ?? 3600));
+    await vi.waitFor(() => expect(heard('joined')).toHaveLength(1));
+    await vi.waitFor(() => expect(heard('joined')[1]).toEqual({ type: 'joined', again: true }), 8_000);
+    expect(tokensGiven).toBe(2);
+    await notify('ann');
+    await vi.waitFor(() => expect(heard('arrived')).toHaveLength(1));
+    expect((await feed.page(all)).counts.total).toBe(61);
+  });
+
+  it('that end early are replaced, and the request is made again', async () => {
+    const { feed, heard } = await connect('ann');
+    await vi.waitFor(() => expect(heard('joined')).toHaveLength(1));
+    const later = Date.now() + 10_000;
+    vi.spyOn(Date, 'now').mockReturnValue(later);
+    onTestFinished(() => void vi.mocked(Date.now).mockRestore());
+    await control('/faults', { vendor: 'knock', expire: true });
+    expect((await feed.page(all)).items).toHaveLength(25);
+    expect(tokensGiven).toBe(2);
+  });
+
+  it('are waited for while the Worker does not answer', { timeout: 15_000 }, async () => {
+    let failures = 2;
+    const { feed } = await connect('ann', () => {
+      failures -= 1;
+      if (failures >= 0) return Promise.reject(new WorkerError(clientProblem('unreachable', 'No network')));
+      return fetchToken('ann');
+    });
+    expect((await feed.page(all)).items).toHaveLength(25);
+  });
+
+  it(
+    'that the Worker refuses end the connection, and nothing is left unhandled',
+    { timeout: 15_000 },
+    async () => {
+      let first = true;
+      const refusal = new WorkerError({ ...clientProblem('signed_out', 'Gone'), status: 401 });
+      const { heard } = await connect('ann', () => {
+        if (!first) return Promise.reject(refusal);
+        first = false;
+        return fetchToken('ann', 61);
+      });
+      await vi.waitFor(() => expect(heard('ended')).toEqual([{ type: 'ended', error: refusal }]), 8_000);
+    },
+  );
+});
