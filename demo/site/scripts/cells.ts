@@ -95,7 +95,15 @@ export const cells: readonly Cell[] = [
     size: 'tall',
   },
 
-  { id: 'bell-unseen', element: 'bell', label: 'Unseen items', as: 'ann', size: 'small' },
+  // By unread: the cells that open a bell have everything seen.
+  {
+    id: 'bell-unread',
+    element: 'bell',
+    label: 'Unread items',
+    as: 'ann',
+    attributes: { badge: 'unread' },
+    size: 'small',
+  },
   { id: 'bell-quiet', element: 'bell', label: 'Nothing new', as: 'dan', size: 'small' },
   {
     id: 'bell-max',
