@@ -96,6 +96,7 @@ describe('sockets', () => {
   test('are refused for so many seconds of the clock', async () => {
     add({ refuse: 30 });
     echo.context.clock.advance(29);
+    expect(echo.context.faults.list()).toEqual([{ vendor: 'stream', refuse: 1 }]);
     expect(await outcome(connect())).toContain('503');
     echo.context.clock.advance(1);
     expect(echo.context.faults.list()).toEqual([]);
@@ -139,5 +140,7 @@ describe('a fault', () => {
     add({ cut: 1006 });
     add({ expire: true });
     expect(echo.context.faults.list()).toEqual([]);
+    add({ cut: 1006, expire: true, refuse: true });
+    expect(echo.context.faults.list()).toEqual([{ vendor: 'stream', refuse: true }]);
   });
 });

@@ -73,15 +73,18 @@ export class Faults {
     this.#now = now;
   }
 
+  /** Those that are on; `times`, and the seconds of `refuse`, are what is left. */
   list(): Fault[] {
     this.#forgetEnded();
-    return this.#standing.map(({ left, until: _until, ...fault }) =>
-      Number.isFinite(left) ? { ...fault, times: left } : fault,
-    );
+    return this.#standing.map(({ left, until, ...fault }) => ({
+      ...fault,
+      ...(Number.isFinite(left) && { times: left }),
+      ...(until !== undefined && { refuse: Math.ceil((until - this.#now()) / 1000) }),
+    }));
   }
 
-  /** Keeps a fault that stays. What acts at once (`cut`, `expire`) is the caller's. */
-  add(fault: Fault): void {
+  /** Keeps what stays of a fault. What acts at once (`cut`, `expire`) is the caller's. */
+  add({ cut: _cut, expire: _expire, ...fault }: Fault): void {
     if (standingEffects.every((effect) => fault[effect] === undefined)) return;
     const standing: Standing = { ...fault, left: fault.times ?? Number.POSITIVE_INFINITY };
     if (typeof fault.refuse === 'number') standing.until = this.#now() + fault.refuse * 1000;
