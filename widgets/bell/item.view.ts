@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { fullTime, relativeTime } from '../shared/format.ts';
 import { archive, archiveRestore, bell, icon, mailOpen } from '../shared/icons.ts';
-import { renderText } from '../shared/text/render.ts';
+import { renderBlocks } from '../shared/text/render.ts';
 import { avatar } from '../shared/views.ts';
 import type { FeedBlock, FeedButton, FeedItem, Mark } from './model.ts';
 import type { Words } from './words.ts';
@@ -64,8 +64,7 @@ export function itemView({ words, item, now, current, actions }: ItemViewProps):
 }
 
 function textOf(block: FeedBlock): unknown {
-  if (block.type === 'buttons') return nothing;
-  return block.type === 'markdown' ? renderText(block.content) : html`<p dir="auto">${block.content}</p>`;
+  return block.type === 'text' ? renderBlocks(block.content) : nothing;
 }
 
 function buttonsOf(block: FeedBlock, item: FeedItem, tab: number, actions: ItemActions): unknown {

@@ -86,7 +86,7 @@ describe('pages', () => {
     const [first] = items;
     expect(first).toMatchObject({ seen: false, read: false, actor: { id: 'ben', name: 'Ben Baker' } });
     expect(first?.url).toMatch(/#reviews$/);
-    expect(first?.blocks[0]).toMatchObject({ type: 'markdown', name: 'body' });
+    expect(first?.blocks[0]).toMatchObject({ type: 'text', name: 'body' });
     expect(first?.blocks.some(({ name }) => name === 'action_url')).toBe(false);
     expect(Object.isFrozen(first)).toBe(true);
     expect(counts).toMatchObject({ total: 60, unseen: 8 });

@@ -1,3 +1,5 @@
+import { parseHtml } from '../shared/text/html.ts';
+import type { Block } from '../shared/text/parse.ts';
 import { safeImageUrl, safeUrl } from '../shared/urls.ts';
 import type { FeedActor, FeedBlock, FeedButton, FeedCounts, FeedItem, FeedPage, Mark } from './model.ts';
 
@@ -37,7 +39,7 @@ export function toItem(wire: unknown): FeedItem | undefined {
     archived: isSet(item['archived_at']),
     actor: toActor(list(item['actors'])[0]),
     blocks: Object.freeze(blocks.flatMap((block) => toBlock(block) ?? [])),
-    url: safeUrl(target?.['rendered'] ?? target?.['content']),
+    url: safeUrl(target?.['rendered']),
     source: text(record(item['source'])['key']),
     tenant: text(item['tenant']) || undefined,
     data: Object.freeze({ ...record(item['data']) }),
@@ -69,14 +71,20 @@ function toBlock(block: Wire): FeedBlock | undefined {
   const name = text(block['name']);
   if (name === urlBlock) return undefined;
   switch (block['type']) {
+    // `content` is the template as the site wrote it; what became of it is `rendered`, as HTML.
     case 'markdown':
+      return Object.freeze({ type: 'text', name, content: parseHtml(text(block['rendered'])) });
     case 'text':
-      return Object.freeze({ type: block['type'], name, content: text(block['content']) });
+      return Object.freeze({ type: 'text', name, content: [plain(text(block['rendered']))] });
     case 'button_set':
       return Object.freeze({ type: 'buttons', name, buttons: list(block['buttons']).map(toButton) });
     default:
       return undefined;
   }
+}
+
+function plain(content: string): Block {
+  return { type: 'paragraph', children: [{ type: 'text', text: content }] };
 }
 
 function toButton(wire: unknown): FeedButton {

@@ -1,3 +1,5 @@
+import type { Block } from '../shared/text/parse.ts';
+
 /** One notification, as the elements show it. Frozen; texts and addresses in it are somebody else's. */
 export interface FeedItem {
   readonly id: string;
@@ -26,8 +28,7 @@ export interface FeedActor {
 }
 
 export type FeedBlock =
-  | { readonly type: 'markdown'; readonly name: string; readonly content: string }
-  | { readonly type: 'text'; readonly name: string; readonly content: string }
+  | { readonly type: 'text'; readonly name: string; readonly content: readonly Block[] }
   | { readonly type: 'buttons'; readonly name: string; readonly buttons: readonly FeedButton[] };
 
 export interface FeedButton {

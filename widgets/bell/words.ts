@@ -1,6 +1,6 @@
 import { sharedMessages } from '../shared/locale/en.ts';
 import type { Parameters } from '../shared/locale/messages.ts';
-import { plainText } from '../shared/text/parse.ts';
+import { plainBlocks } from '../shared/text/parse.ts';
 import { feedMessages } from './messages.en.ts';
 import type { FeedItem } from './model.ts';
 
@@ -20,10 +20,7 @@ const announced = 200;
 /** What an item says, in one line of plain text. */
 export function summaryOf(item: FeedItem): string {
   return item.blocks
-    .flatMap((block) => {
-      if (block.type === 'buttons') return [];
-      return block.type === 'markdown' ? plainText(block.content) : block.content;
-    })
+    .flatMap((block) => (block.type === 'text' ? plainBlocks(block.content) : []))
     .join(' ')
     .slice(0, announced);
 }

@@ -172,6 +172,10 @@ export function parseInline(source: string, depth = 0): Inline[] {
 
 /** The text alone, in one line: for a preview or a name. */
 export function plainText(source: string): string {
+  return plainBlocks(parseText(source));
+}
+
+export function plainBlocks(blocks: readonly Block[]): string {
   const inline = (parts: readonly Inline[]): string =>
     parts
       .map((part) => {
@@ -184,5 +188,5 @@ export function plainText(source: string): string {
     if (part.type === 'list') return part.items.map(inline).join(' ');
     return part.type === 'quote' ? part.children.map(block).join(' ') : inline(part.children);
   };
-  return parseText(source).map(block).join(' ').replace(/\s+/g, ' ').trim();
+  return blocks.map(block).join(' ').replace(/\s+/g, ' ').trim();
 }

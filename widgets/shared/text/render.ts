@@ -5,7 +5,12 @@ type Drawn = TemplateResult | string;
 
 /** Somebody's text as nodes: links are the only thing in it that does anything. Put it where `textStyles` apply. */
 export function renderText(source: string): readonly Drawn[] {
-  return parseText(source).map(block);
+  return renderBlocks(parseText(source));
+}
+
+/** The same for text that is taken apart already. */
+export function renderBlocks(blocks: readonly Block[]): readonly Drawn[] {
+  return blocks.map(block);
 }
 
 function block(part: Block): Drawn {

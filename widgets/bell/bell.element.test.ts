@@ -1,0 +1,341 @@
+import { expect } from '@open-wc/testing';
+import { control, freshId, identity, knock } from '../testing/chain.ts';
+import { mount, unmount, until } from '../testing/mount.ts';
+import { allByRole, byRole, deepAll, textOf } from '../testing/queries.ts';
+import type { BelfryBellElement } from './bell-element.ts';
+import type { BelfryNotificationEvent, BelfryUnseenEvent } from './events.ts';
+import type { BelfryFeedElement } from './feed-element.ts';
+
+const markup = '<belfry-bell></belfry-bell>';
+
+const items = (element: Element) => allByRole(element, 'listitem').filter((item) => item.matches('.item'));
+const texts = (element: Element) => items(element).map((item) => textOf(item.querySelector('.text') ?? item));
+const inside = (element: Element, selector: string) =>
+  element.shadowRoot ? deepAll(element.shadowRoot, selector) : [];
+const bellOf = (element: Element) => byRole(element, 'button', /^Notifications/);
+const badgeOf = (element: Element) => element.shadowRoot?.querySelector('.badge')?.textContent ?? '';
+const announced = (element: Element) => allByRole(element, 'status').map(textOf).join(' ');
+const focused = (root: Document | ShadowRoot = document): Element | null => {
+  const { activeElement } = root;
+  return activeElement?.shadowRoot?.activeElement ? focused(activeElement.shadowRoot) : activeElement;
+};
+const press = (key: string) =>
+  focused()?.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+  );
+
+function listen<Heard extends Event>(target: EventTarget, name: string): Heard[] {
+  const heard: Heard[] = [];
+  target.addEventListener(name, (event) => heard.push(event as Heard));
+  return heard;
+}
+
+/** Somebody who exists at the vendor, with so many notifications. */
+async function person(count = 0, data: object = {}): Promise<string> {
+  const id = freshId();
+  await knock('PUT', `/v1/users/${id}`, { name: 'Nora Novak' });
+  for (let index = 1; index <= count; index += 1) await notify(id, { title: `News ${index}`, ...data });
+  return id;
+}
+
+const notify = (id: string, data: object = {}, workflow = 'product-update') =>
+  knock('POST', `/v1/workflows/${workflow}/trigger`, { recipients: [id], data });
+
+const feedOf = (id: string) =>
+  knock('GET', `/v1/users/${id}/feeds/7d7b4ac0-0000-4000-8000-000000000001?mode=compact`) as Promise<{
+    entries: { seen_at: string | null; read_at: string | null; interacted_at: string | null }[];
+    meta: { unseen_count: number; unread_count: number; total_count: number };
+  }>;
+
+async function opened(id: string, more = ''): Promise<BelfryBellElement> {
+  const bell = await mount<BelfryBellElement>(`<belfry-bell open ${more}></belfry-bell>`, { id });
+  await until(() => items(bell).length > 0, 'notifications');
+  return bell;
+}
+
+/** Keeps the page where it is. */
+function stay(element: Element): BelfryNotificationEvent[] {
+  element.addEventListener('belfry-notification', (event) => event.preventDefault());
+  return listen<BelfryNotificationEvent>(element, 'belfry-notification');
+}
+
+afterEach(async () => {
+  unmount();
+  await control.clearFaults();
+});
+
+describe('<belfry-bell>, closed', () => {
+  it('says how many are new, without the vendor', async () => {
+    const bell = await mount<BelfryBellElement>(markup, { id: await person(3) });
+    const unseen = listen<BelfryUnseenEvent>(bell, 'belfry-unseen');
+    await until(() => badgeOf(bell) === '3', 'the badge');
+    expect(bellOf(bell).getAttribute('aria-label')).to.equal('Notifications, 3 new');
+    expect(bellOf(bell).getAttribute('aria-expanded')).to.equal('false');
+    expect(unseen.map((event) => event.unseen)).to.deep.equal([3]);
+    expect(bell.matches(':state(unseen)')).to.equal(true);
+    expect(inside(bell, 'belfry-feed-panel')).to.have.length(0);
+    await expect(bell).to.be.accessible();
+  });
+
+  it('caps its number, counts what it is told to, or nothing', async () => {
+    const bell = await mount<BelfryBellElement>('<belfry-bell max="2"></belfry-bell>', {
+      id: await person(3),
+    });
+    await until(() => badgeOf(bell) === '2+', 'the cap');
+    bell.badge = 'unread';
+    await bell.updateComplete;
+    expect(bellOf(bell).getAttribute('aria-label')).to.equal('Notifications, 3 unread');
+    bell.badge = 'none';
+    await bell.updateComplete;
+    expect(badgeOf(bell)).to.equal('');
+  });
+
+  it('connects once the page is idle, if it is told to', async () => {
+    const id = await person(1);
+    const bell = await mount<BelfryBellElement>('<belfry-bell live="idle"></belfry-bell>', { id });
+    await until(() => inside(bell, '.items').length > 0, 'the list, ready behind the bell');
+    await notify(id);
+    await until(() => badgeOf(bell) === '2', 'the badge, live');
+  });
+});
+
+describe('<belfry-bell>, open', () => {
+  it('shows the notifications, newest first, and has them seen', async () => {
+    const id = await person(3);
+    const bell = await mount<BelfryBellElement>(markup, { id });
+    const order: string[] = [];
+    for (const name of ['belfry-open', 'belfry-close']) bell.addEventListener(name, () => order.push(name));
+    bellOf(bell).click();
+    await until(() => items(bell).length === 3, 'notifications');
+    expect(byRole(bell, 'dialog', 'Notifications')).to.exist;
+    expect(texts(bell)[0]).to.match(/^News 3/);
+    await until(async () => (await feedOf(id)).meta.unseen_count === 0, 'seen at the vendor');
+    expect(badgeOf(bell)).to.equal('');
+    await expect(bell).to.be.accessible();
+    bell.open = false;
+    await until(() => order.length === 2);
+    expect(order).to.deep.equal(['belfry-open', 'belfry-close']);
+  });
+
+  it('takes the focus when pressed, and gives it back', async () => {
+    const bell = await mount<BelfryBellElement>(markup, { id: await person(3) });
+    bellOf(bell).focus();
+    bellOf(bell).click();
+    await until(() => items(bell).length === 3, 'notifications');
+    await until(
+      () => byRole(bell, 'dialog').contains(bell.shadowRoot?.activeElement ?? null),
+      'focus inside',
+    );
+    press('ArrowDown');
+    await until(() => focused()?.closest('.item') === items(bell)[0], 'the first item');
+    press('ArrowDown');
+    expect(focused()?.closest('.item')).to.equal(items(bell)[1]);
+    press('End');
+    expect(focused()?.closest('.item')).to.equal(items(bell)[2]);
+    press('Home');
+    expect(focused()?.closest('.item')).to.equal(items(bell)[0]);
+    byRole(bell, 'dialog').hidePopover();
+    await until(() => focused() === bellOf(bell), 'focus on the bell');
+    expect(bell.open).to.equal(false);
+  });
+
+  it('shows what arrives, on top, and says so once', async () => {
+    const id = await person(1);
+    const bell = await opened(id);
+    await notify(id, { title: 'Fresh bread' });
+    await until(() => texts(bell)[0]?.startsWith('Fresh bread'), 'the arrival');
+    expect(items(bell)).to.have.length(2);
+    await until(() => announced(bell).includes('New notification: Fresh bread'), 'the announcement');
+  });
+
+  it('pages on as it is scrolled, each item once', async () => {
+    const bell = await opened(await person(30));
+    expect(items(bell).length).to.be.lessThan(30);
+    const scroller = items(bell)[0]?.closest('.scroller');
+    await until(() => {
+      scroller?.scrollTo(0, scroller.scrollHeight);
+      return items(bell).length === 30;
+    }, 'the second page');
+    expect(new Set(texts(bell)).size).to.equal(30);
+    expect(allByRole(bell, 'button', 'Show more')).to.deep.equal([]);
+  });
+
+  it('says once what was chosen, marks it, and leaves the way to the page', async () => {
+    const id = await person(1);
+    const bell = await opened(id);
+    const chosen = stay(bell);
+    inside(bell, '.open')[0]?.dispatchEvent(
+      new MouseEvent('click', { bubbles: true, composed: true, cancelable: true }),
+    );
+    expect(chosen).to.have.length(1);
+    expect(chosen[0]?.url).to.match(/^http:\/\/.*#new$/);
+    expect(chosen[0]?.action).to.equal(undefined);
+    await until(async () => (await feedOf(id)).entries[0]?.interacted_at, 'interacted at the vendor');
+    expect((await feedOf(id)).entries[0]?.read_at).to.be.a('string');
+    byRole(bell, 'button', 'Fewer of these').click();
+    expect(chosen).to.have.length(2);
+    expect(chosen[1]?.action).to.equal('secondary');
+    expect(chosen[1]?.url).to.match(/#settings$/);
+  });
+
+  it('marks one read and unread, and all', async () => {
+    const id = await person(3);
+    const bell = await opened(id);
+    byRole(items(bell)[1] ?? bell, 'button', 'Mark as read').click();
+    await until(async () => (await feedOf(id)).meta.unread_count === 2, 'read at the vendor');
+    expect(items(bell).map((item) => item.hasAttribute('data-unread'))).to.deep.equal([true, false, true]);
+    byRole(items(bell)[1] ?? bell, 'button', 'Mark as unread').click();
+    await until(async () => (await feedOf(id)).meta.unread_count === 3, 'unread at the vendor');
+    byRole(bell, 'button', 'Mark all as read').click();
+    await until(async () => (await feedOf(id)).meta.unread_count === 0, 'all read at the vendor');
+    expect(items(bell).some((item) => item.hasAttribute('data-unread'))).to.equal(false);
+  });
+
+  it('archives by the keyboard, and the focus stays in the list', async () => {
+    const id = await person(3);
+    const bell = await opened(id);
+    const archive = byRole(items(bell)[0] ?? bell, 'button', 'Archive');
+    archive.focus();
+    archive.click();
+    await until(() => items(bell).length === 2, 'one less');
+    await until(() => focused()?.closest('.item') === items(bell)[0], 'focus on the next');
+    await until(async () => (await feedOf(id)).meta.total_count === 2, 'archived at the vendor');
+  });
+
+  it('takes back what the vendor refuses, and says so', async () => {
+    const bell = await opened(await person(2));
+    await until(() => badgeOf(bell) === '' && items(bell).length === 2);
+    await control.post('/faults', { vendor: 'knock', path: '/messages/', status: 422 });
+    byRole(items(bell)[0] ?? bell, 'button', 'Archive').click();
+    await until(() => allByRole(bell, 'alert').length > 0, 'the notice');
+    expect(items(bell)).to.have.length(2);
+  });
+
+  it('filters by tabs, with the arrow keys too', async () => {
+    const id = await person(2);
+    const bell = await opened(id);
+    byRole(items(bell)[0] ?? bell, 'button', 'Mark as read').click();
+    const tab = byRole(bell, 'tab', /^Unread/);
+    tab.click();
+    await until(() => items(bell).length === 1, 'the unread one');
+    expect(tab.getAttribute('aria-selected')).to.equal('true');
+    tab.focus();
+    press('ArrowLeft');
+    await until(() => items(bell).length === 2, 'all again');
+    await until(() => focused() === byRole(bell, 'tab', 'All'));
+  });
+
+  it('makes nothing of hostile text but text', async () => {
+    const hostile =
+      '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script> [go](javascript:window.hurt=1) <b onclick=window.hurt=1>b</b>';
+    const id = await person(1, {
+      title: hostile,
+      body: hostile,
+      anchor: '"><img src=x onerror=window.hurt=1>',
+    });
+    const bell = await opened(id);
+    expect(inside(bell, 'img, script, b, .text a')).to.deep.equal([]);
+    expect(inside(bell, '[onclick],[onerror],[href^="javascript:"]')).to.deep.equal([]);
+    expect(texts(bell)[0]).to.include('go');
+    expect(Reflect.get(window, 'hurt')).to.equal(undefined);
+  });
+
+  it('is one connection for two bells, and one list of truths', async () => {
+    const id = await person(2);
+    const first = await mount<BelfryBellElement>(
+      '<div><belfry-bell open></belfry-bell><belfry-feed filter="unread"></belfry-feed></div>',
+      { id },
+    );
+    const feed = first.parentElement?.querySelector('belfry-feed') as BelfryFeedElement;
+    await until(() => items(first).length === 2 && items(feed).length === 2, 'both lists');
+    byRole(items(first)[0] ?? first, 'button', 'Mark as read').click();
+    await until(() => items(feed).length === 1, 'the other list follows');
+    await notify(id, { title: 'For both' });
+    await until(() => [first, feed].every((one) => texts(one)[0]?.startsWith('For both')), 'both live');
+    await until(() => `${announced(first)} ${announced(feed)}`.includes('For both'), 'announced');
+    const said = [first, feed].filter((one) => announced(one).includes('For both'));
+    expect(said).to.have.length(1);
+  });
+
+  it('keeps its list when it is moved, and stays live', async () => {
+    const id = await person(1);
+    const bell = await mount<BelfryFeedElement>('<belfry-feed></belfry-feed>', { id });
+    await until(() => items(bell).length === 1, 'the list');
+    const box = document.createElement('div');
+    bell.parentElement?.append(box);
+    box.append(bell);
+    await until(() => items(bell).length === 1, 'the list after the move');
+    await notify(id, { title: 'After the move' });
+    await until(() => texts(bell)[0]?.startsWith('After the move'), 'live after the move');
+  });
+});
+
+describe('<belfry-feed>', () => {
+  it('says when there is nothing', async () => {
+    const feed = await mount<BelfryFeedElement>('<belfry-feed></belfry-feed>', { id: await person() });
+    await until(() => textOf(feed).includes('You are all caught up'), 'the empty state');
+    await expect(feed).to.be.accessible();
+  });
+
+  it('says so in the page’s own words', async () => {
+    const feed = await mount<BelfryFeedElement>(
+      '<belfry-feed><p slot="empty">Quiet here.</p></belfry-feed>',
+      {
+        id: await person(),
+      },
+    );
+    await until(() => inside(feed, 'slot[name=empty]').length > 0, 'the slot');
+    expect(textOf(feed)).not.to.include('caught up');
+    expect(feed.querySelector('p')?.checkVisibility()).to.equal(true);
+  });
+
+  it('says that it failed, and tries again', async () => {
+    await control.post('/faults', { vendor: 'knock', path: '/feeds/', method: 'GET', status: 422 });
+    const feed = await mount<BelfryFeedElement>('<belfry-feed></belfry-feed>', { id: await person(1) });
+    await until(() => allByRole(feed, 'alert').length > 0, 'the error');
+    await control.clearFaults();
+    byRole(feed, 'button', 'Try again').click();
+    await until(() => items(feed).length === 1, 'the list');
+  });
+
+  it('tells somebody unknown to sign in', async () => {
+    const feed = await mount<BelfryFeedElement>('<belfry-feed></belfry-feed>');
+    await until(() => textOf(feed).includes('You are signed out'), 'signed out');
+  });
+
+  it('shows the next visitor’s list, and nothing of the last', async () => {
+    const feed = await mount<BelfryFeedElement>('<belfry-feed></belfry-feed>', { id: await person(2) });
+    await until(() => items(feed).length === 2, 'the first list');
+    const other = await person(1, { title: 'For the other' });
+    feed.closest('belfry-session')?.setAttribute('identity', await identity(other));
+    await until(
+      () => items(feed).length === 1 && texts(feed)[0]?.startsWith('For the other'),
+      'the other list',
+    );
+  });
+
+  it('lists what is archived, and takes it back', async () => {
+    const id = await person(2);
+    const feed = await mount<BelfryFeedElement>('<belfry-feed></belfry-feed>', { id });
+    await until(() => items(feed).length === 2, 'the list');
+    byRole(items(feed)[0] ?? feed, 'button', 'Archive').click();
+    await until(async () => (await feedOf(id)).meta.total_count === 1, 'archived at the vendor');
+    feed.filter = 'archived';
+    await until(() => items(feed).length === 1 && texts(feed)[0]?.startsWith('News 2'), 'the archive');
+    byRole(items(feed)[0] ?? feed, 'button', 'Move back to notifications').click();
+    await until(async () => (await feedOf(id)).meta.total_count === 2, 'back at the vendor');
+  });
+
+  it('recovers what came while the socket was down', async () => {
+    const id = await person(1);
+    const feed = await mount<BelfryFeedElement>('<belfry-feed></belfry-feed>', { id });
+    await until(() => items(feed).length === 1, 'the list');
+    await notify(id, { title: 'Live' });
+    await until(() => items(feed).length === 2, 'live');
+    await control.post('/faults', { vendor: 'knock', drop: true });
+    await notify(id, { title: 'Missed' });
+    await control.clearFaults();
+    await control.post('/faults', { vendor: 'knock', cut: 1006 });
+    await until(() => texts(feed)[0]?.startsWith('Missed'), 'what was missed', 15_000);
+  });
+});
