@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['demo/e2e/**/*.e2e.ts'],
+          include: ['{demo,sandbox}/**/*.e2e.ts'],
           globalSetup: 'demo/e2e/setup.ts',
           fileParallelism: false,
           testTimeout: 60_000,

@@ -39,7 +39,10 @@ export interface Visit {
   expects?: RegExp;
 }
 
-/** A new visitor with a page of the demo site, watched for policy violations, errors and requests to elsewhere. */
+/**
+ * A new visitor with a page of the demo site, watched for policy violations, errors and requests to elsewhere.
+ * @param path a path of the demo site, or a page of the system by its whole address
+ */
 export async function visit(
   path: string,
   { scheme = 'light', width = 1280, height = 900, expects }: Visit = {},
@@ -70,7 +73,7 @@ export async function visit(
     if (hostname !== 'localhost' && !['data:', 'blob:'].includes(protocol))
       complaint.foreign.push(request.url());
   });
-  await page.goto(inject('chain').demo + path);
+  await page.goto(new URL(path, inject('chain').demo).href);
   return page;
 }
 

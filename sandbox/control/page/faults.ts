@@ -1,6 +1,6 @@
 import type { Fault, VendorName } from '../../platform/faults.ts';
 import type { Answers } from '../answers.ts';
-import { send, type Run } from './api.ts';
+import { read, send, type Run } from './api.ts';
 import { byId, element } from './dom.ts';
 import { vendorLabels, vendors } from './vendors.ts';
 
@@ -30,7 +30,6 @@ const actions: readonly Effect[] = [
 const isSame = (a: Fault, b: Fault): boolean =>
   (Object.keys({ ...a, ...b }) as (keyof Fault)[]).every((key) => a[key] === b[key]);
 const shownSwitches: { input: HTMLInputElement; fault: Fault }[] = [];
-let standing: readonly Fault[] = [];
 
 export function setUpFaults(run: Run): void {
   byId('fault-columns').append(
@@ -82,13 +81,12 @@ function actionButton(vendor: VendorName, { label, fault }: Effect, run: Run): H
 
 /** The API clears all faults at once: the others are switched on again. */
 async function remove(fault: Fault): Promise<void> {
-  const others = standing.filter((other) => !isSame(other, fault));
+  const { faults } = await read('/faults');
   await send('DELETE', '/faults');
-  for (const other of others) await send('POST', '/faults', other);
+  for (const other of faults) if (!isSame(other, fault)) await send('POST', '/faults', other);
 }
 
 export function showFaults({ faults }: Answers['/faults']): void {
-  standing = faults;
   for (const { input, fault } of shownSwitches) input.checked = faults.some((other) => isSame(other, fault));
   const others = faults.filter((other) => !shownSwitches.some(({ fault }) => isSame(other, fault)));
   byId('other-faults').replaceChildren(
