@@ -1,41 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { control, newestSms } from '../testing/chain.ts';
+import { control } from '../testing/chain.ts';
 import { fill, mount, unmount, until } from '../testing/mount.ts';
-import { allByRole, byRole, textOf } from '../testing/queries.ts';
+import { byRole, textOf } from '../testing/queries.ts';
 import type { BelfrySessionElement } from '../session/session-element.ts';
 import type { BelfryOtpElement } from './otp-element.ts';
-
-const freshNumber = () =>
-  `07400${String(crypto.getRandomValues(new Uint32Array(1))[0])
-    .slice(-6)
-    .padStart(6, '0')}`;
-
-const numberField = (otp: Element) => byRole(otp, 'textbox', 'Mobile number') as HTMLInputElement;
-const country = (otp: Element) => byRole(otp, 'combobox', 'Country') as HTMLSelectElement;
-const alertOf = (otp: Element) => allByRole(otp, 'alert').map(textOf).join('');
-const focused = (otp: Element) => otp.shadowRoot?.activeElement;
-
-function paste(field: HTMLInputElement, text: string): void {
-  field.focus();
-  field.setRangeText(text, 0, field.value.length, 'end');
-  field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
-}
-
-async function mountOtp(markup = '<belfry-otp country="GB"></belfry-otp>'): Promise<BelfryOtpElement> {
-  const otp = await mount<BelfryOtpElement>(markup);
-  await until(() => numberField(otp));
-  return otp;
-}
-
-async function verify(otp: BelfryOtpElement): Promise<void> {
-  const number = freshNumber();
-  fill(numberField(otp), number);
-  byRole(otp, 'button', 'Text me a code').click();
-  const field = await until(() => byRole(otp, 'textbox', 'Enter the 6-digit code'));
-  const { code } = await until(() => newestSms(`+44${number.slice(1)}`));
-  fill(field, code);
-  await until(() => otp.value !== '');
-}
+import { alertOf, country, focused, mountOtp, numberField, paste, verify } from './testing/visitor.ts';
 
 describe('<belfry-otp> and its number', () => {
   afterEach(async () => {

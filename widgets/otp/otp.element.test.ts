@@ -1,51 +1,22 @@
 import { expect } from '@open-wc/testing';
 import type { BelfryErrorEvent } from '../shared/events.ts';
 import { control, newestSms } from '../testing/chain.ts';
-import { fill, mount, unmount, until } from '../testing/mount.ts';
+import { unmount, until } from '../testing/mount.ts';
 import { allByRole, byRole, nameOf, textOf } from '../testing/queries.ts';
 import type { BelfrySentEvent, BelfryVerifiedEvent } from './events.ts';
-import type { BelfryOtpElement } from './otp-element.ts';
-
-/** A British mobile number that no other test uses, as it is written there. */
-const freshNumber = () =>
-  `07400${String(crypto.getRandomValues(new Uint32Array(1))[0])
-    .slice(-6)
-    .padStart(6, '0')}`;
-const abroad = (number: string) => `+44${number.slice(1)}`;
-
-const numberField = (otp: Element) => byRole(otp, 'textbox', 'Mobile number') as HTMLInputElement;
-const codeField = (otp: Element) => byRole(otp, 'textbox', 'Enter the 6-digit code') as HTMLInputElement;
-const alertOf = (otp: Element) => allByRole(otp, 'alert').map(textOf).join('');
-const focused = (otp: Element) => otp.shadowRoot?.activeElement;
-
-/** What a browser does for keys, paste or autofill: the text takes the selection's place, then the field hears of it. */
-function insert(field: HTMLInputElement, text: string, inputType?: string): void {
-  field.focus();
-  field.setRangeText(text, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
-  const options = { bubbles: true, composed: true };
-  field.dispatchEvent(
-    inputType ? new InputEvent('input', { ...options, inputType, data: text }) : new Event('input', options),
-  );
-}
-const type = (field: HTMLInputElement, text: string) => {
-  for (const character of text) insert(field, character, 'insertText');
-};
-const paste = (field: HTMLInputElement, text: string) => insert(field, text, 'insertFromPaste');
-
-async function mountOtp(attributes = 'country="GB"'): Promise<BelfryOtpElement> {
-  const otp = await mount<BelfryOtpElement>(`<belfry-otp ${attributes}></belfry-otp>`);
-  await until(() => numberField(otp));
-  return otp;
-}
-
-/** Up to the code; resolves with the code that was sent. */
-async function sendTo(otp: Element, number: string): Promise<string> {
-  fill(numberField(otp), number);
-  byRole(otp, 'button', 'Text me a code').click();
-  await until(() => codeField(otp));
-  const sms = await until(() => newestSms(abroad(number)));
-  return sms.code;
-}
+import {
+  abroad,
+  alertOf,
+  codeField,
+  focused,
+  freshNumber,
+  insert,
+  mountOtp,
+  numberField,
+  paste,
+  sendTo,
+  type,
+} from './testing/visitor.ts';
 
 const wrong = (code: string) => (code === '111111' ? '222222' : '111111');
 
@@ -67,7 +38,6 @@ describe('<belfry-otp>', () => {
     const verified = listen<BelfryVerifiedEvent>(document, 'belfry-verified');
     await expect(otp).to.be.accessible();
     const number = freshNumber();
-    fill(numberField(otp), number);
     const code = await sendTo(otp, number);
     const masked = `+44 ••••••••${number.slice(-2)}`;
     expect(sent).to.have.length(1);
@@ -149,6 +119,29 @@ describe('<belfry-otp>', () => {
       await until(() => otp.value !== '');
     });
   }
+
+  it('takes a code that the browser reads from the text message, where it can', async () => {
+    const number = freshNumber();
+    const page = globalThis as { OTPCredential?: unknown };
+    const { OTPCredential } = page;
+    let asked: unknown;
+    const read = async (request: unknown) => {
+      asked = request;
+      return { code: (await until(() => newestSms(abroad(number)))).code };
+    };
+    page.OTPCredential = Object;
+    Object.defineProperty(navigator, 'credentials', { value: { get: read }, configurable: true });
+    try {
+      const otp = await mountOtp();
+      await sendTo(otp, number);
+      await until(() => otp.value !== '');
+      expect(asked).to.have.nested.property('otp.transport[0]', 'sms');
+    } finally {
+      if (OTPCredential) page.OTPCredential = OTPCredential;
+      else delete page.OTPCredential;
+      Reflect.deleteProperty(navigator, 'credentials');
+    }
+  });
 
   it('keeps the code while the service does not answer, and tries it again', async () => {
     const otp = await mountOtp();

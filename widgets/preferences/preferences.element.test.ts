@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { BelfryErrorEvent } from '../shared/events.ts';
-import { control, freshId, identity } from '../testing/chain.ts';
+import { control, freshId, identity, knock } from '../testing/chain.ts';
 import { mount, unmount, until } from '../testing/mount.ts';
 import { allByRole, byRole, textOf } from '../testing/queries.ts';
 import type { BelfrySessionElement } from '../session/session-element.ts';
@@ -54,6 +54,25 @@ describe('<belfry-preferences>', () => {
     expect(locked).to.include({ checked: true, disabled: true });
     const reason = center.shadowRoot?.getElementById(locked.getAttribute('aria-describedby') ?? '');
     expect(reason && textOf(reason)).to.equal('Always on');
+  });
+
+  it('shows what depends on conditions, and does not touch it', async () => {
+    const id = freshId();
+    await mountCenter(id);
+    unmount();
+    const conditions = [{ variable: 'recipient.plan', operator: 'equal_to', argument: 'pro' }];
+    await knock('PUT', `/v1/users/${id}/preferences/default`, {
+      __persistence_strategy__: 'merge',
+      categories: { updates: { channel_types: { email: { conditions } } } },
+    });
+    const center = await mountCenter(id);
+    expect(newsByEmail(center).disabled).to.equal(true);
+    const reason = center.shadowRoot?.getElementById(
+      newsByEmail(center).getAttribute('aria-describedby') ?? '',
+    );
+    expect(reason && textOf(reason)).to.equal('Conditional');
+    expect((byRole(center, 'switch', 'Product news by In app') as Switch).disabled).to.equal(false);
+    await expect(center).to.be.accessible();
   });
 
   it('saves a change at once, says so, and has it on the next visit', async () => {
@@ -124,6 +143,24 @@ describe('<belfry-preferences>', () => {
     await control.clearFaults();
     byRole(center, 'button', 'Try again').click();
     await until(() => switches(center).length > 0);
+  });
+
+  it('says that the visitor is offline, and no longer than that', async () => {
+    const center = await mountCenter();
+    const setOnline = (online: boolean) => {
+      Object.defineProperty(navigator, 'onLine', { value: online, configurable: true });
+      dispatchEvent(new Event(online ? 'online' : 'offline'));
+    };
+    try {
+      setOnline(false);
+      await until(() => textOf(center).includes('You are offline.'));
+      expect(switches(center).length).to.be.greaterThan(0);
+      await expect(center).to.be.accessible();
+      setOnline(true);
+      await until(() => !textOf(center).includes('You are offline.'));
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
   });
 
   it('tells who is signed out to sign in, and begins when they have', async () => {
