@@ -5,6 +5,10 @@ export const panelStyles = css`
   :host {
     display: block;
     block-size: 100%;
+  }
+
+  /* A launcher's panel is narrow always; and Chromium lays out nothing in a size container that stands in an anchored popover. */
+  :host(:not(:state(floating))) {
     container-type: inline-size;
   }
 

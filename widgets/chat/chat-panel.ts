@@ -50,6 +50,7 @@ export class ChatPanelElement extends BelfryElement {
   #keeper = new ScrollKeeper(this, {
     scroller: () => this.log,
     content: () => this.rows,
+    stays: (row) => row.matches('.row'),
     moved: () => this.requestUpdate(),
     nearStart: () => this.#older(false),
   });
@@ -106,6 +107,7 @@ export class ChatPanelElement extends BelfryElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.setState('floating', this.closable);
     if (changed.has('link')) {
       this.#link.follow(this.link);
       this.#connect();
@@ -173,13 +175,13 @@ export class ChatPanelElement extends BelfryElement {
   }
 
   #focus(): void {
-    const state = this.#chat.snapshot;
     const narrowList = this.list?.checkVisibility() && !this.pane?.checkVisibility();
+    const selected = this.#store?.selected;
     const target = narrowList
       ? this.list?.querySelector<HTMLElement>('button.channel[tabindex="0"]')
       : (this.field ?? this.pane?.querySelector<HTMLElement>('button'));
     // What takes the focus may be on its way still.
-    if (!target || !state) return;
+    if (!target || (!narrowList && !selected?.opened && !selected?.failure)) return;
     this.#wantsFocus = false;
     target.focus({ preventScroll: true });
   }

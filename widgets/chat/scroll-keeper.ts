@@ -8,6 +8,8 @@ interface Parts {
   scroller: () => HTMLElement | null;
   /** What is in it; its children are the rows. */
   content: () => HTMLElement | null;
+  /** Whether a row keeps its place among the others: a day's heading moves up when more of that day comes. */
+  stays: (row: Element) => boolean;
   /** Called when the visitor came to the end, or left it. */
   moved: () => void;
   /** Called when little is left above what is shown. */
@@ -26,6 +28,8 @@ export class ScrollKeeper implements ReactiveController {
   #scroller: HTMLElement | undefined;
   #anchor: { row: Element; top: number } | undefined;
   #atEnd = true;
+  /** Where it was scrolled to when that was last known. */
+  #lastTop = 0;
 
   constructor(host: ReactiveControllerHost, parts: Parts) {
     this.#parts = parts;
@@ -39,6 +43,7 @@ export class ScrollKeeper implements ReactiveController {
   /** Goes to the newest row and stays there. */
   toEnd(): void {
     this.#setAtEnd(true);
+    this.#lastTop = this.#scroller?.scrollTop ?? 0;
     this.#settle();
   }
 
@@ -62,6 +67,7 @@ export class ScrollKeeper implements ReactiveController {
     if (!scroller || !content) return;
     this.#scroller = scroller;
     this.#atEnd = true;
+    this.#lastTop = scroller.scrollTop;
     scroller.addEventListener('scroll', this.#scrolled, { passive: true });
     this.#sizes?.observe(scroller);
     this.#sizes?.observe(content);
@@ -78,13 +84,17 @@ export class ScrollKeeper implements ReactiveController {
   #settle(): void {
     const scroller = this.#scroller;
     if (!scroller) return;
+    if (Math.abs(scroller.scrollTop - this.#lastTop) > 1) {
+      // Scrolled in this very frame: the event is still to come.
+      this.#scrolled();
+      return;
+    }
     if (this.#atEnd) scroller.scrollTop = scroller.scrollHeight;
     else if (this.#anchor?.row.isConnected) {
       const moved = this.#anchor.row.getBoundingClientRect().top - this.#anchor.top - this.#top(scroller);
       if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
     }
     this.#remember(scroller);
-    this.#lookUp(scroller);
   }
 
   readonly #scrolled = (): void => {
@@ -92,7 +102,6 @@ export class ScrollKeeper implements ReactiveController {
     if (!scroller) return;
     this.#setAtEnd(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= slack);
     this.#remember(scroller);
-    this.#lookUp(scroller);
   };
 
   #setAtEnd(atEnd: boolean): void {
@@ -101,12 +110,15 @@ export class ScrollKeeper implements ReactiveController {
     this.#parts.moved();
   }
 
-  #lookUp(scroller: HTMLElement): void {
+  /** Notes the place, and asks for more where little is left above it. */
+  #remember(scroller: HTMLElement): void {
+    this.#lastTop = scroller.scrollTop;
+    this.#findAnchor(scroller);
     if (scroller.clientHeight > 0 && scroller.scrollTop < scroller.clientHeight) this.#parts.nearStart();
   }
 
   /** The first row that is not wholly above: rows follow each other, so it is found by halving. */
-  #remember(scroller: HTMLElement): void {
+  #findAnchor(scroller: HTMLElement): void {
     const rows = this.#parts.content()?.children;
     if (!rows || rows.length === 0) return;
     const top = this.#top(scroller);
@@ -117,7 +129,8 @@ export class ScrollKeeper implements ReactiveController {
       if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > top) to = middle;
       else from = middle + 1;
     }
-    const row = rows[from];
+    let row = rows[from];
+    while (row && !this.#parts.stays(row)) row = row.nextElementSibling ?? undefined;
     if (row) this.#anchor = { row, top: row.getBoundingClientRect().top - top };
   }
 
