@@ -60,8 +60,8 @@ function codeView(context: CodeContext, selection: FieldSelection): TemplateResu
   const { state, t, disabled } = context;
   const { verification, codeLength, busy, ended } = state;
   const channel = verification ? phoneChannel(verification) : 'sms';
-  // The number reads from left to right in any text.
-  const to = `\u2066${verification?.to ?? ''}\u2069`;
+  // The number reads from left to right in any text, and on one line.
+  const to = `\u2066${verification?.to.replace(' ', '\u00a0') ?? ''}\u2069`;
   return html`<form novalidate @submit=${submit(context.confirm)}>
     <label for="code">${t('otp.code', { count: codeLength })}</label>
     <p class="note" id="sent">
