@@ -22,7 +22,7 @@ export const panelStyles = css`
   .bar {
     display: flex;
     align-items: center;
-    gap: calc(var(--_space) * 1);
+    gap: var(--_space);
     min-block-size: 3.25em;
     padding-inline: calc(var(--_space) * 4) calc(var(--_space) * 2);
   }
@@ -39,18 +39,14 @@ export const panelStyles = css`
     font-size: var(--_small);
   }
 
-  .all-read:disabled {
-    cursor: default;
-  }
-
   .close {
     display: none;
   }
 
   .tabs {
     display: flex;
-    gap: calc(var(--_space) * 1);
-    padding: 0 calc(var(--_space) * 2) calc(var(--_space) * 2);
+    gap: var(--_space);
+    padding: 0 calc(var(--_space) * 2) calc(var(--_space) * 2) calc(var(--_space) * 1.5);
   }
 
   .tabs button {

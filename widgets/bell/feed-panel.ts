@@ -283,7 +283,7 @@ export class FeedPanelElement extends BelfryElement {
     return html`<div class="frame" tabindex="-1" @keydown=${this.#tabKey}>
       ${header({
         words: this.#words,
-        unread: state?.counts?.unread ?? 0,
+        unread: failure ? 0 : (state?.counts?.unread ?? 0),
         tab: this.inPopover && !failure ? this.tab : undefined,
         choose: this.#choose,
         markAll: this.#markAll,

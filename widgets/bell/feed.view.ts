@@ -36,9 +36,13 @@ export function header(props: HeaderProps): TemplateResult {
   return html`<header>
     <div class="bar">
       <h2>${t('bell.title')}</h2>
-      <button type="button" class="quiet all-read" ?disabled=${props.unread === 0} @click=${props.markAll}>
-        ${icon(checkCheck)}<span>${t('bell.mark-all-read')}</span>
-      </button>
+      ${
+        props.unread
+          ? html`<button type="button" class="quiet all-read" @click=${props.markAll}>
+              ${icon(checkCheck)}<span>${t('bell.mark-all-read')}</span>
+            </button>`
+          : nothing
+      }
       ${
         props.close
           ? html`<button

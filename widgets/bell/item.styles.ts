@@ -12,7 +12,7 @@ export const itemStyles = css`
     position: relative;
     display: flex;
     gap: calc(var(--_space) * 3);
-    padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 4) calc(var(--_space) * 2);
   }
 
   .item + .item {
@@ -58,7 +58,9 @@ export const itemStyles = css`
   }
 
   .text blockquote {
+    margin-block-start: var(--_space);
     color: var(--_muted);
+    font-size: var(--_small);
   }
 
   /* Controls of their own lie above what chooses the item. */
@@ -86,7 +88,6 @@ export const itemStyles = css`
     align-items: center;
     justify-content: space-between;
     min-block-size: 1.75em;
-    margin-block-start: calc(var(--_space) * 0.5);
     color: var(--_muted);
     font-size: var(--_small);
   }
