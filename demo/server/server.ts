@@ -55,6 +55,8 @@ export async function startDemo({ port, worker, sandbox }: DemoOptions): Promise
   app.route('/identity', identityRoutes());
   app.route('/backend', backendRoutes(sandbox));
   for (const [from, to] of Object.entries(movedPages)) app.get(from, (c) => c.redirect(to));
+  // Browsers ask for it on a page that names no icon, such as blank.html.
+  app.get('/favicon.ico', (c) => c.redirect('/pictures/wren.svg'));
   app.get('*', async (c, next) => {
     const file = await files.get(c.req.path)?.();
     return file ? c.body(file.body, 200, headersOf(file.contentType)) : next();

@@ -87,7 +87,7 @@ function renderOperation(method: string, path: string, operation: Operation): HT
 function renderContent(content: Content): HTMLElement[] {
   return Object.values(content).map(({ schema }) => {
     const { $ref } = schema;
-    if (typeof $ref !== 'string') return el('pre', {}, JSON.stringify(schema, null, 2));
+    if (typeof $ref !== 'string') return el('pre', { tabindex: '0' }, JSON.stringify(schema, null, 2));
     const name = $ref.slice($ref.lastIndexOf('/') + 1);
     return el('a', { href: `#schema-${name}` }, name);
   });
@@ -98,7 +98,7 @@ function renderSchema(name: string, schema: Schema): HTMLElement {
     'article',
     { id: `schema-${name}` },
     el('h3', {}, name),
-    el('pre', {}, JSON.stringify(schema, null, 2)),
+    el('pre', { tabindex: '0' }, JSON.stringify(schema, null, 2)),
   );
 }
 
