@@ -135,8 +135,7 @@ describe('<belfry-bell>, open', () => {
     press('Home');
     expect(focused()?.closest('.item')).to.equal(items(bell)[0]);
     byRole(bell, 'dialog').hidePopover();
-    await until(() => focused() === bellOf(bell), 'focus on the bell');
-    expect(bell.open).to.equal(false);
+    await until(() => !bell.open && focused() === bellOf(bell), 'closed, with the focus on the bell');
   });
 
   it('shows what arrives, on top, and says so once', async () => {
