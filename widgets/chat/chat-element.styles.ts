@@ -76,6 +76,10 @@ export const chatElementStyles = css`
     inline-size: min(26em, 100dvi - 2.5em);
     margin-block: calc(var(--_space) * 3);
     translate: 0 0.5em;
+    /* It opens in motion and closes at once: WebKit leaves a panel displayed whose display is in transition. */
+    transition:
+      opacity var(--_fast) ease-out,
+      translate var(--_fast) ease-out;
   }
 
   :host([launcher][placement='bottom-start']) .panel[popover] {

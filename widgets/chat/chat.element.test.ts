@@ -352,6 +352,7 @@ describe('<belfry-chat>', () => {
     expect(await sockets()).to.equal(before + 1);
     button.click();
     await until(() => composer(chat).matches(':focus'));
+    await until(() => getComputedStyle(byRole(chat, 'dialog')).opacity === '1', 'the panel’s full colours');
     await expect(chat).to.be.accessible();
     press(composer(chat), 'Escape');
     await until(() => allByRole(chat, 'dialog').length === 0);

@@ -28,8 +28,9 @@ export class ScrollKeeper implements ReactiveController {
   #scroller: HTMLElement | undefined;
   #anchor: { row: Element; top: number } | undefined;
   #atEnd = true;
-  /** Where it was scrolled to when that was last known. */
+  /** Where it was scrolled to, and how high its content was, when that was last known. */
   #lastTop = 0;
+  #lastHeight = 0;
 
   constructor(host: ReactiveControllerHost, parts: Parts) {
     this.#parts = parts;
@@ -56,7 +57,7 @@ export class ScrollKeeper implements ReactiveController {
       row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - scroller.clientHeight / 4;
     if (above >= 0) return;
     scroller.scrollTop += above;
-    this.#scrolled();
+    this.#settle();
   }
 
   hostUpdated(): void {
@@ -68,41 +69,45 @@ export class ScrollKeeper implements ReactiveController {
     this.#scroller = scroller;
     this.#atEnd = true;
     this.#lastTop = scroller.scrollTop;
-    scroller.addEventListener('scroll', this.#scrolled, { passive: true });
+    scroller.addEventListener('scroll', this.#settle, { passive: true });
     this.#sizes?.observe(scroller);
     this.#sizes?.observe(content);
   }
 
   hostDisconnected(): void {
-    this.#scroller?.removeEventListener('scroll', this.#scrolled);
+    this.#scroller?.removeEventListener('scroll', this.#settle);
     this.#sizes?.disconnect();
     this.#scroller = undefined;
     this.#anchor = undefined;
   }
 
-  /** After the sizes have changed and before they are painted. */
-  #settle(): void {
+  /**
+   * After the sizes have changed and before they are painted, and after each scroll. Both may have happened in one
+   * frame, in either order: what the visitor scrolled is told from what moved under them.
+   */
+  readonly #settle = (): void => {
     const scroller = this.#scroller;
     if (!scroller) return;
-    if (Math.abs(scroller.scrollTop - this.#lastTop) > 1) {
-      // Scrolled in this very frame: the event is still to come.
-      this.#scrolled();
-      return;
+    const scrolled = scroller.scrollTop - this.#lastTop;
+    // Content that shrinks for a moment makes the browser itself scroll a little.
+    const still = scroller.scrollHeight === this.#lastHeight;
+    const byVisitor = Math.abs(scrolled) > (still ? 1 : scroller.clientHeight / 4);
+    if (this.#atEnd && (!byVisitor || this.#distance(scroller) <= slack)) {
+      scroller.scrollTop = scroller.scrollHeight;
+    } else {
+      if (this.#anchor?.row.isConnected) {
+        const { row, top } = this.#anchor;
+        const grown = row.getBoundingClientRect().top - this.#top(scroller) - top + scrolled;
+        if (Math.abs(grown) >= 1) scroller.scrollTop += grown;
+      }
+      if (byVisitor) this.#setAtEnd(this.#distance(scroller) <= slack);
     }
-    if (this.#atEnd) scroller.scrollTop = scroller.scrollHeight;
-    else if (this.#anchor?.row.isConnected) {
-      const moved = this.#anchor.row.getBoundingClientRect().top - this.#anchor.top - this.#top(scroller);
-      if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
-    }
-    this.#remember(scroller);
-  }
-
-  readonly #scrolled = (): void => {
-    const scroller = this.#scroller;
-    if (!scroller) return;
-    this.#setAtEnd(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= slack);
     this.#remember(scroller);
   };
+
+  #distance(scroller: HTMLElement): number {
+    return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+  }
 
   #setAtEnd(atEnd: boolean): void {
     if (atEnd === this.#atEnd) return;
@@ -113,6 +118,7 @@ export class ScrollKeeper implements ReactiveController {
   /** Notes the place, and asks for more where little is left above it. */
   #remember(scroller: HTMLElement): void {
     this.#lastTop = scroller.scrollTop;
+    this.#lastHeight = scroller.scrollHeight;
     this.#findAnchor(scroller);
     if (scroller.clientHeight > 0 && scroller.scrollTop < scroller.clientHeight) this.#parts.nearStart();
   }
