@@ -75,6 +75,10 @@ export const panelStyles = css`
     scrollbar-width: thin;
   }
 
+  .scroller > .state {
+    min-block-size: 100%;
+  }
+
   .more {
     position: relative;
     display: flex;

@@ -118,6 +118,11 @@ export const itemStyles = css`
     background: none;
   }
 
+  .skeleton.avatar {
+    border-radius: 50%;
+    background: var(--_hover);
+  }
+
   .skeleton.line {
     block-size: 0.75em;
     margin-block: 0.35em 0.6em;
