@@ -31,7 +31,6 @@ export default defineConfig({
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist/cdn',
-    emptyOutDir: true,
     target: 'es2024',
     // As a library: an application's preload helper would stand as one more request before every chunk.
     lib: { entry: { belfry: 'widgets/belfry.ts' }, formats: ['es'] },

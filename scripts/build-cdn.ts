@@ -1,9 +1,9 @@
-import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'vite';
 import { stripTypes } from '../sandbox/platform/strip-types.ts';
 import { cdnHeaders } from '../worker/cdn/headers.ts';
 import { root } from './root.ts';
+import { runPackage } from './run.ts';
 
 const cdn = path.join(root, 'dist/cdn');
 
@@ -12,34 +12,60 @@ export const manifestFile = path.join(root, '.cache/cdn-manifest.json');
 
 /**
  * Builds the CDN's files into `dist/cdn`: the loader at its floating and at its exact address, the chunks it loads,
- * the Worker's documentation page, and the headers of all of them.
+ * the Worker's documentation page, and the headers of all of them. A Worker that serves the folder meanwhile never
+ * misses a file.
  */
 export async function buildCdn(): Promise<void> {
-  await build({ root, configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' });
-  await mkdir(path.dirname(manifestFile), { recursive: true });
-  await rename(path.join(cdn, 'manifest.json'), manifestFile);
+  const scratch = path.join(root, '.cache', `cdn-${process.pid}`);
+  await rm(scratch, { recursive: true, force: true });
+  // A process of its own: what a test runner says about the environment must not decide which Lit is built in.
+  const code = await runPackage(
+    'vite',
+    ['build', '--outDir', scratch, '--emptyOutDir', '--logLevel', 'warn'],
+    {
+      NODE_ENV: 'production',
+    },
+  );
+  if (code !== 0) throw new Error('The elements could not be built.');
+  await rename(path.join(scratch, 'manifest.json'), manifestFile);
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
     version: string;
   };
-  await writeExactLoader(version);
-  await copyDocsPage();
-  await writeFile(path.join(cdn, '_headers'), cdnHeaders(version));
+  await writeExactLoader(scratch, version);
+  await copyDocsPage(scratch);
+  await writeFile(path.join(scratch, '_headers'), cdnHeaders(version));
+  await replaceFolder(scratch, cdn);
 }
 
 /** The same loader beside its chunks, for those who pin a version: only the way to the chunks differs. */
-async function writeExactLoader(version: string): Promise<void> {
-  const loader = await readFile(path.join(cdn, 'v1/belfry.js'), 'utf8');
-  await writeFile(path.join(cdn, version, 'belfry.js'), loader.replaceAll(`../${version}/`, './'));
+async function writeExactLoader(folder: string, version: string): Promise<void> {
+  const loader = await readFile(path.join(folder, 'v1/belfry.js'), 'utf8');
+  await writeFile(path.join(folder, version, 'belfry.js'), loader.replaceAll(`../${version}/`, './'));
 }
 
 /** The documentation page as a browser takes it: its script less the types. */
-async function copyDocsPage(): Promise<void> {
+async function copyDocsPage(folder: string): Promise<void> {
   const source = path.join(root, 'worker/docs-page');
-  const target = path.join(cdn, 'docs');
+  const target = path.join(folder, 'docs');
   await mkdir(target, { recursive: true });
   for (const name of ['index.html', 'docs.css', 'icon.svg']) {
     await cp(path.join(source, name), path.join(target, name));
   }
   const script = path.join(source, 'docs.ts');
   await writeFile(path.join(target, 'docs.js'), await stripTypes(script, await readFile(script, 'utf8')));
+}
+
+/** New files first, then the stale ones go, so that at no time one is missing that the other names. */
+async function replaceFolder(from: string, to: string): Promise<void> {
+  const fresh = new Set(await filesOf(from));
+  await cp(from, to, { recursive: true, force: true });
+  for (const file of await filesOf(to)) if (!fresh.has(file)) await rm(path.join(to, file));
+  await rm(from, { recursive: true });
+}
+
+async function filesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
 }

@@ -11,9 +11,7 @@ export type ClientProblemCode =
   /** Nobody is signed in, and the call needs somebody. */
   | 'signed_out'
   /** A vendor's connection could not be made. */
-  | 'connection_failed'
-  /** No Worker was named: `configure({ worker })` or the `worker` attribute. */
-  | 'worker_missing';
+  | 'connection_failed';
 
 /** A failure as an element shows it: the Worker's problem document, or the same shape for what never got there. */
 export type Problem = Omit<WorkerProblem, 'code'> & { code: WorkerProblem['code'] | ClientProblemCode };

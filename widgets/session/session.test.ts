@@ -112,6 +112,21 @@ describe('opening', () => {
     expect(other.snapshot.status).toBe('signed-out');
   });
 
+  it('waits to be told where the Worker is, says so after a while, and goes on by itself', async () => {
+    vi.useFakeTimers();
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const session = new Session();
+    const opened = session.open({ guest: true });
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('configure({ worker })'));
+    expect(session.snapshot.status).toBe('connecting');
+    session.configure({ worker, identity: () => 'ann' });
+    await opened;
+    expect(session.snapshot.status).toBe('ready');
+    expect(fake.grants).toEqual([{ grant: 'identity', token: 'ann' }]);
+    warn.mockRestore();
+  });
+
   it('does nothing for an unknown visitor on prefetch', () => {
     const session = new Session();
     session.configure({ worker });

@@ -39,6 +39,9 @@ export interface SessionState {
 /** ms before its end at which a token counts as run out, so that none ends on its way. */
 const margin = 60_000;
 
+/** ms after which a page that names no Worker is told so. */
+const patience = 5000;
+
 type Grant =
   { grant: 'identity'; token: string } | { grant: 'refresh'; refreshToken: string } | { grant: 'guest' };
 
@@ -61,6 +64,7 @@ export class Session extends Store<SessionState> {
   /** Counts identity changes: an answer for an earlier visitor is thrown away. */
   #era = 0;
   #leases = new Leases();
+  #named = Promise.withResolvers<string>();
 
   /** @param target where `belfry-session` and `belfry-error` are dispatched */
   constructor(target?: EventTarget, makeMemory: (worker: string) => Memory = () => noMemory) {
@@ -81,7 +85,9 @@ export class Session extends Store<SessionState> {
       this.#memory = this.#options.worker ? this.#makeMemory(this.#options.worker) : noMemory;
       this.#config = undefined;
     }
-    if (this.#options.worker === before.worker && this.#options.identity === before.identity) return;
+    if (this.#options.worker) this.#named.resolve(this.#options.worker);
+    const moved = before.worker !== undefined && this.#options.worker !== before.worker;
+    if (!moved && this.#options.identity === before.identity) return;
     this.#forget('idle');
     if (this.#opened) void this.open().catch(() => undefined);
   }
@@ -116,18 +122,18 @@ export class Session extends Store<SessionState> {
   async request<Answer>(call: Omit<WorkerCall, 'accessToken'>): Promise<Answer> {
     const accessToken = await this.#accessToken();
     try {
-      return await callWorker<Answer>(this.#worker(), { ...call, accessToken });
+      return await callWorker<Answer>(await this.#worker(), { ...call, accessToken });
     } catch (error) {
       if (!(error instanceof WorkerError) || error.problem.status !== 401) throw error;
       await this.#renew();
-      return callWorker<Answer>(this.#worker(), { ...call, accessToken: await this.#accessToken() });
+      return callWorker<Answer>(await this.#worker(), { ...call, accessToken: await this.#accessToken() });
     }
   }
 
   /** A call that may be made by nobody, such as a first verification; sends the session along where there is one. */
   async publicRequest<Answer>(call: Omit<WorkerCall, 'accessToken'>): Promise<Answer> {
     if (this.#tokens) return this.request<Answer>(call);
-    return callWorker<Answer>(this.#worker(), call);
+    return callWorker<Answer>(await this.#worker(), call);
   }
 
   /** A Stream token of this visitor: the one that came with the session, afterwards a new one at each call. */
@@ -142,12 +148,10 @@ export class Session extends Store<SessionState> {
 
   /** What the Worker offers; asked once. */
   config(): Promise<Config> {
-    this.#config ??= callWorker<Config>(this.#worker(), { method: 'GET', path: '/v1/config' }).catch(
-      (error: unknown) => {
-        this.#config = undefined;
-        throw error;
-      },
-    );
+    this.#config ??= this.#askConfig().catch((error: unknown) => {
+      this.#config = undefined;
+      throw error;
+    });
     return this.#config;
   }
 
@@ -187,13 +191,20 @@ export class Session extends Store<SessionState> {
     return this.#leases.take(name, create);
   }
 
-  #worker(): string {
+  /** The Worker's origin; waits for `configure()` when nobody has named it yet. */
+  async #worker(): Promise<string> {
     if (!this.#options.worker) {
-      throw new WorkerError(
-        clientProblem('worker_missing', 'No Worker was named: set worker, or call configure().'),
-      );
+      const reminder = setTimeout(() => {
+        console.warn('Belfry waits to be told where its Worker is: configure({ worker }).');
+      }, patience);
+      await this.#named.promise;
+      clearTimeout(reminder);
     }
-    return this.#options.worker;
+    return this.#options.worker ?? this.#named.promise;
+  }
+
+  async #askConfig(): Promise<Config> {
+    return callWorker<Config>(await this.#worker(), { method: 'GET', path: '/v1/config' });
   }
 
   async #settle(opening: () => Promise<void>): Promise<void> {
@@ -209,7 +220,8 @@ export class Session extends Store<SessionState> {
     const era = this.#era;
     this.set({ status: 'connecting', problem: undefined });
     try {
-      const grant = await this.#grant(guest);
+      await this.#worker();
+      const grant = era === this.#era ? await this.#grant(guest) : undefined;
       if (era !== this.#era) return;
       if (!grant) {
         this.set({ status: 'signed-out', user: undefined });
@@ -240,7 +252,7 @@ export class Session extends Store<SessionState> {
   async #exchange(grant: Grant, guest: boolean): Promise<SessionAnswer | undefined> {
     const include = [...this.#include];
     try {
-      return await callWorker<SessionAnswer>(this.#worker(), {
+      return await callWorker<SessionAnswer>(await this.#worker(), {
         method: 'POST',
         path: '/v1/sessions',
         body: include.length > 0 ? { ...grant, include } : grant,
