@@ -75,11 +75,7 @@ export const chatElementStyles = css`
     block-size: min(40em, 100dvb - 8em);
     inline-size: min(26em, 100dvi - 2.5em);
     margin-block: calc(var(--_space) * 3);
-    translate: 0 0.5em;
-    /* It opens in motion and closes at once: WebKit leaves a panel displayed whose display is in transition. */
-    transition:
-      opacity var(--_fast) ease-out,
-      translate var(--_fast) ease-out;
+    transition: none;
   }
 
   :host([launcher][placement='bottom-start']) .panel[popover] {
@@ -94,13 +90,16 @@ export const chatElementStyles = css`
     position-area: block-end span-inline-end;
   }
 
+  /* By an animation: WebKit stays at the values of a starting style, and at the display of a transition. */
   :host([launcher]) .panel:popover-open {
-    display: block;
+    opacity: 1;
     translate: 0 0;
+    animation: belfry-rise var(--_fast) ease-out;
   }
 
-  @starting-style {
-    :host([launcher]) .panel:popover-open {
+  @keyframes belfry-rise {
+    from {
+      opacity: 0;
       translate: 0 0.5em;
     }
   }

@@ -37,8 +37,16 @@ export const messageStyles = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     margin-block-start: 2px;
-    outline-offset: 1px;
-    border-radius: 0.5em;
+  }
+
+  .row:focus-visible {
+    outline: 0;
+  }
+
+  .row:focus-visible > .said {
+    border-radius: var(--_round);
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
   }
 
   .row.first {
@@ -60,7 +68,7 @@ export const messageStyles = css`
 
   .side {
     grid-column: 1;
-    grid-row: 1 / span 3;
+    grid-row: 1;
     align-self: end;
     inline-size: 2.5em;
   }
@@ -73,14 +81,6 @@ export const messageStyles = css`
     display: flex;
     block-size: 2em;
     inline-size: 2em;
-  }
-
-  .row .side {
-    grid-row: 1;
-  }
-
-  .row:has(.author) .side {
-    grid-row: 2;
   }
 
   .author {
@@ -320,7 +320,8 @@ export const messageStyles = css`
 
   .tools {
     position: absolute;
-    inset-block-start: -1.25em;
+    /* Over the row above rather than over what it is about. */
+    inset-block-end: calc(100% - 0.375em);
     inset-inline-end: calc(var(--_space) * 2);
     display: flex;
     padding: 1px;
