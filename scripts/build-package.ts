@@ -26,7 +26,7 @@ export async function buildPackage(): Promise<void> {
     'analyze',
     '--litelement',
     '--quiet',
-    ...['--globs', 'widgets/**/*-element.ts'],
+    ...['--globs', 'widgets/**/*-element.ts', '--globs', 'widgets/otp/form-control.ts'],
     ...['--outdir', path.relative(root, target)],
   ]);
   if (analyzed !== 0) throw new Error('The custom elements manifest could not be made.');

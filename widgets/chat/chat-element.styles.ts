@@ -75,7 +75,6 @@ export const chatElementStyles = css`
     block-size: min(40em, 100dvb - 8em);
     inline-size: min(26em, 100dvi - 2.5em);
     margin-block: calc(var(--_space) * 3);
-    transition: none;
   }
 
   :host([launcher][placement='bottom-start']) .panel[popover] {
@@ -88,20 +87,6 @@ export const chatElementStyles = css`
 
   :host([launcher][placement='top-start']) .panel[popover] {
     position-area: block-end span-inline-end;
-  }
-
-  /* By an animation: WebKit stays at the values of a starting style, and at the display of a transition. */
-  :host([launcher]) .panel:popover-open {
-    opacity: 1;
-    translate: 0 0;
-    animation: belfry-rise var(--_fast) ease-out;
-  }
-
-  @keyframes belfry-rise {
-    from {
-      opacity: 0;
-      translate: 0 0.5em;
-    }
   }
 
   @media (width < 480px) {

@@ -27,13 +27,6 @@ export const anchorStyles = css`
     color: inherit;
     box-shadow: var(--_shadow);
     overflow: clip;
-    opacity: 0;
-    translate: 0 -0.25em;
-    transition:
-      opacity var(--_fast) ease-out,
-      translate var(--_fast) ease-out,
-      overlay var(--_fast) allow-discrete,
-      display var(--_fast) allow-discrete;
   }
 
   :host([placement='bottom-start']) .panel[popover] {
@@ -48,13 +41,13 @@ export const anchorStyles = css`
     position-area: block-start span-inline-end;
   }
 
+  /* By an animation: WebKit stays at the values of a starting style, and at the display of a transition. */
   .panel:popover-open {
-    opacity: 1;
-    translate: 0 0;
+    animation: belfry-appear var(--_fast) ease-out;
   }
 
-  @starting-style {
-    .panel:popover-open {
+  @keyframes belfry-appear {
+    from {
       opacity: 0;
       translate: 0 -0.25em;
     }
