@@ -51,6 +51,7 @@ export class FeedPanelElement extends BelfryElement {
   #counts: FeedCounts | undefined;
   /** Items whose being seen was told, so that a failure is not told again and again. */
   #told = new Set<string>();
+  #present = false;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   @query('.frame') private frame!: HTMLElement | null;
@@ -181,7 +182,11 @@ export class FeedPanelElement extends BelfryElement {
 
   /** What stands before the visitor's eyes has been seen. */
   #see(): void {
-    if (!this.#presence.present) {
+    const { present } = this.#presence;
+    // Opened while nothing is told: what is shown may be old.
+    if (present && !this.#present && this.#store?.snapshot.online === false) void this.#store.refresh();
+    this.#present = present;
+    if (!present) {
       this.#told.clear();
       return;
     }

@@ -216,15 +216,27 @@ describe('tokens', () => {
   });
 
   it('that end early are replaced, and the request is made again', async () => {
-    const { feed, heard } = await connect('ann');
-    await vi.waitFor(() => expect(heard('joined')).toHaveLength(1));
-    const later = Date.now() + 10_000;
-    vi.spyOn(Date, 'now').mockReturnValue(later);
-    onTestFinished(() => void vi.mocked(Date.now).mockRestore());
+    const { feed } = await connect('ann');
+    await feed.page(all);
     await control('/faults', { vendor: 'knock', expire: true });
     expect((await feed.page(all)).items).toHaveLength(25);
     expect(tokensGiven).toBe(2);
   });
+
+  it(
+    'that the socket is refused for are replaced, and arrivals come again',
+    { timeout: 20_000 },
+    async () => {
+      const { heard } = await connect('ann');
+      await vi.waitFor(() => expect(heard('joined')).toHaveLength(1));
+      await control('/faults', { vendor: 'knock', expire: true });
+      await control('/faults', { vendor: 'knock', cut: 1001 });
+      await vi.waitFor(() => expect(heard('joined')).toHaveLength(2), 15_000);
+      await notify('ann');
+      await vi.waitFor(() => expect(heard('arrived')).toHaveLength(1));
+      expect(tokensGiven).toBe(2);
+    },
+  );
 
   it('are waited for while the Worker does not answer', { timeout: 15_000 }, async () => {
     let failures = 2;

@@ -16,8 +16,6 @@ const batchWindow = 1_000;
 const markAttempts = 3;
 /** Ids by request: the vendor's largest page. */
 const batchSize = 50;
-/** ms after a renewal in which a refusal is not the token's fault. */
-const renewedLately = 5_000;
 
 const scopes: Readonly<Record<FeedFilter, { status: string; archived: string }>> = {
   all: { status: 'all', archived: 'exclude' },
@@ -43,7 +41,8 @@ export class KnockFeed implements FeedConnection {
   readonly #watch: KnockSocketWatch;
   readonly #listeners = new Set<(event: FeedEvent) => void>();
   #renewing: Promise<void> | undefined;
-  #renewedAt = Date.now();
+  /** Whether the present token was ever taken: only then is a refusal the end of it. */
+  #proven = false;
   #disposed = false;
 
   /**
@@ -160,12 +159,15 @@ export class KnockFeed implements FeedConnection {
     const send = () => this.#knock.client().makeRequest({ ...config, signal: AbortSignal.timeout(patience) });
     let answer = await send();
     // A wrong clock, or a sleep, lets a token end before the SDK renews it.
-    if (isRefusal(answer.status) && Date.now() - this.#renewedAt > renewedLately) {
+    if (isRefusal(answer.status) && this.#proven) {
       await this.#renew();
       answer = await send();
     }
     if (this.#disposed) throw new FeedError('unreachable', 'The connection has ended.');
-    if (answer.statusCode === 'ok') return answer.body as unknown;
+    if (answer.statusCode === 'ok') {
+      this.#proven = true;
+      return answer.body as unknown;
+    }
     throw toFeedError(answer.status, answer.error);
   }
 
@@ -175,14 +177,13 @@ export class KnockFeed implements FeedConnection {
       onUserTokenExpiring: () => this.#nextToken(),
       timeBeforeExpirationInMs: lead,
     });
-    this.#renewedAt = Date.now();
   }
 
   /** Never rejects: the SDK would not ask again. */
   async #nextToken(): Promise<string | undefined> {
     try {
       const { token } = await this.#tokens.provide();
-      this.#renewedAt = Date.now();
+      this.#proven = false;
       return token;
     } catch (error) {
       this.#end(error);

@@ -10,8 +10,6 @@ export interface WatchedSocket {
 
 /** ms for which the socket may be down before the visitor is told. */
 const unnoticed = 4_000;
-/** Attempts that never opened, in a row, after which the token is suspected: the vendor refuses it on the upgrade. */
-const suspicious = 3;
 
 /**
  * Watches the SDK's socket, which says nothing of itself: whether it is up, and when the feed was joined. The SDK
@@ -25,7 +23,6 @@ export class KnockSocketWatch {
   #joined = false;
   #online = true;
   #opened = false;
-  #failures = 0;
   /** Whether the token was suspected since the socket was last open: a new one that is refused too is no reason for more. */
   #suspected = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,12 +37,10 @@ export class KnockSocketWatch {
     this.#socket?.off(this.#refs);
     this.#socket = socket;
     this.#opened = false;
-    this.#failures = 0;
     this.#refs = socket
       ? [
           socket.onOpen(() => {
             this.#opened = true;
-            this.#failures = 0;
             this.#suspected = false;
           }),
           socket.onClose(() => this.#closed()),
@@ -60,13 +55,14 @@ export class KnockSocketWatch {
   }
 
   #closed(): void {
-    if (!this.#opened) this.#failures += 1;
+    const refused = !this.#opened;
     this.#opened = false;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#setOnline(false);
     }, unnoticed);
-    if (this.#failures < suspicious || this.#suspected) return;
+    // The vendor refuses an ended token on the upgrade, which looks like any other failure to open.
+    if (!refused || this.#suspected) return;
     this.#suspected = true;
     this.#to.refused();
   }
