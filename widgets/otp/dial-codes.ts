@@ -1,26 +1,26 @@
 /**
- * Calling codes of the world (ITU-T E.164), each with the ISO 3166-1 regions behind it, the main one first. What a
- * phone field needs before any phone metadata has loaded; `dial-codes.test.ts` holds it against that metadata.
+ * Calling codes of the world (ITU-T E.164) with the ISO 3166-1 regions behind them: what a phone field needs before any
+ * phone metadata has loaded; `dial-codes.test.ts` holds it against that metadata. A number begins a row of codes that
+ * follow each other; capitals are a code's main region, small letters the others that share it.
  */
 const table =
-  '1USAGAIASBBBMBSCADMDOGDGUJMKNKYLCMPMSPRSXTCTTVCVGVI 7RUKZ 20EG 27ZA 30GR 31NL 32BE 33FR 34ES 36HU ' +
-  '39ITVA 40RO 41CH 43AT 44GBGGIMJE 45DK 46SE 47NOSJ 48PL 49DE 51PE 52MX 53CU 54AR 55BR 56CL 57CO 58VE ' +
-  '60MY 61AUCCCX 62ID 63PH 64NZ 65SG 66TH 81JP 82KR 84VN 86CN 90TR 91IN 92PK 93AF 94LK 95MM 98IR 211SS ' +
-  '212MAEH 213DZ 216TN 218LY 220GM 221SN 222MR 223ML 224GN 225CI 226BF 227NE 228TG 229BJ 230MU 231LR ' +
-  '232SL 233GH 234NG 235TD 236CF 237CM 238CV 239ST 240GQ 241GA 242CG 243CD 244AO 245GW 246IO 247AC ' +
-  '248SC 249SD 250RW 251ET 252SO 253DJ 254KE 255TZ 256UG 257BI 258MZ 260ZM 261MG 262REYT 263ZW 264NA ' +
-  '265MW 266LS 267BW 268SZ 269KM 290SHTA 291ER 297AW 298FO 299GL 350GI 351PT 352LU 353IE 354IS 355AL ' +
-  '356MT 357CY 358FIAX 359BG 370LT 371LV 372EE 373MD 374AM 375BY 376AD 377MC 378SM 380UA 381RS 382ME ' +
-  '383XK 385HR 386SI 387BA 389MK 420CZ 421SK 423LI 500FK 501BZ 502GT 503SV 504HN 505NI 506CR 507PA ' +
-  '508PM 509HT 590GPBLMF 591BO 592GY 593EC 594GF 595PY 596MQ 597SR 598UY 599CWBQ 670TL 672NF 673BN ' +
-  '674NR 675PG 676TO 677SB 678VU 679FJ 680PW 681WF 682CK 683NU 685WS 686KI 687NC 688TV 689PF 690TK ' +
-  '691FM 692MH 850KP 852HK 853MO 855KH 856LA 880BD 886TW 960MV 961LB 962JO 963SY 964IQ 965KW 966SA ' +
-  '967YE 968OM 970PS 971AE 972IL 973BH 974QA 975BT 976MN 977NP 992TJ 993TM 994AZ 995GE 996KG 998UZ';
+  '1USagaiasbbbmbscadmdogdgujmknkylcmpmsprsxtcttvcvgvi7RUkz20EG27ZA30GRNLBEFRES36HU39ITvaROCH43AT' +
+  'GBggimjeDKSENOsjPLDE51PEMXCUARBRCLCOVE60MYAUcccxIDPHNZSGTH81JPKR84VN86CN90TRINPKAFLKMM98IR211SS' +
+  'MAehDZ216TN218LY220GMSNMRMLGNCIBFNETGBJMULRSLGHNGTDCFCMCVSTGQGACGCDAOGWIOACSCSDRWETSODJKETZUGBIMZ' +
+  '260ZMMGREytZWNAMWLSBWSZKM290SHtaER297AWFOGL350GIPTLUIEISALMTCYFIaxBG370LTLVEEMDAMBYADMCSM380UARSME' +
+  'XK385HRSIBA389MK420CZSK423LI500FKBZGTSVHNNICRPAPMHT590GPblmfBOGYECGFPYMQSRUYCWbq670TL672NFBNNRPGTO' +
+  'SBVUFJPWWFCKNU685WSKINCTVPFTKFMMH850KP852HKMO855KHLA880BD886TW960MVLBJOSYIQKWSAYEOM970PSAEILBHQABT' +
+  'MNNP992TJTMAZGEKG998UZ';
 
-/** Regions by calling code. */
-export const regionsOf: ReadonlyMap<string, readonly string[]> = new Map(
-  table.split(' ').map((entry) => {
-    const code = /^\d+/.exec(entry)?.[0] ?? '';
-    return [code, entry.slice(code.length).match(/../g) ?? []];
-  }),
-);
+/** Regions by calling code, the main one first. */
+export const regionsOf: ReadonlyMap<string, readonly string[]> = readTable();
+
+function readTable(): Map<string, readonly string[]> {
+  const regions = new Map<string, readonly string[]>();
+  let code = 0;
+  for (const [, first, names = ''] of table.matchAll(/(\d*)([A-Z]{2}[a-z]*)/g)) {
+    code = Number(first) || code + 1;
+    regions.set(String(code), names.toUpperCase().match(/../g) ?? []);
+  }
+  return regions;
+}

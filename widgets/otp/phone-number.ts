@@ -11,18 +11,15 @@ export interface PhoneFormat {
   length(international: string): 'possible' | 'short' | 'long';
 }
 
-/** The calling code of a country, without `+`. */
-export function dialCode(country: string): string | undefined {
-  return byCountry.get(country);
+/** The calling code of a country, without `+`; empty where there is none. */
+export function dialCode(country: string): string {
+  return [...regionsOf].find(([, regions]) => regions.includes(country))?.[0] ?? '';
 }
 
-const byCountry = new Map(
-  [...regionsOf].flatMap(([code, regions]) => regions.map((region): [string, string] => [region, code])),
-);
-
-/** Where a text says itself which country it belongs to: it begins with `+` or `00`. */
-export function isInternational(text: string): boolean {
-  return /^\s*[(]?\s*(?:[+＋]|00)/u.test(toAscii(text));
+/** The digits of a text that says itself which country it belongs to: those behind `+` or `00`. */
+function internationalDigits(text: string): string | undefined {
+  const digits = digitsOf(text);
+  return /^[\s(]*[+＋]/.test(text) || digits.startsWith('00') ? digits.replace(/^00/, '') : undefined;
 }
 
 /**
@@ -35,26 +32,22 @@ export function readInternational(
   current: string,
   format?: PhoneFormat,
 ): { country: string; national: string } | undefined {
-  if (!isInternational(text)) return undefined;
-  const digits = digitsOf(text).replace(/^00/, '');
-  for (const length of [1, 2, 3]) {
-    const code = digits.slice(0, length);
-    const sharing = regionsOf.get(code);
-    if (!sharing || code.length < length) continue;
-    const exact = format?.read(`+${digits}`);
-    const country = [exact?.country, current, ...sharing].find(
-      (candidate) => candidate && sharing.includes(candidate) && offered.includes(candidate),
-    );
-    return country ? { country, national: exact?.national ?? digits.slice(length) } : undefined;
-  }
-  return undefined;
+  const digits = internationalDigits(text);
+  const code = [1, 2, 3]
+    .map((length) => digits?.slice(0, length) ?? '')
+    .find((start) => regionsOf.has(start));
+  if (!digits || !code) return undefined;
+  const sharing = regionsOf.get(code) ?? [];
+  const exact = format?.read(`+${digits}`);
+  const country = [exact?.country, current, ...sharing].find(
+    (candidate) => candidate && sharing.includes(candidate) && offered.includes(candidate),
+  );
+  return country ? { country, national: exact?.national ?? digits.slice(code.length) } : undefined;
 }
 
 /** A typed number as the Worker takes it: `+`, calling code, digits. The Worker reads it properly; here nothing is judged. */
 export function toInternational(text: string, country: string): string {
-  const digits = digitsOf(text);
-  if (isInternational(text)) return `+${digits.replace(/^00/, '')}`;
-  return `+${dialCode(country) ?? ''}${digits}`;
+  return `+${internationalDigits(text) ?? dialCode(country) + digitsOf(text)}`;
 }
 
 export interface Typed {
@@ -68,40 +61,29 @@ export type EditKind = 'typed' | 'deleted' | 'given';
 
 /** What a phone field shows after an edit, and where its caret goes: after the same digit as before. */
 export function editPhone(
-  edit: Typed & { kind: EditKind },
+  { text, country, caret, kind }: Typed & { kind: EditKind },
   offered: readonly string[],
   format?: PhoneFormat,
 ): Typed {
-  const { text, caret, kind } = edit;
-  const found = readInternational(text, offered, edit.country, format);
+  const found = readInternational(text, offered, country, format);
   if (found && kind === 'given') {
     return { text: found.national, country: found.country, caret: found.national.length };
   }
-  // A number that is typed with its country code keeps its form until the field is left.
-  if (isInternational(text)) return { text, country: found?.country ?? edit.country, caret };
-  // Formatting would put back the separator that was just deleted.
-  if (!format || kind === 'deleted') return { text, country: edit.country, caret };
-  const shown = format.format(digitsOf(text), edit.country);
-  if (caret >= text.length) return { text: shown, country: edit.country, caret: shown.length };
-  return {
-    text: shown,
-    country: edit.country,
-    caret: afterDigit(shown, digitsOf(text.slice(0, caret)).length),
-  };
-}
-
-function afterDigit(text: string, count: number): number {
-  let left = count;
-  for (let index = 0; index < text.length; index += 1) {
-    if (left === 0) return index;
-    if (digitsOf(text[index] ?? '') !== '') left -= 1;
+  // A number that is typed with its country code keeps its form until the field is left; and formatting would put
+  // back the separator that was just deleted.
+  if (internationalDigits(text) !== undefined || !format || kind === 'deleted') {
+    return { text, country: found?.country ?? country, caret };
   }
-  return text.length;
+  const shown = format.format(digitsOf(text), country);
+  const before = digitsOf(text.slice(0, caret)).length;
+  return { text: shown, country, caret: caret < text.length ? behind(before, shown) : shown.length };
 }
 
-// `00` may be written in any digits.
-function toAscii(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => digitsOf(digit));
+/** The place in a text right behind its first digits. */
+function behind(digits: number, text: string): number {
+  let place = 0;
+  while (place < text.length && digitsOf(text.slice(0, place)).length < digits) place += 1;
+  return place;
 }
 
 /**

@@ -31,7 +31,7 @@ export function phoneView(context: PhoneContext): TemplateResult {
     <div class="phone" dir="ltr" part="field">
       <span class="country">
         <span class="dial" aria-hidden="true"
-          >${state.country} +${dialCode(state.country) ?? ''}${icon(chevronDown)}</span
+          >${state.country} +${dialCode(state.country)}${icon(chevronDown)}</span
         >
         <select
           id="country"
