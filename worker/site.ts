@@ -38,7 +38,7 @@ export const site: SitePolicy = {
         id: 'security',
         type: 'category',
         label: 'Security',
-        description: 'Sign-ins from new devices; always on',
+        description: 'Sign-ins from new devices',
         channels: ['in_app_feed', 'email', 'sms'],
         locked: true,
       },
