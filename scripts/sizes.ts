@@ -52,7 +52,7 @@ export function measureSizes(): Budget[] {
   };
   const feed = closure('bell/define-feed');
   const preferences = closure('preferences/define');
-  const otp = closure('otp/define', 'otp/code-step');
+  const otp = closure('otp/define');
 
   const widgets = [chat.open, union(bell.open, feed), preferences, otp];
   const shared = union(

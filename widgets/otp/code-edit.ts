@@ -1,7 +1,7 @@
 import { digitsOf } from './digits.ts';
 
 export interface Edited {
-  value: string;
+  text: string;
   caret: number;
 }
 
@@ -16,16 +16,16 @@ export interface Edited {
 export function editCode(before: string, text: string, caret: number, length: number): Edited {
   const digits = digitsOf(text);
   const head = digitsOf(text.slice(0, caret));
-  if (digits.length <= length) return { value: digits, caret: head.length };
+  if (digits.length <= length) return { text: digits, caret: head.length };
   const tail = digits.slice(head.length);
   // The edit put something between what it left in front and what it left behind.
   const kept = before.endsWith(tail) ? commonPrefix(before.slice(0, before.length - tail.length), head) : '';
   const inserted = head.slice(kept.length);
-  if (inserted.length >= length) return { value: inserted.slice(0, length), caret: length };
+  if (inserted.length >= length) return { text: inserted.slice(0, length), caret: length };
   const room = length - inserted.length;
   const behind = tail.slice(Math.min(digits.length - length, tail.length));
   const front = kept.slice(0, room - behind.length);
-  return { value: `${front}${inserted}${behind}`.slice(0, length), caret: front.length + inserted.length };
+  return { text: `${front}${inserted}${behind}`.slice(0, length), caret: front.length + inserted.length };
 }
 
 function commonPrefix(one: string, other: string): string {

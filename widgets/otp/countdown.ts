@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Renders its element again at each second while something is left to count. */
+/** Renders its element again a second after each time while something is left to count. */
 export class Countdown implements ReactiveController {
   #host: ReactiveControllerHost;
   #left: () => number;
@@ -18,15 +18,11 @@ export class Countdown implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#timer !== undefined || this.#left() <= 0) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#host.requestUpdate();
-    }, 1000);
+    clearTimeout(this.#timer);
+    if (this.#left() > 0) this.#timer = setTimeout(() => this.#host.requestUpdate(), 1000);
   }
 
   hostDisconnected(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
   }
 }

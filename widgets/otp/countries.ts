@@ -4,7 +4,6 @@ export interface Country {
   /** ISO 3166-1 alpha-2. */
   code: string;
   name: string;
-  dialCode: string;
 }
 
 /** Countries in a language, in its order of names; those without a calling code are left out. */
@@ -12,9 +11,7 @@ export function countriesIn(language: string, codes: readonly string[]): Country
   const names = new Intl.DisplayNames(language, { type: 'region' });
   const { compare } = new Intl.Collator(language);
   return codes
-    .flatMap((code) => {
-      const dial = dialCode(code);
-      return dial ? [{ code, name: names.of(code) ?? code, dialCode: dial }] : [];
-    })
+    .filter(dialCode)
+    .map((code) => ({ code, name: names.of(code) ?? code }))
     .sort((one, other) => compare(one.name, other.name));
 }

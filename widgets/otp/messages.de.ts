@@ -4,7 +4,6 @@ import type { otpMessages } from './messages.en.ts';
 export const otpGerman: Translation<typeof otpMessages> = {
   'otp.number': 'Handynummer',
   'otp.country': 'Land',
-  'otp.country-option': '{country} (+{code})',
   'otp.send.sms': 'Code per SMS senden',
   'otp.send.call': 'Mit Code anrufen',
   'otp.send.whatsapp': 'Code per WhatsApp senden',

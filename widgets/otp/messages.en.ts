@@ -3,7 +3,6 @@ import type { Catalogue } from '../shared/locale/messages.ts';
 export const otpMessages = {
   'otp.number': 'Mobile number',
   'otp.country': 'Country',
-  'otp.country-option': '{country} (+{code})',
   'otp.send.sms': 'Text me a code',
   'otp.send.call': 'Call me with a code',
   'otp.send.whatsapp': 'Send a code by WhatsApp',

@@ -1,7 +1,6 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import type { Session as SessionAnswer, Verification } from '../../worker/contract/index.ts';
-import type { Problem } from '../session/problem.ts';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { Session as SessionAnswer } from '../../worker/contract/index.ts';
 import type { Session } from '../session/session.ts';
 import { Announcer } from '../shared/announcer.ts';
 import { BelfryErrorEvent } from '../shared/events.ts';
@@ -10,17 +9,16 @@ import { sharedMessages } from '../shared/locale/en.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { stateView } from '../shared/views.ts';
-import type { CodeStep } from './code-step.ts';
+import { codeView, drawCaret, shake } from './code-view.ts';
 import { Countdown } from './countdown.ts';
 import { countriesIn, type Country } from './countries.ts';
 import { digitsOf } from './digits.ts';
 import { FormControl } from './form-control.ts';
 import { BelfrySentEvent, BelfryVerifiedEvent } from './events.ts';
 import { otpMessages } from './messages.en.ts';
-import { phoneChannel, type OtpState } from './otp-state.ts';
+import type { OtpState, PhoneVerification } from './otp-state.ts';
 import { OtpStore } from './otp.store.ts';
 import { otpStyles } from './otp.styles.ts';
-import type { PhoneFormat } from './phone-number.ts';
 import { phoneView } from './phone-view.ts';
 import { problemText, type Translate } from './problem-text.ts';
 import { receiveCode } from './web-otp.ts';
@@ -54,10 +52,6 @@ export class BelfryOtpElement extends FormControl {
   @query('#code') private codeField!: HTMLInputElement | null;
   @query('.verified') private done!: HTMLElement | null;
 
-  /** The second step, once it has loaded. */
-  @state() private codeStep?: CodeStep;
-  @state() private codeStepFailed = false;
-
   /** ISO 3166-1 alpha-2 code of the country to begin with. */
   @property() country?: string;
 
@@ -72,25 +66,24 @@ export class BelfryOtpElement extends FormControl {
 
   #locale = new LocaleController(this, { ...sharedMessages, ...otpMessages });
   #announcer = new Announcer(this);
-  #state = new StoreController<OtpState>(this);
-  #store: OtpStore | undefined;
-  #language = 'en';
-  #names: { codes: readonly string[]; language: string; countries: readonly Country[] } = {
-    codes: [],
-    language: '',
-    countries: [],
-  };
-  #format: PhoneFormat | undefined;
-  #loadingFormat: Promise<void> | undefined;
-  #loadingCode: Promise<void> | undefined;
+  #store = new OtpStore(() => this.session, {
+    sent: (verification) => this.#sent(verification),
+    verified: (verification, answer) => this.#verified(verification, answer),
+    failed: (problem) => void this.dispatchEvent(new BelfryErrorEvent(problem)),
+  });
+  #language = '';
+  /** Codes of the countries on offer, and their names in the language. */
+  #offered: readonly string[] = [];
+  #countries: readonly Country[] = [];
+  #format: Promise<void> | undefined;
   #message: AbortController | undefined;
   #shown: OtpState | undefined;
   #hadFocus = false;
-  #focusWanted = false;
 
   constructor() {
     super();
-    new Countdown(this, () => (this.#state.snapshot?.step === 'code' ? (this.#store?.resendIn ?? 0) : 0));
+    new StoreController<OtpState>(this).follow(this.#store);
+    new Countdown(this, () => (this.#store.snapshot.step === 'code' ? this.#store.resendIn : 0));
     // A label of the page sends its click here; the field to type in is not the first one.
     this.addEventListener('click', (event) => {
       if (event.composedPath()[0] === this) this.focus();
@@ -99,7 +92,7 @@ export class BelfryOtpElement extends FormControl {
 
   /** The verification's id once the phone is verified, else empty. */
   override get value(): string {
-    const { step, verification } = this.#state.snapshot ?? {};
+    const { step, verification } = this.#store.snapshot;
     return (step === 'verified' && verification?.id) || '';
   }
 
@@ -110,14 +103,14 @@ export class BelfryOtpElement extends FormControl {
   }
 
   formResetCallback(): void {
-    this.#store?.reset();
+    this.#store.reset();
   }
 
   /** The number comes back with the page, a proof does not. */
   formStateRestoreCallback(restored: string | File | FormData | null): void {
     if (typeof restored !== 'string') return;
     const [country, ...number] = restored.split(' ');
-    if (country) this.#store?.restore(number.join(' '), country);
+    if (country) this.#store.restore(number.join(' '), country);
   }
 
   override disconnectedCallback(): void {
@@ -128,205 +121,153 @@ export class BelfryOtpElement extends FormControl {
   protected override sessionJoined(session: Session): void {
     this.#locale.prefer(session.options.locale);
     // An answer to what was asked in another session is nobody's here.
-    this.#store?.reset();
-    this.#store = new OtpStore(session, {
-      sent: (verification) => this.#sent(verification),
-      verified: (verification, answer) => this.#verified(verification, answer),
-      failed: (problem: Problem) => void this.dispatchEvent(new BelfryErrorEvent(problem)),
-    });
-    if (this.#format) this.#store.useFormat(this.#format);
-    this.#configure();
-    this.#state.follow(this.#store);
+    this.#store.reset();
     void this.#store.load();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = this.shadowRoot?.activeElement !== null;
-    const given = changed.has('country') || changed.has('phone') || changed.has('channels');
-    if (given || this.#language !== this.#locale.language) this.#configure();
-    const { step, busy } = this.#state.snapshot ?? {};
-    if (step === 'code' && !this.codeStepFailed) this.#loadCode();
+    const { language } = this.#locale;
+    const spoken = language !== this.#language;
+    this.#language = language;
+    if (spoken || changed.has('country') || changed.has('phone') || changed.has('channels')) {
+      this.#store.configure({
+        country: this.country,
+        phone: this.phone,
+        channels: this.channels?.split(/[\s,]+/) ?? [],
+        languages: navigator.languages,
+        locale: language,
+      });
+    }
+    const { step, busy, countries } = this.#store.snapshot;
+    if (spoken || countries !== this.#offered) {
+      this.#offered = countries;
+      this.#countries = countriesIn(language, countries);
+    }
     for (const name of steps) this.setState(name, name === step);
     this.setState('busy', busy !== undefined);
   }
 
   protected override updated(): void {
-    const state = this.#state.snapshot;
-    if (!state) return;
     const before = this.#shown;
-    this.#shown = state;
-    if (this.countryField) this.countryField.value = state.country;
-    if (before && before.step !== state.step) this.#focusWanted = this.#hadFocus;
-    const field = state.step === 'code' ? this.codeField : (this.numberField ?? this.done);
-    if (field && this.#focusWanted) {
-      this.#focusWanted = false;
-      field.focus();
+    const { snapshot } = this.#store;
+    const { step, country, fault, refusals } = snapshot;
+    this.#shown = snapshot;
+    if (this.countryField) this.countryField.value = country;
+    const moved = before && before.step !== step && this.#hadFocus;
+    const refused = before && before.refusals < refusals;
+    if (moved || refused || (fault && before?.fault !== fault)) this.focus();
+    if (this.codeField) {
+      if (refused) shake(this.codeField);
+      drawCaret(this.codeField);
+    } else {
+      this.#message?.abort();
     }
-    if (before && before.fault !== state.fault && state.fault) this.numberField?.focus();
-    if (this.codeField && this.codeStep) {
-      if (before && state.refusals > before.refusals) this.codeStep.refuse(this.codeField);
-      this.codeStep.rendered(this.codeField);
-    }
-    if (state.step !== 'code') this.#message?.abort();
-    this.#tellForm(state);
+    this.#tellForm();
   }
 
-  #configure(): void {
-    this.#language = this.#locale.language;
-    this.#store?.configure({
-      country: this.country,
-      phone: this.phone,
-      channels: this.channels?.split(/[\s,]+/) ?? [],
-      languages: navigator.languages,
-      locale: this.#language,
-    });
-  }
-
-  #tellForm({ country, number }: OtpState): void {
+  #tellForm(): void {
+    const { country, number } = this.#store.snapshot;
     this.tellForm(`${country} ${number}`, this.#t('otp.required'), this.codeField ?? this.numberField);
   }
 
-  #sent(verification: Verification): void {
+  #sent(verification: PhoneVerification): void {
     this.dispatchEvent(new BelfrySentEvent(verification));
-    this.#announcer.say(this.#t(`otp.sent.${phoneChannel(verification)}`, { to: verification.to }));
+    this.#announcer.say(this.#t(`otp.sent.${verification.channel}`, { to: verification.to }));
     this.#message?.abort();
     if (verification.channel !== 'sms') return;
     this.#message = new AbortController();
     void receiveCode(this.#message.signal).then((code) => {
-      if (code) this.#store?.editCode(digitsOf(code));
+      if (code) this.#store.editCode(digitsOf(code));
     });
   }
 
-  #verified(verification: Verification, answer: SessionAnswer): void {
+  #verified(verification: PhoneVerification, answer: SessionAnswer): void {
     if (this.signin) this.session.adopt(answer);
     this.#announcer.say(this.#t('otp.verified'));
-    if (this.#store) this.#tellForm(this.#store.snapshot);
+    this.#tellForm();
     this.dispatchEvent(new BelfryVerifiedEvent(verification));
   }
 
-  /** Fetches what will be needed next. Phone metadata is a help only: without it the field works all the same. */
+  /** Fetches phone metadata before it is needed. It is a help only: without it the field works all the same. */
   #prepare = (): void => {
-    this.#loadingFormat ??= import('./phone-format.ts').then(
-      ({ phoneFormat }) => {
-        this.#format = phoneFormat;
-        this.#store?.useFormat(phoneFormat);
-      },
-      () => (this.#loadingFormat = undefined),
-    );
-    this.#loadCode();
-  };
-
-  #loadCode = (): void => {
-    if (this.codeStep) return;
-    this.codeStepFailed = false;
-    this.#loadingCode ??= import('./code-step.ts').then(
-      ({ CodeStep }) => {
-        this.codeStep = new CodeStep(this);
-      },
-      () => {
-        this.codeStepFailed = true;
-        this.#loadingCode = undefined;
-      },
+    this.#format ??= import('./phone-format.ts').then(
+      ({ phoneFormat }) => this.#store.useFormat(phoneFormat),
+      () => (this.#format = undefined),
     );
   };
 
   #t: Translate = (key, parameters) => this.#locale.t(key, parameters);
 
-  #countries(codes: readonly string[]): readonly Country[] {
-    if (this.#names.codes !== codes || this.#names.language !== this.#language) {
-      this.#names = { codes, language: this.#language, countries: countriesIn(this.#language, codes) };
-    }
-    return this.#names.countries;
-  }
-
   protected override render(): TemplateResult {
-    const state = this.#state.snapshot;
-    return html`${state ? this.#body(state) : nothing}
+    return html`${this.#body()}
       <slot name="footer"></slot>
       ${this.#announcer.region()}`;
   }
 
-  #body(state: OtpState): TemplateResult {
-    switch (state.status) {
-      case 'loading':
-        return this.#skeleton();
-      case 'off':
-        return stateView({ icon: lock, heading: this.#t('forbidden.heading') });
-      case 'error':
-        return this.#failure(problemText(state, this.#t, this.#language), () => void this.#store?.load());
-      case 'ready':
-        return this.#step(state);
-    }
-  }
-
-  #step(state: OtpState): TemplateResult {
-    const store = this.#store;
-    const common = {
+  #body(): TemplateResult {
+    const state = this.#store.snapshot;
+    const { status, step, verification } = state;
+    if (status === 'loading') return this.#skeleton();
+    if (status === 'off') return stateView({ icon: lock, heading: this.#t('forbidden.heading') });
+    if (status === 'error') return this.#failure(state);
+    const context = {
       state,
+      store: this.#store,
       t: this.#t,
       language: this.#language,
-      message: problemText(state, this.#t, this.#language),
       disabled: this.disabledByForm,
     };
-    if (state.step === 'verified') return this.#verifiedView(state);
-    if (state.step === 'code') {
-      if (this.codeStepFailed) return this.#failure(this.#t('error.network'), this.#loadCode);
-      if (!this.codeStep) return this.#skeleton();
-      return this.codeStep.render({
-        ...common,
-        resendIn: store?.resendIn ?? 0,
-        edit: (code) => store?.editCode(code),
-        confirm: () => this.#confirm(),
-        resend: (channel) => void store?.resend(channel),
-        changeNumber: () => store?.changeNumber(),
+    if (!verification) {
+      return phoneView({
+        ...context,
+        countries: this.#countries,
+        required: this.required,
+        prepare: this.#prepare,
       });
     }
-    return phoneView({
-      ...common,
-      countries: this.#countries(state.countries),
-      required: this.required,
-      prepare: this.#prepare,
-      chooseCountry: (country) => store?.chooseCountry(country),
-      edit: (text, caret, kind) => store?.editNumber(text, caret, kind) ?? { text, caret },
-      leave: () => store?.settleNumber(),
-      send: (channel) => void store?.send(channel),
-    });
+    return step === 'code'
+      ? codeView(context, verification, this.#confirm)
+      : this.#verifiedView(verification);
   }
 
-  #confirm(): void {
-    const { code = '', codeLength = 0 } = this.#state.snapshot ?? {};
-    if (code.length < codeLength) this.codeField?.focus();
-    else void this.#store?.check();
-  }
+  #confirm = (): void => {
+    const { code, codeLength } = this.#store.snapshot;
+    if (code.length < codeLength) this.focus();
+    else void this.#store.check();
+  };
 
-  #verifiedView({ verification }: OtpState): TemplateResult {
+  #verifiedView({ to }: PhoneVerification): TemplateResult {
     return html`<div class="verified" tabindex="-1">
       <slot name="verified"
         >${icon(circleCheck)}
-        <span>${this.#t('otp.verified')} <bdi class="note" dir="ltr">${verification?.to}</bdi></span></slot
+        <span>${this.#t('otp.verified')} <bdi class="note" dir="ltr">${to}</bdi></span></slot
       >
       <button
         type="button"
         class="link"
         ?disabled=${this.disabledByForm}
-        @click=${() => this.#store?.changeNumber()}
+        @click=${() => this.#store.changeNumber()}
       >
         ${this.#t('otp.another')}
       </button>
     </div>`;
   }
 
-  #failure(text: string, run: () => void): TemplateResult {
-    const action = { label: this.#t('retry'), run };
-    return stateView({ icon: alert, heading: this.#t('error.heading'), text, action, urgent: true });
+  #failure(state: OtpState): TemplateResult {
+    return stateView({
+      icon: alert,
+      heading: this.#t('error.heading'),
+      text: problemText(state, this.#t, this.#language),
+      action: { label: this.#t('retry'), run: () => void this.#store.load() },
+      urgent: true,
+    });
   }
 
   #skeleton(): TemplateResult {
-    return html`<div aria-busy="true">
+    return html`<div class="placeholder" aria-busy="true">
       <span class="visually-hidden">${this.#t('loading')}</span>
-      <div class="placeholder" aria-hidden="true">
-        <span class="skeleton"></span><span class="skeleton"></span><span class="skeleton"></span>
-      </div>
+      <span class="skeleton"></span><span class="skeleton"></span><span class="skeleton"></span>
     </div>`;
   }
 }

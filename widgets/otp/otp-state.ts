@@ -8,6 +8,9 @@ import type { Problem } from '../session/problem.ts';
 /** A channel that reaches a phone. */
 export type PhoneChannel = Exclude<VerificationChannel, 'email'>;
 
+/** A verification that was asked for by such a channel. */
+export type PhoneVerification = Verification & { channel: PhoneChannel };
+
 /** What is wrong with a number before anybody was asked. */
 export type NumberFault = 'missing' | 'short' | 'long';
 
@@ -28,7 +31,7 @@ export interface OtpState {
   fault: NumberFault | undefined;
   /** The digits typed so far. */
   code: string;
-  verification: Verification | undefined;
+  verification: PhoneVerification | undefined;
   /** How often the code was sent in this verification. */
   sends: number;
   /** How many codes were refused: a change means that the field was cleared for another try. */
@@ -42,8 +45,8 @@ export interface OtpState {
 
 /** Told of what happened. */
 export interface OtpObserver {
-  sent(verification: Verification): void;
-  verified(verification: Verification, session: SessionAnswer): void;
+  sent(verification: PhoneVerification): void;
+  verified(verification: PhoneVerification, session: SessionAnswer): void;
   failed(problem: Problem): void;
 }
 
@@ -72,8 +75,3 @@ export const blank = {
   resendAt: 0,
   problem: undefined,
 } as const satisfies Partial<OtpState>;
-
-/** The channel of a verification of a phone; e-mail, which the contract knows too, never is one. */
-export function phoneChannel({ channel }: Verification): PhoneChannel {
-  return channel === 'email' ? 'sms' : channel;
-}

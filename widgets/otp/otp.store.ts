@@ -1,9 +1,4 @@
-import type {
-  Config,
-  Verification,
-  VerificationApproval,
-  VerificationChannel,
-} from '../../worker/contract/index.ts';
+import type { Config, VerificationApproval } from '../../worker/contract/index.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
 import type { Session } from '../session/session.ts';
 import { Store } from '../shared/store.ts';
@@ -15,8 +10,18 @@ import {
   type OtpOptions,
   type OtpState,
   type PhoneChannel,
+  type PhoneVerification,
 } from './otp-state.ts';
-import { editPhone, firstCountry, toInternational, type EditKind, type PhoneFormat } from './phone-number.ts';
+import {
+  editPhone,
+  firstCountry,
+  toInternational,
+  type EditKind,
+  type PhoneFormat,
+  type Typed,
+} from './phone-number.ts';
+
+type OtpSession = Pick<Session, 'config' | 'publicRequest'>;
 
 /** After these a verification takes no more codes. */
 const endings: ReadonlySet<Problem['code']> = new Set([
@@ -30,7 +35,7 @@ const endings: ReadonlySet<Problem['code']> = new Set([
  * back to the number, or started over, counts for nothing. What was typed is only ever cleared by a refused code.
  */
 export class OtpStore extends Store<OtpState> {
-  #session: Pick<Session, 'config' | 'publicRequest'>;
+  #session: () => OtpSession;
   #observer: OtpObserver;
   #now: () => number;
   #options: OtpOptions = {};
@@ -39,18 +44,18 @@ export class OtpStore extends Store<OtpState> {
   /** Whether the visitor has typed or chosen; from then on options leave number and country alone. */
   #touched = false;
   /** The number a code was last sent to, and its verification while that lives: kept when the visitor goes back. */
-  #last: { to: string; alive?: { verification: Verification; sends: number } } | undefined;
+  #to = '';
+  #alive: { verification: PhoneVerification; sends: number } | undefined;
   /** The last code that was checked: it is not tried again by itself. */
   #tried = '';
   /** Counts starts over: an answer to an earlier one is dropped. */
   #era = 0;
 
-  /** @param now ms since the epoch */
-  constructor(
-    session: Pick<Session, 'config' | 'publicRequest'>,
-    observer: OtpObserver,
-    now: () => number = Date.now,
-  ) {
+  /**
+   * @param session the session that the element stands in at the moment
+   * @param now ms since the epoch
+   */
+  constructor(session: () => OtpSession, observer: OtpObserver, now: () => number = Date.now) {
     super({
       ...blank,
       status: 'loading',
@@ -65,17 +70,20 @@ export class OtpStore extends Store<OtpState> {
     this.#now = now;
   }
 
-  /** Asks what the site offers; again after a failure. */
+  /** Asks what the site offers; again after a failure, and in another session. */
   async load(): Promise<void> {
+    const session = this.#session();
     this.set({ status: 'loading', problem: undefined });
-    try {
-      const { features, verification } = await this.#session.config();
+    const outcome = await session.config().catch(toProblem);
+    if (session !== this.#session()) return;
+    if ('features' in outcome) {
+      const { features, verification } = outcome;
       this.#settings = verification;
       this.set({ status: features.verification ? 'ready' : 'off', codeLength: verification.codeLength });
       this.#apply();
-    } catch (error) {
+    } else {
       this.set({ status: 'error' });
-      this.#fail(toProblem(error));
+      this.#fail(outcome);
     }
   }
 
@@ -100,59 +108,48 @@ export class OtpStore extends Store<OtpState> {
   }
 
   /** The number field was edited; returns what it shows now, and where its caret goes. */
-  editNumber(text: string, caret: number, kind: EditKind): { text: string; caret: number } {
+  editNumber(text: string, caret: number, kind: EditKind): Typed {
     this.#touched = true;
-    const { country, countries } = this.snapshot;
-    const typed = editPhone({ text, caret, kind, country }, countries, this.#format);
-    this.set({ number: typed.text, country: typed.country, fault: undefined, problem: undefined });
-    return typed;
+    this.set({ fault: undefined, problem: undefined });
+    return this.#write(text, caret, kind);
   }
 
   /** The number field was left: a number with its country code gets its form at home. */
   settleNumber(): void {
-    const { number, country, countries } = this.snapshot;
-    const typed = editPhone(
-      { text: number, caret: number.length, kind: 'given', country },
-      countries,
-      this.#format,
-    );
-    this.set({ number: typed.text, country: typed.country });
+    this.#write(this.snapshot.number, 0, 'given');
   }
 
   /** Sends a code to the number, by the first channel unless another is named. */
   async send(channel: PhoneChannel | undefined = this.snapshot.channels[0]): Promise<void> {
-    const { step, busy, status } = this.snapshot;
+    const { step, busy, status, number, country } = this.snapshot;
     if (step !== 'phone' || busy || status !== 'ready' || !channel) return;
-    const to = toInternational(this.snapshot.number, this.snapshot.country);
+    const to = toInternational(number, country);
     const fault = this.#faultOf(to);
+    const alive = to === this.#to ? this.#alive : undefined;
     if (fault) {
       this.set({ fault });
-      return;
-    }
-    const alive = this.#last?.to === to ? this.#last.alive : undefined;
-    if (alive?.verification.channel === channel && this.resendIn > 0) {
+    } else if (alive?.verification.channel === channel && this.resendIn > 0) {
       // A code is on its way to this very number.
       this.#enterCode(alive.verification, alive.sends);
-      return;
+    } else {
+      await this.#start(to, channel);
     }
-    await this.#start(to, channel);
   }
 
   /** Sends the code again, or by another channel; after its end, a new one. Nothing happens before `resendAt`. */
   async resend(channel?: PhoneChannel): Promise<void> {
-    const { step, busy, verification, ended } = this.snapshot;
-    if (step !== 'code' || busy || !verification || !this.#last) return;
-    const { to } = this.#last;
+    const { step, busy, verification, sends, ended } = this.snapshot;
+    if (step !== 'code' || busy || !verification) return;
     if (ended) {
-      await this.#start(to, channel ?? verification.channel);
-      return;
+      await this.#start(this.#to, channel ?? verification.channel);
+    } else if (this.resendIn === 0) {
+      await this.#request(
+        'send',
+        `/${verification.id}/send`,
+        channel ? { channel } : {},
+        (answer: PhoneVerification) => this.#sent(answer, sends + 1),
+      );
     }
-    if (this.resendIn > 0) return;
-    await this.#request(
-      'send',
-      { path: `/v1/verifications/${verification.id}/send`, body: channel ? { channel } : {} },
-      (answer: Verification) => this.#sent(to, answer, this.snapshot.sends + 1),
-    );
   }
 
   /** The code's digits so far. A full code is checked at once. */
@@ -169,9 +166,10 @@ export class OtpStore extends Store<OtpState> {
     this.#tried = code;
     await this.#request(
       'check',
-      { path: `/v1/verifications/${verification.id}/check`, body: { code } },
+      `/${verification.id}/check`,
+      { code },
       ({ session }: VerificationApproval) => {
-        this.#last = undefined;
+        this.#alive = undefined;
         this.set({ step: 'verified', code: '' });
         this.#observer.verified(verification, session);
       },
@@ -188,7 +186,7 @@ export class OtpStore extends Store<OtpState> {
   reset(): void {
     this.#era += 1;
     this.#touched = false;
-    this.#last = undefined;
+    this.#alive = undefined;
     this.set({ ...blank, number: '' });
     this.#apply();
   }
@@ -203,17 +201,20 @@ export class OtpStore extends Store<OtpState> {
   #apply(): void {
     if (!this.#settings) return;
     const { countries, channels, defaultCountry } = this.#settings;
-    const offered = channels.filter((channel): channel is PhoneChannel => channel !== 'email');
-    const wanted = (this.#options.channels ?? []).filter((channel): channel is PhoneChannel =>
-      offered.some((known) => known === channel),
-    );
-    this.set({ countries, channels: wanted.length > 0 ? wanted : offered });
+    const offered = channels.filter((channel) => channel !== 'email');
+    const named = this.#options.channels?.flatMap((name) => offered.filter((channel) => channel === name));
+    this.set({ countries, channels: named?.length ? named : offered });
     if (this.#touched && countries.includes(this.snapshot.country)) return;
     const { country, phone, languages } = this.#options;
     this.set({ country: firstCountry(countries, [country, defaultCountry], languages ?? []) ?? '' });
-    if (this.#touched) return;
-    this.set({ number: phone ?? '' });
-    this.settleNumber();
+    if (!this.#touched) this.#write(phone ?? '', 0, 'given');
+  }
+
+  #write(text: string, caret: number, kind: EditKind): Typed {
+    const { country, countries } = this.snapshot;
+    const typed = editPhone({ text, caret, kind, country }, countries, this.#format);
+    this.set({ number: typed.text, country: typed.country });
+    return typed;
   }
 
   #faultOf(to: string): NumberFault | undefined {
@@ -222,22 +223,26 @@ export class OtpStore extends Store<OtpState> {
     return length === 'possible' ? undefined : length;
   }
 
-  async #start(to: string, channel: VerificationChannel): Promise<void> {
+  async #start(to: string, channel: PhoneChannel): Promise<void> {
     const { locale } = this.#options;
     await this.#request(
       'send',
-      { path: '/v1/verifications', body: { to, channel, ...(locale ? { locale } : {}) } },
-      (answer: Verification) => this.#sent(to, answer, 1),
+      '',
+      { to, channel, ...(locale && { locale }) },
+      (answer: PhoneVerification) => {
+        this.#to = to;
+        this.#sent(answer, 1);
+      },
     );
   }
 
-  #sent(to: string, verification: Verification, sends: number): void {
-    this.#last = { to, alive: { verification, sends } };
+  #sent(verification: PhoneVerification, sends: number): void {
+    this.#alive = { verification, sends };
     this.#enterCode(verification, sends);
     this.#observer.sent(verification);
   }
 
-  #enterCode(verification: Verification, sends: number): void {
+  #enterCode(verification: PhoneVerification, sends: number): void {
     const same = this.snapshot.verification?.id === verification.id;
     if (!same) this.#tried = '';
     this.set({
@@ -256,16 +261,17 @@ export class OtpStore extends Store<OtpState> {
     if (this.snapshot.code !== this.#tried) void this.check();
   }
 
-  /** One request; its answer counts unless the visitor has started over meanwhile. */
+  /** One request about a verification; its answer counts unless the visitor has started over meanwhile. */
   async #request<Answer>(
     busy: 'send' | 'check',
-    call: { path: string; body: unknown },
+    path: string,
+    body: object,
     accept: (answer: Answer) => void,
   ): Promise<void> {
     const era = this.#era;
     this.set({ busy, problem: undefined });
-    const outcome = await this.#session
-      .publicRequest<Answer>({ method: 'POST', ...call })
+    const outcome = await this.#session()
+      .publicRequest<Answer>({ method: 'POST', path: `/v1/verifications${path}`, body })
       .then((answer) => ({ answer }), toProblem);
     if (era !== this.#era) return;
     this.set({ busy: undefined });
@@ -277,25 +283,25 @@ export class OtpStore extends Store<OtpState> {
 
   #fail(problem: Problem): void {
     const { verification, code, refusals } = this.snapshot;
-    const { checksLeft, sendsLeft, retryAfter } = problem;
-    const left = {
-      ...(checksLeft !== undefined && { checksLeft }),
-      ...(sendsLeft !== undefined && { sendsLeft }),
-    };
-    this.set({ problem, verification: verification && { ...verification, ...left } });
+    const { checksLeft, sendsLeft, retryAfter = 0 } = problem;
+    this.set({
+      problem,
+      verification: verification && {
+        ...verification,
+        checksLeft: checksLeft ?? verification.checksLeft,
+        sendsLeft: sendsLeft ?? verification.sendsLeft,
+      },
+    });
     if (problem.code === 'code_incorrect') {
       // Cleared for the next try, unless the visitor is typing that already.
       this.set({ refusals: refusals + 1, code: code === this.#tried ? '' : code });
       this.#tried = '';
     }
-    if (problem.code === 'send_too_early') this.set({ resendAt: this.#now() + (retryAfter ?? 0) * 1000 });
-    if (endings.has(problem.code) || checksLeft === 0) this.#end();
+    if (problem.code === 'send_too_early') this.set({ resendAt: this.#now() + retryAfter * 1000 });
+    if (endings.has(problem.code) || checksLeft === 0) {
+      this.#alive = undefined;
+      this.set({ ended: true, code: '' });
+    }
     this.#observer.failed(problem);
-  }
-
-  /** The verification takes no more codes. */
-  #end(): void {
-    if (this.#last) this.#last = { to: this.#last.to };
-    this.set({ ended: true, code: '' });
   }
 }

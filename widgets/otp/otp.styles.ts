@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { codeStyles } from './code.styles.ts';
 
 const layout = css`
   :host {
@@ -102,7 +103,7 @@ const layout = css`
     block-size: 2.75em;
   }
 
-  .placeholder .skeleton:first-child {
+  .placeholder .skeleton:first-of-type {
     block-size: 1em;
     inline-size: 8em;
   }
@@ -187,4 +188,4 @@ const phone = css`
   }
 `;
 
-export const otpStyles = [layout, phone];
+export const otpStyles = [layout, phone, codeStyles];

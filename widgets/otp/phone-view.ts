@@ -2,109 +2,80 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { chevronDown, icon } from '../shared/icons.ts';
 import type { Country } from './countries.ts';
-import type { OtpState, PhoneChannel } from './otp-state.ts';
 import { dialCode, type EditKind } from './phone-number.ts';
-import { numberIsWrong, type Translate } from './problem-text.ts';
+import { numberIsWrong } from './problem-text.ts';
+import { edited, stepForm, type StepContext } from './step-form.ts';
 
-export interface PhoneContext {
-  state: OtpState;
-  t: Translate;
+export interface PhoneContext extends StepContext {
   countries: readonly Country[];
-  message: string;
   required: boolean;
-  disabled: boolean;
   /** The field is about to be used: time to fetch what helps with it. */
   prepare(): void;
-  chooseCountry(country: string): void;
-  /** Returns what the field shows now, and where its caret goes. */
-  edit(text: string, caret: number, kind: EditKind): { text: string; caret: number };
-  leave(): void;
-  send(channel?: PhoneChannel): void;
 }
 
-/** The first step: country and number. The country is a native select, drawn as its calling code. */
+/** The first step: country and number. */
 export function phoneView(context: PhoneContext): TemplateResult {
-  const { state, t, disabled } = context;
-  const wrong = numberIsWrong(state);
-  return html`<form novalidate @submit=${submit(() => context.send())} @focusin=${context.prepare}>
-    <label for="number">${t('otp.number')}</label>
-    <div class="phone" dir="ltr" part="field">
-      <span class="country">
-        <span class="dial" aria-hidden="true"
-          >${state.country} +${dialCode(state.country)}${icon(chevronDown)}</span
-        >
-        <select
-          id="country"
-          aria-label=${t('otp.country')}
-          autocomplete="country"
-          ?disabled=${disabled}
-          @change=${(event: Event) => context.chooseCountry((event.currentTarget as HTMLSelectElement).value)}
-        >
-          ${context.countries.map(
-            ({ code, name, dialCode: dial }) =>
-              html`<option value=${code} ?selected=${code === state.country}>
-                ${t('otp.country-option', { country: name, code: dial })}
-              </option>`,
-          )}
-        </select>
-      </span>
-      <input
-        id="number"
-        type="tel"
-        inputmode="tel"
-        autocomplete="tel-national"
-        enterkeyhint="send"
-        aria-describedby="message"
-        aria-invalid=${wrong ? 'true' : nothing}
-        ?required=${context.required}
+  const { state, store, t } = context;
+  const { busy, channels, problem } = state;
+  const other = problem?.code === 'channel_not_supported' || problem?.code === 'phone_not_supported';
+  return stepForm(context, {
+    id: 'number',
+    label: t('otp.number'),
+    field: phoneField(context),
+    button: `otp.send.${channels[0] ?? 'sms'}`,
+    waiting: busy && 'otp.sending',
+    submit: () => void store.send(),
+    more: channels
+      .slice(other ? 1 : channels.length)
+      .map(
+        (channel) =>
+          html`<button type="button" class="secondary" @click=${() => store.send(channel)}>
+            ${t(`otp.send.${channel}`)}
+          </button>`,
+      ),
+  });
+}
+
+/** The country is a native select, drawn as its calling code. */
+function phoneField({
+  state,
+  store,
+  t,
+  countries,
+  required,
+  prepare,
+  disabled,
+}: PhoneContext): TemplateResult {
+  const { country, number } = state;
+  return html`<div class="field phone" dir="ltr" part="field" @focusin=${prepare}>
+    <span class="country">
+      <span class="dial" aria-hidden="true">${country} +${dialCode(country)}${icon(chevronDown)}</span>
+      <select
+        id="country"
+        aria-label=${t('otp.country')}
+        autocomplete="country"
         ?disabled=${disabled}
-        .value=${live(state.number)}
-        @input=${(event: InputEvent) => edited(event, context)}
-        @change=${context.leave}
-      />
-    </div>
-    <p id="message" class="message" role="alert">${context.message}</p>
-    <button
-      type="submit"
-      class="primary"
-      part="button"
+        @change=${(event: Event) => store.chooseCountry((event.currentTarget as HTMLSelectElement).value)}
+      >
+        ${countries.map(({ code, name }) => html`<option value=${code}>${name} (+${dialCode(code)})</option>`)}
+      </select>
+    </span>
+    <input
+      id="number"
+      type="tel"
+      inputmode="tel"
+      autocomplete="tel-national"
+      enterkeyhint="send"
+      aria-describedby="message"
+      aria-invalid=${numberIsWrong(state) ? 'true' : nothing}
+      ?required=${required}
       ?disabled=${disabled}
-      aria-busy=${state.busy === 'send'}
-    >
-      ${t(state.busy === 'send' ? 'otp.sending' : `otp.send.${state.channels[0] ?? 'sms'}`)}
-    </button>
-    ${
-      state.problem?.code === 'channel_not_supported' || state.problem?.code === 'phone_not_supported'
-        ? state.channels
-            .slice(1)
-            .map(
-              (channel) =>
-                html`<button type="button" class="secondary" @click=${() => context.send(channel)}>
-                  ${t(`otp.send.${channel}`)}
-                </button>`,
-            )
-        : nothing
-    }
-  </form>`;
-}
-
-/** Handles a form's submission here: nothing is to leave the page. */
-export function submit(handle: () => void): (event: SubmitEvent) => void {
-  return (event) => {
-    event.preventDefault();
-    handle();
-  };
-}
-
-function edited(event: InputEvent, context: PhoneContext): void {
-  const input = event.currentTarget as HTMLInputElement;
-  const { text, caret } = context.edit(
-    input.value,
-    input.selectionStart ?? input.value.length,
-    kindOf(event),
-  );
-  input.value = text;
-  input.setSelectionRange(caret, caret);
+      .value=${live(number)}
+      @input=${(event: InputEvent) =>
+        edited(event, (text, caret) => store.editNumber(text, caret, kindOf(event)))}
+      @change=${() => store.settleNumber()}
+    />
+  </div>`;
 }
 
 // Autofill comes without an input type in some engines, and never as typed text.

@@ -1,33 +1,45 @@
+import type { Problem } from '../session/problem.ts';
 import type { sharedMessages } from '../shared/locale/en.ts';
 import type { Parameters } from '../shared/locale/messages.ts';
 import type { OtpMessage } from './messages.en.ts';
 import type { OtpState } from './otp-state.ts';
 
+type TextKey = OtpMessage | keyof typeof sharedMessages;
+
 /** A text of the element, in its language. */
-export type Translate = (key: OtpMessage | keyof typeof sharedMessages, parameters?: Parameters) => string;
+export type Translate = (key: TextKey, parameters?: Parameters) => string;
+
+/** The text of what the Worker refuses with; `otp.failed` for all else. */
+const texts: Partial<Record<Problem['code'], TextKey>> = {
+  phone_invalid: 'otp.phone-invalid',
+  phone_not_supported: 'otp.phone-not-supported',
+  channel_not_supported: 'otp.channel-not-supported',
+  code_incorrect: 'otp.incorrect',
+  too_many_checks: 'otp.too-many-checks',
+  verification_expired: 'otp.expired',
+  verification_not_found: 'otp.expired',
+  send_too_early: 'otp.too-early',
+  too_many_sends: 'otp.too-many',
+  rate_limited: 'otp.too-many',
+  unreachable: 'error.network',
+};
 
 /** What a visitor is told of a problem: what is wrong and what to do next. Empty when nothing is. */
-export function problemText(state: OtpState, t: Translate, language: string): string {
-  const { problem, fault, verification, ended, step } = state;
+export function problemText(
+  { step, problem, fault, verification, ended }: OtpState,
+  t: Translate,
+  language: string,
+): string {
   if (fault) return t(`otp.fault.${fault}`);
   if (!problem) return '';
   const { code, retryAfter } = problem;
-  if (code === 'code_incorrect') {
-    return ended ? t('otp.too-many-checks') : t('otp.incorrect', { count: verification?.checksLeft ?? 0 });
+  const key = texts[code === 'body_invalid' && step === 'phone' ? 'phone_invalid' : code] ?? 'otp.failed';
+  if (key === 'otp.incorrect') {
+    return ended ? t('otp.too-many-checks') : t(key, { count: verification?.checksLeft ?? 0 });
   }
-  if (code === 'too_many_checks') return t('otp.too-many-checks');
-  if (code === 'verification_expired' || code === 'verification_not_found') return t('otp.expired');
-  if (code === 'send_too_early') return t('otp.too-early');
-  if (code === 'phone_invalid' || (code === 'body_invalid' && step === 'phone'))
-    return t('otp.phone-invalid');
-  if (code === 'phone_not_supported') return t('otp.phone-not-supported');
-  if (code === 'channel_not_supported') return t('otp.channel-not-supported');
-  if (code === 'too_many_sends' || code === 'rate_limited') {
-    return retryAfter === undefined
-      ? t('otp.too-many')
-      : t('otp.too-many-wait', { time: duration(retryAfter, language) });
-  }
-  return t(code === 'unreachable' ? 'error.network' : 'otp.failed');
+  return key === 'otp.too-many' && retryAfter !== undefined
+    ? t('otp.too-many-wait', { time: duration(retryAfter, language) })
+    : t(key);
 }
 
 /** Whether the problem lies in the number itself. */

@@ -47,7 +47,7 @@ export class MemoryVerify {
   store(observer: Partial<OtpObserver>): OtpStore {
     const ignore = () => undefined;
     return new OtpStore(
-      this,
+      () => this,
       { sent: ignore, verified: ignore, failed: ignore, ...observer },
       () => this.now,
     );

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The second step's own styles; they come with it. */
+/** The second step’s own styles. */
 export const codeStyles = css`
   #sent {
     margin-block: calc(var(--_space) * -1) calc(var(--_space) * 3);
@@ -66,7 +66,7 @@ export const codeStyles = css`
     outline: 1px solid var(--_focus);
   }
 
-  .cell.caret::after {
+  .cell.active:empty::after {
     block-size: 1.4em;
     border-inline-start: 1.5px solid var(--_text);
     content: '';

@@ -1,0 +1,121 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { cssVars } from '../shared/css-vars.ts';
+import { editCode } from './code-edit.ts';
+import type { PhoneVerification } from './otp-state.ts';
+import { clock } from './problem-text.ts';
+import { edited, stepForm, type StepContext } from './step-form.ts';
+
+/** A whole message may be pasted or filled in; engines cut what is longer than the field takes. */
+const longest = 400;
+
+/** The second step: the code, and how else it may come. */
+export function codeView(
+  context: StepContext,
+  verification: PhoneVerification,
+  confirm: () => void,
+): TemplateResult {
+  const { state, store, t } = context;
+  const { codeLength, busy, ended } = state;
+  // The number reads from left to right in any text, and on one line.
+  const to = `\u2066${verification.to.replace(' ', '\u00a0')}\u2069`;
+  return stepForm(context, {
+    id: 'code',
+    label: t('otp.code', { count: codeLength }),
+    note: html`<p class="note" id="sent">
+      ${t(`otp.sent.${verification.channel}`, { to })}
+      <button type="button" class="link" @click=${() => store.changeNumber()}>${t('otp.change')}</button>
+    </p>`,
+    field: codeField(context),
+    button: ended ? 'otp.resend-new' : 'otp.confirm',
+    waiting: ended ? busy && 'otp.sending' : busy === 'check' && 'otp.checking',
+    submit: () => (ended ? void store.resend() : confirm()),
+    more: ended ? undefined : ways(context, verification),
+  });
+}
+
+/**
+ * One real text field over drawn cells, so that autofill, paste, selection and screen readers meet what they know. The
+ * cells are a picture of it.
+ */
+function codeField({ state, store, disabled }: StepContext): TemplateResult {
+  const { code, codeLength, ended, problem } = state;
+  return html`<div class="field code" dir="ltr" part="field" ${cssVars({ '--_cells': String(codeLength) })}>
+    <div class="cells" aria-hidden="true">
+      ${Array.from(
+        { length: codeLength },
+        (_, cell) => html`<span class="cell" part="cell">${code[cell]}</span>`,
+      )}
+    </div>
+    <input
+      id="code"
+      type="text"
+      inputmode="numeric"
+      autocomplete="one-time-code"
+      pattern="\\d{${codeLength}}"
+      maxlength=${longest}
+      enterkeyhint="done"
+      autocapitalize="none"
+      spellcheck="false"
+      translate="no"
+      aria-describedby="sent message"
+      aria-invalid=${problem?.code === 'code_incorrect' && code === '' ? 'true' : nothing}
+      ?disabled=${disabled || ended}
+      .value=${live(code)}
+      @input=${(event: Event) =>
+        edited(event, (text, caret) => {
+          const after = editCode(code, text, caret, codeLength);
+          store.editCode(after.text);
+          return after;
+        })}
+      @selectionchange=${drawn}
+      @focus=${drawn}
+      @blur=${drawn}
+    />
+  </div>`;
+}
+
+/** How else a code may come: again, and after the first time again by another channel. */
+function ways(
+  { state, store, t, language, disabled }: StepContext,
+  verification: PhoneVerification,
+): TemplateResult {
+  const { channels, sends, busy } = state;
+  const { resendIn } = store;
+  if (verification.sendsLeft === 0) return html`<p class="note ways">${t('otp.no-sends')}</p>`;
+  const waiting = resendIn > 0 || busy !== undefined || disabled;
+  const again =
+    busy === 'send'
+      ? t('otp.sending')
+      : resendIn > 0
+        ? t('otp.resend-in', { time: clock(resendIn, language) })
+        : t('otp.resend');
+  const others = sends > 1 ? channels.filter((channel) => channel !== verification.channel) : [];
+  return html`<div class="ways">
+    ${[undefined, ...others].map(
+      (channel) =>
+        html`<button type="button" class="quiet" ?disabled=${waiting} @click=${() => store.resend(channel)}>
+          ${channel ? t(`otp.instead.${channel}`) : again}
+        </button>`,
+    )}
+  </div>`;
+}
+
+const drawn = ({ currentTarget }: Event) => drawCaret(currentTarget as HTMLInputElement);
+
+/** Marks the cells that the field's caret or selection is on. A full field's caret stands on the last cell. */
+export function drawCaret(field: HTMLInputElement): void {
+  const cells = [...(field.previousElementSibling?.children ?? [])];
+  const { selectionStart, selectionEnd } = field;
+  const first = Math.min(selectionStart ?? 0, cells.length - 1);
+  const end = Math.max(selectionEnd ?? 0, first + 1);
+  const focused = field.matches(':focus');
+  cells.forEach((cell, index) => cell.classList.toggle('active', focused && index >= first && index < end));
+}
+
+/** A refused code: a short shake. */
+export function shake(field: HTMLInputElement): void {
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const shifts = [0, -6, 6, -4, 4, -2, 0].map((shift) => ({ transform: `translateX(${shift}px)` }));
+  field.parentElement?.animate(shifts, { duration: 320, easing: 'ease-out' });
+}
