@@ -7,11 +7,11 @@ import { BelfryElement } from '../shared/base-element.ts';
 import { define } from '../shared/define.ts';
 import { BelfryCloseEvent, BelfryOpenEvent } from '../shared/events.ts';
 import { badgeCount } from '../shared/format.ts';
-import { alert, bell, icon } from '../shared/icons.ts';
+import { bell, icon } from '../shared/icons.ts';
 import { sharedMessages } from '../shared/locale/en.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
+import { PanelLoader } from '../shared/panel-loader.ts';
 import { PopoverController } from '../shared/popover-controller.ts';
-import { stateView } from '../shared/views.ts';
 import { bellStyles } from './bell-element.styles.ts';
 import { BelfryUnseenEvent } from './events.ts';
 import type { FeedPanelElement } from './feed-panel.ts';
@@ -44,12 +44,19 @@ export class BelfryBellElement extends BelfryElement {
 
   #locale = new LocaleController(this, { ...sharedMessages, ...shellMessages });
   #summary = new SummaryController(this);
+  #loader = new PanelLoader(this, {
+    load: async () => {
+      const { FeedPanelElement } = await import('./feed-panel.ts');
+      define('belfry-feed-panel', FeedPanelElement);
+    },
+    failed: (error) => void this.report(error),
+    t: this.#locale.t,
+  });
   #popover = new PopoverController(this, {
     panel: () => this.panel,
     button: () => this.button,
     changed: (open) => this.#toggled(open),
   });
-  #cancelIdle: (() => void) | undefined;
   #unseen = 0;
   #pressed = false;
 
@@ -57,8 +64,6 @@ export class BelfryBellElement extends BelfryElement {
   @query('.anchor') private button!: HTMLElement | null;
   @query('belfry-feed-panel') private content!: FeedPanelElement | null;
 
-  @state() private started = false;
-  @state() private loading: 'waiting' | 'ready' | 'failed' = 'waiting';
   /** As the connection tells them; undefined before there is one. */
   @state() private counts: FeedCounts | undefined;
 
@@ -80,11 +85,6 @@ export class BelfryBellElement extends BelfryElement {
   /** When it connects: on first `open`, or, for a visitor who is known, once the page is `idle`. */
   @property() live: 'idle' | 'open' = 'open';
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#forgetIdle();
-  }
-
   protected override sessionJoined(session: Session): void {
     this.#locale.prefer(session.options.locale);
     this.counts = undefined;
@@ -93,9 +93,9 @@ export class BelfryBellElement extends BelfryElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('tenant')) this.counts = undefined;
     if (this.open) this.#start();
-    else if (this.live === 'idle' && !this.started) this.#startWhenIdle();
+    else if (this.live === 'idle' && this.session.known) this.#loader.whenIdle(this.#start);
     // The summary is of all tenants: it is no answer for one.
-    this.#summary.follow(this.started || this.tenant ? undefined : this.session);
+    this.#summary.follow(this.#loader.started || this.tenant ? undefined : this.session);
     const { unseen = 0, unread = 0 } = this.#known() ?? {};
     this.setState('open', this.open);
     this.setState('unseen', unseen > 0);
@@ -105,46 +105,12 @@ export class BelfryBellElement extends BelfryElement {
   }
 
   /** The session, the panel and the vendor's SDK are fetched side by side. */
-  #start(): void {
-    this.#forgetIdle();
-    if (this.started) return;
-    this.started = true;
+  readonly #start = (): void => {
+    if (this.#loader.started) return;
     this.session.open({ include: ['feed'] }).catch(() => undefined);
     import('./knock-feed.ts').catch(() => undefined);
-    this.#load();
-  }
-
-  #load = (): void => {
-    this.loading = 'waiting';
-    import('./feed-panel.ts').then(
-      ({ FeedPanelElement }) => {
-        define('belfry-feed-panel', FeedPanelElement);
-        this.loading = 'ready';
-      },
-      (error: unknown) => {
-        this.loading = 'failed';
-        this.report(error);
-      },
-    );
+    this.#loader.load();
   };
-
-  #startWhenIdle(): void {
-    if (!this.session.known || this.#cancelIdle) return;
-    const start = () => this.#start();
-    // WebKit has no idle callback.
-    if ('requestIdleCallback' in globalThis) {
-      const handle = requestIdleCallback(start);
-      this.#cancelIdle = () => cancelIdleCallback(handle);
-    } else {
-      const handle = setTimeout(start, 1_000);
-      this.#cancelIdle = () => clearTimeout(handle);
-    }
-  }
-
-  #forgetIdle(): void {
-    this.#cancelIdle?.();
-    this.#cancelIdle = undefined;
-  }
 
   #known(): { unseen: number; unread: number } | undefined {
     return this.counts ?? this.#summary.summary?.feed;
@@ -210,22 +176,12 @@ export class BelfryBellElement extends BelfryElement {
         @toggle=${this.#popover.toggled}
         @keydown=${this.#key}
       >
-        ${this.started ? this.#content() : nothing}
+        ${this.#loader.started ? this.#loader.render(this.#content) : nothing}
       </section>`;
   }
 
-  #content(): TemplateResult {
-    if (this.loading === 'failed') {
-      return stateView({
-        icon: alert,
-        heading: this.#locale.t('error.heading'),
-        text: this.#locale.t('error.network'),
-        action: { label: this.#locale.t('retry'), run: this.#load },
-        urgent: true,
-      });
-    }
-    if (this.loading === 'waiting') return html`<div class="waiting" aria-busy="true"></div>`;
-    return html`<belfry-feed-panel
+  readonly #content = (): TemplateResult =>
+    html`<belfry-feed-panel
       exportparts="item, state"
       .owner=${this}
       .tenant=${this.tenant || undefined}
@@ -235,7 +191,6 @@ export class BelfryBellElement extends BelfryElement {
       @close=${this.#close}
       ><slot name="empty" slot="empty"></slot><slot name="footer" slot="footer"></slot
     ></belfry-feed-panel>`;
-  }
 }
 
 declare global {

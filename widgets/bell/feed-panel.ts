@@ -12,6 +12,7 @@ import { Ticker } from '../shared/ticker.ts';
 import { stateView } from '../shared/views.ts';
 import { BelfryNotificationEvent } from './events.ts';
 import { panelStyles } from './feed-panel.styles.ts';
+import { FeedLink, type FeedLinkState } from './feed-link.ts';
 import type { FeedList, FeedState, FeedStore } from './feed.store.ts';
 import { body, connectionFailure, header, offlineBanner, tabs, waiting } from './feed.view.ts';
 import { ItemFocus } from './item-focus.ts';
@@ -19,7 +20,6 @@ import { itemStyles } from './item.styles.ts';
 import type { ItemActions } from './item.view.ts';
 import type { FeedCounts, FeedFilter, FeedItem, Mark } from './model.ts';
 import { NearEnd } from './near-end.ts';
-import { SharedFeed, type SharedFeedState } from './shared-feed.ts';
 import { panelMessages, summaryOf, type Words } from './words.ts';
 
 /** ms for which a failure of an action is shown. */
@@ -38,13 +38,13 @@ export class FeedPanelElement extends BelfryElement {
   static override styles = [BelfryElement.styles, textStyles, panelStyles, itemStyles];
 
   #locale = new LocaleController(this, panelMessages);
-  #words = this.#makeWords();
+  #words: Words = this.#locale;
   #announcer = new Announcer(this);
   #presence = new Presence(this);
-  #link = new StoreController<SharedFeedState>(this, () => this.#connect());
+  #link = new StoreController<FeedLinkState>(this, () => this.#connect());
   #feed = new StoreController<FeedState>(this, () => this.#changed());
   #focus = new ItemFocus(this);
-  #lease: { value: SharedFeed; release: () => void } | undefined;
+  #lease: { value: FeedLink; release: () => void } | undefined;
   #store: FeedStore | undefined;
   #shown: { filter: FeedFilter; end: () => void } | undefined;
   #stopObserving: (() => void) | undefined;
@@ -117,7 +117,7 @@ export class FeedPanelElement extends BelfryElement {
   }
 
   #hold(): void {
-    this.#lease ??= SharedFeed.of(this.session, this.tenant);
+    this.#lease ??= FeedLink.of(this.session, this.tenant);
     this.#lease.value.start();
     this.#link.follow(this.#lease.value);
     this.#connect();
@@ -132,7 +132,7 @@ export class FeedPanelElement extends BelfryElement {
 
   /** Begins anew for another connection: that of another visitor. */
   #connect(): void {
-    const feed = this.#lease?.value.snapshot.feed;
+    const feed = this.#lease?.value.snapshot.linked;
     if (feed === this.#store) return;
     this.#leave();
     this.#store = feed;
@@ -206,16 +206,6 @@ export class FeedPanelElement extends BelfryElement {
         : t('bell.arrived-many', { count: items.length }),
     );
     return true;
-  }
-
-  #makeWords(): Words {
-    const locale = this.#locale;
-    return {
-      t: locale.t.bind(locale),
-      get language() {
-        return locale.language;
-      },
-    };
   }
 
   readonly #network = (): void => this.requestUpdate();

@@ -83,10 +83,11 @@ export class FeedStore extends Store<FeedState> {
     this.#stop = connection.listen((event) => this.#heard(event));
   }
 
-  /** Ends it: nothing is asked or changed any more. The connection is the caller's. */
+  /** Ends it and its connection: nothing is asked or changed any more. */
   close(): void {
     this.#closed = true;
     this.#stop();
+    this.#connection.dispose();
     this.#observers.clear();
   }
 

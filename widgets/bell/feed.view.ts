@@ -13,10 +13,10 @@ import {
   signIn,
 } from '../shared/icons.ts';
 import { stateView, type StateView } from '../shared/views.ts';
+import type { FeedLinkState } from './feed-link.ts';
 import type { FeedList, FeedState } from './feed.store.ts';
 import { itemSkeletons, itemView, type ItemActions } from './item.view.ts';
 import type { FeedFilter } from './model.ts';
-import type { SharedFeedState } from './shared-feed.ts';
 import type { FeedKey, Words } from './words.ts';
 
 export const tabs = ['all', 'unread'] as const satisfies readonly FeedFilter[];
@@ -145,7 +145,7 @@ export function waiting({ t }: Words): TemplateResult {
 /** Why there is no connection, if one is not on its way. */
 export function connectionFailure(
   words: Words,
-  link: SharedFeedState | undefined,
+  link: FeedLinkState | undefined,
   retry: () => void,
 ): StateView | undefined {
   const { t } = words;

@@ -1,10 +1,10 @@
 import Knock, { type Feed } from '@knocklabs/client';
 import type { FeedToken } from '../../worker/contract/index.ts';
+import { TokenKeeper } from '../shared/vendor/token-keeper.ts';
 import { FeedError, type FeedConnection, type FeedEvent, type PageQuery } from './connection.ts';
 import { carries, idOf, toPage } from './knock-model.ts';
 import { KnockSocketWatch } from './knock-socket-watch.ts';
 import type { FeedFilter, FeedPage, Mark } from './model.ts';
-import { TokenKeeper } from './token-keeper.ts';
 
 /** ms before its end at which a token is renewed. */
 const lead = 60_000;
@@ -35,7 +35,7 @@ const removals: Readonly<Partial<Record<Mark, string>>> = { unread: 'read', unar
 export class KnockFeed implements FeedConnection {
   readonly #knock: Knock;
   readonly #feed: Feed;
-  readonly #tokens: TokenKeeper;
+  readonly #tokens: TokenKeeper<FeedToken>;
   readonly #userId: string;
   readonly #tenant: string | undefined;
   readonly #watch: KnockSocketWatch;
@@ -54,7 +54,7 @@ export class KnockFeed implements FeedConnection {
     return new KnockFeed(await tokens.provide(), tokens, tenant);
   }
 
-  private constructor(token: FeedToken, tokens: TokenKeeper, tenant: string | undefined) {
+  private constructor(token: FeedToken, tokens: TokenKeeper<FeedToken>, tenant: string | undefined) {
     this.#tokens = tokens;
     this.#userId = token.userId;
     this.#tenant = tenant;

@@ -1,22 +1,22 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Session } from '../session/session.ts';
+import { SummaryController } from '../session/summary-controller.ts';
 import { anchorStyles } from '../shared/anchor.styles.ts';
 import { BelfryElement } from '../shared/base-element.ts';
 import { define } from '../shared/define.ts';
 import { BelfryCloseEvent, BelfryOpenEvent } from '../shared/events.ts';
 import { badgeCount } from '../shared/format.ts';
-import { alert, chevronDown, icon, messageCircle } from '../shared/icons.ts';
+import { chevronDown, icon, messageCircle } from '../shared/icons.ts';
 import { sharedMessages } from '../shared/locale/en.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
+import { PanelLoader } from '../shared/panel-loader.ts';
 import { PopoverController } from '../shared/popover-controller.ts';
-import { stateView } from '../shared/views.ts';
 import { chatElementStyles } from './chat-element.styles.ts';
+import { ChatLink } from './chat-link.ts';
 import type { ChatPanelElement } from './chat-panel.ts';
 import type { BelfryUnreadEvent } from './events.ts';
 import { launcherMessages } from './launcher-messages.en.ts';
-import { SharedConnection } from './shared-connection.ts';
-import { UnreadSummary } from './unread-summary.ts';
 
 const mostShown = 99;
 
@@ -47,23 +47,27 @@ export class BelfryChatElement extends BelfryElement {
   static override styles = [BelfryElement.styles, anchorStyles, chatElementStyles];
 
   #locale = new LocaleController(this, { ...sharedMessages, ...launcherMessages });
-  #t = this.#locale.t.bind(this.#locale);
-  #summary = new UnreadSummary(this);
+  #summary = new SummaryController(this);
+  #loader = new PanelLoader(this, {
+    load: async () => {
+      const { ChatPanelElement } = await import('./chat-panel.ts');
+      define('belfry-chat-panel', ChatPanelElement);
+    },
+    failed: (error) => void this.report(error),
+    t: this.#locale.t,
+  });
   #popover = new PopoverController(this, {
     panel: () => this.panel,
     button: () => this.button,
     changed: (open) => this.#toggled(open),
   });
-  #lease: { value: SharedConnection; release: () => void } | undefined;
-  #cancelIdle: (() => void) | undefined;
+  #lease: { value: ChatLink; release: () => void } | undefined;
   #wantsFocus = false;
 
   @query('.panel') private panel!: HTMLElement | null;
   @query('.launcher') private button!: HTMLElement | null;
   @query('belfry-chat-panel') private content!: ChatPanelElement | null;
 
-  @state() private started = false;
-  @state() private loading: 'waiting' | 'ready' | 'failed' = 'waiting';
   /** Unread messages as the connection tells them; undefined before there is one. */
   @state() private unread: number | undefined;
 
@@ -92,14 +96,13 @@ export class BelfryChatElement extends BelfryElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.started) this.#hold();
+    if (this.#loader.started) this.#hold();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#lease?.release();
     this.#lease = undefined;
-    this.#forgetIdle();
   }
 
   protected override sessionJoined(session: Session): void {
@@ -110,10 +113,10 @@ export class BelfryChatElement extends BelfryElement {
     this.#hold();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     if (!this.launcher || this.open) this.#start(true);
-    else if (changed.has('live') && this.live === 'idle') this.#startWhenIdle();
-    this.#summary.follow(this.launcher && !this.started ? this.session : undefined);
+    else if (this.live === 'idle' && this.session.known) this.#loader.whenIdle(() => this.#start(false));
+    this.#summary.follow(this.launcher && !this.#loader.started ? this.session : undefined);
     this.setState('open', this.launcher && this.open);
     this.setState('unread', this.#unreadCount() > 0);
   }
@@ -128,55 +131,21 @@ export class BelfryChatElement extends BelfryElement {
   }
 
   #start(guest: boolean): void {
-    this.#forgetIdle();
-    if (!this.started) {
-      this.started = true;
+    if (!this.#loader.started) {
       this.#hold();
-      this.#load();
+      this.#loader.load();
     }
     this.#lease?.value.start({ guest });
   }
 
   #hold(): void {
-    this.#lease ??= this.session.share('chat', () => new SharedConnection(this.session));
+    this.#lease ??= this.session.share('chat', () => new ChatLink(this.session));
     this.#lease.value.start({ guest: !this.launcher || this.open });
     this.requestUpdate();
   }
 
-  #load = (): void => {
-    this.loading = 'waiting';
-    import('./chat-panel.ts').then(
-      ({ ChatPanelElement }) => {
-        define('belfry-chat-panel', ChatPanelElement);
-        this.loading = 'ready';
-      },
-      (error: unknown) => {
-        this.loading = 'failed';
-        this.report(error);
-      },
-    );
-  };
-
-  #startWhenIdle(): void {
-    if (!this.session.known || this.#cancelIdle) return;
-    const start = () => this.#start(false);
-    // WebKit has no idle callback.
-    if ('requestIdleCallback' in globalThis) {
-      const handle = requestIdleCallback(start);
-      this.#cancelIdle = () => cancelIdleCallback(handle);
-    } else {
-      const handle = setTimeout(start, 1_000);
-      this.#cancelIdle = () => clearTimeout(handle);
-    }
-  }
-
-  #forgetIdle(): void {
-    this.#cancelIdle?.();
-    this.#cancelIdle = undefined;
-  }
-
   #unreadCount(): number {
-    return this.unread ?? this.#summary.count;
+    return this.unread ?? this.#summary.summary?.chat?.unread ?? 0;
   }
 
   #count = (event: BelfryUnreadEvent): void => {
@@ -204,9 +173,9 @@ export class BelfryChatElement extends BelfryElement {
   };
 
   protected override render(): TemplateResult {
-    if (!this.launcher) return html`<div class="inline">${this.#content(true)}</div>`;
-    const t = this.#t;
-    const { language } = this.#locale;
+    if (!this.launcher)
+      return html`<div class="inline">${this.#loader.render(() => this.#content(true))}</div>`;
+    const { t, language } = this.#locale;
     const unread = this.#unreadCount();
     const name = unread > 0 ? t('chat.launch-unread', { count: unread }) : t('chat.launch');
     return html`<button
@@ -235,22 +204,11 @@ export class BelfryChatElement extends BelfryElement {
         @toggle=${this.#popover.toggled}
         @keydown=${this.#key}
       >
-        ${this.started ? this.#content(this.open) : nothing}
+        ${this.#loader.started ? this.#loader.render(() => this.#content(this.open)) : nothing}
       </section>`;
   }
 
   #content(visible: boolean): TemplateResult {
-    const t = this.#t;
-    if (this.loading === 'failed') {
-      return stateView({
-        icon: alert,
-        heading: t('error.heading'),
-        text: t('error.network'),
-        action: { label: t('retry'), run: this.#load },
-        urgent: true,
-      });
-    }
-    if (this.loading === 'waiting') return html`<div class="waiting" aria-busy="true"></div>`;
     return html`<belfry-chat-panel
       exportparts="list, conversation, message, composer, state"
       .link=${this.#lease?.value}

@@ -6,12 +6,14 @@ import { BelfryElement } from '../shared/base-element.ts';
 import { BelfryErrorEvent } from '../shared/events.ts';
 import { messageCircle } from '../shared/icons.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
+import { Presence } from '../shared/presence.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { textStyles } from '../shared/text/text.styles.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { stateView } from '../shared/views.ts';
 import { channelList } from './channel-list.view.ts';
 import type { ChannelState } from './channel-state.ts';
+import type { ChatLink, ChatLinkState } from './chat-link.ts';
 import { panelStyles } from './chat-panel.styles.ts';
 import { ChatStore, type ChatState } from './chat.store.ts';
 import { Composer } from './composer.ts';
@@ -23,9 +25,7 @@ import { messageStyles } from './message.styles.ts';
 import { MessageTools } from './message-tools.ts';
 import type { MessageActions } from './message.view.ts';
 import { nameOf, type ChatMessage } from './model.ts';
-import { Presence } from './presence.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
-import type { SharedConnection, SharedConnectionState } from './shared-connection.ts';
 import { panelMessages, summaryOf, typingLine, type Words } from './words.ts';
 
 /** ms for which a failure of an action is shown. */
@@ -41,9 +41,9 @@ export class ChatPanelElement extends BelfryElement {
   static override styles = [BelfryElement.styles, textStyles, panelStyles, conversationStyles, messageStyles];
 
   #locale = new LocaleController(this, panelMessages);
-  #words = this.#makeWords();
+  #words: Words = this.#locale;
   #announcer = new Announcer(this);
-  #link = new StoreController<SharedConnectionState>(this, () => this.#connect());
+  #link = new StoreController<ChatLinkState>(this, () => this.#connect());
   #chat = new StoreController<ChatState>(this, () => this.#changed());
   #presence = new Presence(this);
   #tools = new MessageTools(this);
@@ -76,7 +76,7 @@ export class ChatPanelElement extends BelfryElement {
   @state() private focusable: string | undefined;
   @state() private notice = '';
 
-  @property({ attribute: false }) link: SharedConnection | undefined;
+  @property({ attribute: false }) link: ChatLink | undefined;
   /** The public element, on which events are dispatched. */
   @property({ attribute: false }) owner: HTMLElement = this;
   @property({ attribute: false }) channel: string | undefined;
@@ -125,7 +125,7 @@ export class ChatPanelElement extends BelfryElement {
 
   /** Begins anew for another connection: that of another visitor. */
   #connect(): void {
-    const connection = this.link?.snapshot.connection;
+    const connection = this.link?.snapshot.linked;
     if (!connection && !this.#store) return;
     this.#store?.close();
     this.#store = undefined;
@@ -226,16 +226,6 @@ export class ChatPanelElement extends BelfryElement {
   #older(again: boolean): void {
     const selected = this.#store?.selected;
     if (selected && (again || !selected.failure)) void this.#store?.loadOlder(selected.channel.cid);
-  }
-
-  #makeWords(): Words {
-    const locale = this.#locale;
-    return {
-      t: locale.t.bind(locale),
-      get language() {
-        return locale.language;
-      },
-    };
   }
 
   #say(key: FailureKey): void {

@@ -106,5 +106,5 @@ export interface ChatConnection {
   stopTyping(cid: string): void;
   markRead(cid: string): Promise<void>;
 
-  disconnect(): Promise<void>;
+  close(): Promise<void>;
 }

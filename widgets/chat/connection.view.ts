@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { alert, lock, signIn } from '../shared/icons.ts';
 import { stateView, type StateView } from '../shared/views.ts';
+import type { ChatLinkState } from './chat-link.ts';
 import { channelSkeletons, closeButton } from './channel-list.view.ts';
 import { messageSkeletons } from './conversation.view.ts';
-import type { SharedConnectionState } from './shared-connection.ts';
 import type { Words } from './words.ts';
 
 export interface ConnectionViewProps {
   words: Words;
-  link: SharedConnectionState | undefined;
+  link: ChatLinkState | undefined;
   /** Whether one channel is opened alone. */
   alone: boolean;
   retry: () => void;
@@ -61,11 +61,7 @@ export function connectionView({ words, link, alone, retry, close }: ConnectionV
   </div>`;
 }
 
-function reasonOf(
-  { t }: Words,
-  link: SharedConnectionState | undefined,
-  retry: () => void,
-): StateView | undefined {
+function reasonOf({ t }: Words, link: ChatLinkState | undefined, retry: () => void): StateView | undefined {
   if (link?.status === 'signed-out') {
     return { icon: signIn, heading: t('signed-out.heading'), text: t('signed-out.text') };
   }

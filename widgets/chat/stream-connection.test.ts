@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((connection) => connection.disconnect()));
+  await Promise.all(open.splice(0).map((connection) => connection.close()));
   await sandbox.close();
 });
 

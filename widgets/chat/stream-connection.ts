@@ -52,7 +52,7 @@ export class StreamConnection implements ChatConnection {
       if (hello?.me) connection.#welcome(hello.me);
       return connection;
     } catch (error) {
-      await connection.disconnect();
+      await connection.close();
       throw toChatError(error);
     }
   }
@@ -156,7 +156,7 @@ export class StreamConnection implements ChatConnection {
     });
   }
 
-  async disconnect(): Promise<void> {
+  async close(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
     this.#tokens.end();

@@ -195,7 +195,7 @@ export class BelfryPreferencesElement extends BelfryElement {
 
   #problem(problem: Problem): TemplateResult {
     if (problem.status === 401 || problem.code === 'signed_out') return this.#signedOut();
-    const t = this.#locale.t.bind(this.#locale);
+    const { t } = this.#locale;
     if (problem.status === 403 || problem.code === 'feature_off') {
       return stateView({ icon: lock, heading: t('forbidden.heading'), text: t('forbidden.text') });
     }

@@ -198,7 +198,7 @@ export class PretendConnection implements ChatConnection {
     this.tell({ type: 'read', cid, userId: ann.id, at: this.#now });
   }
 
-  disconnect(): Promise<void> {
+  close(): Promise<void> {
     this.#listeners.clear();
     return Promise.resolve();
   }

@@ -32,9 +32,8 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
   }
 
   /** A text in the element's language. */
-  t(key: keyof English & string, parameters?: Parameters): string {
-    return format(message(this.#language, key, this.#english), this.#language, parameters);
-  }
+  readonly t = (key: keyof English & string, parameters?: Parameters): string =>
+    format(message(this.#language, key, this.#english), this.#language, parameters);
 
   hostConnected(): void {
     const observer = new MutationObserver(() => this.#resolve());

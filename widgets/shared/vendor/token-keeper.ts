@@ -1,29 +1,41 @@
-import type { FeedToken } from '../../worker/contract/index.ts';
-import { WorkerError } from '../session/problem.ts';
+import { WorkerError } from '../../session/problem.ts';
 
+/** ms */
 const longestWait = 30_000;
 
 /**
- * Gets tokens for the vendor's SDK. The SDK never asks again when its callback fails once, so this waits out every
+ * Gets tokens for a vendor's SDK. The SDKs never ask again when their callback fails once, so this waits out every
  * failure that will pass, and fails only when the Worker says no or the keeper has ended. Askers at the same time
  * share one token.
  */
-export class TokenKeeper {
-  readonly #fetch: () => Promise<FeedToken>;
-  #asking: Promise<FeedToken> | undefined;
+export class TokenKeeper<Token> {
+  readonly #fetch: () => Promise<Token>;
+  #asking: Promise<Token> | undefined;
   #ended = false;
   #wake: (() => void) | undefined;
 
-  constructor(fetch: () => Promise<FeedToken>) {
+  /** @param fetch answers a new token at each call */
+  constructor(fetch: () => Promise<Token>) {
     this.#fetch = fetch;
   }
 
   /** A fresh token. Rejects with the Worker's refusal, or when the keeper has ended. */
-  provide(): Promise<FeedToken> {
+  provide(): Promise<Token> {
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;
     });
     return this.#asking;
+  }
+
+  /** Waits after a failure, longer after each, but not past the end. */
+  pause(failures: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.min(longestWait, 500 * 2 ** failures));
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   end(): void {
@@ -31,32 +43,21 @@ export class TokenKeeper {
     this.#wake?.();
   }
 
-  async #ask(): Promise<FeedToken> {
+  async #ask(): Promise<Token> {
     for (let failures = 0; ; failures += 1) {
       if (this.#ended) throw new Error('The connection has ended.');
       try {
         return await this.#fetch();
       } catch (error) {
         if (!willPass(error)) throw error;
-        await this.#pause(Math.min(longestWait, 500 * 2 ** failures));
+        await this.pause(failures);
       }
     }
-  }
-
-  /** @param duration ms */
-  #pause(duration: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, duration);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }
 
 /** No answer, a fault of the server's, too many requests: another moment may do. */
-function willPass(error: unknown): boolean {
+export function willPass(error: unknown): boolean {
   if (!(error instanceof WorkerError)) return false;
   const { code, status } = error.problem;
   return code === 'unreachable' || status === 429 || status >= 500;

@@ -1,0 +1,86 @@
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { alert } from './icons.ts';
+import type { sharedMessages } from './locale/en.ts';
+import { stateView } from './views.ts';
+
+/** ms after which a page counts as idle where the platform does not say. */
+const idleAfter = 1_000;
+
+export interface PanelParts {
+  /** Fetches the panel's code and defines it. */
+  load: () => Promise<void>;
+  failed: (error: unknown) => void;
+  t: (key: keyof typeof sharedMessages) => string;
+}
+
+/** Loads what is in an element's frame when it is first needed, and stands in for it until it has come. */
+export class PanelLoader implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #parts: PanelParts;
+  #state: 'unasked' | 'waiting' | 'ready' | 'failed' = 'unasked';
+  #cancelIdle: (() => void) | undefined;
+
+  constructor(host: ReactiveControllerHost, parts: PanelParts) {
+    this.#host = host;
+    this.#parts = parts;
+    host.addController(this);
+  }
+
+  get started(): boolean {
+    return this.#state !== 'unasked';
+  }
+
+  /** Loads it now; again after a failure. */
+  readonly load = (): void => {
+    this.#forgetIdle();
+    this.#become('waiting');
+    this.#parts.load().then(
+      () => this.#become('ready'),
+      (error: unknown) => {
+        this.#become('failed');
+        this.#parts.failed(error);
+      },
+    );
+  };
+
+  /** Calls `start`, which loads it, once the page is idle. */
+  whenIdle(start: () => void): void {
+    if (this.#cancelIdle || this.started) return;
+    // WebKit has no idle callback.
+    if ('requestIdleCallback' in globalThis) {
+      const handle = requestIdleCallback(start);
+      this.#cancelIdle = () => cancelIdleCallback(handle);
+    } else {
+      const handle = setTimeout(start, idleAfter);
+      this.#cancelIdle = () => clearTimeout(handle);
+    }
+  }
+
+  hostDisconnected(): void {
+    this.#forgetIdle();
+  }
+
+  /** The panel once it is there. */
+  render(panel: () => TemplateResult): TemplateResult {
+    if (this.#state === 'ready') return panel();
+    if (this.#state !== 'failed') return html`<div class="waiting" aria-busy=${this.started}></div>`;
+    const { t } = this.#parts;
+    return stateView({
+      icon: alert,
+      heading: t('error.heading'),
+      text: t('error.network'),
+      action: { label: t('retry'), run: this.load },
+      urgent: true,
+    });
+  }
+
+  #become(state: 'waiting' | 'ready' | 'failed'): void {
+    this.#state = state;
+    this.#host.requestUpdate();
+  }
+
+  #forgetIdle(): void {
+    this.#cancelIdle?.();
+    this.#cancelIdle = undefined;
+  }
+}
