@@ -101,6 +101,16 @@ describe('SessionFamily', () => {
     );
   });
 
+  test('ends when two parties renew it, however evenly they take turns', async () => {
+    const { family, secret, now } = await open();
+    const owner = secretOf(await family.rotate(secret, origin, now));
+    const thief = secretOf(await family.rotate(secret, origin, now));
+    const stolen = secretOf(await family.rotate(thief, origin, now));
+    expect((await family.rotate(owner, origin, now)).outcome).toBe('reused');
+    expect((await family.rotate(stolen, origin, now)).outcome).toBe('refused');
+    expect(await keepsNothing(family)).toBe(true);
+  });
+
   test('survives an eviction, and ends when nobody renews it', async () => {
     const { family, secret, now } = await open();
     await evictDurableObject(family);

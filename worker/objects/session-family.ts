@@ -20,6 +20,7 @@ const READ = 'SELECT profile, origin, ends_at, idle, generation FROM family';
 const FIND_TOKEN = 'SELECT generation FROM token WHERE hash = ?';
 const ADD_TOKEN = 'INSERT INTO token (hash, generation) VALUES (?, ?)';
 const ADVANCE = 'UPDATE family SET generation = ?';
+const SPEND_SIBLINGS = 'UPDATE token SET generation = generation - 1 WHERE generation = ? AND hash <> ?';
 const FORGET = 'DELETE FROM token WHERE generation < ?';
 
 /** Spent generations that are still recognised as reuse; older ones are refused like any unknown token. */
@@ -30,9 +31,9 @@ export type Rotation =
   | { readonly outcome: 'refused' | 'reused' };
 
 /**
- * One signed-in session: who it is, and the refresh tokens that renew it. A token belongs to a generation. The newest
- * generation and the one before are good, since an answer may get lost on its way; the first use of a newer one spends
- * the older. A spent token means that two parties hold the session: it ends at once (RFC 9700 §4.14.2).
+ * One signed-in session: who it is, and the refresh tokens that renew it. A token belongs to a generation. The token
+ * that was used last stays good beside those it brought, since an answer may get lost on its way; the first use of one
+ * of these spends it, and the others that it brought. A spent token means that two parties hold the session: it ends at once (RFC 9700 §4.14.2).
  */
 export class SessionFamily extends DurableObject<WorkerEnv> {
   /** Starts the session. `idle` and `longest` in ms. Returns the first refresh secret. */
@@ -69,6 +70,8 @@ export class SessionFamily extends DurableObject<WorkerEnv> {
     const generation = token.generation + 1;
     sql.exec(ADD_TOKEN, next.hash, generation);
     if (generation > family.generation) {
+      // Else two parties who take turns would each hold a line of good tokens for ever.
+      sql.exec(SPEND_SIBLINGS, token.generation, hash);
       sql.exec(ADVANCE, generation);
       sql.exec(FORGET, generation - REMEMBERED);
     }
