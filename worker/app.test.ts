@@ -38,7 +38,8 @@ describe('every route of the contract', () => {
 
 describe('bad input', () => {
   test('an unknown route', async () => {
-    for (const path of ['/v1/nothing', '/', '/v1/verifications/x/y/check', '/v1/sessions/']) {
+    const paths = ['/v1/nothing', '/', '/v1/verifications/x/y/check', '/v1/sessions/'];
+    for (const path of paths) {
       expect(await readProblem(await worker.fetch(path))).toMatchObject({
         status: 404,
         code: 'route_not_found',
@@ -89,8 +90,13 @@ describe('bad input', () => {
 
   test('a query that breaks the schema', async () => {
     const { accessToken } = await worker.signIn({ sub: 'ann' });
-    const problem = await worker.refused('getPreferences', { accessToken, query: { tenant: '../users' } });
-    expect(problem).toMatchObject({ status: 422, code: 'query_invalid' });
+    const body = { changes: [{ row: 'social', channel: 'email', enabled: false }] };
+    for (const tenant of ['../users', '.', '..', '']) {
+      const read = await worker.refused('getPreferences', { accessToken, query: { tenant } });
+      expect(read).toMatchObject({ status: 422, code: 'query_invalid' });
+      const write = await worker.refused('changePreferences', { accessToken, query: { tenant }, body });
+      expect(write).toMatchObject({ status: 422, code: 'query_invalid' });
+    }
     expect(await requests()).toEqual([]);
   });
 });

@@ -44,7 +44,8 @@ export const preferencesPatchSchema = z
 export const preferencesQuerySchema = z.object({
   tenant: z
     .string()
-    .regex(/^[\w.@-]{1,128}$/)
+    // Not `.` or `..`: in the vendor's URL these would lead to another resource than the preferences.
+    .regex(/^(?!\.{1,2}$)[\w.@-]{1,128}$/)
     .exactOptional(),
 });
 

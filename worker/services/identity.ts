@@ -20,8 +20,10 @@ const claimsSchema = z.object({
     .string()
     .min(1)
     .max(128)
-    // A control character in an id is never meant.
-    .regex(/^[^\u0000-\u001f\u007f]+$/)
+    // A control character or half a character in an id is never meant.
+    .regex(/^[^\p{Cc}\p{Cs}]+$/u)
+    // No escape saves a dot segment: in a vendor's URL it would lead to another resource.
+    .regex(/^(?!\.{1,2}$)/)
     .refine((id) => toStreamId(id).length <= longestStreamId),
   exp: z.number(),
   iat: z.number().optional(),
