@@ -38,7 +38,7 @@ describe('every route of the contract', () => {
 
 describe('bad input', () => {
   test('an unknown route', async () => {
-    const paths = ['/v1/nothing', '/', '/v1/verifications/x/y/check', '/v1/sessions/'];
+    const paths = ['/v1/nothing', '/', '/v1/verifications/x/y/check', '/v1/sessions/', '/v1/openapi-json'];
     for (const path of paths) {
       expect(await readProblem(await worker.fetch(path))).toMatchObject({
         status: 404,

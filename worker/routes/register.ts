@@ -68,9 +68,12 @@ export function registerRoutes(
 /** The methods that answer at this path; empty when there is no such route. */
 export function methodsAt(path: string): string[] {
   return Object.values<Route>(routes)
-    .filter((route) => new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path))
+    .filter((route) => toPattern(route.path).test(path))
     .map((route) => route.method);
 }
+
+const toPattern = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
 
 const toHonoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
