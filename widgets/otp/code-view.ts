@@ -83,19 +83,17 @@ function ways(
   const { channels, sends, busy } = state;
   const { resendIn } = store;
   if (verification.sendsLeft === 0) return html`<p class="note ways">${t('otp.no-sends')}</p>`;
-  const waiting = resendIn > 0 || busy !== undefined || disabled;
-  const again =
-    busy === 'send'
-      ? t('otp.sending')
-      : resendIn > 0
-        ? t('otp.resend-in', { time: clock(resendIn, language) })
-        : t('otp.resend');
+  const again = busy === 'send' ? 'otp.sending' : resendIn > 0 ? 'otp.resend-in' : 'otp.resend';
   const others = sends > 1 ? channels.filter((channel) => channel !== verification.channel) : [];
   return html`<div class="ways">
     ${[undefined, ...others].map(
       (channel) =>
-        html`<button type="button" class="quiet" ?disabled=${waiting} @click=${() => store.resend(channel)}>
-          ${channel ? t(`otp.instead.${channel}`) : again}
+        html`<button
+          type="button"
+          ?disabled=${resendIn > 0 || busy || disabled}
+          @click=${() => store.resend(channel)}
+        >
+          ${t(channel ? `otp.send.${channel}` : again, { time: clock(resendIn, language) })}
         </button>`,
     )}
   </div>`;
@@ -116,6 +114,5 @@ export function drawCaret(field: HTMLInputElement): void {
 /** A refused code: a short shake. */
 export function shake(field: HTMLInputElement): void {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-  const shifts = [0, -6, 6, -4, 4, -2, 0].map((shift) => ({ transform: `translateX(${shift}px)` }));
-  field.parentElement?.animate(shifts, { duration: 320, easing: 'ease-out' });
+  field.parentElement?.animate({ translate: [0, -6, 6, -4, 4, -2, 0].map((shift) => `${shift}px`) }, 320);
 }

@@ -13,30 +13,22 @@ export const codeStyles = css`
     gap: 0 calc(var(--_space) * 2);
     margin-block-start: calc(var(--_space) * 2);
     font-size: var(--_small);
-  }
-
-  .ways button {
     font-variant-numeric: tabular-nums;
   }
 
   /* The countdown is to be read, though its button waits. */
-  .ways button:disabled {
+  .ways :disabled {
     background: none;
+    color: var(--_muted);
     opacity: 1;
-  }
-
-  .ways button:not(:disabled) {
-    color: var(--_text);
   }
 
   .code {
     --_gap: 0.5em;
 
     position: relative;
-    inline-size: 100%;
     max-inline-size: calc(var(--_cells) * (4em + var(--_gap)) - var(--_gap));
     container-type: inline-size;
-    font-size: max(16px, 1em);
     /* Past the last cell the field has room for its caret, which is not to be seen. */
     overflow: clip;
     overflow-clip-margin: 4px;
@@ -49,16 +41,10 @@ export const codeStyles = css`
   }
 
   .cell {
-    display: flex;
-    align-items: center;
-    justify-content: center;
+    display: grid;
+    place-items: center;
     block-size: 3.25em;
-    border: 1px solid var(--_control-border);
-    border-radius: calc(var(--_radius) * 0.67);
-    background: var(--_surface);
-    font-variant-numeric: tabular-nums;
     font-weight: var(--_strong);
-    transition: border-color var(--_fast) ease-out;
   }
 
   .cell.active {
@@ -79,14 +65,6 @@ export const codeStyles = css`
     }
   }
 
-  .code:has([aria-invalid]) .cell:not(.active) {
-    border-color: var(--_danger);
-  }
-
-  .code:has(:disabled) {
-    opacity: 0.5;
-  }
-
   /*
    * The real field over the cells: its text is see-through, but spaced so that each digit lies on its cell and a click
    * or a selection meets the right one. It is not hidden: what is, some phones neither fill nor paste into.
@@ -102,13 +80,8 @@ export const codeStyles = css`
     padding-inline-start: calc((var(--_pitch) - var(--_gap)) / 2 - 0.5ch);
     color: transparent;
     font-family: ui-monospace, monospace;
-    font-size: 1em;
     letter-spacing: calc(var(--_pitch) - 1ch);
     caret-color: transparent;
-  }
-
-  .code input:focus-visible {
-    outline: none;
   }
 
   .code input::selection {

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../shared/locale/messages.ts';
 
+/** The texts; `otp.<code>` is what a visitor is told of the Worker's problem of that code. */
 export const otpMessages = {
   'otp.number': 'Mobile number',
   'otp.country': 'Country',
@@ -18,27 +19,24 @@ export const otpMessages = {
   'otp.resend-in': 'Send again in {time}',
   'otp.resend-new': 'Send a new code',
   'otp.no-sends': 'No more codes can be sent for now.',
-  'otp.instead.sms': 'Text me instead',
-  'otp.instead.call': 'Call me instead',
-  'otp.instead.whatsapp': 'Use WhatsApp instead',
   'otp.verified': 'Number verified',
   'otp.another': 'Use another number',
   'otp.required': 'Verify your phone number.',
   'otp.fault.missing': 'Enter your phone number.',
   'otp.fault.short': 'This number is too short.',
   'otp.fault.long': 'This number is too long.',
-  'otp.phone-invalid': 'This does not look like a phone number. Check its digits and the country.',
-  'otp.phone-not-supported': 'We cannot send codes to this number. Try another one.',
-  'otp.channel-not-supported': 'This number cannot be reached that way. Try another way.',
-  'otp.incorrect': {
+  'otp.phone_invalid': 'This does not look like a phone number. Check its digits and the country.',
+  'otp.phone_not_supported': 'We cannot send codes to this number. Try another one.',
+  'otp.channel_not_supported': 'This number cannot be reached that way. Try another.',
+  'otp.code_incorrect': {
     one: 'That code is not right. {count} try left.',
     other: 'That code is not right. {count} tries left.',
   },
-  'otp.expired': 'This code has expired. Send a new one.',
-  'otp.too-many-checks': 'Too many wrong codes. Send a new one to go on.',
-  'otp.too-early': 'A code is on its way. Give it a moment.',
-  'otp.too-many': 'Too many attempts. Try again later.',
-  'otp.too-many-wait': 'Too many attempts. Try again in {time}.',
+  'otp.verification_expired': 'This code has expired. Send a new one.',
+  'otp.too_many_checks': 'Too many wrong codes. Send a new one.',
+  'otp.send_too_early': 'A code is on its way. Give it a moment.',
+  'otp.too_many_sends': 'Too many attempts. Try again later.',
+  'otp.wait': 'Too many attempts. Try again in {time}.',
   'otp.failed': 'That did not work. Try again in a moment.',
 } as const satisfies Catalogue;
 

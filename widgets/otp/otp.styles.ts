@@ -7,7 +7,8 @@ const layout = css`
     max-inline-size: 24em;
   }
 
-  form {
+  form,
+  .placeholder {
     display: flex;
     flex-direction: column;
   }
@@ -17,31 +18,26 @@ const layout = css`
     font-weight: var(--_strong);
   }
 
-  .note {
+  .note,
+  .message {
     margin: 0;
     color: var(--_muted);
     font-size: var(--_small);
+  }
+
+  .message {
+    padding-block: var(--_space) calc(var(--_space) * 2);
+    color: var(--_danger);
   }
 
   .link {
     white-space: nowrap;
   }
 
-  .message {
-    margin: 0;
-    min-block-size: calc(var(--_space) * 3);
-    padding-block: var(--_space) calc(var(--_space) * 2);
-    color: var(--_danger);
-    font-size: var(--_small);
-  }
-
-  .message:empty {
-    padding-block: 0;
-  }
-
+  .phone,
   form > .primary,
   form > .secondary {
-    min-block-size: 2.75em;
+    min-block-size: max(2.75em, 44px);
   }
 
   form > .secondary {
@@ -52,17 +48,40 @@ const layout = css`
     opacity: 0.7;
   }
 
-  /* 16px: below it a phone's browser zooms into a focused field. */
-  input,
-  select {
-    margin: 0;
+  .field:has([aria-invalid]) {
+    --_control-border: var(--_danger);
+  }
+
+  .field:has(:disabled) {
+    opacity: 0.5;
+  }
+
+  .phone,
+  .cell {
+    border: 1px solid var(--_control-border);
+    border-radius: calc(var(--_radius) * 0.67);
+    background: var(--_surface);
+  }
+
+  input {
     border: 0;
-    border-radius: 0;
     background: none;
     color: inherit;
-    font-family: inherit;
+    font: inherit;
+  }
+
+  /* Below 16px a phone's browser zooms into a focused field. */
+  .code,
+  .phone input,
+  select {
     font-size: max(16px, 1em);
-    line-height: inherit;
+  }
+
+  /* What shows the focus of a field is drawn around it. What is verified takes it only to be read out. */
+  input:focus-visible,
+  select:focus-visible,
+  .verified:focus-visible {
+    outline: none;
   }
 
   .verified {
@@ -72,11 +91,6 @@ const layout = css`
     padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
     border-radius: calc(var(--_radius) * 0.67);
     background: var(--_raised);
-  }
-
-  /* It takes the focus only to be read out; there is nothing to press. */
-  .verified:focus-visible {
-    outline: none;
   }
 
   .verified .icon {
@@ -94,16 +108,14 @@ const layout = css`
   }
 
   .placeholder {
-    display: flex;
-    flex-direction: column;
     gap: calc(var(--_space) * 3);
   }
 
-  .placeholder .skeleton {
+  .skeleton {
     block-size: 2.75em;
   }
 
-  .placeholder .skeleton:first-of-type {
+  .visually-hidden + .skeleton {
     block-size: 1em;
     inline-size: 8em;
   }
@@ -112,10 +124,6 @@ const layout = css`
 const phone = css`
   .phone {
     display: flex;
-    min-block-size: 2.75em;
-    border: 1px solid var(--_control-border);
-    border-radius: calc(var(--_radius) * 0.67);
-    background: var(--_surface);
   }
 
   .phone:has(:focus-visible) {
@@ -123,48 +131,25 @@ const phone = css`
     outline-offset: 1px;
   }
 
-  .phone:has([aria-invalid]) {
-    border-color: var(--_danger);
-  }
-
-  .phone:has(:disabled) {
-    opacity: 0.5;
-  }
-
-  @media (pointer: coarse) {
-    .phone {
-      min-block-size: max(2.75em, 44px);
-    }
-  }
-
-  .phone :focus-visible {
-    outline: none;
-  }
-
   .country {
     position: relative;
-    display: flex;
-    flex: none;
-    border-inline-end: 1px solid var(--_border);
-  }
-
-  .dial {
     display: flex;
     align-items: center;
     gap: var(--_space);
     padding-inline: calc(var(--_space) * 3) calc(var(--_space) * 2);
+    border-inline-end: 1px solid var(--_border);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
 
-  .dial .icon {
+  .country:has(:focus-visible) {
+    background: var(--_hover);
+  }
+
+  .country .icon {
     block-size: 1em;
     inline-size: 1em;
     color: var(--_muted);
-  }
-
-  .country:has(:focus-visible) .dial {
-    background: var(--_hover);
   }
 
   /* The real select lies over its picture: it opens natively, at no cost and with every aid. */
@@ -174,11 +159,6 @@ const phone = css`
     inline-size: 100%;
     opacity: 0;
     cursor: pointer;
-  }
-
-  option {
-    background: var(--_surface);
-    color: var(--_text);
   }
 
   .phone input {

@@ -49,7 +49,7 @@ function phoneField({
   const { country, number } = state;
   return html`<div class="field phone" dir="ltr" part="field" @focusin=${prepare}>
     <span class="country">
-      <span class="dial" aria-hidden="true">${country} +${dialCode(country)}${icon(chevronDown)}</span>
+      <span aria-hidden="true">${country} +${dialCode(country)}</span>${icon(chevronDown)}
       <select
         id="country"
         aria-label=${t('otp.country')}

@@ -1,51 +1,43 @@
 import type { Problem } from '../session/problem.ts';
 import type { sharedMessages } from '../shared/locale/en.ts';
 import type { Parameters } from '../shared/locale/messages.ts';
-import type { OtpMessage } from './messages.en.ts';
+import { otpMessages, type OtpMessage } from './messages.en.ts';
 import type { OtpState } from './otp-state.ts';
 
-type TextKey = OtpMessage | keyof typeof sharedMessages;
-
 /** A text of the element, in its language. */
-export type Translate = (key: TextKey, parameters?: Parameters) => string;
+export type Translate = (key: OtpMessage | keyof typeof sharedMessages, parameters?: Parameters) => string;
 
-/** The text of what the Worker refuses with; `otp.failed` for all else. */
-const texts: Partial<Record<Problem['code'], TextKey>> = {
-  phone_invalid: 'otp.phone-invalid',
-  phone_not_supported: 'otp.phone-not-supported',
-  channel_not_supported: 'otp.channel-not-supported',
-  code_incorrect: 'otp.incorrect',
-  too_many_checks: 'otp.too-many-checks',
-  verification_expired: 'otp.expired',
-  verification_not_found: 'otp.expired',
-  send_too_early: 'otp.too-early',
-  too_many_sends: 'otp.too-many',
-  rate_limited: 'otp.too-many',
-  unreachable: 'error.network',
+/** Problems that are told in the words of another. */
+const sameAs: Partial<Record<Problem['code'], Problem['code']>> = {
+  verification_not_found: 'verification_expired',
+  rate_limited: 'too_many_sends',
 };
 
 /** What a visitor is told of a problem: what is wrong and what to do next. Empty when nothing is. */
-export function problemText(
-  { step, problem, fault, verification, ended }: OtpState,
-  t: Translate,
-  language: string,
-): string {
+export function problemText(state: OtpState, t: Translate, language: string): string {
+  const { problem, fault, verification, ended, step } = state;
   if (fault) return t(`otp.fault.${fault}`);
   if (!problem) return '';
-  const { code, retryAfter } = problem;
-  const key = texts[code === 'body_invalid' && step === 'phone' ? 'phone_invalid' : code] ?? 'otp.failed';
-  if (key === 'otp.incorrect') {
-    return ended ? t('otp.too-many-checks') : t(key, { count: verification?.checksLeft ?? 0 });
+  const { retryAfter } = problem;
+  let { code } = problem;
+  code = sameAs[code] ?? code;
+  if (code === 'unreachable') return t('error.network');
+  if (code === 'body_invalid' && step === 'phone') code = 'phone_invalid';
+  if (code === 'code_incorrect' && ended) code = 'too_many_checks';
+  if (code === 'too_many_sends' && retryAfter !== undefined) {
+    return t('otp.wait', { time: duration(retryAfter, language) });
   }
-  return key === 'otp.too-many' && retryAfter !== undefined
-    ? t('otp.too-many-wait', { time: duration(retryAfter, language) })
-    : t(key);
+  const key = `otp.${code}`;
+  return t(isText(key) ? key : 'otp.failed', { count: verification?.checksLeft ?? 0 });
+}
+
+function isText(key: string): key is OtpMessage {
+  return key in otpMessages;
 }
 
 /** Whether the problem lies in the number itself. */
 export function numberIsWrong({ fault, problem, step }: OtpState): boolean {
-  const codes: readonly (string | undefined)[] = ['phone_invalid', 'phone_not_supported', 'body_invalid'];
-  return step === 'phone' && (fault !== undefined || codes.includes(problem?.code));
+  return step === 'phone' && (fault !== undefined || /^(phone|body)_/.test(problem?.code ?? ''));
 }
 
 /** `0:24`, in the language's digits. */
