@@ -5,16 +5,18 @@ import { Announcer } from '../shared/announcer.ts';
 import { BelfryElement } from '../shared/base-element.ts';
 import { BelfryErrorEvent } from '../shared/events.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
+import { Notice } from '../shared/notice.ts';
 import { Presence } from '../shared/presence.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { textStyles } from '../shared/text/text.styles.ts';
 import { Ticker } from '../shared/ticker.ts';
+import { linkFailure } from '../shared/vendor/link-failure.ts';
 import { stateView } from '../shared/views.ts';
 import { BelfryNotificationEvent } from './events.ts';
 import { panelStyles } from './feed-panel.styles.ts';
 import { FeedLink, type FeedLinkState } from './feed-link.ts';
 import type { FeedList, FeedState, FeedStore } from './feed.store.ts';
-import { body, connectionFailure, header, offlineBanner, tabs, waiting } from './feed.view.ts';
+import { body, header, offlineBanner, tabs, waiting } from './feed.view.ts';
 import { ItemFocus } from './item-focus.ts';
 import { itemStyles } from './item.styles.ts';
 import type { ItemActions } from './item.view.ts';
@@ -22,8 +24,6 @@ import type { FeedCounts, FeedFilter, FeedItem, Mark } from './model.ts';
 import { NearEnd } from './near-end.ts';
 import { panelMessages, summaryOf, type Words } from './words.ts';
 
-/** ms for which a failure of an action is shown. */
-const noticeShown = 6_000;
 /** ms that a page is kept from leaving, so that the mark of the click gets away. */
 const parting = 400;
 
@@ -41,6 +41,7 @@ export class FeedPanelElement extends BelfryElement {
   #words: Words = this.#locale;
   #announcer = new Announcer(this);
   #presence = new Presence(this);
+  #notice = new Notice(this);
   #link = new StoreController<FeedLinkState>(this, () => this.#connect());
   #feed = new StoreController<FeedState>(this, () => this.#changed());
   #focus = new ItemFocus(this);
@@ -52,12 +53,10 @@ export class FeedPanelElement extends BelfryElement {
   /** Items whose being seen was told, so that a failure is not told again and again. */
   #told = new Set<string>();
   #present = false;
-  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   @query('.frame') private frame!: HTMLElement | null;
 
   @state() private tab: FeedFilter = 'all';
-  @state() private notice = '';
 
   /** The public element, on which events are dispatched. */
   @property({ attribute: false }) owner: HTMLElement = this;
@@ -88,8 +87,6 @@ export class FeedPanelElement extends BelfryElement {
     super.disconnectedCallback();
     globalThis.removeEventListener('online', this.#network);
     globalThis.removeEventListener('offline', this.#network);
-    clearTimeout(this.#noticeTimer);
-    this.notice = '';
     this.#release();
   }
 
@@ -257,9 +254,7 @@ export class FeedPanelElement extends BelfryElement {
   }
 
   #say(): void {
-    this.notice = this.#words.t('bell.mark-failed');
-    clearTimeout(this.#noticeTimer);
-    this.#noticeTimer = setTimeout(() => (this.notice = ''), noticeShown);
+    this.#notice.say(this.#words.t('bell.mark-failed'));
   }
 
   #tabKey = (event: KeyboardEvent): void => {
@@ -274,7 +269,8 @@ export class FeedPanelElement extends BelfryElement {
 
   protected override render(): TemplateResult {
     const state = this.#feed.snapshot;
-    const failure = connectionFailure(this.#words, this.#link.snapshot, this.#retry);
+    const { t } = this.#words;
+    const failure = linkFailure(t, this.#link.snapshot, this.#retry, t('bell.failed.heading'));
     return html`<div class="frame" tabindex="-1" @keydown=${this.#tabKey}>
       ${header({
         words: this.#words,
@@ -296,7 +292,7 @@ export class FeedPanelElement extends BelfryElement {
       >
         ${failure ? stateView(failure) : state ? this.#body() : waiting(this.#words)}
       </div>
-      ${this.notice ? html`<div class="notice" role="alert">${this.notice}</div>` : nothing}
+      ${this.#notice.text ? html`<div class="notice" role="alert">${this.#notice.text}</div>` : nothing}
       <slot name="footer"></slot>
       ${this.#announcer.region()}
     </div>`;
@@ -309,7 +305,7 @@ export class FeedPanelElement extends BelfryElement {
       list: this.#list(),
       now: new Date(),
       current: this.#focus.current,
-      ownEmpty: this.owner.querySelector(':scope > [slot=empty]') !== null,
+      owner: this.owner,
       actions: this.#actions,
       more: this.#more,
       retry: this.#retry,

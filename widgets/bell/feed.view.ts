@@ -1,19 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import {
-  alert,
-  archive,
-  bell,
-  checkCheck,
-  close,
-  icon,
-  inbox,
-  lock,
-  offline,
-  signIn,
-} from '../shared/icons.ts';
-import { stateView, type StateView } from '../shared/views.ts';
-import type { FeedLinkState } from './feed-link.ts';
+import { failedState } from '../shared/failure.ts';
+import { archive, bell, checkCheck, close, icon, inbox, offline } from '../shared/icons.ts';
+import { forbiddenState } from '../shared/vendor/link-failure.ts';
+import { emptyView, stateView, type StateView } from '../shared/views.ts';
 import type { FeedList, FeedState } from './feed.store.ts';
 import { itemSkeletons, itemView, type ItemActions } from './item.view.ts';
 import type { FeedFilter } from './model.ts';
@@ -95,8 +85,8 @@ export interface BodyProps {
   now: Date;
   /** The item whose controls Tab reaches. */
   current: string | undefined;
-  /** The page's own words for an empty list. */
-  ownEmpty: boolean;
+  /** The public element. */
+  owner: Element;
   actions: ItemActions;
   more: () => void;
   retry: () => void;
@@ -106,11 +96,14 @@ export interface BodyProps {
 export function body(props: BodyProps): TemplateResult {
   const { words, list, filter } = props;
   const { t } = words;
-  if (list?.status === 'failed') return stateView(failure(words, list.problem?.status === 403, props.retry));
+  if (list?.status === 'failed') {
+    if (list.problem?.status === 403) return stateView(forbiddenState(t));
+    return stateView(failedState(t, props.retry, { heading: t('bell.failed.heading') }));
+  }
   if (list?.status !== 'ready') return waiting(words);
   const { items } = list;
   if (items.length === 0 && list.more === 'none') {
-    return props.ownEmpty ? html`<slot name="empty"></slot>` : stateView(emptyViews(words)[filter]);
+    return emptyView(props.owner, emptyViews(words)[filter]);
   }
   return html`<ul class="items" aria-label=${t('bell.title')}>
       ${repeat(
@@ -140,31 +133,6 @@ export function waiting({ t }: Words): TemplateResult {
   return html`<div aria-busy="true">
     <span class="visually-hidden" role="status">${t('loading')}</span>${itemSkeletons(6)}
   </div>`;
-}
-
-/** Why there is no connection, if one is not on its way. */
-export function connectionFailure(
-  words: Words,
-  link: FeedLinkState | undefined,
-  retry: () => void,
-): StateView | undefined {
-  const { t } = words;
-  if (link?.status === 'signed-out') {
-    return { icon: signIn, heading: t('signed-out.heading'), text: t('signed-out.text') };
-  }
-  if (link?.status !== 'failed') return undefined;
-  return failure(words, link.problem?.status === 403, retry, link.problem?.code === 'unreachable');
-}
-
-function failure({ t }: Words, forbidden: boolean, retry: () => void, network = true): StateView {
-  if (forbidden) return { icon: lock, heading: t('forbidden.heading'), text: t('forbidden.text') };
-  return {
-    icon: alert,
-    heading: t('bell.failed.heading'),
-    text: t(network ? 'error.network' : 'error.text'),
-    action: { label: t('retry'), run: retry },
-    urgent: true,
-  };
 }
 
 function emptyViews({ t }: Words): Readonly<Record<FeedFilter, StateView>> {

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { failedState } from '../shared/failure.ts';
 import { badgeCount } from '../shared/format.ts';
-import { alert, close, icon, inbox } from '../shared/icons.ts';
-import { avatar, stateView } from '../shared/views.ts';
+import { close, icon, inbox } from '../shared/icons.ts';
+import { avatar, emptyView, stateView } from '../shared/views.ts';
 import type { ChannelState } from './channel-state.ts';
 import type { ChatState } from './chat.store.ts';
 import { nameOf, titleOf, type ChatChannel } from './model.ts';
@@ -12,6 +13,8 @@ const mostShown = 99;
 
 export interface ChannelListProps {
   words: Words;
+  /** The public element. */
+  owner: Element;
   state: ChatState;
   ownId: string;
   now: Date;
@@ -48,22 +51,14 @@ function body(props: ChannelListProps): TemplateResult {
   const { words, state } = props;
   if (state.channels.length === 0 && state.list === 'loading') return channelSkeletons();
   if (state.channels.length === 0 && state.list === 'failed') {
-    return stateView({
-      icon: alert,
-      heading: words.t('chat.list-failed.heading'),
-      text: words.t('error.network'),
-      action: { label: words.t('retry'), run: props.retry },
-      urgent: true,
-    });
+    return stateView(failedState(words.t, props.retry, { heading: words.t('chat.list-failed.heading') }));
   }
   if (state.channels.length === 0) {
-    return html`<slot name="empty"
-      >${stateView({
-        icon: inbox,
-        heading: words.t('chat.none.heading'),
-        text: words.t('chat.none.text'),
-      })}</slot
-    >`;
+    return emptyView(props.owner, {
+      icon: inbox,
+      heading: words.t('chat.none.heading'),
+      text: words.t('chat.none.text'),
+    });
   }
   return html`<ul @keydown=${moveFocus}>
       ${repeat(

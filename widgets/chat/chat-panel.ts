@@ -6,6 +6,7 @@ import { BelfryElement } from '../shared/base-element.ts';
 import { BelfryErrorEvent } from '../shared/events.ts';
 import { messageCircle } from '../shared/icons.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
+import { Notice } from '../shared/notice.ts';
 import { Presence } from '../shared/presence.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { textStyles } from '../shared/text/text.styles.ts';
@@ -28,9 +29,6 @@ import { nameOf, type ChatMessage } from './model.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { panelMessages, summaryOf, typingLine, type Words } from './words.ts';
 
-/** ms for which a failure of an action is shown. */
-const noticeShown = 6_000;
-
 type FailureKey = 'chat.edit-failed' | 'chat.delete-failed' | 'chat.react-failed';
 
 /**
@@ -46,6 +44,7 @@ export class ChatPanelElement extends BelfryElement {
   #link = new StoreController<ChatLinkState>(this, () => this.#connect());
   #chat = new StoreController<ChatState>(this, () => this.#changed());
   #presence = new Presence(this);
+  #notice = new Notice(this);
   #tools = new MessageTools(this);
   #keeper = new ScrollKeeper(this, {
     scroller: () => this.log,
@@ -65,7 +64,6 @@ export class ChatPanelElement extends BelfryElement {
   /** The channel whose messages have been brought into their first place. */
   #placed: string | undefined;
   #wantsFocus = false;
-  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   @query('.log') private log!: HTMLElement | null;
   @query('.log ol') private rows!: HTMLElement | null;
@@ -74,7 +72,6 @@ export class ChatPanelElement extends BelfryElement {
   @query('.conversation') private pane!: HTMLElement | null;
 
   @state() private focusable: string | undefined;
-  @state() private notice = '';
 
   @property({ attribute: false }) link: ChatLink | undefined;
   /** The public element, on which events are dispatched. */
@@ -92,7 +89,6 @@ export class ChatPanelElement extends BelfryElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#noticeTimer);
     this.#store?.setReading(false);
   }
 
@@ -229,9 +225,7 @@ export class ChatPanelElement extends BelfryElement {
   }
 
   #say(key: FailureKey): void {
-    this.notice = this.#locale.t(key);
-    clearTimeout(this.#noticeTimer);
-    this.#noticeTimer = setTimeout(() => (this.notice = ''), noticeShown);
+    this.#notice.say(this.#locale.t(key));
   }
 
   readonly #select = (cid: string): void => {
@@ -307,6 +301,7 @@ export class ChatPanelElement extends BelfryElement {
   #list(state: ChatState, store: ChatStore): TemplateResult {
     return channelList({
       words: this.#words,
+      owner: this.owner,
       state,
       ownId: store.user.id,
       now: new Date(),
@@ -334,7 +329,7 @@ export class ChatPanelElement extends BelfryElement {
       online: state.online,
       atEnd: this.#keeper.atEnd,
       active: this.#tools.active,
-      notice: this.notice,
+      notice: this.#notice.text,
       composer: this.#composer,
       actions: this.#actions,
       activate: this.#tools.activate,

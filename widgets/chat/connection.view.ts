@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { alert, lock, signIn } from '../shared/icons.ts';
-import { stateView, type StateView } from '../shared/views.ts';
+import { linkFailure } from '../shared/vendor/link-failure.ts';
+import { stateView } from '../shared/views.ts';
 import type { ChatLinkState } from './chat-link.ts';
 import { channelSkeletons, closeButton } from './channel-list.view.ts';
 import { messageSkeletons } from './conversation.view.ts';
@@ -17,7 +17,7 @@ export interface ConnectionViewProps {
 
 /** What is shown while there is no connection: the shape of what comes, or why nothing does. */
 export function connectionView({ words, link, alone, retry, close }: ConnectionViewProps): TemplateResult {
-  const state = reasonOf(words, link, retry);
+  const state = linkFailure(words.t, link, retry);
   if (state) {
     return html`<div class="frame" data-pane="list" data-alone=${alone || nothing}>
       <div class="whole">
@@ -59,22 +59,4 @@ export function connectionView({ words, link, alone, retry, close }: ConnectionV
       ${messageSkeletons()}
     </div>
   </div>`;
-}
-
-function reasonOf({ t }: Words, link: ChatLinkState | undefined, retry: () => void): StateView | undefined {
-  if (link?.status === 'signed-out') {
-    return { icon: signIn, heading: t('signed-out.heading'), text: t('signed-out.text') };
-  }
-  if (link?.status !== 'failed') return undefined;
-  if (link.problem?.status === 403) {
-    return { icon: lock, heading: t('forbidden.heading'), text: t('forbidden.text') };
-  }
-  const network = link.problem?.code === 'unreachable' || link.problem?.code === 'connection_failed';
-  return {
-    icon: alert,
-    heading: t('error.heading'),
-    text: t(network ? 'error.network' : 'error.text'),
-    action: { label: t('retry'), run: retry },
-    urgent: true,
-  };
 }

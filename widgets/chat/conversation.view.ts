@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { failedState } from '../shared/failure.ts';
 import { dayName } from '../shared/format.ts';
-import { alert, chevronDown, chevronLeft, icon, lock, messageCircle, offline } from '../shared/icons.ts';
+import { chevronDown, chevronLeft, icon, lock, messageCircle, offline } from '../shared/icons.ts';
 import { stateView } from '../shared/views.ts';
 import { channelAvatar, closeButton } from './channel-list.view.ts';
 import type { ChannelState } from './channel-state.ts';
@@ -98,13 +99,7 @@ function content(props: ConversationProps): TemplateResult {
     });
   }
   if (!state.opened && state.failure) {
-    return stateView({
-      icon: alert,
-      heading: words.t('chat.failed.heading'),
-      text: words.t('error.network'),
-      action: { label: words.t('retry'), run: props.retry },
-      urgent: true,
-    });
+    return stateView(failedState(words.t, props.retry, { heading: words.t('chat.failed.heading') }));
   }
   if (!state.opened) return messageSkeletons();
   if (state.messages.length === 0 && state.pending.length === 0) {

@@ -1,5 +1,5 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { alert } from './icons.ts';
+import { failedState } from './failure.ts';
 import type { sharedMessages } from './locale/en.ts';
 import { stateView } from './views.ts';
 
@@ -64,14 +64,7 @@ export class PanelLoader implements ReactiveController {
   render(panel: () => TemplateResult): TemplateResult {
     if (this.#state === 'ready') return panel();
     if (this.#state !== 'failed') return html`<div class="waiting" aria-busy=${this.started}></div>`;
-    const { t } = this.#parts;
-    return stateView({
-      icon: alert,
-      heading: t('error.heading'),
-      text: t('error.network'),
-      action: { label: t('retry'), run: this.load },
-      urgent: true,
-    });
+    return stateView(failedState(this.#parts.t, this.load));
   }
 
   #become(state: 'waiting' | 'ready' | 'failed'): void {

@@ -29,6 +29,14 @@ export function stateView(view: StateView): TemplateResult {
   </div>`;
 }
 
+/**
+ * What stands in an empty list's place: the page's own words in the `empty` slot, else ours. A slot that is handed on
+ * to an inner element hides that one's fallback even when it is empty, so whether there are any is asked of the owner.
+ */
+export function emptyView(owner: Element, view: StateView): TemplateResult {
+  return owner.querySelector(':scope > [slot=empty]') ? html`<slot name="empty"></slot>` : stateView(view);
+}
+
 /** A person's picture, or their initials on a colour that is always theirs. Decoration: the name stands beside it. */
 export function avatar(person: { id: string; name?: string | undefined; image?: unknown }): TemplateResult {
   const image = safeImageUrl(person.image);
