@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { site } from '../site.ts';
@@ -7,6 +8,12 @@ import { sitePolicySchema } from './site-policy.ts';
 const good: Record<string, unknown> = Object.fromEntries(settingNames.map((name) => [name, env[name]]));
 const without = (...names: string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(good).filter(([name]) => !names.includes(name)));
+
+const ecKey = generateKeyPairSync('ec', {
+  namedCurve: 'P-256',
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+}).privateKey;
 
 function complaintsAbout(settings: Record<string, unknown>): readonly string[] {
   try {
@@ -46,6 +53,9 @@ describe('settings', () => {
     ['KNOCK_SECRET_KEY', 'pk_test_swapped'],
     ['KNOCK_PUBLIC_KEY', 'sk_test_swapped'],
     ['KNOCK_SIGNING_KEY', '-----BEGIN RSA PRIVATE KEY-----'],
+    ['KNOCK_SIGNING_KEY', 'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0*'],
+    ['KNOCK_SIGNING_KEY', '-----BEGIN PRIVATE KEY-----\nMIIE'],
+    ['KNOCK_SIGNING_KEY', ecKey],
     ['KNOCK_FEED_CHANNEL_ID', 'feed'],
     ['TWILIO_ACCOUNT_SID', 'SK00000000000000000000000000000000'],
     ['TWILIO_VERIFY_SERVICE_SID', 'VA1'],

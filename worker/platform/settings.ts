@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import * as z from 'zod';
 
 /**
@@ -75,12 +76,15 @@ function keyList(minimum: number) {
 }
 
 const signingKey = text.transform((value, context) => {
-  const pem = value.startsWith('LS0t') ? atob(value) : value.replaceAll('\\n', '\n');
-  if (!pem.startsWith('-----BEGIN PRIVATE KEY-----')) {
-    context.addIssue({ code: 'custom', message: 'must be an RSA key as PKCS#8 PEM, or base64 of it' });
-    return z.NEVER;
+  try {
+    const pem = value.startsWith('LS0t') ? atob(value) : value.replaceAll('\\n', '\n');
+    const begins = pem.startsWith('-----BEGIN PRIVATE KEY-----');
+    if (begins && createPrivateKey(pem).asymmetricKeyType === 'rsa') return pem;
+  } catch {
+    // No base64, or no key: said below, without a word of the value.
   }
-  return pem;
+  context.addIssue({ code: 'custom', message: 'must be an RSA key as PKCS#8 PEM, or base64 of it' });
+  return z.NEVER;
 });
 
 const streamSchema = z.object({
