@@ -95,6 +95,12 @@ const table = css`
     border-block-start: 1px solid var(--_border);
   }
 
+  /* The site's words read in their own direction, but stand where the table's language puts them. */
+  .label,
+  .note {
+    text-align: match-parent;
+  }
+
   .label {
     display: block;
   }
