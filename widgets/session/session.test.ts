@@ -232,6 +232,52 @@ describe('another visitor', () => {
       problem: { code: 'signed_out' },
     });
   });
+
+  it('ends the session at the Worker also after its access token has run out', async () => {
+    const session = new Session();
+    session.configure({ worker, identity: () => 'ann' });
+    await session.open();
+    fake.next(() => problem(401, 'session_expired'));
+    await session.signOut();
+    expect(fake.grants.at(-1)).toEqual({ grant: 'refresh', refreshToken: 'refresh-1' });
+    expect(fake.calls.at(-1)).toMatchObject({ method: 'DELETE', token: 'Bearer access-2' });
+  });
+
+  it('ends a remembered session that nothing has opened yet', async () => {
+    const kept = memory('kept-refresh');
+    const session = new Session(undefined, () => kept);
+    session.configure({ worker });
+    await session.signOut();
+    expect(fake.grants).toEqual([{ grant: 'refresh', refreshToken: 'kept-refresh' }]);
+    expect(fake.calls.at(-1)).toMatchObject({ method: 'DELETE', token: 'Bearer access-1' });
+    expect(kept.kept).toBeUndefined();
+  });
+
+  it('is signed out of a session that the Worker has ended before', async () => {
+    const session = new Session();
+    session.configure({ worker, identity: () => 'ann' });
+    await session.open();
+    fake.next(
+      () => problem(401, 'session_expired'),
+      () => problem(401, 'refresh_invalid'),
+    );
+    await session.signOut();
+    expect(fake.calls).toHaveLength(3);
+    expect(session.snapshot.status).toBe('signed-out');
+  });
+
+  it('does not repeat what one visitor asked for as the next', async () => {
+    const session = new Session();
+    session.configure({ worker, identity: () => 'ann' });
+    await session.open();
+    fake.next(() => {
+      session.configure({ identity: () => 'ben' });
+      return problem(401, 'session_expired');
+    });
+    const change = session.request({ method: 'PATCH', path: '/v1/preferences', body: {} });
+    await expect(change).rejects.toMatchObject({ problem: { code: 'session_expired' } });
+    expect(fake.calls.filter(({ path }) => path === '/v1/preferences')).toHaveLength(1);
+  });
 });
 
 describe('renewing', () => {

@@ -8,6 +8,7 @@ import type {
 } from '../../worker/contract/index.ts';
 import { BelfryErrorEvent } from '../shared/events.ts';
 import { Store } from '../shared/store.ts';
+import { endSession } from './end-session.ts';
 import { BelfrySessionEvent } from './events.ts';
 import { identityToken, type Identity } from './identity.ts';
 import { Leases, type Disposable } from './leases.ts';
@@ -121,11 +122,14 @@ export class Session extends Store<SessionState> {
   /** A call to the Worker as this visitor, renewing the access token when it has run out. */
   async request<Answer>(call: Omit<WorkerCall, 'accessToken'>): Promise<Answer> {
     const accessToken = await this.#accessToken();
+    const era = this.#era;
     try {
       return await callWorker<Answer>(await this.#worker(), { ...call, accessToken });
     } catch (error) {
-      if (!(error instanceof WorkerError) || error.problem.status !== 401) throw error;
+      // Once the visitor is another one, their session is not for this call.
+      if (!(error instanceof WorkerError) || error.problem.status !== 401 || era !== this.#era) throw error;
       await this.#renew();
+      if (era !== this.#era) throw error;
       return callWorker<Answer>(await this.#worker(), { ...call, accessToken: await this.#accessToken() });
     }
   }
@@ -172,15 +176,14 @@ export class Session extends Store<SessionState> {
 
   /** Signs out here and at the Worker, which revokes the session; there is no way back but to sign in. */
   async signOut(): Promise<void> {
-    const accessToken = this.#tokens?.accessToken;
     const worker = this.#options.worker;
+    const accessToken = this.#tokens?.accessToken;
+    const refreshToken = this.#tokens?.refreshToken ?? this.#memory.read();
     this.#memory.clear();
     this.#options = { ...this.#options, identity: undefined };
     this.#forget('signed-out');
     this.#target?.dispatchEvent(new BelfrySessionEvent('out', undefined));
-    if (accessToken && worker) {
-      await callWorker(worker, { method: 'DELETE', path: '/v1/sessions/current', accessToken });
-    }
+    if (worker) await endSession(worker, { accessToken, refreshToken });
   }
 
   /** A thing that all elements of this session share, such as a vendor's connection; ended after its last user. */
