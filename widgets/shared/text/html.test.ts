@@ -47,6 +47,28 @@ describe('a vendor’s HTML', () => {
     expect(plainBlocks(parseHtml('3 < 4 & 5 &gt; 4'))).toBe('3 < 4 & 5 > 4');
   });
 
+  it('keeps the lines of lists, whatever stands in them, and of tags that mean nothing', () => {
+    expect(parseHtml('<ul><li><p>One</p><ol><li>Inner</ol><li>Two<pre>x</pre></ul>')).toEqual([
+      {
+        type: 'list',
+        ordered: false,
+        items: [[text('One')], [text('Inner')], [text('Two')], [{ type: 'code', text: 'x' }]],
+      },
+    ]);
+    expect(parseHtml('<b><span>a</span><div>b</div></b><a>c</a>')).toEqual([
+      { type: 'paragraph', children: [{ type: 'strong', children: [text('a')] }] },
+      { type: 'paragraph', children: [text('b')] },
+      { type: 'paragraph', children: [text('c')] },
+    ]);
+  });
+
+  it('leaves out what is no text for people, markup in it included', () => {
+    expect(plainBlocks(parseHtml('<p>a<script>"</p>b<i>"</script>c<noscript><p>d</p></noscript></p>'))).toBe(
+      'ac',
+    );
+    expect(plainBlocks(parseHtml('a<svg/>b<style>p{}'))).toBe('ab');
+  });
+
   it('is text where it would do something', () => {
     const html =
       '<p>Hi<script>alert(1)</script><img src=x onerror=alert(1)><a href="javascript:alert(1)">go</a><svg onload=alert(1)><text>x</text></svg></p>';

@@ -3,35 +3,35 @@ import type { Block, Inline } from './parse.ts';
 
 /** Longer than any notification; what comes after is left out. */
 const longest = 20_000;
-/** Deeper nesting than any person writes is passed over. */
-const deepest = 8;
+/** Deeper nesting than any template has is passed over. */
+const deepest = 64;
 
 const token = /<!--.*?(?:-->|$)|<(\/?)([a-z][a-z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>|[^<]+|</gis;
 const href = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i;
 
-type Nesting = 'strong' | 'emphasis' | 'strike' | 'code' | 'link';
+/** They stand between lines of text, and end those. */
+const blocks = /^(?:p|div|h[1-6]|li|tr|section|article|header|footer|table|hr|pre|ul|ol|blockquote)$/;
+/** Their text is no text for people. */
+const silent = /^(?:script|style|template|title|iframe|object|textarea|noscript|svg|math)$/;
+/** They hold nothing, and are never closed. */
+const hollow = /^(?:br|hr|img|input|wbr)$/;
 
-const inlineTags: Readonly<Record<string, Nesting>> = {
+const emphases: Readonly<Record<string, 'strong' | 'emphasis' | 'strike'>> = {
   strong: 'strong',
   b: 'strong',
   em: 'emphasis',
   i: 'emphasis',
   s: 'strike',
   del: 'strike',
-  code: 'code',
-  a: 'link',
 };
-/** Their text is no text for people. */
-const silent = /^(?:script|style|template|title|iframe|object|textarea|noscript|svg|math)$/;
-/** They end a paragraph and begin one. */
-const breaking = /^(?:p|div|h[1-6]|li|tr|section|article|header|footer|table|hr|pre|ul|ol|blockquote)$/;
 
-interface Open {
-  tag: string;
-  type: Nesting;
-  url: string | undefined;
-  children: Inline[];
+interface Tag {
+  name: string;
+  /** As written. */
+  attributes: string;
+  children: Node[];
 }
+type Node = Tag | string;
 
 /**
  * A vendor's HTML, taken apart into what we draw: never markup. Of it only paragraphs, headings, quotes, lists, code,
@@ -39,113 +39,101 @@ interface Open {
  * The platform's own parser is no choice: a page's policy may forbid to give it text.
  */
 export function parseHtml(source: string): Block[] {
-  return new Reader().read(source.slice(0, longest));
+  return blocksOf(treeOf(source.slice(0, longest)));
 }
 
-class Reader {
-  #quotes: Block[][] = [[]];
-  #lists: { ordered: boolean; items: Inline[][] }[] = [];
-  #base: Inline[] = [];
-  #open: Open[] = [];
-  #kind: 'paragraph' | 'heading' = 'paragraph';
-  #code: string | undefined;
-  #silent: string | undefined;
-
-  read(source: string): Block[] {
-    for (const [all, closing, name, rest] of source.matchAll(token)) {
-      const tag = name?.toLowerCase();
-      if (this.#silent !== undefined) {
-        if (closing && tag === this.#silent) this.#silent = undefined;
-      } else if (tag === undefined) {
-        if (!all.startsWith('<!--')) this.#text(decode(all));
-      } else if (closing) this.#end(tag);
-      else if (silent.test(tag)) this.#silent = rest?.endsWith('/') ? undefined : tag;
-      else this.#start(tag, rest ?? '');
+/** Tags as they are nested; what was never closed ends with what it stands in. */
+function treeOf(source: string): Node[] {
+  const root: Tag = { name: 'div', attributes: '', children: [] };
+  let path = [root];
+  const top = () => path.at(-1) ?? root;
+  for (const [all, closing, written, attributes = ''] of source.matchAll(token)) {
+    const name = written?.toLowerCase();
+    if (silent.test(top().name) && !(closing && name === top().name)) continue;
+    if (name === undefined) {
+      if (!all.startsWith('<!--')) top().children.push(decode(all));
+    } else if (closing) {
+      const index = path.findLastIndex((tag) => tag.name === name);
+      if (index > 0) path = path.slice(0, index);
+    } else {
+      // A block ends the emphasis and links around it.
+      if (blocks.test(name)) while (!blocks.test(top().name)) path.pop();
+      const tag = { name, attributes, children: [] };
+      top().children.push(tag);
+      const holds = !hollow.test(name) && !(silent.test(name) && attributes.endsWith('/'));
+      if (holds && path.length < deepest) path.push(tag);
     }
-    this.#flush();
-    while (this.#lists.length > 0) this.#endList();
-    while (this.#quotes.length > 1) this.#endQuote();
-    return this.#quotes[0] ?? [];
   }
+  return root.children;
+}
 
-  #start(tag: string, rest: string): void {
-    if (breaking.test(tag)) this.#flush();
-    if (/^h[1-6]$/.test(tag)) this.#kind = 'heading';
-    else if (tag === 'br') this.#children().push({ type: 'break' });
-    else if (tag === 'pre') this.#code = '';
-    else if (tag === 'blockquote' && this.#quotes.length < deepest) this.#quotes.push([]);
-    else if (tag === 'ul' || tag === 'ol') this.#lists.push({ ordered: tag === 'ol', items: [] });
-    const type = inlineTags[tag];
-    if (!type || this.#code !== undefined || this.#open.length >= deepest) return;
-    const [, double, single, bare] = type === 'link' ? (href.exec(rest) ?? []) : [];
-    this.#open.push({ tag, type, url: safeUrl(decode(double ?? single ?? bare ?? '')), children: [] });
-  }
-
-  #end(tag: string): void {
-    if (tag === 'pre' && this.#code !== undefined) {
-      this.#blocks().push({ type: 'code', text: this.#code.replace(/\n$/, '') });
-      this.#code = undefined;
-      return;
+function blocksOf(nodes: readonly Node[]): Block[] {
+  const found: Block[] = [];
+  let line: Inline[] = [];
+  const flush = (type: 'paragraph' | 'heading' = 'paragraph') => {
+    if (textOf(line).trim() !== '') found.push({ type, children: line });
+    line = [];
+  };
+  for (const node of nodes) {
+    if (typeof node === 'string' || !blocks.test(node.name)) {
+      line.push(...inlinesOf(node));
+      continue;
     }
-    if (breaking.test(tag)) this.#flush();
-    if (tag === 'blockquote' && this.#quotes.length > 1) this.#endQuote();
-    else if (tag === 'ul' || tag === 'ol') this.#endList();
-    else if (this.#open.some((open) => open.tag === tag)) while (this.#close() !== tag);
+    flush();
+    const { name, children } = node;
+    if (name === 'pre') {
+      found.push({ type: 'code', text: textOf(children).replace(/\n$/, '') });
+    } else if (/^h[1-6]$/.test(name)) {
+      line = children.flatMap(inlinesOf);
+      flush('heading');
+    } else {
+      const inner = blocksOf(children);
+      const items = inner.flatMap(itemsOf);
+      if (!/^(?:blockquote|[uo]l)$/.test(name)) found.push(...inner);
+      else if (name === 'blockquote' && inner.length > 0) found.push({ type: 'quote', children: inner });
+      else if (items.length > 0) found.push({ type: 'list', ordered: name === 'ol', items });
+    }
   }
+  flush();
+  return found;
+}
 
-  #text(text: string): void {
-    if (this.#code !== undefined) this.#code += text;
-    else this.#children().push({ type: 'text', text: text.replace(/\s+/g, ' ') });
-  }
-
-  #children(): Inline[] {
-    return this.#open.at(-1)?.children ?? this.#base;
-  }
-
-  #blocks(): Block[] {
-    return this.#quotes.at(-1) ?? [];
-  }
-
-  /** Closes the innermost open element; returns its tag. */
-  #close(): string | undefined {
-    const open = this.#open.pop();
-    if (!open) return undefined;
-    const { type, children, url, tag } = open;
-    if (type === 'code') this.#children().push({ type, text: textOf(children) });
-    else if (type !== 'link') this.#children().push({ type, children });
-    else if (url !== undefined) this.#children().push({ type, url, children });
-    else this.#children().push(...children);
-    return tag;
-  }
-
-  #flush(): void {
-    while (this.#open.length > 0) this.#close();
-    const children = this.#base;
-    const type = this.#kind;
-    this.#base = [];
-    this.#kind = 'paragraph';
-    if (textOf(children).trim() === '') return;
-    const list = this.#lists.at(-1);
-    if (list) list.items.push(children);
-    else this.#blocks().push({ type, children });
-  }
-
-  #endList(): void {
-    const list = this.#lists.pop();
-    if (list && list.items.length > 0) this.#blocks().push({ type: 'list', ...list });
-  }
-
-  #endQuote(): void {
-    const children = this.#quotes.pop() ?? [];
-    if (children.length > 0) this.#blocks().push({ type: 'quote', children });
+/** What a list shows of a block: its lines. */
+function itemsOf(block: Block): Inline[][] {
+  switch (block.type) {
+    case 'list':
+      return block.items;
+    case 'quote':
+      return block.children.flatMap(itemsOf);
+    case 'code':
+      return [[block]];
+    case 'heading':
+    case 'paragraph':
+      return [block.children];
   }
 }
 
-function textOf(parts: readonly Inline[]): string {
+function inlinesOf(node: Node): Inline[] {
+  if (typeof node === 'string') return [{ type: 'text', text: node.replace(/\s+/g, ' ') }];
+  const { name, attributes } = node;
+  if (silent.test(name)) return [];
+  if (name === 'br') return [{ type: 'break' }];
+  if (name === 'code') return [{ type: 'code', text: textOf(node.children) }];
+  const children = node.children.flatMap(inlinesOf);
+  const type = emphases[name];
+  if (type) return [{ type, children }];
+  const [, double, single, bare] = (name === 'a' && href.exec(attributes)) || [];
+  const url = safeUrl(decode(double ?? single ?? bare ?? ''));
+  return url === undefined ? children : [{ type: 'link', url, children }];
+}
+
+/** The text alone, of tags or of what became of them. */
+function textOf(parts: readonly (Node | Inline)[]): string {
   return parts
     .map((part) => {
-      if (part.type === 'break') return ' ';
-      return 'children' in part ? textOf(part.children) : part.text;
+      if (typeof part === 'string') return part;
+      if ('children' in part) return textOf(part.children);
+      return 'text' in part ? part.text : ' ';
     })
     .join('');
 }
