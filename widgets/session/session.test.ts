@@ -266,6 +266,21 @@ describe('another visitor', () => {
     expect(session.snapshot.status).toBe('signed-out');
   });
 
+  it('gives no visitor the counts of the one before', async () => {
+    const session = new Session();
+    session.configure({ worker, identity: () => 'ann' });
+    await session.open();
+    const counts = (unread: number) => Response.json({ chat: { unread, channels: 1 } });
+    fake.next(async () => {
+      session.configure({ identity: () => 'ben' });
+      await session.open();
+      fake.next(() => counts(2));
+      return counts(1);
+    });
+    await expect(session.summary()).resolves.toEqual({ chat: { unread: 2, channels: 1 } });
+    expect(fake.calls.at(-1)).toMatchObject({ path: '/v1/summary', token: 'Bearer access-2' });
+  });
+
   it('does not repeat what one visitor asked for as the next', async () => {
     const session = new Session();
     session.configure({ worker, identity: () => 'ann' });

@@ -161,9 +161,12 @@ export class Session extends Store<SessionState> {
 
   /** What a closed launcher or bell shows. Askers at the same moment share one request. */
   summary(): Promise<Summary> {
-    this.#summary ??= this.request<Summary>({ method: 'GET', path: '/v1/summary' }).finally(() => {
-      this.#summary = undefined;
-    });
+    if (!this.#summary) {
+      const asking = this.#askSummary().finally(() => {
+        if (this.#summary === asking) this.#summary = undefined;
+      });
+      this.#summary = asking;
+    }
     return this.#summary;
   }
 
@@ -208,6 +211,13 @@ export class Session extends Store<SessionState> {
 
   async #askConfig(): Promise<Config> {
     return callWorker<Config>(await this.#worker(), { method: 'GET', path: '/v1/config' });
+  }
+
+  /** Of the visitor at the end: one who came meanwhile must not see the counts of the one before. */
+  async #askSummary(): Promise<Summary> {
+    const era = this.#era;
+    const summary = await this.request<Summary>({ method: 'GET', path: '/v1/summary' });
+    return era === this.#era ? summary : this.#askSummary();
   }
 
   async #settle(opening: () => Promise<void>): Promise<void> {
