@@ -1,13 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { cssVars } from '../shared/css-vars.ts';
 import { editCode } from './code-edit.ts';
 import type { PhoneVerification } from './otp-state.ts';
 import { clock } from './problem-text.ts';
 import { edited, stepForm, type StepContext } from './step-form.ts';
-
-/** A whole message may be pasted or filled in; engines cut what is longer than the field takes. */
-const longest = 400;
 
 /** The second step: the code, and how else it may come. */
 export function codeView(
@@ -20,7 +16,6 @@ export function codeView(
   // The number reads from left to right in any text, and on one line.
   const to = `\u2066${verification.to.replace(' ', '\u00a0')}\u2069`;
   return stepForm(context, {
-    id: 'code',
     label: t('otp.code', { count: codeLength }),
     note: html`<p class="note" id="sent">
       ${t(`otp.sent.${verification.channel}`, { to })}
@@ -36,7 +31,7 @@ export function codeView(
 
 /**
  * One real text field over drawn cells, so that autofill, paste, selection and screen readers meet what they know. The
- * cells are a picture of it.
+ * cells are a picture of it. A whole message may be pasted or filled in: engines cut what is longer than the field takes.
  */
 function codeField({ state, store, disabled }: StepContext): TemplateResult {
   const { code, codeLength, ended, problem } = state;
@@ -48,12 +43,12 @@ function codeField({ state, store, disabled }: StepContext): TemplateResult {
       )}
     </div>
     <input
-      id="code"
+      id="field"
       type="text"
       inputmode="numeric"
       autocomplete="one-time-code"
       pattern="\\d{${codeLength}}"
-      maxlength=${longest}
+      maxlength="400"
       enterkeyhint="done"
       autocapitalize="none"
       spellcheck="false"
@@ -61,7 +56,6 @@ function codeField({ state, store, disabled }: StepContext): TemplateResult {
       aria-describedby="sent message"
       aria-invalid=${problem?.code === 'code_incorrect' && code === '' ? 'true' : nothing}
       ?disabled=${disabled || ended}
-      .value=${live(code)}
       @input=${(event: Event) =>
         edited(event, (text, caret) => {
           const after = editCode(code, text, caret, codeLength);

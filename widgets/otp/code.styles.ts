@@ -73,8 +73,7 @@ export const codeStyles = css`
     --_pitch: calc((100cqi + var(--_gap)) / var(--_cells));
 
     position: absolute;
-    inset-block: 0;
-    inset-inline-start: 0;
+    inset: 0;
     inline-size: calc(100% + var(--_gap) + 4em);
     padding: 0;
     padding-inline-start: calc((var(--_pitch) - var(--_gap)) / 2 - 0.5ch);

@@ -12,15 +12,15 @@ const table =
   'sbvufjpwwfcknu685wskinctvpftkfmmh850kp852hkmo855khla880bd886tw960mvlbjosyiqkwsayeom970psaeilbhqabt' +
   'mnnp992tjtmazgekg998uz';
 
-/** Regions by calling code, the main one first. */
-export const regionsOf: ReadonlyMap<string, readonly string[]> = readTable();
+/** Calling codes without `+`, by region; of those that share one the main region comes first. */
+export const dialCodes: ReadonlyMap<string, string> = readTable();
 
-function readTable(): Map<string, readonly string[]> {
-  const regions = new Map<string, readonly string[]>();
+function readTable(): Map<string, string> {
+  const codes = new Map<string, string>();
   let code = 0;
-  for (const [, first, names = ''] of table.matchAll(/(\d*)([a-z]{2}[A-Z]*)/g)) {
+  for (const [, first, regions = ''] of table.matchAll(/(\d*)([a-z]{2}[A-Z]*)/g)) {
     code = Number(first) || code + 1;
-    regions.set(String(code), names.toUpperCase().match(/../g) ?? []);
+    for (const region of regions.toUpperCase().match(/../g) ?? []) codes.set(region, String(code));
   }
-  return regions;
+  return codes;
 }

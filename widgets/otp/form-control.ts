@@ -1,12 +1,9 @@
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { BelfryElement } from '../shared/base-element.ts';
 
 /** What a form control has besides its value: the parts of the platform's own controls that pages use. */
 export abstract class FormControl extends BelfryElement {
   static formAssociated = true;
-
-  /** Whether the control, or a fieldset around it, is disabled. */
-  @state() protected disabledByForm = false;
 
   /** The name under which a form submits the value. */
   @property({ reflect: true }) name?: string;
@@ -40,14 +37,14 @@ export abstract class FormControl extends BelfryElement {
     return this.internals.reportValidity();
   }
 
-  formDisabledCallback(disabled: boolean): void {
-    this.disabledByForm = disabled;
+  /** The control, or a fieldset around it, was disabled or enabled: it matches `:disabled` or no longer does. */
+  formDisabledCallback(): void {
+    this.requestUpdate();
   }
 
   /** Tells the form where things stand. @param memory what the browser keeps, for a visitor who comes back */
   protected tellForm(memory: string, missing: string, anchor: HTMLElement | null): void {
     this.internals.setFormValue(this.value || null, memory);
-    if (!this.required || this.value) this.internals.setValidity({});
-    else this.internals.setValidity({ valueMissing: true }, missing, anchor ?? undefined);
+    this.internals.setValidity({ valueMissing: this.required && !this.value }, missing, anchor ?? undefined);
   }
 }

@@ -47,10 +47,9 @@ export class BelfryOtpElement extends FormControl {
   static override shadowRootOptions = { ...FormControl.shadowRootOptions, delegatesFocus: true };
   static override styles = [FormControl.styles, otpStyles];
 
-  @query('#number') private numberField!: HTMLInputElement | null;
-  @query('#country') private countryField!: HTMLSelectElement | null;
-  @query('#code') private codeField!: HTMLInputElement | null;
-  @query('.verified') private done!: HTMLElement | null;
+  /** The number's or the code's. */
+  @query('input') private field!: HTMLInputElement | null;
+  @query('select') private countryField!: HTMLSelectElement | null;
 
   /** ISO 3166-1 alpha-2 code of the country to begin with. */
   @property() country?: string;
@@ -72,8 +71,7 @@ export class BelfryOtpElement extends FormControl {
     failed: (problem) => void this.dispatchEvent(new BelfryErrorEvent(problem)),
   });
   #language = '';
-  /** Codes of the countries on offer, and their names in the language. */
-  #offered: readonly string[] = [];
+  /** Those on offer, in the language. */
   #countries: readonly Country[] = [];
   #format: Promise<void> | undefined;
   #message: AbortController | undefined;
@@ -97,8 +95,7 @@ export class BelfryOtpElement extends FormControl {
   }
 
   override focus(options?: FocusOptions): void {
-    const target = this.codeField ?? this.numberField ?? this.done;
-    if (target) target.focus(options);
+    if (this.field) this.field.focus(options);
     else super.focus(options);
   }
 
@@ -130,7 +127,7 @@ export class BelfryOtpElement extends FormControl {
     const { language } = this.#locale;
     const spoken = language !== this.#language;
     this.#language = language;
-    if (spoken || changed.has('country') || changed.has('phone') || changed.has('channels')) {
+    if (spoken || changed.size > 0) {
       this.#store.configure({
         country: this.country,
         phone: this.phone,
@@ -140,8 +137,7 @@ export class BelfryOtpElement extends FormControl {
       });
     }
     const { step, busy, countries } = this.#store.snapshot;
-    if (spoken || countries !== this.#offered) {
-      this.#offered = countries;
+    if (spoken || countries !== this.#shown?.countries) {
       this.#countries = countriesIn(language, countries);
     }
     for (const name of steps) this.setState(name, name === step);
@@ -151,15 +147,16 @@ export class BelfryOtpElement extends FormControl {
   protected override updated(): void {
     const before = this.#shown;
     const { snapshot } = this.#store;
-    const { step, country, fault, refusals } = snapshot;
+    const { step, country, number, code, fault, refusals } = snapshot;
     this.#shown = snapshot;
     if (this.countryField) this.countryField.value = country;
+    if (this.field) this.field.value = step === 'code' ? code : number;
     const moved = before && before.step !== step && this.#hadFocus;
     const refused = before && before.refusals < refusals;
     if (moved || refused || (fault && before?.fault !== fault)) this.focus();
-    if (this.codeField) {
-      if (refused) shake(this.codeField);
-      drawCaret(this.codeField);
+    if (this.field && step === 'code') {
+      if (refused) shake(this.field);
+      drawCaret(this.field);
     } else {
       this.#message?.abort();
     }
@@ -168,7 +165,7 @@ export class BelfryOtpElement extends FormControl {
 
   #tellForm(): void {
     const { country, number } = this.#store.snapshot;
-    this.tellForm(`${country} ${number}`, this.#t('otp.required'), this.codeField ?? this.numberField);
+    this.tellForm(`${country} ${number}`, this.#t('otp.required'), this.field);
   }
 
   #sent(verification: PhoneVerification): void {
@@ -216,7 +213,7 @@ export class BelfryOtpElement extends FormControl {
       store: this.#store,
       t: this.#t,
       language: this.#language,
-      disabled: this.disabledByForm,
+      disabled: this.matches(':disabled'),
     };
     if (!verification) {
       return phoneView({
@@ -246,7 +243,7 @@ export class BelfryOtpElement extends FormControl {
       <button
         type="button"
         class="link"
-        ?disabled=${this.disabledByForm}
+        ?disabled=${this.matches(':disabled')}
         @click=${() => this.#store.changeNumber()}
       >
         ${this.#t('otp.another')}

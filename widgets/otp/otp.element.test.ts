@@ -52,6 +52,7 @@ describe('<belfry-otp>', () => {
     expect(verified[0]).to.include({ status: 'approved', phone: masked, verification: otp.value });
     await until(() => otp.matches(':state(verified)'));
     expect(textOf(otp)).to.contain('Number verified').and.to.contain(masked);
+    expect(focused(otp)?.textContent).to.contain('Number verified');
     await expect(otp).to.be.accessible();
     expect(sent).to.have.length(1);
   });

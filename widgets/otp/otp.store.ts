@@ -5,7 +5,6 @@ import { Store } from '../shared/store.ts';
 import { digitsOf } from './digits.ts';
 import {
   blank,
-  type NumberFault,
   type OtpObserver,
   type OtpOptions,
   type OtpState,
@@ -24,11 +23,11 @@ import {
 type OtpSession = Pick<Session, 'config' | 'publicRequest'>;
 
 /** After these a verification takes no more codes. */
-const endings: ReadonlySet<Problem['code']> = new Set([
+const endings: readonly Problem['code'][] = [
   'verification_expired',
   'verification_not_found',
   'too_many_checks',
-]);
+];
 
 /**
  * A phone's verification: phone → code → verified. One request at a time; an answer that comes after the visitor went
@@ -124,7 +123,7 @@ export class OtpStore extends Store<OtpState> {
     const { step, busy, status, number, country } = this.snapshot;
     if (step !== 'phone' || busy || status !== 'ready' || !channel) return;
     const to = toInternational(number, country);
-    const fault = this.#faultOf(to);
+    const fault = digitsOf(number) ? this.#format?.fault(to) : 'missing';
     const alive = to === this.#to ? this.#alive : undefined;
     if (fault) {
       this.set({ fault });
@@ -217,12 +216,6 @@ export class OtpStore extends Store<OtpState> {
     return typed;
   }
 
-  #faultOf(to: string): NumberFault | undefined {
-    if (digitsOf(this.snapshot.number) === '') return 'missing';
-    const length = this.#format?.length(to) ?? 'possible';
-    return length === 'possible' ? undefined : length;
-  }
-
   async #start(to: string, channel: PhoneChannel): Promise<void> {
     const { locale } = this.#options;
     await this.#request(
@@ -298,7 +291,7 @@ export class OtpStore extends Store<OtpState> {
       this.#tried = '';
     }
     if (problem.code === 'send_too_early') this.set({ resendAt: this.#now() + retryAfter * 1000 });
-    if (endings.has(problem.code) || checksLeft === 0) {
+    if (endings.includes(problem.code) || checksLeft === 0) {
       this.#alive = undefined;
       this.set({ ended: true, code: '' });
     }

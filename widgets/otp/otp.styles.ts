@@ -35,12 +35,11 @@ const layout = css`
   }
 
   .phone,
-  form > .primary,
-  form > .secondary {
+  form > button {
     min-block-size: max(2.75em, 44px);
   }
 
-  form > .secondary {
+  form > button + button {
     margin-block-start: calc(var(--_space) * 2);
   }
 
@@ -78,9 +77,7 @@ const layout = css`
   }
 
   /* What shows the focus of a field is drawn around it. What is verified takes it only to be read out. */
-  input:focus-visible,
-  select:focus-visible,
-  .verified:focus-visible {
+  :is(input, select, .verified):focus-visible {
     outline: none;
   }
 

@@ -14,11 +14,11 @@ export const phoneFormat: PhoneFormat = {
     const number = parsePhoneNumberFromString(international, metadata);
     return number?.country && { country: number.country, national: number.formatNational() };
   },
-  length: (international) => {
+  fault: (international) => {
     const fault = validatePhoneNumberLength(international, metadata);
     if (fault === 'TOO_SHORT' || fault === 'NOT_A_NUMBER') return 'short';
     // Gaps in a country's lengths are the Worker's to judge.
-    return fault === 'TOO_LONG' ? 'long' : 'possible';
+    return fault === 'TOO_LONG' ? 'long' : undefined;
   },
 };
 

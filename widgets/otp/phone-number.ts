@@ -1,4 +1,4 @@
-import { regionsOf } from './dial-codes.ts';
+import { dialCodes } from './dial-codes.ts';
 import { digitsOf } from './digits.ts';
 
 /** What phone metadata adds: the shape of `phone-format.ts`, which loads later or never. */
@@ -7,13 +7,8 @@ export interface PhoneFormat {
   format(digits: string, country: string): string;
   /** An international number's country, more exactly than its code says, and its form at home. */
   read(international: string): { country: string; national: string } | undefined;
-  /** Whether a number can exist: its length fits its country. */
-  length(international: string): 'possible' | 'short' | 'long';
-}
-
-/** The calling code of a country, without `+`; empty where there is none. */
-export function dialCode(country: string): string {
-  return [...regionsOf].find(([, regions]) => regions.includes(country))?.[0] ?? '';
+  /** What is wrong with a number's length, in its country. */
+  fault(international: string): 'short' | 'long' | undefined;
 }
 
 /** The digits of a text that says itself which country it belongs to: those behind `+` or `00`. */
@@ -33,21 +28,20 @@ export function readInternational(
   format?: PhoneFormat,
 ): { country: string; national: string } | undefined {
   const digits = internationalDigits(text);
-  const code = [1, 2, 3]
-    .map((length) => digits?.slice(0, length) ?? '')
-    .find((start) => regionsOf.has(start));
-  if (!digits || !code) return undefined;
-  const sharing = regionsOf.get(code) ?? [];
+  if (!digits) return undefined;
   const exact = format?.read(`+${digits}`);
-  const country = [exact?.country, current, ...sharing].find(
-    (candidate) => candidate && sharing.includes(candidate) && offered.includes(candidate),
-  );
-  return country ? { country, national: exact?.national ?? digits.slice(code.length) } : undefined;
+  for (const country of [exact?.country ?? '', current, ...dialCodes.keys()]) {
+    const code = dialCodes.get(country);
+    if (code && digits.startsWith(code) && offered.includes(country)) {
+      return { country, national: exact?.national ?? digits.slice(code.length) };
+    }
+  }
+  return undefined;
 }
 
 /** A typed number as the Worker takes it: `+`, calling code, digits. The Worker reads it properly; here nothing is judged. */
 export function toInternational(text: string, country: string): string {
-  return `+${internationalDigits(text) ?? dialCode(country) + digitsOf(text)}`;
+  return `+${internationalDigits(text) ?? (dialCodes.get(country) ?? '') + digitsOf(text)}`;
 }
 
 export interface Typed {

@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { chevronDown, icon } from '../shared/icons.ts';
 import type { Country } from './countries.ts';
-import { dialCode, type EditKind } from './phone-number.ts';
-import { numberIsWrong } from './problem-text.ts';
+import { dialCodes } from './dial-codes.ts';
+import type { EditKind } from './phone-number.ts';
 import { edited, stepForm, type StepContext } from './step-form.ts';
 
 export interface PhoneContext extends StepContext {
@@ -17,9 +16,8 @@ export interface PhoneContext extends StepContext {
 export function phoneView(context: PhoneContext): TemplateResult {
   const { state, store, t } = context;
   const { busy, channels, problem } = state;
-  const other = problem?.code === 'channel_not_supported' || problem?.code === 'phone_not_supported';
+  const other = /_not_supported$/.test(problem?.code ?? '');
   return stepForm(context, {
-    id: 'number',
     label: t('otp.number'),
     field: phoneField(context),
     button: `otp.send.${channels[0] ?? 'sms'}`,
@@ -46,10 +44,11 @@ function phoneField({
   prepare,
   disabled,
 }: PhoneContext): TemplateResult {
-  const { country, number } = state;
+  const { country, fault, problem } = state;
+  const wrong = fault ?? /^(phone|body)_/.test(problem?.code ?? '');
   return html`<div class="field phone" dir="ltr" part="field" @focusin=${prepare}>
     <span class="country">
-      <span aria-hidden="true">${country} +${dialCode(country)}</span>${icon(chevronDown)}
+      <span aria-hidden="true">${country} +${dialCodes.get(country)}</span>${icon(chevronDown)}
       <select
         id="country"
         aria-label=${t('otp.country')}
@@ -57,20 +56,19 @@ function phoneField({
         ?disabled=${disabled}
         @change=${(event: Event) => store.chooseCountry((event.currentTarget as HTMLSelectElement).value)}
       >
-        ${countries.map(({ code, name }) => html`<option value=${code}>${name} (+${dialCode(code)})</option>`)}
+        ${countries.map(({ code, label }) => html`<option value=${code}>${label}</option>`)}
       </select>
     </span>
     <input
-      id="number"
+      id="field"
       type="tel"
       inputmode="tel"
       autocomplete="tel-national"
       enterkeyhint="send"
       aria-describedby="message"
-      aria-invalid=${numberIsWrong(state) ? 'true' : nothing}
+      aria-invalid=${wrong ? 'true' : nothing}
       ?required=${required}
       ?disabled=${disabled}
-      .value=${live(number)}
       @input=${(event: InputEvent) =>
         edited(event, (text, caret) => store.editNumber(text, caret, kindOf(event)))}
       @change=${() => store.settleNumber()}
@@ -80,6 +78,6 @@ function phoneField({
 
 // Autofill comes without an input type in some engines, and never as typed text.
 function kindOf({ inputType }: InputEvent): EditKind {
-  if (inputType === 'insertText' || inputType === 'insertCompositionText') return 'typed';
+  if (/^insert(Composition)?Text$/.test(inputType)) return 'typed';
   return inputType?.startsWith('delete') ? 'deleted' : 'given';
 }

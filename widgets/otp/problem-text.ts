@@ -35,22 +35,19 @@ function isText(key: string): key is OtpMessage {
   return key in otpMessages;
 }
 
-/** Whether the problem lies in the number itself. */
-export function numberIsWrong({ fault, problem, step }: OtpState): boolean {
-  return step === 'phone' && (fault !== undefined || /^(phone|body)_/.test(problem?.code ?? ''));
-}
-
 /** `0:24`, in the language's digits. */
 export function clock(seconds: number, language: string): string {
-  const whole = new Intl.NumberFormat(language, { useGrouping: false });
-  const two = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
-  return `${whole.format(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
+  const digits = (value: number, minimumIntegerDigits: number) =>
+    number(Math.floor(value), language, { minimumIntegerDigits, useGrouping: false });
+  return `${digits(seconds / 60, 1)}:${digits(seconds % 60, 2)}`;
 }
 
 /** `45 seconds`, `12 minutes`, `3 hours`: rounded up, so that the wait is over by then. */
 function duration(seconds: number, language: string): string {
   const [unit, size] = seconds < 60 ? ['second', 1] : seconds < 3600 ? ['minute', 60] : ['hour', 3600];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(
-    Math.ceil(seconds / size),
-  );
+  return number(Math.ceil(seconds / size), language, { style: 'unit', unit, unitDisplay: 'long' });
+}
+
+function number(value: number, language: string, options: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(language, options).format(value);
 }

@@ -15,9 +15,8 @@ export interface StepContext {
 
 /** What a step has of its own. */
 export interface Step {
-  /** The id of the text field. */
-  id: 'number' | 'code';
   label: string;
+  /** With the text field in it, whose id is `field`. */
   field: TemplateResult;
   /** What the main button says, and what while its request is on its way. */
   button: OtpMessage;
@@ -39,7 +38,7 @@ export function stepForm({ state, t, language, disabled }: StepContext, step: St
       step.submit();
     }}
   >
-    <label for=${step.id}>${step.label}</label>
+    <label for="field">${step.label}</label>
     ${step.note} ${step.field}
     <p id="message" class="message" role="alert">${problemText(state, t, language)}</p>
     <button

@@ -10,12 +10,6 @@ interface OtpCredential extends Credential {
 export async function receiveCode(signal: AbortSignal): Promise<string | undefined> {
   if (!('OTPCredential' in globalThis)) return undefined;
   const request = { otp: { transport: ['sms'] }, signal };
-  try {
-    const credential = (await navigator.credentials.get(
-      request as CredentialRequestOptions,
-    )) as OtpCredential;
-    return credential.code;
-  } catch {
-    return undefined;
-  }
+  const answer = navigator.credentials.get(request as CredentialRequestOptions).catch(() => null);
+  return ((await answer) as OtpCredential | null)?.code;
 }
