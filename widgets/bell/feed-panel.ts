@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { toProblem } from '../session/problem.ts';
 import { Announcer } from '../shared/announcer.ts';
@@ -7,21 +7,20 @@ import { BelfryErrorEvent } from '../shared/events.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { Notice } from '../shared/notice.ts';
 import { Presence } from '../shared/presence.ts';
-import { StoreController } from '../shared/store-controller.ts';
 import { textStyles } from '../shared/text/text.styles.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { linkFailure } from '../shared/vendor/link-failure.ts';
 import { stateView } from '../shared/views.ts';
 import { BelfryNotificationEvent } from './events.ts';
 import { panelStyles } from './feed-panel.styles.ts';
-import { FeedLink, type FeedLinkState } from './feed-link.ts';
-import type { FeedList, FeedState, FeedStore } from './feed.store.ts';
-import { body, header, offlineBanner, tabs, waiting } from './feed.view.ts';
+import { FeedFollower } from './feed-follower.ts';
+import { body, header, offlineBanner, waiting } from './feed.view.ts';
 import { ItemFocus } from './item-focus.ts';
 import { itemStyles } from './item.styles.ts';
 import type { ItemActions } from './item.view.ts';
 import type { FeedCounts, FeedFilter, FeedItem, Mark } from './model.ts';
 import { NearEnd } from './near-end.ts';
+import { SeenMarker } from './seen-marker.ts';
 import { panelMessages, summaryOf, type Words } from './words.ts';
 
 /** ms that a page is kept from leaving, so that the mark of the click gets away. */
@@ -42,17 +41,13 @@ export class FeedPanelElement extends BelfryElement {
   #announcer = new Announcer(this);
   #presence = new Presence(this);
   #notice = new Notice(this);
-  #link = new StoreController<FeedLinkState>(this, () => this.#connect());
-  #feed = new StoreController<FeedState>(this, () => this.#changed());
+  #feed = new FeedFollower(this, {
+    arrived: (items) => this.#arrived(items),
+    failed: (error) => void this.owner.dispatchEvent(new BelfryErrorEvent(toProblem(error))),
+  });
+  #seen = new SeenMarker();
   #focus = new ItemFocus(this);
-  #lease: { value: FeedLink; release: () => void } | undefined;
-  #store: FeedStore | undefined;
-  #shown: { filter: FeedFilter; end: () => void } | undefined;
-  #stopObserving: (() => void) | undefined;
   #counts: FeedCounts | undefined;
-  /** Items whose being seen was told, so that a failure is not told again and again. */
-  #told = new Set<string>();
-  #present = false;
 
   @query('.frame') private frame!: HTMLElement | null;
 
@@ -68,7 +63,7 @@ export class FeedPanelElement extends BelfryElement {
   constructor() {
     super();
     new Ticker(this);
-    new NearEnd(this, () => this.#more());
+    new NearEnd(this, this.#feed.more);
   }
 
   /** As the vendor tells them; undefined before it has. */
@@ -80,14 +75,12 @@ export class FeedPanelElement extends BelfryElement {
     super.connectedCallback();
     globalThis.addEventListener('online', this.#network);
     globalThis.addEventListener('offline', this.#network);
-    if (this.hasUpdated) this.#hold();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     globalThis.removeEventListener('online', this.#network);
     globalThis.removeEventListener('offline', this.#network);
-    this.#release();
   }
 
   protected override sessionJoined(): void {
@@ -99,98 +92,22 @@ export class FeedPanelElement extends BelfryElement {
     if (!this.#focus.first()) this.frame?.focus({ preventScroll: true });
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('tenant') || !this.#lease) {
-      this.#release();
-      this.#hold();
-    }
-    this.#show();
-    this.#focus.follow(this.#list()?.items ?? []);
+  protected override willUpdate(): void {
+    this.#feed.follow(this.session, this.tenant, this.inPopover ? this.tab : this.filter);
+    this.#focus.follow(this.#items);
   }
 
   protected override updated(): void {
-    this.#see();
     this.#focus.restore();
-  }
-
-  #hold(): void {
-    this.#lease ??= FeedLink.of(this.session, this.tenant);
-    this.#lease.value.start();
-    this.#link.follow(this.#lease.value);
-    this.#connect();
-  }
-
-  #release(): void {
-    this.#leave();
-    this.#link.follow(undefined);
-    this.#lease?.release();
-    this.#lease = undefined;
-  }
-
-  /** Begins anew for another connection: that of another visitor. */
-  #connect(): void {
-    const feed = this.#lease?.value.snapshot.linked;
-    if (feed === this.#store) return;
-    this.#leave();
-    this.#store = feed;
-    this.#feed.follow(feed);
-    this.#stopObserving = feed?.observe({
-      arrived: (items) => this.#arrived(items),
-      failed: (error) => void this.owner.dispatchEvent(new BelfryErrorEvent(toProblem(error))),
-    });
-    this.#show();
-    this.#changed();
-  }
-
-  #leave(): void {
-    this.#shown?.end();
-    this.#shown = undefined;
-    this.#stopObserving?.();
-    this.#stopObserving = undefined;
-    this.#store = undefined;
-    this.#feed.follow(undefined);
-    this.#told.clear();
-  }
-
-  /** Has the store keep the list that is looked at. */
-  #show(): void {
-    const filter = this.#filter();
-    if (!this.#store || this.#shown?.filter === filter) return;
-    // First the new one: the store forgets what nobody looks at.
-    const end = this.#store.show(filter);
-    this.#shown?.end();
-    this.#shown = { filter, end };
-  }
-
-  #filter(): FeedFilter {
-    return this.inPopover ? this.tab : this.filter;
-  }
-
-  #list(): FeedList | undefined {
-    return this.#feed.snapshot?.lists[this.#filter()];
-  }
-
-  #changed(): void {
-    const counts = this.#store?.snapshot.counts;
+    this.#seen.look(this.#feed.store, this.#items, this.#presence.present);
+    const counts = this.#feed.state?.counts;
     if (counts === this.#counts) return;
     this.#counts = counts;
     this.dispatchEvent(new Event('counts'));
   }
 
-  /** What stands before the visitor's eyes has been seen. */
-  #see(): void {
-    const { present } = this.#presence;
-    // Opened while nothing is told: what is shown may be old.
-    if (present && !this.#present && this.#store?.snapshot.online === false) void this.#store.refresh();
-    this.#present = present;
-    if (!present) {
-      this.#told.clear();
-      return;
-    }
-    const unseen = this.#list()?.items.filter(({ id, seen }) => !seen && !this.#told.has(id)) ?? [];
-    if (unseen.length === 0) return;
-    for (const { id } of unseen) this.#told.add(id);
-    void this.#store?.mark(unseen, 'seen');
+  get #items(): readonly FeedItem[] {
+    return this.#feed.list?.items ?? [];
   }
 
   #arrived(items: readonly FeedItem[]): boolean {
@@ -209,13 +126,6 @@ export class FeedPanelElement extends BelfryElement {
 
   readonly #close = (): void => void this.dispatchEvent(new Event('close'));
 
-  readonly #more = (): void => void this.#store?.loadMore(this.#filter());
-
-  readonly #retry = (): void => {
-    if (this.#store) this.#store.retry(this.#filter());
-    else this.#lease?.value.retry();
-  };
-
   readonly #choose = (filter: FeedFilter): void => {
     this.tab = filter;
   };
@@ -223,7 +133,7 @@ export class FeedPanelElement extends BelfryElement {
   readonly #markAll = (): void => {
     // The button that was pressed goes out of reach.
     this.frame?.focus({ preventScroll: true });
-    void this.#store?.markAllRead().then((done) => {
+    void this.#feed.store?.markAllRead().then((done) => {
       if (done) this.#announcer.say(this.#words.t('bell.all-marked'));
       else this.#say();
     });
@@ -232,7 +142,7 @@ export class FeedPanelElement extends BelfryElement {
   readonly #actions: ItemActions = {
     choose: (event, item, button) => {
       const url = button ? button.url : item.url;
-      const marked = this.#store?.mark([item], 'interacted');
+      const marked = this.#feed.store?.mark([item], 'interacted');
       const proceed = this.owner.dispatchEvent(new BelfryNotificationEvent(item, url, button?.name));
       const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
       if (proceed && elsewhere && !button && url) return;
@@ -250,28 +160,18 @@ export class FeedPanelElement extends BelfryElement {
 
   async #mark(item: FeedItem, mark: Mark): Promise<void> {
     if (mark === 'archived') this.#announcer.say(this.#words.t('bell.archived'));
-    if ((await this.#store?.mark([item], mark)) === false) this.#say();
+    if ((await this.#feed.store?.mark([item], mark)) === false) this.#say();
   }
 
   #say(): void {
     this.#notice.say(this.#words.t('bell.mark-failed'));
   }
 
-  #tabKey = (event: KeyboardEvent): void => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step === undefined || !(event.target as Element).matches('[role=tab]')) return;
-    event.preventDefault();
-    this.tab = this.tab === tabs[0] ? tabs[1] : tabs[0];
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(),
-    );
-  };
-
   protected override render(): TemplateResult {
-    const state = this.#feed.snapshot;
+    const { state, link, retry } = this.#feed;
     const { t } = this.#words;
-    const failure = linkFailure(t, this.#link.snapshot, this.#retry, t('bell.failed.heading'));
-    return html`<div class="frame" tabindex="-1" @keydown=${this.#tabKey}>
+    const failure = linkFailure(t, link, retry, t('bell.failed.heading'));
+    return html`<div class="frame" tabindex="-1">
       ${header({
         words: this.#words,
         unread: failure ? 0 : (state?.counts?.unread ?? 0),
@@ -301,14 +201,14 @@ export class FeedPanelElement extends BelfryElement {
   #body(): TemplateResult {
     return body({
       words: this.#words,
-      filter: this.#filter(),
-      list: this.#list(),
+      filter: this.inPopover ? this.tab : this.filter,
+      list: this.#feed.list,
       now: new Date(),
       current: this.#focus.current,
       owner: this.owner,
       actions: this.#actions,
-      more: this.#more,
-      retry: this.#retry,
+      more: this.#feed.more,
+      retry: this.#feed.retry,
     });
   }
 }

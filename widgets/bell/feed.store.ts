@@ -113,10 +113,8 @@ export class FeedStore extends Store<FeedState> {
     }
     const kept = list;
     kept.viewers += 1;
-    let released = false;
     return () => {
-      if (!released) kept.viewers -= 1;
-      released = true;
+      kept.viewers -= 1;
     };
   }
 

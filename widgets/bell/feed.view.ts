@@ -9,7 +9,7 @@ import { itemSkeletons, itemView, type ItemActions } from './item.view.ts';
 import type { FeedFilter } from './model.ts';
 import type { FeedKey, Words } from './words.ts';
 
-export const tabs = ['all', 'unread'] as const satisfies readonly FeedFilter[];
+const tabs = ['all', 'unread'] as const satisfies readonly FeedFilter[];
 
 export interface HeaderProps {
   words: Words;
@@ -55,7 +55,14 @@ function tabList({ words: { t, language }, tab, unread, choose }: HeaderProps): 
     all: 'bell.all',
     unread: 'bell.only-unread',
   };
-  return html`<div class="tabs" role="tablist" aria-label=${t('bell.filters')}>
+  const move = (event: KeyboardEvent) => {
+    if (!/^Arrow(?:Left|Right)$/.test(event.key)) return;
+    event.preventDefault();
+    const other = tabs[tab === tabs[0] ? 1 : 0];
+    choose(other);
+    (event.currentTarget as Element).querySelector<HTMLElement>(`#tab-${other}`)?.focus();
+  };
+  return html`<div class="tabs" role="tablist" aria-label=${t('bell.filters')} @keydown=${move}>
     ${tabs.map(
       (filter) =>
         html`<button

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { fullTime, relativeTime } from '../shared/format.ts';
 import { archive, archiveRestore, bell, icon, mailOpen } from '../shared/icons.ts';
 import { renderBlocks } from '../shared/text/render.ts';
-import { avatar } from '../shared/views.ts';
+import { avatar } from '../shared/avatar.ts';
 import type { FeedBlock, FeedButton, FeedItem, Mark } from './model.ts';
 import type { Words } from './words.ts';
 

@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { fullTime, timeOfDay } from '../shared/format.ts';
 import { check, icon, pencil, react, reply, trash } from '../shared/icons.ts';
 import { renderText } from '../shared/text/render.ts';
-import { avatar } from '../shared/views.ts';
+import { avatar } from '../shared/avatar.ts';
 import { attachments } from './attachments.view.ts';
 import type { Row } from './grouping.ts';
 import { nameOf, type Capabilities, type ChatMessage } from './model.ts';

@@ -1,0 +1,97 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Session } from '../session/session.ts';
+import { StoreController } from '../shared/store-controller.ts';
+import { FeedLink, type FeedLinkState } from './feed-link.ts';
+import type { FeedList, FeedObserver, FeedState, FeedStore } from './feed.store.ts';
+import type { FeedFilter } from './model.ts';
+
+/** Keeps an element on one list of the feed of its session and tenant, from one visitor to the next. */
+export class FeedFollower implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #observer: FeedObserver;
+  readonly #link: StoreController<FeedLinkState>;
+  readonly #feed: StoreController<FeedState>;
+  #lease: { value: FeedLink; release: () => void } | undefined;
+  #tenant: string | undefined;
+  #filter: FeedFilter = 'all';
+  #store: FeedStore | undefined;
+  #ends: (() => void)[] = [];
+
+  /** @param observer told of what happens in the feed that is followed */
+  constructor(host: ReactiveControllerHost, observer: FeedObserver) {
+    this.#host = host;
+    this.#observer = observer;
+    this.#link = new StoreController(host, () => this.#connect());
+    this.#feed = new StoreController(host);
+    host.addController(this);
+  }
+
+  get link(): FeedLinkState | undefined {
+    return this.#link.snapshot;
+  }
+
+  /** Undefined while there is no connection. */
+  get store(): FeedStore | undefined {
+    return this.#store;
+  }
+
+  get state(): FeedState | undefined {
+    return this.#feed.snapshot;
+  }
+
+  get list(): FeedList | undefined {
+    return this.state?.lists[this.#filter];
+  }
+
+  /** Follows what is wanted now; to be called before every render. */
+  follow(session: Session, tenant: string | undefined, filter: FeedFilter): void {
+    const other = filter !== this.#filter;
+    this.#filter = filter;
+    if (!this.#lease || tenant !== this.#tenant) {
+      this.#release();
+      this.#tenant = tenant;
+      this.#lease = FeedLink.of(session, tenant);
+      this.#lease.value.start();
+      this.#link.follow(this.#lease.value);
+      this.#connect();
+    } else if (other) this.#watch();
+  }
+
+  readonly more = (): void => void this.#store?.loadMore(this.#filter);
+
+  /** Tries again what has failed: the list, or the connection. */
+  readonly retry = (): void => {
+    if (this.#store) this.#store.retry(this.#filter);
+    else this.#lease?.value.retry();
+  };
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#release();
+  }
+
+  #connect(): void {
+    const store = this.#lease?.value.snapshot.linked;
+    if (store === this.#store) return;
+    this.#store = store;
+    this.#feed.follow(store);
+    this.#watch();
+  }
+
+  #watch(): void {
+    const ends = this.#ends;
+    // First the new one: the store forgets what nobody looks at.
+    this.#ends = this.#store ? [this.#store.show(this.#filter), this.#store.observe(this.#observer)] : [];
+    for (const end of ends) end();
+  }
+
+  #release(): void {
+    this.#link.follow(undefined);
+    this.#lease?.release();
+    this.#lease = undefined;
+    this.#connect();
+  }
+}
