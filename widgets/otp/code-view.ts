@@ -63,8 +63,6 @@ function codeField({ state, store, disabled }: StepContext): TemplateResult {
           return after;
         })}
       @selectionchange=${drawn}
-      @focus=${drawn}
-      @blur=${drawn}
     />
   </div>`;
 }
@@ -101,12 +99,11 @@ export function drawCaret(field: HTMLInputElement): void {
   const { selectionStart, selectionEnd } = field;
   const first = Math.min(selectionStart ?? 0, cells.length - 1);
   const end = Math.max(selectionEnd ?? 0, first + 1);
-  const focused = field.matches(':focus');
-  cells.forEach((cell, index) => cell.classList.toggle('active', focused && index >= first && index < end));
+  cells.forEach((cell, index) => cell.classList.toggle('active', index >= first && index < end));
 }
 
 /** A refused code: a short shake. */
 export function shake(field: HTMLInputElement): void {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-  field.parentElement?.animate({ translate: [0, -6, 6, -4, 4, -2, 0].map((shift) => `${shift}px`) }, 320);
+  field.parentElement?.animate({ translate: ['0', '-6px', '6px', '-4px', '4px', '0'] }, 320);
 }

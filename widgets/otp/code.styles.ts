@@ -47,12 +47,12 @@ export const codeStyles = css`
     font-weight: var(--_strong);
   }
 
-  .cell.active {
+  .code:focus-within .active {
     border-color: var(--_focus);
     outline: 1px solid var(--_focus);
   }
 
-  .cell.active:empty::after {
+  .code:focus-within .active:empty::after {
     block-size: 1.4em;
     border-inline-start: 1.5px solid var(--_text);
     content: '';
@@ -98,7 +98,7 @@ export const codeStyles = css`
       forced-color-adjust: none;
     }
 
-    .cell.active {
+    .code:focus-within .active {
       outline-color: Highlight;
     }
   }

@@ -49,7 +49,7 @@ export class BelfryOtpElement extends FormControl {
 
   /** The number's or the code's. */
   @query('input') private field!: HTMLInputElement | null;
-  @query('select') private countryField!: HTMLSelectElement | null;
+  @query('select') private select!: HTMLSelectElement | null;
 
   /** ISO 3166-1 alpha-2 code of the country to begin with. */
   @property() country?: string;
@@ -103,11 +103,10 @@ export class BelfryOtpElement extends FormControl {
     this.#store.reset();
   }
 
-  /** The number comes back with the page, a proof does not. */
+  /** The number comes back with the page, behind the two letters of its country; a proof does not. */
   formStateRestoreCallback(restored: string | File | FormData | null): void {
-    if (typeof restored !== 'string') return;
-    const [country, ...number] = restored.split(' ');
-    if (country) this.#store.restore(number.join(' '), country);
+    if (!restored || typeof restored !== 'string') return;
+    this.#store.restore(restored.slice(2), restored.slice(0, 2));
   }
 
   override disconnectedCallback(): void {
@@ -149,7 +148,7 @@ export class BelfryOtpElement extends FormControl {
     const { snapshot } = this.#store;
     const { step, country, number, code, fault, refusals } = snapshot;
     this.#shown = snapshot;
-    if (this.countryField) this.countryField.value = country;
+    if (this.select) this.select.value = country;
     if (this.field) this.field.value = step === 'code' ? code : number;
     const moved = before && before.step !== step && this.#hadFocus;
     const refused = before && before.refusals < refusals;
@@ -165,7 +164,7 @@ export class BelfryOtpElement extends FormControl {
 
   #tellForm(): void {
     const { country, number } = this.#store.snapshot;
-    this.tellForm(`${country} ${number}`, this.#t('otp.required'), this.field);
+    this.tellForm(country + number, this.#t('otp.required'), this.field);
   }
 
   #sent(verification: PhoneVerification): void {
@@ -238,7 +237,7 @@ export class BelfryOtpElement extends FormControl {
     return html`<div class="verified" tabindex="-1">
       <slot name="verified"
         >${icon(circleCheck)}
-        <span>${this.#t('otp.verified')} <bdi class="note" dir="ltr">${to}</bdi></span></slot
+        <span>${this.#t('otp.verified')}<br /><bdi class="note" dir="ltr">${to}</bdi></span></slot
       >
       <button
         type="button"

@@ -94,11 +94,6 @@ const layout = css`
     color: var(--_accent);
   }
 
-  .verified bdi {
-    display: block;
-    inline-size: fit-content;
-  }
-
   .verified .link {
     margin-inline-start: auto;
     font-size: var(--_small);

@@ -37,17 +37,14 @@ function isText(key: string): key is OtpMessage {
 
 /** `0:24`, in the language's digits. */
 export function clock(seconds: number, language: string): string {
-  const digits = (value: number, minimumIntegerDigits: number) =>
-    number(Math.floor(value), language, { minimumIntegerDigits, useGrouping: false });
-  return `${digits(seconds / 60, 1)}:${digits(seconds % 60, 2)}`;
+  const minutes = new Intl.NumberFormat(language, { useGrouping: false });
+  const two = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
+  return `${minutes.format(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
 }
 
 /** `45 seconds`, `12 minutes`, `3 hours`: rounded up, so that the wait is over by then. */
 function duration(seconds: number, language: string): string {
   const [unit, size] = seconds < 60 ? ['second', 1] : seconds < 3600 ? ['minute', 60] : ['hour', 3600];
-  return number(Math.ceil(seconds / size), language, { style: 'unit', unit, unitDisplay: 'long' });
-}
-
-function number(value: number, language: string, options: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(language, options).format(value);
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
+  return format.format(Math.ceil(seconds / size));
 }
