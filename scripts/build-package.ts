@@ -22,13 +22,7 @@ export async function buildPackage(): Promise<void> {
   if ((await runPackage('typescript:tsc', ['-p', 'widgets/tsconfig.package.json'])) !== 0) {
     throw new Error('The package could not be compiled.');
   }
-  const analyzed = await runPackage('@custom-elements-manifest/analyzer:cem', [
-    'analyze',
-    '--litelement',
-    '--quiet',
-    ...['--globs', 'widgets/**/*-element.ts', '--globs', 'widgets/otp/form-control.ts'],
-    ...['--outdir', path.relative(root, target)],
-  ]);
+  const analyzed = await runPackage('@custom-elements-manifest/analyzer:cem', ['analyze', '--quiet']);
   if (analyzed !== 0) throw new Error('The custom elements manifest could not be made.');
   const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as RootManifest;
   await writeFile(
