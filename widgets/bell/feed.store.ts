@@ -40,7 +40,8 @@ export interface FeedObserver {
 
 interface List {
   status: FeedList['status'];
-  more: FeedList['more'];
+  /** Of the next page. */
+  more: 'idle' | 'loading' | 'failed';
   problem: Problem | undefined;
   /** The oldest item that was answered; items below it are not this list's yet. Undefined when all are. */
   bottom: FeedItem | undefined;
@@ -73,8 +74,8 @@ export class FeedStore extends Store<FeedState> {
   #online = true;
   /** The newest item ever answered: whatever is newer has been told, or will be. */
   #newest: FeedItem | undefined;
-  #catchingUp = false;
-  #refreshing = false;
+  /** What has been asked for and has not begun. */
+  readonly #waiting = new Set<string>();
   #closed = false;
 
   constructor(connection: FeedConnection) {
@@ -127,7 +128,7 @@ export class FeedStore extends Store<FeedState> {
   /** The next, older page of a list; nothing if there is none or it is on its way. */
   async loadMore(filter: FeedFilter): Promise<void> {
     const list = this.#lists.get(filter);
-    if (list?.status !== 'ready' || list.more === 'none' || list.more === 'loading') return;
+    if (list?.status !== 'ready' || list.next === undefined || list.more === 'loading') return;
     list.more = 'loading';
     this.#publish();
     try {
@@ -136,7 +137,7 @@ export class FeedStore extends Store<FeedState> {
         if (list.next === undefined) return;
         this.#take(filter, list, await this.#ask(filter, pageSize, list.next), list.bottom);
       });
-      list.more = list.next === undefined ? 'none' : 'idle';
+      list.more = 'idle';
     } catch {
       list.more = 'failed';
     }
@@ -163,22 +164,27 @@ export class FeedStore extends Store<FeedState> {
   }
 
   /** Asks again for everything that is being looked at: after a time in which nothing was told. */
-  async refresh(): Promise<void> {
-    if (this.#refreshing || this.#closed) return;
-    this.#refreshing = true;
+  refresh(): Promise<void> {
+    return this.#once('refresh', async () => {
+      for (const [filter, list] of [...this.#lists]) {
+        if (list.viewers === 0) this.#lists.delete(filter);
+        else if (list.status === 'ready') await this.#refreshList(filter, list);
+        else if (list.status === 'failed') void this.#load(filter, list);
+      }
+    });
+  }
+
+  /** Does something in its turn. Asked for again before it has begun, it is done once: it will find that too. */
+  async #once(name: string, task: () => Promise<void>): Promise<void> {
+    if (this.#closed || this.#waiting.has(name)) return;
+    this.#waiting.add(name);
     try {
-      await this.#lane.run(async () => {
-        // From here on, what happens needs another refresh.
-        this.#refreshing = false;
-        for (const [filter, list] of [...this.#lists]) {
-          if (list.viewers === 0) this.#lists.delete(filter);
-          else if (list.status === 'ready') await this.#refreshList(filter, list);
-          else if (list.status === 'failed') void this.#load(filter, list);
-        }
+      await this.#lane.run(() => {
+        this.#waiting.delete(name);
+        return task();
       });
     } catch {
       // What is shown stays, and is asked for again at the next sign of life.
-      this.#refreshing = false;
     }
     this.#publish();
   }
@@ -186,11 +192,12 @@ export class FeedStore extends Store<FeedState> {
   #heard(event: FeedEvent): void {
     switch (event.type) {
       case 'arrived':
-        void this.#catchUp();
+        this.#catchUp();
         break;
       case 'joined':
         // Between the first page and the first join something may have come; in a gap, anything may have changed.
-        void (event.again ? this.refresh() : this.#catchUp());
+        if (event.again) void this.refresh();
+        else this.#catchUp();
         break;
       case 'online':
         this.#online = event.online;
@@ -210,7 +217,7 @@ export class FeedStore extends Store<FeedState> {
         this.#take(filter, list, await this.#ask(filter, pageSize), undefined),
       );
       list.status = 'ready';
-      list.more = list.next === undefined ? 'none' : 'idle';
+      list.more = 'idle';
     } catch (error) {
       list.status = 'failed';
       list.problem = problemOf(error);
@@ -231,25 +238,14 @@ export class FeedStore extends Store<FeedState> {
       above = page.items.at(-1);
       next = page.next;
     }
-    list.more = list.next === undefined ? 'none' : 'idle';
+    list.more = 'idle';
+  }
+
+  #catchUp(): void {
+    if (this.#lists.size > 0) void this.#once('catch-up', () => this.#meetNewest());
   }
 
   /** Fetches what is newer than everything known, page by page until it meets it, so that no hole stays. */
-  async #catchUp(): Promise<void> {
-    // One that has not begun yet will find this arrival too.
-    if (this.#catchingUp || this.#lists.size === 0) return;
-    this.#catchingUp = true;
-    try {
-      await this.#lane.run(async () => {
-        this.#catchingUp = false;
-        await this.#meetNewest();
-      });
-    } catch {
-      this.#catchingUp = false;
-    }
-    this.#publish();
-  }
-
   async #meetNewest(): Promise<void> {
     const known = this.#newest;
     const before = new Set(this.#said.items.keys());
@@ -309,18 +305,17 @@ export class FeedStore extends Store<FeedState> {
   async #change(change: Change, send: () => Promise<void>): Promise<boolean> {
     this.#changes = [...this.#changes, change];
     this.#publish();
-    const settle = () => {
+    const settle = (said: Books) => {
+      this.#said = said;
       this.#changes = this.#changes.filter((one) => one !== change);
+      this.#publish();
     };
     try {
       await this.#lane.run(send);
-      this.#said = apply(this.#said, change);
-      settle();
-      this.#publish();
+      settle(apply(this.#said, change));
       return true;
     } catch (error) {
-      settle();
-      this.#publish();
+      settle(this.#said);
       for (const observer of this.#observers) observer.failed(error);
       // The vendor may have done it and only the answer was lost.
       void this.refresh();
@@ -337,7 +332,8 @@ export class FeedStore extends Store<FeedState> {
     const books = this.#books();
     const sorted = [...books.items.values()].sort(newestFirst);
     const lists: Partial<Record<FeedFilter, FeedList>> = {};
-    for (const [filter, { status, more, problem, bottom }] of this.#lists) {
+    for (const [filter, { status, next, problem, bottom, ...list }] of this.#lists) {
+      const more = next === undefined ? 'none' : list.more;
       const items = sorted.filter(
         (item) => isListed(item, filter) && (bottom === undefined || newestFirst(item, bottom) <= 0),
       );
