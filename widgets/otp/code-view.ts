@@ -63,6 +63,9 @@ function codeField({ state, store, disabled }: StepContext): TemplateResult {
           return after;
         })}
       @selectionchange=${drawn}
+      @select=${drawn}
+      @keyup=${drawn}
+      @pointerup=${drawn}
     />
   </div>`;
 }
@@ -91,6 +94,7 @@ function ways(
   </div>`;
 }
 
+// Whatever may move a caret: engines differ in when they say `selectionchange`.
 const drawn = ({ currentTarget }: Event) => drawCaret(currentTarget as HTMLInputElement);
 
 /** Marks the cells that the field's caret or selection is on. A full field's caret stands on the last cell. */
@@ -100,10 +104,4 @@ export function drawCaret(field: HTMLInputElement): void {
   const first = Math.min(selectionStart ?? 0, cells.length - 1);
   const end = Math.max(selectionEnd ?? 0, first + 1);
   cells.forEach((cell, index) => cell.classList.toggle('active', index >= first && index < end));
-}
-
-/** A refused code: a short shake. */
-export function shake(field: HTMLInputElement): void {
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-  field.parentElement?.animate({ translate: ['0', '-6px', '6px', '-4px', '4px', '0'] }, 320);
 }

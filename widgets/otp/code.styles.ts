@@ -34,6 +34,23 @@ export const codeStyles = css`
     overflow-clip-margin: 4px;
   }
 
+  /* A refused code; the next digit ends it. */
+  .code:has([aria-invalid]) {
+    animation: belfry-shake 320ms ease-out;
+  }
+
+  @keyframes belfry-shake {
+    20%,
+    60% {
+      translate: -5px;
+    }
+
+    40%,
+    80% {
+      translate: 5px;
+    }
+  }
+
   .cells {
     display: grid;
     grid-template-columns: repeat(var(--_cells), minmax(0, 1fr));

@@ -26,7 +26,7 @@ export const otpMessages = {
   'otp.fault.short': 'This number is too short.',
   'otp.fault.long': 'This number is too long.',
   'otp.phone_invalid': 'This does not look like a phone number. Check its digits and the country.',
-  'otp.phone_not_supported': 'We cannot send codes to this number. Try another one.',
+  'otp.phone_not_supported': 'We cannot send codes to this number. Try another.',
   'otp.channel_not_supported': 'This number cannot be reached that way. Try another.',
   'otp.code_incorrect': {
     one: 'That code is not right. {count} try left.',

@@ -9,7 +9,7 @@ import { sharedMessages } from '../shared/locale/en.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { stateView } from '../shared/views.ts';
-import { codeView, drawCaret, shake } from './code-view.ts';
+import { codeView, drawCaret } from './code-view.ts';
 import { Countdown } from './countdown.ts';
 import { countriesIn, type Country } from './countries.ts';
 import { digitsOf } from './digits.ts';
@@ -153,12 +153,8 @@ export class BelfryOtpElement extends FormControl {
     const moved = before && before.step !== step && this.#hadFocus;
     const refused = before && before.refusals < refusals;
     if (moved || refused || (fault && before?.fault !== fault)) this.focus();
-    if (this.field && step === 'code') {
-      if (refused) shake(this.field);
-      drawCaret(this.field);
-    } else {
-      this.#message?.abort();
-    }
+    if (this.field && step === 'code') drawCaret(this.field);
+    else this.#message?.abort();
     this.#tellForm();
   }
 

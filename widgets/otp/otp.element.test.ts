@@ -73,6 +73,9 @@ describe('<belfry-otp>', () => {
     expect(cells.findIndex((cell) => cell.matches('.active'))).to.equal(2);
     field.setSelectionRange(0, 2);
     await until(() => cells.filter((cell) => cell.matches('.active')).length === 2, 'the selection drawn');
+    field.setSelectionRange(1, 1);
+    field.dispatchEvent(new KeyboardEvent('keyup', { key: 'ArrowLeft', bubbles: true }));
+    expect(cells.findIndex((cell) => cell.matches('.active'))).to.equal(1);
   });
 
   it('lays each digit of the field on its cell, so that a click meets the right one', async () => {

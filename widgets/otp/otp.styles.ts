@@ -30,7 +30,8 @@ const layout = css`
     color: var(--_danger);
   }
 
-  .link {
+  .link,
+  bdi {
     white-space: nowrap;
   }
 

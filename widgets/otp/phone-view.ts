@@ -79,5 +79,5 @@ function phoneField({
 // Autofill comes without an input type in some engines, and never as typed text.
 function kindOf({ inputType }: InputEvent): EditKind {
   if (/^insert(Composition)?Text$/.test(inputType)) return 'typed';
-  return inputType?.startsWith('delete') ? 'deleted' : 'given';
+  return /^delete/.test(inputType) ? 'deleted' : 'given';
 }
