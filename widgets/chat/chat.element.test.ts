@@ -332,6 +332,17 @@ describe('<belfry-chat>', () => {
     await until(async () => (await row(chat, 'now as ben')).matches('.own:not(.pending)'));
   });
 
+  it('says that there is no conversation yet, in the page’s own words where it has some', async () => {
+    const chat = await chatOf(person('Nia'));
+    await until(() => textOf(chat).includes('No conversations yet'), 'the empty state');
+    const worded = await mount<BelfryChatElement>(
+      '<belfry-chat><p slot="empty">Quiet here.</p></belfry-chat>',
+      person('Ole'),
+    );
+    await until(() => worded.querySelector('p')?.checkVisibility(), 'the page’s words');
+    expect(textOf(worded)).not.to.include('No conversations yet');
+  });
+
   it('says what is not open to the visitor', async () => {
     const [ann, ben, cleo] = [person('Ann'), person('Ben'), person('Cleo')];
     const channel = await conversation([ann, ben]);
