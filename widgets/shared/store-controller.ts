@@ -32,6 +32,8 @@ export class StoreController<State extends object> implements ReactiveController
   hostConnected(): void {
     this.#connected = true;
     this.#listen();
+    // What changed while nobody listened is drawn now.
+    this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
