@@ -2,7 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Session } from '../session/session.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { FeedLink, type FeedLinkState } from './feed-link.ts';
-import type { FeedList, FeedObserver, FeedState, FeedStore } from './feed.store.ts';
+import type { FeedList, FeedObserver, FeedState } from './feed-state.ts';
+import type { FeedStore } from './feed.store.ts';
 import type { FeedFilter } from './model.ts';
 
 /** Keeps an element on one list of the feed of its session and tenant, from one visitor to the next. */

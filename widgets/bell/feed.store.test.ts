@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { FeedError, type FeedConnection, type FeedEvent, type PageQuery } from './connection.ts';
-import { FeedStore, type FeedObserver } from './feed.store.ts';
+import type { FeedObserver } from './feed-state.ts';
+import { FeedStore } from './feed.store.ts';
 import {
   isListed,
   marked,
@@ -90,14 +91,12 @@ class Server implements FeedConnection {
     return { items, counts: this.counts, next: below.length > items.length ? items.at(-1)?.id : undefined };
   }
 
-  async mark(ids: readonly string[], mark: Mark): Promise<void> {
-    await Promise.resolve();
-    this.#answer(() => this.change(ids, mark));
+  mark(ids: readonly string[], mark: Mark): Promise<void> {
+    return this.#answer(() => this.change(ids, mark));
   }
 
-  async markAllRead(): Promise<void> {
-    await Promise.resolve();
-    this.#answer(() =>
+  markAllRead(): Promise<void> {
+    return this.#answer(() =>
       this.change(
         this.list('all').map(({ id }) => id),
         'read',
@@ -109,7 +108,8 @@ class Server implements FeedConnection {
     this.#listeners.clear();
   }
 
-  #answer(act: () => void): void {
+  async #answer(act: () => void): Promise<void> {
+    await Promise.resolve();
     const outcome = this.outcomes.shift() ?? 'done';
     if (outcome !== 'refused') act();
     if (outcome !== 'done') throw new FeedError('unreachable', outcome);

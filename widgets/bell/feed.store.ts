@@ -2,41 +2,17 @@ import { toProblem, type Problem } from '../session/problem.ts';
 import { Store } from '../shared/store.ts';
 import { FeedError, type FeedConnection, type FeedEvent } from './connection.ts';
 import { Lane } from './lane.ts';
+import type { FeedList, FeedObserver, FeedState } from './feed-state.ts';
 import { apply, emptyBooks, replaceStretch, type Books, type Change } from './ledger.ts';
 import {
   isListed,
   isMarked,
   newestFirst,
-  type FeedCounts,
   type FeedFilter,
   type FeedItem,
   type FeedPage,
   type Mark,
 } from './model.ts';
-
-/** What is known of one filter's list: everything from the newest item down to the last one here. */
-export interface FeedList {
-  readonly status: 'loading' | 'ready' | 'failed';
-  readonly items: readonly FeedItem[];
-  /** Of what is older: none, not asked for yet, on its way, or did not come. */
-  readonly more: 'none' | 'idle' | 'loading' | 'failed';
-  readonly problem: Problem | undefined;
-}
-
-export interface FeedState {
-  /** Undefined until the vendor has answered once. */
-  readonly counts: FeedCounts | undefined;
-  readonly online: boolean;
-  readonly lists: Readonly<Partial<Record<FeedFilter, FeedList>>>;
-}
-
-/** Who is told of what happens. */
-export interface FeedObserver {
-  /** New items; answers whether it has announced them, so that nobody else does. */
-  arrived(items: readonly FeedItem[]): boolean;
-  /** A mark failed and was taken back. */
-  failed(error: unknown): void;
-}
 
 interface List {
   status: FeedList['status'];

@@ -4,7 +4,7 @@ import { failedState } from '../shared/failure.ts';
 import { archive, bell, checkCheck, close, icon, inbox, offline } from '../shared/icons.ts';
 import { forbiddenState } from '../shared/vendor/link-failure.ts';
 import { emptyView, stateView, type StateView } from '../shared/views.ts';
-import type { FeedList, FeedState } from './feed.store.ts';
+import type { FeedList, FeedState } from './feed-state.ts';
 import { itemSkeletons, itemView, type ItemActions } from './item.view.ts';
 import type { FeedFilter } from './model.ts';
 import type { FeedKey, Words } from './words.ts';
