@@ -10,9 +10,7 @@ const browser = await chromium.launch({ executablePath: findBrowsers().chromium,
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   await page.goto(`http://localhost:${demo}/?as=ann`);
-  await page.getByRole('button', { name: /Open chat/ }).click();
-  await page.getByRole('button', { name: /General/ }).click();
-  await page.getByRole('textbox', { name: 'Write a message' }).waitFor();
+  await page.getByRole('button', { name: /Open chat, / }).waitFor();
   await page.getByRole('button', { name: /Notifications/ }).click();
   await page.getByRole('dialog', { name: 'Notifications' }).getByRole('listitem').first().waitFor();
   await page.screenshot({ path: path.join(root, 'docs/images/shop.png') });
