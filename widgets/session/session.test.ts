@@ -266,6 +266,14 @@ describe('another visitor', () => {
     expect(session.snapshot.status).toBe('signed-out');
   });
 
+  it('takes a refusal of its origin for a failure, not for a site without guests', async () => {
+    const session = new Session();
+    session.configure({ worker });
+    fake.next(() => problem(403, 'origin_not_allowed'));
+    await expect(session.open({ guest: true })).rejects.toBeInstanceOf(WorkerError);
+    expect(session.snapshot).toMatchObject({ status: 'error', problem: { code: 'origin_not_allowed' } });
+  });
+
   it('gives no visitor the counts of the one before', async () => {
     const session = new Session();
     session.configure({ worker, identity: () => 'ann' });

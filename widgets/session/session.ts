@@ -276,7 +276,7 @@ export class Session extends Store<SessionState> {
         this.#memory.clear();
         return guest ? this.#exchange({ grant: 'guest' }, true) : undefined;
       }
-      if (grant.grant === 'guest' && error.problem.status === 403) return undefined;
+      if (error.problem.code === 'guests_not_allowed') return undefined;
       throw error;
     }
   }

@@ -105,5 +105,16 @@ describe('the site’s policy', () => {
     });
     const locales = sitePolicySchema.safeParse({ ...site, locales: [] });
     expect(locales.error?.issues[0]?.path).toEqual(['locales']);
+    const verification = (change: object) =>
+      sitePolicySchema.safeParse({ ...site, verification: { ...site.verification, ...change } }).error
+        ?.issues[0];
+    expect(verification({ countries: ['GB', 'UK'] })).toMatchObject({
+      path: ['verification', 'countries', 1],
+      message: 'is no ISO 3166-1 code of a country with phone numbers',
+    });
+    expect(verification({ defaultCountry: 'JP' })).toMatchObject({
+      path: ['verification'],
+      message: 'the default country is not in the list',
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import * as z from 'zod';
 
 const seconds = z.int().positive();
@@ -49,22 +50,29 @@ export const sitePolicySchema = z.strictObject({
         rows.every((row) => row.channels.every((key) => channels.some((channel) => channel.key === key))),
       'a row names a channel that is not in the list',
     ),
-  verification: z.strictObject({
-    channels: z.array(z.enum(['sms', 'call', 'whatsapp'])).min(1),
-    /** ISO 3166-1 alpha-2; numbers of other countries are refused. */
-    countries: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
-    defaultCountry: z.string().exactOptional(),
-    codeLength: z.int().min(4).max(10),
-    /** How long a code is good, in s. The vendor's own limit is 10 minutes. */
-    lifetime: seconds.max(600),
-    /** The wait before send 2, 3 … in s; the last one repeats. */
-    resendAfter: z.array(seconds).min(1),
-    sends: z.int().positive(),
-    checks: z.int().positive(),
-    /** Sends to one phone, and from one network, over all verifications. */
-    perPhone: z.strictObject({ sends: z.int().positive(), window: seconds }),
-    perNetwork: z.strictObject({ sends: z.int().positive(), window: seconds }),
-  }),
+  verification: z
+    .strictObject({
+      channels: z.array(z.enum(['sms', 'call', 'whatsapp'])).min(1),
+      /** ISO 3166-1 alpha-2; numbers of other countries are refused. */
+      countries: z
+        .array(z.string().refine(isSupportedCountry, 'is no ISO 3166-1 code of a country with phone numbers'))
+        .min(1),
+      defaultCountry: z.string().exactOptional(),
+      codeLength: z.int().min(4).max(10),
+      /** How long a code is good, in s. The vendor's own limit is 10 minutes. */
+      lifetime: seconds.max(600),
+      /** The wait before send 2, 3 … in s; the last one repeats. */
+      resendAfter: z.array(seconds).min(1),
+      sends: z.int().positive(),
+      checks: z.int().positive(),
+      /** Sends to one phone, and from one network, over all verifications. */
+      perPhone: z.strictObject({ sends: z.int().positive(), window: seconds }),
+      perNetwork: z.strictObject({ sends: z.int().positive(), window: seconds }),
+    })
+    .refine(
+      ({ countries, defaultCountry }) => defaultCountry === undefined || countries.includes(defaultCountry),
+      'the default country is not in the list',
+    ),
 });
 
 export type SitePolicy = z.infer<typeof sitePolicySchema>;
