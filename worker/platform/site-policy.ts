@@ -70,7 +70,8 @@ export const sitePolicySchema = z.strictObject({
       perNetwork: z.strictObject({ sends: z.int().positive(), window: seconds }),
     })
     .refine(
-      ({ countries, defaultCountry }) => defaultCountry === undefined || countries.some((country) => country === defaultCountry),
+      ({ countries, defaultCountry }) =>
+        defaultCountry === undefined || countries.some((country) => country === defaultCountry),
       'the default country is not in the list',
     ),
 });
