@@ -213,6 +213,19 @@ describe('preferences', () => {
     await turn();
     expect(saved).not.toHaveBeenCalled();
   });
+
+  it('sends nothing that waited once it was closed: the session may be another visitor’s by then', async () => {
+    const worker = new MemoryWorker();
+    const store = await loaded(worker);
+    const arrival = gate();
+    worker.delay = () => arrival.passed;
+    for (const enabled of [false, true]) store.change({ row: 'social', channel: 'email', enabled });
+    store.close();
+    arrival.open();
+    await vi.waitFor(() => expect(worker.values.get('social email')).toBe(false));
+    await turn();
+    expect(worker.calls.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+  });
 });
 
 const arbitraryChange = fc.record({

@@ -92,7 +92,8 @@ export class PreferencesStore extends Store<PreferencesState> {
   async #save(key: string, first: PreferenceChange): Promise<void> {
     let change = first;
     let problem = await this.#send(change);
-    for (let next = this.#pending.get(key); next && next.enabled !== change.enabled;) {
+    // Closed, the session may be another visitor's: what waited was not theirs to save.
+    for (let next = this.#pending.get(key); next && next.enabled !== change.enabled && !this.#closed;) {
       change = next;
       problem = await this.#send(change);
       next = this.#pending.get(key);
