@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Condition, Operator } from './conditions.ts';
-import { holds } from './conditions.ts';
+import { condition, holds } from './conditions.ts';
 
 const scope = {
   data: {
@@ -96,4 +97,35 @@ test('a list asks for all, a group for all or any, and groups nest', () => {
   expect(holds([yes, no], scope)).toBe(false);
   expect(holds({ all: [yes, { any: [no, yes] }] }, scope)).toBe(true);
   expect(holds({ any: [no, { all: [yes, no] }] }, scope)).toBe(false);
+});
+
+test.each([
+  ['an operator that there is not', { variable: 'data.a', operator: 'sounds_like', argument: 'b' }],
+  ['no variable', { variable: '', operator: 'empty', argument: null }],
+  ['an argument that is no text', { variable: 'data.a', operator: 'equal_to', argument: 5 }],
+  ['more than it needs', { variable: 'data.a', operator: 'empty', argument: null, any: true }],
+])('%s makes no condition', (_what, value) => {
+  expect(condition.safeParse(value).success).toBe(false);
+});
+
+test.each<[Operator, Operator]>([
+  ['equal_to', 'not_equal_to'],
+  ['contains', 'not_contains'],
+  ['contains_all', 'not_contains_all'],
+  ['empty', 'not_empty'],
+  ['exists', 'not_exists'],
+  ['is_timestamp', 'is_not_timestamp'],
+])('any value is %s or else %s', (operator, opposite) => {
+  const value = fc.jsonValue({ maxDepth: 2 });
+  const argument = fc.oneof(
+    fc.constant(null),
+    fc.string(),
+    value.map((json) => JSON.stringify(json)),
+  );
+  fc.assert(
+    fc.property(value, argument, (data, text) => {
+      const judge = (by: Operator) => holds([{ variable: 'data', operator: by, argument: text }], { data });
+      expect(judge(operator)).not.toBe(judge(opposite));
+    }),
+  );
 });

@@ -30,8 +30,8 @@ export const operators = [
 export type Operator = (typeof operators)[number];
 
 /** One check: a variable's path, an operator, and a literal or another variable's path to hold it against. */
-export const condition = z.object({
-  variable: z.string(),
+export const condition = z.strictObject({
+  variable: z.string().min(1),
   operator: z.enum(operators),
   argument: z.string().nullish(),
 });

@@ -25,7 +25,7 @@ export class Environment {
 
   /** Removes a user with everything that belongs to them. */
   deleteUser(id: string): boolean {
-    this.preferences.deleteUser(id);
+    this.preferences.deleteRecipient(id);
     this.messages.deleteOf(id);
     return this.users.delete(id);
   }

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { channelTypes } from './channels.ts';
+import { condition } from './conditions.ts';
 
 /**
  * Preference sets as the vendor stores them. The shapes follow `PreferenceSetRequest` of the server SDK, and the
  * documentation where it knows more (`__strategy__`).
  */
-const condition = z.object({ variable: z.string(), operator: z.string(), argument: z.string().nullable() });
-const setting = z.union([z.boolean(), z.strictObject({ conditions: z.array(condition) })]);
+/** An answer always has an argument, if null: operators such as `empty` need none in a request. */
+const conditions = z.array(condition.extend({ argument: z.string().nullable().default(null) }));
+const setting = z.union([z.boolean(), z.strictObject({ conditions })]);
 const strategy = z.enum(['merge', 'replace']);
 
 const channelTypeSettings = z.strictObject({
@@ -19,7 +21,7 @@ const scopedSetting = z.union([
   z.strictObject({
     channel_types: channelTypeSettings.nullish(),
     channels: channelSettings.nullish(),
-    conditions: z.array(condition).nullish(),
+    conditions: conditions.nullish(),
     __strategy__: strategy.optional(),
   }),
 ]);

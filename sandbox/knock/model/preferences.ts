@@ -1,21 +1,18 @@
-import type { Channel } from './channels.ts';
+import type { PreferenceDecision, PreferenceQuestion } from './preference-evaluation.ts';
+import { evaluatePreferences } from './preference-evaluation.ts';
 import type { PreferenceSet, PreferenceSetRequest, PreferenceTree } from './preference-set.ts';
-import { isTree, persist, resolve, toPreferenceSet } from './preference-set.ts';
+import { persist, resolve, toPreferenceSet } from './preference-set.ts';
+import type { RecipientReference } from './recipient-reference.ts';
+import { recipientKey } from './recipient-reference.ts';
 
 /** The set that holds where a tenant has none of its own. */
 export const defaultSetId = 'default';
 
-/** What a preference can be about. */
-export interface Subject {
-  readonly key: string;
-  readonly categories: readonly string[];
-}
-
-/** Every user's preference sets, and the tenants' and the environment's defaults beneath them. */
+/** The preference sets of users and objects, and the tenants' and the environment's defaults beneath them. */
 export class Preferences {
   #environment: PreferenceTree;
   #tenants = new Map<string, PreferenceTree>();
-  #users = new Map<string, Map<string, PreferenceTree>>();
+  #recipients = new Map<string, Map<string, PreferenceTree>>();
 
   /** `environment` is the default set of the vendor's dashboard. */
   constructor(environment: PreferenceTree) {
@@ -23,70 +20,70 @@ export class Preferences {
   }
 
   /** One set with the defaults under it. A set's id is `default` or a tenant's id. */
-  get(user: string, setId: string, tenant?: string): PreferenceSet {
+  get(recipient: RecipientReference, setId: string, tenant?: string): PreferenceSet {
     const ofTenant = setId === defaultSetId ? tenant : setId;
-    return toPreferenceSet(setId, this.#resolved(user, ofTenant));
+    return toPreferenceSet(setId, this.#resolved(recipient, ofTenant));
   }
 
-  /** All sets that a user has, the default one always. */
-  list(user: string): PreferenceSet[] {
-    const ids = new Set([defaultSetId, ...(this.#users.get(user)?.keys() ?? [])]);
-    return [...ids].map((id) => this.get(user, id));
+  /** All sets that a recipient has, the default one always. */
+  list(recipient: RecipientReference): PreferenceSet[] {
+    const ids = new Set([defaultSetId, ...(this.#recipients.get(recipientKey(recipient))?.keys() ?? [])]);
+    return [...ids].map((id) => this.get(recipient, id));
   }
 
+  /** Puts a request into a set, and returns it as `get` does. */
   set(
-    user: string,
+    recipient: RecipientReference,
     setId: string,
     request: PreferenceSetRequest,
     byDefault: 'merge' | 'replace',
   ): PreferenceSet {
-    const sets = this.#users.get(user) ?? new Map<string, PreferenceTree>();
+    const key = recipientKey(recipient);
+    const sets = this.#recipients.get(key) ?? new Map<string, PreferenceTree>();
     sets.set(setId, persist(sets.get(setId), request, byDefault));
-    this.#users.set(user, sets);
-    return this.get(user, setId);
+    this.#recipients.set(key, sets);
+    return this.get(recipient, setId);
   }
 
-  unset(user: string, setId: string): void {
-    this.#users.get(user)?.delete(setId);
+  unset(recipient: RecipientReference, setId: string): void {
+    this.#recipients.get(recipientKey(recipient))?.delete(setId);
   }
 
-  /** A tenant's default set; by the vendor's rule it is merged unless the request asks to replace. */
-  setTenant(tenant: string, request: PreferenceSetRequest): PreferenceSet {
+  /** A tenant's default set; by the vendor's rule it is merged unless the request asks to replace. Null ends it. */
+  setTenant(tenant: string, request: PreferenceSetRequest | null): PreferenceSet | null {
+    if (request === null) {
+      this.#tenants.delete(tenant);
+      return null;
+    }
     const tree = persist(this.#tenants.get(tenant), request, 'merge');
     this.#tenants.set(tenant, tree);
     return toPreferenceSet(defaultSetId, tree);
   }
 
-  deleteUser(user: string): void {
-    this.#users.delete(user);
+  /** Forgets all sets of a recipient. */
+  deleteRecipient(recipient: RecipientReference): void {
+    this.#recipients.delete(recipientKey(recipient));
   }
 
-  /** Whether a user wants to hear of a workflow over a channel. What nobody set is wanted; one no is enough. */
-  allows(user: string, tenant: string | null, subject: Subject, channel: Channel): boolean {
-    const set = this.#resolved(user, tenant ?? undefined);
-    return (
-      permits(at(set, 'workflows', subject.key), channel) &&
-      subject.categories.every((category) => permits(at(set, 'categories', category), channel)) &&
-      permits({ channel_types: set['channel_types'], channels: set['channels'] }, channel)
+  /** Whether a workflow, run for a tenant or for none, may reach a recipient over a channel, and why. */
+  evaluate(
+    recipient: RecipientReference,
+    tenant: string | null,
+    question: PreferenceQuestion,
+  ): PreferenceDecision {
+    return evaluatePreferences(
+      this.#resolved(recipient, tenant ?? undefined),
+      this.#resolved(recipient, undefined),
+      question,
     );
   }
 
-  #resolved(user: string, tenant: string | undefined): PreferenceTree {
-    const sets = this.#users.get(user);
+  #resolved(recipient: RecipientReference, tenant: string | undefined): PreferenceTree {
+    const sets = this.#recipients.get(recipientKey(recipient));
     const ofTenant = tenant === undefined ? undefined : this.#tenants.get(tenant);
     const ownOfTenant = tenant === undefined ? undefined : sets?.get(tenant);
     return ofTenant || ownOfTenant
       ? resolve([this.#environment, ofTenant ?? {}, ownOfTenant ?? {}])
       : resolve([this.#environment, sets?.get(defaultSetId) ?? {}]);
   }
-}
-
-/** A workflow's or category's setting for one channel; the channel itself wins over its type. */
-function permits(setting: unknown, channel: Channel): boolean {
-  if (!isTree(setting)) return setting !== false;
-  return (at(setting, 'channels', channel.id) ?? at(setting, 'channel_types', channel.type)) !== false;
-}
-
-function at(tree: PreferenceTree, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((node, key) => (isTree(node) ? node[key] : undefined), tree);
 }

@@ -41,7 +41,7 @@ export function runWorkflow(
     .flatMap((recipient) => {
       const variables = variablesOf(context, environment, workflow, { ...request, recipient, actor });
       return workflow.steps
-        .filter(({ channel }) => wants(environment, request, workflow, recipient, channel))
+        .filter(({ channel }) => wants(environment, request, workflow, recipient, channel, variables))
         .flatMap((step) => deliver(context, step, recipient, variables, request.sandboxMode))
         .map((sent) =>
           environment.messages.create({
@@ -108,9 +108,14 @@ function wants(
   workflow: Workflow,
   recipient: User,
   channel: Step['channel'],
+  scope: TemplateVariables,
 ): boolean {
-  return (
-    workflow.overridesPreferences === true ||
-    preferences.allows(recipient.id, tenant, workflow, channels[channel])
-  );
+  if (workflow.overridesPreferences === true) return true;
+  const decision = preferences.evaluate(recipient.id, tenant, {
+    workflow: workflow.key,
+    categories: workflow.categories,
+    channel: channels[channel],
+    scope,
+  });
+  return decision.allowed;
 }
