@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
-import { capabilitiesOf } from './channel-types.ts';
+import { may } from './permissions.ts';
 import { channelState } from './channel-state.ts';
 import { StreamError } from './errors.ts';
 import { filterSchema, matches, sortSchema, sorted } from './filters.ts';
@@ -32,7 +32,7 @@ export function findChannels({ state }: Backend, actor: Actor, query: ChannelQue
   const found = [...state.channels.values()].filter((channel) =>
     matches(query.filter_conditions, reader(channel)),
   );
-  const closed = found.filter((channel) => !capabilitiesOf(actor, channel).has('read-channel'));
+  const closed = found.filter((channel) => !may(actor, channel, 'read-channel'));
   if (closed.length > 0) {
     const types = [...new Set(closed.map((channel) => channel.type))].join(', ');
     throw new StreamError(

@@ -58,7 +58,7 @@ describe('one channel', () => {
       code: 17,
       status: 403,
       message: expect.stringContaining(
-        `GetOrCreateChannel failed with error: "User 'cleo' with role user is not allowed to access Resource ReadChannel on channel type messaging"`,
+        `GetOrCreateChannel failed with error: "User 'cleo' with role 'user' is not allowed to perform action ReadChannel in scope 'messaging'"`,
       ) as string,
     });
     const launch = await cleo.channel('livestream', 'launch').watch();
@@ -114,8 +114,20 @@ describe('one channel', () => {
       /don't exist: \[zoe\]/,
     ],
     ['an id with a blank', 'messaging/a%20b/query', {}, 4, /not valid/],
-    ['a type that is not there', 'broadcast/x/query', {}, 4, /unknown channel type/],
-    ['a livestream', 'livestream/mine/query', {}, 17, /CreateChannel/],
+    [
+      'a type that is not there',
+      'broadcast/x/query',
+      {},
+      16,
+      /channel type with name 'broadcast' does not exist/,
+    ],
+    [
+      'a channel of a game',
+      'gaming/mine/query',
+      {},
+      17,
+      /'user' is not allowed to perform action CreateChannel in scope 'gaming'/,
+    ],
   ])('is not made for %s', async (_name, path, data, code, message) => {
     const server = await startServer();
     const { body } = await server.call('POST', `/channels/${path}`, { body: { data } });

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
-import { configOf } from './channel-types.ts';
 import type { Connection } from './connections.ts';
 import { CustomFields } from './custom-fields.ts';
 import { inputError, notAllowed } from './errors.ts';
 import { cidOf } from './model.ts';
 import type { Actor, ChannelRecord, Fields, MemberRecord } from './model.ts';
+import { requirePermission } from './permissions.ts';
 import { startReading, totalsOf } from './unread.ts';
 
 const memberSchema = z.union([
@@ -51,7 +51,7 @@ export function distinctId(actor: Actor, type: string, members: readonly NewMemb
   const ids = [...new Set(members.map((member) => member.user_id))].sort();
   if (ids.length < 2) throw inputError('When using member based IDs specify at least 2 members');
   if (!actor.server && !ids.includes(actor.user.id))
-    throw notAllowed(actor.user, 'CreateDistinctChannelForOthers', type);
+    throw notAllowed({ id: actor.user.id, roles: [actor.user.role] }, 'CreateDistinctChannelForOthers', type);
   return `!members-${createHash('sha256').update(ids.join(',')).digest('base64url')}`;
 }
 
@@ -65,19 +65,20 @@ export function createChannel(
   at = backend.state.now(),
 ): ChannelRecord {
   const { state } = backend;
-  configOf(type);
+  const ofType = state.channelType(type);
   if (!/^[\w!-]{1,64}$/.test(id))
     throw inputError(`channel id "${id}" is not valid: letters, digits, - _ ! and 64 at most`);
-  const mayCreate = actor.server || actor.user.role === 'admin' || type === 'messaging';
-  if (!mayCreate) throw notAllowed(actor.user, 'CreateChannel', type);
   requireUsers(backend, data.members ?? []);
   const channel: ChannelRecord = {
     type,
     id,
     cid: cidOf(type, id),
+    ofType,
     createdById: actor.user.id,
     fields: custom.of(data),
     frozen: data.frozen ?? false,
+    cooldown: 0,
+    bans: new Map(),
     members: new Map(),
     reads: new Map(),
     messages: [],
@@ -85,8 +86,9 @@ export function createChannel(
     updatedAt: at,
     lastStamp: at,
   };
-  state.channels.set(channel.cid, channel);
   for (const member of data.members ?? []) putMember(channel, member, at);
+  requirePermission(actor, channel, 'create-channel');
+  state.channels.set(channel.cid, channel);
   return channel;
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
-import { configOf, requireCapability } from './channel-types.ts';
+import { configOf } from './channel-types.ts';
+import { requireCapability } from './permissions.ts';
 import { CustomFields } from './custom-fields.ts';
 import { StreamError, featureOff, inputError } from './errors.ts';
 import type { Event } from './events.ts';
@@ -42,7 +43,7 @@ export function sendClientEvent(
   input: ClientEvent,
 ): Event {
   const { events, present } = backend;
-  const config = configOf(channel.type);
+  const config = configOf(channel);
   if (typing.includes(input.type)) {
     if (!config.typing_events) throw featureOff('typing events', channel.type);
     requireCapability(actor, channel, 'send-typing-events');

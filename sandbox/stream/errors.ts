@@ -25,13 +25,20 @@ export const authError = (message: string): StreamError => new StreamError(5, 40
 /** 16: what is asked for does not exist. */
 export const notFound = (message: string): StreamError => new StreamError(16, 404, message);
 
-/** 17: the caller may not do this. */
-export const notAllowed = (user: { id: string; role: string }, action: string, type: string): StreamError =>
-  new StreamError(
+/** 17: the caller may not do this. `scope` is a channel type, or `.app`. */
+export const notAllowed = (
+  { id, roles }: { id: string; roles: readonly string[] },
+  action: string,
+  scope: string,
+): StreamError => {
+  const quoted = roles.map((role) => `'${role}'`);
+  const held = quoted.length === 1 ? `role ${quoted[0]}` : `roles [${quoted.join(', ')}]`;
+  return new StreamError(
     17,
     403,
-    `User '${user.id}' with role ${user.role} is not allowed to access Resource ${action} on channel type ${type}`,
+    `User '${id}' with ${held} is not allowed to perform action ${action} in scope '${scope}'`,
   );
+};
 
 /** 19: the channel type has this feature switched off. */
 export const featureOff = (feature: string, type: string): StreamError =>

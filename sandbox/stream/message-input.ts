@@ -73,7 +73,7 @@ export function parentOf(
   input: NewMessage,
 ): MessageRecord | undefined {
   if (!input.parent_id) return undefined;
-  if (!configOf(channel.type).replies) throw featureOff('replies', channel.type);
+  if (!configOf(channel).replies) throw featureOff('replies', channel.type);
   const parent = state.messages.get(input.parent_id);
   if (parent?.cid !== channel.cid)
     throw inputError(`parent message with id ${input.parent_id} does not exist`);
@@ -99,7 +99,7 @@ export function checkContent(
   channel: ChannelRecord,
   input: NewMessage & { text: string },
 ): void {
-  const { max_message_length: longest } = configOf(channel.type);
+  const { max_message_length: longest } = configOf(channel);
   if (input.text.length > longest) {
     throw new StreamError(20, 400, `message.text is too long: ${longest} characters at most`);
   }

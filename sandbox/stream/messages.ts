@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Backend } from './backend.ts';
-import { capabilitiesOf, requireCapability } from './channel-types.ts';
-import { inputError, notAllowed } from './errors.ts';
+import { requireCapability, requirePermission } from './permissions.ts';
+import { inputError } from './errors.ts';
 import { announceMessage, announceNew, announceParent } from './message-events.ts';
 import { checkContent, custom, parentOf, quotedOf, refuseUnserved } from './message-input.ts';
 import type { NewMessage } from './message-input.ts';
@@ -94,7 +94,7 @@ export function patchMessage(
 export function deleteMessage(backend: Backend, actor: Actor, message: MessageRecord, hard: boolean): void {
   const { events, present, state } = backend;
   const channel = state.channel(message.cid);
-  requireOwn(actor, channel, message, 'delete-own-message', 'delete-any-message');
+  requireOwn(actor, channel, message, 'delete-message');
   if (hard && !actor.server) throw inputError('hard delete is only allowed with server side auth');
   if (message.deletedAt !== undefined && !hard) throw inputError('message is already deleted');
   const at = state.stamp(channel);
@@ -123,7 +123,7 @@ function edit(
 ): void {
   const { state } = backend;
   const channel = state.channel(message.cid);
-  requireOwn(actor, channel, message, 'update-own-message', 'update-any-message');
+  requireOwn(actor, channel, message, 'update-message');
   if (message.deletedAt !== undefined) throw inputError('deleted message cannot be updated');
   refuseUnserved(next);
   const text = next.text ?? '';
@@ -143,16 +143,10 @@ function requireOwn(
   actor: Actor,
   channel: ChannelRecord,
   message: MessageRecord,
-  own: 'update-own-message' | 'delete-own-message',
-  any: 'update-any-message' | 'delete-any-message',
+  permission: 'update-message' | 'delete-message',
 ): void {
-  const held = capabilitiesOf(actor, channel);
-  if (held.has(any) || (held.has(own) && message.userId === actor.user.id)) return;
-  throw notAllowed(
-    actor.user,
-    own === 'update-own-message' ? 'UpdateMessage' : 'DeleteMessage',
-    channel.type,
-  );
+  requireCapability(actor, channel, 'read-channel');
+  requirePermission(actor, channel, permission, message.userId);
 }
 
 /** Whoever writes in a channel has read it. */

@@ -1,12 +1,28 @@
+import type { ChannelConfig, ChannelType } from './channel-types.ts';
+
 /**
  * What the server keeps. Times are ms since the epoch by the sandbox's clock; `present.ts` turns records into the
  * shapes of the wire. Custom fields stand apart in `fields` here and lie flat on the wire.
  */
 export type Fields = Record<string, unknown>;
 
+/** A ban from one channel or from the app; `shadow`: who is banned does not notice. */
+export interface BanRecord {
+  readonly userId: string;
+  readonly byId: string;
+  readonly cid?: string;
+  readonly reason?: string;
+  readonly shadow: boolean;
+  readonly createdAt: number;
+  /** Without it, for good. */
+  readonly expires?: number;
+}
+
 export interface UserRecord {
   readonly id: string;
   role: string;
+  /** From the whole app. */
+  ban?: BanRecord;
   /** name, image and whatever else the site keeps on its users. */
   fields: Fields;
   teams: string[];
@@ -65,9 +81,17 @@ export interface ChannelRecord {
   readonly type: string;
   readonly id: string;
   readonly cid: string;
+  /** The settings and grants of its type; ask `configOf(channel)` and `permissions.ts`. */
+  readonly ofType: ChannelType;
+  /** Settings in which it differs from its type. */
+  configOverrides?: Partial<ChannelConfig>;
   readonly createdById: string;
   fields: Fields;
   frozen: boolean;
+  /** Slow mode: seconds between two messages of one member, 0 = off. */
+  cooldown: number;
+  /** Who is banned here, by user. */
+  readonly bans: Map<string, BanRecord>;
   readonly members: Map<string, MemberRecord>;
   /** By user: members of a channel that counts reading. */
   readonly reads: Map<string, ReadRecord>;

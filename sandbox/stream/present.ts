@@ -1,4 +1,5 @@
-import { capabilitiesOf, configOf } from './channel-types.ts';
+import { configOf } from './channel-types.ts';
+import { capabilitiesOf } from './permissions.ts';
 import type { Connections } from './connections.ts';
 import type {
   Actor,
@@ -70,7 +71,7 @@ export class Presenter {
       frozen: channel.frozen,
       disabled: false,
       member_count: channel.members.size,
-      config: configOf(channel.type),
+      config: configOf(channel),
       own_capabilities: actor && [...capabilitiesOf(actor, channel)].sort(),
     });
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
-import { configOf, requireCapability } from './channel-types.ts';
+import { configOf } from './channel-types.ts';
+import { requireCapability } from './permissions.ts';
 import { CustomFields } from './custom-fields.ts';
 import { featureOff, inputError, notFound } from './errors.ts';
 import type { Actor, Fields, MessageRecord, ReactionRecord } from './model.ts';
@@ -38,7 +39,7 @@ export function addReaction(
   const { state } = backend;
   const channel = state.channel(message.cid);
   requireCapability(actor, channel, 'send-reaction');
-  if (!configOf(channel.type).reactions) throw featureOff('reactions', channel.type);
+  if (!configOf(channel).reactions) throw featureOff('reactions', channel.type);
   if (message.deletedAt !== undefined) throw inputError('cannot react to a deleted message');
   const isOwn = (reaction: ReactionRecord): boolean => reaction.userId === actor.user.id;
   const same = message.reactions.find((reaction) => isOwn(reaction) && reaction.type === input.type);

@@ -1,5 +1,6 @@
 import type { Backend } from './backend.ts';
-import { configOf, requireCapability } from './channel-types.ts';
+import { configOf } from './channel-types.ts';
+import { requireCapability } from './permissions.ts';
 import { featureOff, inputError } from './errors.ts';
 import type { Event } from './events.ts';
 import { inChannel } from './model.ts';
@@ -20,7 +21,7 @@ export function markRead(
 ): Event {
   const { events, present, state } = backend;
   requireCapability(actor, channel, 'read-channel');
-  if (!configOf(channel.type).read_events) throw featureOff('read events', channel.type);
+  if (!configOf(channel).read_events) throw featureOff('read events', channel.type);
   const read = readOf(channel, actor.user.id);
   if (upTo.threadId !== undefined) return readThread(backend, actor, channel, upTo.threadId);
   const last = messageOf(channel, upTo.messageId);

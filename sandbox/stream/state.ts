@@ -1,4 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
+import { builtInTypes } from './channel-types.ts';
+import type { ChannelType } from './channel-types.ts';
 import { notFound } from './errors.ts';
 import { inChannel } from './model.ts';
 import type { ChannelRecord, Fields, MessageRecord, UserRecord } from './model.ts';
@@ -9,6 +11,8 @@ export class State {
   /** By cid. */
   readonly channels = new Map<string, ChannelRecord>();
   readonly messages = new Map<string, MessageRecord>();
+  /** By name. */
+  readonly channelTypes = new Map<string, ChannelType>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -19,6 +23,8 @@ export class State {
     this.users.clear();
     this.channels.clear();
     this.messages.clear();
+    this.channelTypes.clear();
+    for (const [name, type] of builtInTypes()) this.channelTypes.set(name, type);
   }
 
   now(): number {
@@ -52,6 +58,13 @@ export class State {
     const channel = this.channels.get(cid);
     if (!channel) throw notFound(`Can't find channel with id ${cid}`);
     return channel;
+  }
+
+  /** @throws StreamError 16 for a type that the app does not have */
+  channelType(name: string): ChannelType {
+    const type = this.channelTypes.get(name);
+    if (!type) throw notFound(`channel type with name '${name}' does not exist`);
+    return type;
   }
 
   /** @throws StreamError 16, also for a message of which nothing is left. */

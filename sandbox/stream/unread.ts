@@ -46,5 +46,5 @@ export function totalsOf(state: State, userId: string): Totals {
 
 /** Starts counting for a new member: nothing before counts. */
 export function startReading(channel: ChannelRecord, userId: string, at: number): void {
-  if (configOf(channel.type).read_events) channel.reads.set(userId, { lastRead: at });
+  if (configOf(channel).read_events) channel.reads.set(userId, { lastRead: at });
 }

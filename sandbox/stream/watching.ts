@@ -25,7 +25,7 @@ function announce(
   channel: ChannelRecord,
   audience: Connection[],
 ): void {
-  if (!configOf(channel.type).connect_events) return;
+  if (!configOf(channel).connect_events) return;
   const { connections, events, present, state } = backend;
   events.send(
     events.channelEvent(type, channel, {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Call, Serve } from '../call.ts';
 import { channelQuerySchema, findChannels, presentFound } from '../channel-query.ts';
 import { channelState, channelStateSchema } from '../channel-state.ts';
-import { requireCapability } from '../channel-types.ts';
+import { requireCapability } from '../permissions.ts';
 import {
   addMembers,
   announceMembership,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Serve } from '../call.ts';
-import { configOf, requireCapability } from '../channel-types.ts';
+import { configOf } from '../channel-types.ts';
+import { requireCapability } from '../permissions.ts';
 import { inputError } from '../errors.ts';
 import { cardsIn } from '../link-cards.ts';
 import { newMessageSchema } from '../message-input.ts';
@@ -32,7 +33,7 @@ export function messageRoutes(serve: Serve): void {
     const { message: input, skip_enrich_url: skipsCards } = await call.body(sendSchema);
     const actor = call.actor(authorOf(input));
     const channel = call.channel();
-    const wantsCards = configOf(channel.type).url_enrichment && !skipsCards;
+    const wantsCards = configOf(channel).url_enrichment && !skipsCards;
     const cards = wantsCards && input.text ? await cardsIn(input.text) : [];
     const attachments = [...(input.attachments ?? []), ...cards];
     const message = createMessage(call.backend, actor, channel, { ...input, attachments });

@@ -1,7 +1,8 @@
 import { extname } from 'node:path';
 import type { Call, Serve } from '../call.ts';
-import { configOf, requireCapability } from '../channel-types.ts';
-import { StreamError, featureOff, inputError, notAllowed, notFound } from '../errors.ts';
+import { configOf } from '../channel-types.ts';
+import { requireCapability, requirePermission } from '../permissions.ts';
+import { StreamError, featureOff, inputError, notFound } from '../errors.ts';
 import { uploadLimits } from '../uploads.ts';
 
 const kinds = [
@@ -28,8 +29,7 @@ export function uploadRoutes(serve: Serve): void {
       if (!file) throw notFound(`file ${address} does not exist`);
       const channel = call.channel();
       const actor = call.viewer();
-      if (!actor.server && file.ownerId !== actor.user.id)
-        throw notAllowed(actor.user, 'DeleteAttachment', channel.type);
+      requirePermission(actor, channel, 'delete-attachment', file.ownerId);
       uploads.delete(address);
       return {};
     });
@@ -59,7 +59,7 @@ export function uploadRoutes(serve: Serve): void {
 async function receive(call: Call): Promise<File> {
   const channel = call.channel();
   requireCapability(call.viewer(), channel, 'upload-file');
-  if (!configOf(channel.type).uploads) throw featureOff('uploads', channel.type);
+  if (!configOf(channel).uploads) throw featureOff('uploads', channel.type);
   // The announced length first: what is far too big is not read at all.
   const announced = Number(call.request.headers.get('content-length') ?? 0);
   if (announced > uploadLimits.size + 64 * 1024) throw tooBig();

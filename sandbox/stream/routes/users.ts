@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Call, Serve } from '../call.ts';
-import { requireCapability } from '../channel-types.ts';
+import { requireCapability } from '../permissions.ts';
 import { inputError } from '../errors.ts';
 import { filterSchema, matches, sortSchema, sorted } from '../filters.ts';
 import type { FieldReader, FieldValue } from '../filters.ts';
