@@ -9,7 +9,13 @@ export const credentials = {
   twilio: {
     accountSid: `AC${'0'.repeat(32)}`,
     authToken: 'a'.repeat(32),
+    /** Opens the same account as its sid and token. */
+    apiKeySid: `SK${'0'.repeat(32)}`,
+    apiKeySecret: 'c'.repeat(32),
     verifyServiceSid: `VA${'0'.repeat(32)}`,
+    messagingServiceSid: `MG${'0'.repeat(32)}`,
+    /** The account's number: it sends texts and makes calls, also by WhatsApp. */
+    phoneNumber: '+12015550100',
   },
   plivo: { authId: `MA${'0'.repeat(18)}`, authToken: 'b'.repeat(40) },
   /** The site's identity key: the customer's backend signs with it (HS256) who its visitor is. */

@@ -171,12 +171,33 @@ describe('events', () => {
     expect(body.result?.workflowRunId).toEqual(expect.any(String));
   });
 
+  test('change what became of a text message', async () => {
+    const { accountSid, authToken, phoneNumber } = sandbox.credentials.twilio;
+    const headers = { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` };
+    const messages = `${sandbox.origins.twilio}/2010-04-01/Accounts/${accountSid}/Messages`;
+    const sent = await fetch(`${messages}.json`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ To: '+12015550101', From: phoneNumber, Body: 'Hello Ann' }),
+    });
+    const { sid } = z.object({ sid: z.string() }).parse(await sent.json());
+    const change = { type: 'sms.status', message: sid, status: 'undelivered', errorCode: 30005 };
+    expect(await post('/events', change)).toEqual({
+      status: 201,
+      body: { result: { sid, status: 'undelivered', errorCode: 30005, statusCallback: null } },
+    });
+    const fetched = await fetch(`${messages}/${sid}.json`, { headers });
+    expect(await fetched.json()).toMatchObject({ status: 'undelivered', error_code: 30005 });
+    expect((await post('/events', { ...change, status: 'read' })).status).toBe(422);
+  });
+
   const message = { type: 'chat.message', channel: 'messaging:general', user: 'ben', text: 'Hi' };
   test.each([
     ['channel', { ...message, channel: 'messaging:nowhere' }, 'messaging:nowhere'],
     ['user', { ...message, user: 'zed' }, 'zed'],
     ['message', { type: 'chat.reaction', message: 'none', user: 'ben', reaction: 'love' }, 'none'],
     ['workflow', { type: 'workflow.trigger', workflow: 'no-such', recipients: ['ann'] }, 'no-such'],
+    ['text message', { type: 'sms.status', message: 'SM0', status: 'delivered' }, 'SM0'],
   ])('name an unknown %s with 404', async (_what, event, named) => {
     const { status, body } = await post('/events', event);
     expect(status).toBe(404);
@@ -195,6 +216,7 @@ describe('events', () => {
     [{ ...message, channel: 'general' }, 'channel'],
     [{ ...message, volume: 11 }, 'volume'],
     [{ type: 'workflow.trigger', workflow: 'new-comment', recipients: [] }, 'recipients'],
+    [{ type: 'sms.status', message: 'SM0', status: 'scheduled' }, 'status'],
   ])('refuse %j with 400', async (event, field) => {
     expect(await post('/events', event)).toMatchObject({ status: 400, body: { errors: [{ field }] } });
   });

@@ -2,6 +2,8 @@ import { KnockError } from '../knock/errors.ts';
 import type { KnockVendor } from '../knock/knock.ts';
 import { StreamError } from '../stream/errors.ts';
 import type { StreamVendor } from '../stream/stream.ts';
+import { TwilioError } from '../twilio/errors.ts';
+import type { TwilioVendor } from '../twilio/twilio.ts';
 import { Problem } from './problem.ts';
 import type { SandboxEvent } from './schemas.ts';
 
@@ -9,6 +11,7 @@ import type { SandboxEvent } from './schemas.ts';
 export interface Actors {
   readonly stream: StreamVendor;
   readonly knock: KnockVendor;
+  readonly twilio: TwilioVendor;
 }
 
 /**
@@ -23,7 +26,7 @@ export function act(event: SandboxEvent, actors: Actors): unknown {
   }
 }
 
-function perform(event: SandboxEvent, { stream, knock }: Actors): unknown {
+function perform(event: SandboxEvent, { stream, knock, twilio }: Actors): unknown {
   switch (event.type) {
     case 'chat.message':
       return stream.sendMessage({ cid: event.channel, userId: event.user, text: event.text });
@@ -35,12 +38,19 @@ function perform(event: SandboxEvent, { stream, knock }: Actors): unknown {
       const { type: _type, ...trigger } = event;
       return knock.trigger(trigger);
     }
+    case 'sms.status':
+      return twilio.changeMessageStatus({
+        sid: event.message,
+        status: event.status,
+        errorCode: event.errorCode,
+      });
   }
 }
 
 /** A vendor's refusal as a problem; any other error as it is. */
 function asProblem(error: unknown): unknown {
   if (error instanceof StreamError) return refusal(error.status, error.message);
+  if (error instanceof TwilioError) return refusal(error.status, error.message);
   if (error instanceof KnockError) return refusal(error.body.status, error.message);
   return error;
 }

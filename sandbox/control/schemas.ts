@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { triggerSchema } from '../knock/knock.ts';
 import { vendors } from '../platform/faults.ts';
+import { changeableStatuses } from '../twilio/messages/message.ts';
 
 /** Ten years either way: far enough for every expiry, near enough for dates to stay dates. */
 const farthest = 10 * 365 * 86_400;
@@ -39,6 +40,13 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('chat.typing'), channel, user: id, typing: z.boolean().default(true) }),
   z.strictObject({ type: z.literal('chat.reaction'), message: id, user: id, reaction: id }),
   z.strictObject({ type: z.literal('workflow.trigger'), ...triggerSchema.shape }),
+  z.strictObject({
+    type: z.literal('sms.status'),
+    message: id,
+    status: z.enum(changeableStatuses),
+    /** Why it did not arrive, for `undelivered` and `failed`. */
+    errorCode: z.int().min(10_000).max(99_999).optional(),
+  }),
 ]);
 /** Something that somebody does, or that the site's backend does, as `POST /events` takes it. */
 export type SandboxEvent = z.infer<typeof eventSchema>;

@@ -1,13 +1,16 @@
-/** An error as Twilio's older APIs answer it (Verify v2 among them): `{code, message, more_info, status}`. */
+/** An error as Twilio's older APIs answer it (all that are served here): `{code, message, more_info, status}`. */
 export class TwilioError extends Error {
   readonly status: number;
   readonly code: number;
+  /** What the answer carries besides its body. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: number, message: string) {
+  constructor(status: number, code: number, message: string, headers: Readonly<Record<string, string>> = {}) {
     super(message);
     this.name = 'TwilioError';
     this.status = status;
     this.code = code;
+    this.headers = headers;
   }
 }
 
@@ -16,7 +19,12 @@ export function errorBody(status: number, code: number | string, message: string
   return { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status };
 }
 
-/** 60200: a parameter is missing or wrong; the message names it. */
+/** An error as the answer to a request. */
+export function errorResponse({ status, code, message, headers }: TwilioError): Response {
+  return Response.json(errorBody(status, code, message), { status, headers: { ...headers } });
+}
+
+/** 60200, Verify's answer to a parameter that is missing or wrong; the message names it. */
 export function invalidParameter(name: string): TwilioError {
   return new TwilioError(400, 60200, `Invalid parameter: ${name}`);
 }

@@ -1,78 +1,88 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { credentials } from '../credentials.ts';
 import type { SandboxContext, Vendor } from '../platform/context.ts';
-import { deliverCode } from './delivery.ts';
-import { TwilioError, errorBody, notFound } from './errors.ts';
-import { refuseMagicNumber } from './magic-numbers.ts';
-import { readCheck, readForm, readStart, readStatus } from './parameters.ts';
-import { presentCheck, presentVerification, seconds } from './present.ts';
-import { presentService } from './service.ts';
-import { Verifications } from './verifications.ts';
+import { isAccount } from './account.ts';
+import { TwilioError, errorBody, errorResponse, notFound } from './errors.ts';
+import type { Message } from './messages/message.ts';
+import { Messages, type StatusChange } from './messages/messages.ts';
+import { messageRoutes } from './messages/routes.ts';
+import { readSend } from './messages/send-input.ts';
+import { isoSeconds } from './time.ts';
+import { verifyRoutes } from './verify/routes.ts';
+import { Verifications } from './verify/verifications.ts';
 
-const { accountSid, authToken, verifyServiceSid } = credentials.twilio;
-const servicePath = '/v2/Services/:service';
+const { accountSid, phoneNumber, messagingServiceSid } = credentials.twilio;
+const senders = { numbers: [phoneNumber], messagingServiceSid };
 
-/** Twilio's Verify v2 (reference: https://www.twilio.com/docs/verify/api): form-urlencoded in, JSON out, HTTP Basic. */
-export function createTwilio(context: SandboxContext): Vendor {
-  const verifications = new Verifications(context.clock);
-  let createdAt = seconds(context.clock.now());
-  const serviceUrl = () => `${context.origins.twilio}/v2/Services/${verifyServiceSid}`;
-  const owner = () => ({ accountSid, serviceSid: verifyServiceSid, serviceUrl: serviceUrl() });
+/** What another part of the sandbox sends through Twilio: a text, from the account's number unless said otherwise. */
+export interface OutgoingMessage {
+  readonly to: string;
+  readonly body: string;
+  readonly from?: string | undefined;
+}
+
+/** What became of a message. */
+export interface MessageState {
+  readonly sid: string;
+  readonly status: Message['status'];
+  readonly errorCode: number | null;
+  /** Where Twilio would tell of it; the sandbox calls nobody. */
+  readonly statusCallback: string | null;
+}
+
+/** Twilio as the sandbox runs it, with what other parts do at it. */
+export interface TwilioVendor extends Vendor {
+  /**
+   * Sends a message as `POST Messages.json` does.
+   * @throws TwilioError with the code that the API would answer
+   */
+  sendMessage(message: OutgoingMessage): MessageState;
+  /**
+   * Changes a message's delivery status by hand.
+   * @throws TwilioError 404 for an unknown sid, 422 for a change that makes no sense
+   */
+  changeMessageStatus(change: StatusChange): MessageState;
+}
+
+/**
+ * Twilio: Verify v2 and Messages, each on its own path of one origin, as the SDK calls them with
+ * `client.verify.baseUrl` and `client.api.baseUrl`. Form-urlencoded in, JSON out, HTTP Basic.
+ */
+export function createTwilio(context: SandboxContext): TwilioVendor {
+  const { clock, deliveries } = context;
+  const messages = new Messages(clock, deliveries, phoneNumber);
+  const verifications = new Verifications(clock);
+  let createdAt = isoSeconds(clock.now());
 
   const app = new Hono();
   app.use(async (c, next) => {
-    if (!isAccount(c.req.header('authorization'))) throw new TwilioError(401, 20003, 'Authenticate');
+    if (!isAccount(c.req.header('authorization'))) {
+      throw new TwilioError(401, 20003, 'Authenticate', {
+        'www-authenticate': 'Basic realm="Twilio API"',
+      });
+    }
     await next();
   });
-  app.use(`${servicePath}/*`, async (c, next) => {
-    if (c.req.param('service') !== verifyServiceSid) throw notFound(c.req.path);
+  app.use('/2010-04-01/Accounts/:account/*', async (c, next) => {
+    if (c.req.param('account') !== accountSid) throw notFound(c.req.path);
     await next();
   });
-
-  app.get(servicePath, (c) => c.json(presentService(verifyServiceSid, accountSid, serviceUrl(), createdAt)));
-
-  app.post(`${servicePath}/Verifications`, async (c) => {
-    const { to, channel, customFriendlyName } = readStart(await readForm(c.req.raw));
-    refuseMagicNumber(to, channel);
-    const verification = verifications.send(to, channel);
-    deliverCode(context.deliveries, verification, channel, customFriendlyName);
-    return c.json(presentVerification(verification, owner()), 201);
-  });
-
-  app.get(`${servicePath}/Verifications/:key`, (c) => {
-    const verification = verifications.find(c.req.param('key'));
-    if (!verification) throw notFound(c.req.path);
-    return c.json(presentVerification(verification, owner()));
-  });
-
-  app.post(`${servicePath}/Verifications/:key`, async (c) => {
-    const status = readStatus(await readForm(c.req.raw));
-    const verification = verifications.settle(c.req.param('key'), status);
-    if (!verification) throw notFound(c.req.path);
-    return c.json(presentVerification(verification, owner()));
-  });
-
-  app.post(`${servicePath}/VerificationCheck`, async (c) => {
-    const { key, code } = readCheck(await readForm(c.req.raw));
-    const verification = verifications.check(key, code);
-    if (!verification) throw notFound(c.req.path);
-    return c.json(presentCheck(verification, owner()), 201);
-  });
+  app.route(
+    '/2010-04-01/Accounts/:account',
+    messageRoutes({ messages, accountSid, senders, now: () => clock.now() }),
+  );
+  app.route(
+    '/v2/Services',
+    verifyRoutes(context, verifications, () => createdAt),
+  );
 
   app.notFound((c) => {
     const { status, code, message } = notFound(`${c.req.method} ${c.req.path}`);
-    return Response.json(errorBody(status, code, `${message}: the sandbox speaks Verify v2 alone`), {
-      status,
-    });
+    return errorResponse(new TwilioError(status, code, `${message}: the sandbox does not serve it`));
   });
   app.onError((error) => {
     if (!(error instanceof TwilioError)) throw error;
-    const headers = error.status === 401 ? { 'www-authenticate': 'Basic realm="Twilio API"' } : {};
-    return Response.json(errorBody(error.status, error.code, error.message), {
-      status: error.status,
-      headers,
-    });
+    return errorResponse(error);
   });
 
   return {
@@ -80,19 +90,21 @@ export function createTwilio(context: SandboxContext): Vendor {
     fetch: (request) => app.fetch(request),
     errorBody: (status, code, message) =>
       errorBody(status, code ?? 20500, message ?? 'An internal server error has occurred'),
+    sendMessage({ to, body, from = phoneNumber }) {
+      const form = new URLSearchParams({ To: to, From: from, Body: body });
+      return stateOf(messages.send(readSend(form, senders, clock.now())));
+    },
+    changeMessageStatus: (change) => stateOf(messages.change(change)),
     reset() {
+      messages.reset();
       verifications.reset();
-      createdAt = seconds(context.clock.now());
+      createdAt = isoSeconds(clock.now());
     },
     cut: () => undefined,
     expireTokens: () => undefined,
   };
 }
 
-function isAccount(authorization: string | undefined): boolean {
-  const [scheme, encoded] = authorization?.split(' ') ?? [];
-  if (scheme?.toLowerCase() !== 'basic') return false;
-  const digest = (value: string) => createHash('sha256').update(value).digest();
-  const given = Buffer.from(encoded ?? '', 'base64').toString();
-  return timingSafeEqual(digest(given), digest(`${accountSid}:${authToken}`));
+function stateOf({ sid, status, errorCode, input }: Message): MessageState {
+  return { sid, status, errorCode, statusCallback: input.statusCallback ?? null };
 }

@@ -1,6 +1,7 @@
-import type { Clock } from '../platform/clock.ts';
-import { TwilioError } from './errors.ts';
-import { newSid, newVerification, type Channel, type Verification } from './verification.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { TwilioError } from '../errors.ts';
+import { newSid } from '../sid.ts';
+import { newVerification, type Channel, type Verification } from './verification.ts';
 
 /** How long a code is good for after its verification began; sending it again does not prolong it. Milliseconds. */
 const lifetime = 10 * 60_000;

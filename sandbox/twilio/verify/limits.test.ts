@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { credentials } from '../credentials.ts';
-import { openVendor, type OpenVendor } from '../platform/open-vendor.ts';
-import type { Vendor } from '../platform/context.ts';
-import { createTwilio } from './twilio.ts';
+import { credentials } from '../../credentials.ts';
+import { openVendor, type OpenVendor } from '../../platform/open-vendor.ts';
+import type { Vendor } from '../../platform/context.ts';
+import { createTwilio } from '../twilio.ts';
 
 const to = '+12015550101';
 const { accountSid, authToken, verifyServiceSid } = credentials.twilio;

@@ -1,4 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import { newSid } from '../sid.ts';
 import { codeLength } from './service.ts';
 
 /** The channels that the seeded service delivers by. */
@@ -38,8 +39,4 @@ export function newVerification(to: string, now: number): Verification {
     sends: [],
     checks: 0,
   };
-}
-
-export function newSid(prefix: 'VE' | 'VL'): string {
-  return prefix + randomBytes(16).toString('hex');
 }

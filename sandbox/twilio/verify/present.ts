@@ -1,3 +1,4 @@
+import { isoSeconds } from '../time.ts';
 import type { Channel, Verification } from './verification.ts';
 
 /** Attempts name their channel in other letters than the rest of the API does. */
@@ -21,7 +22,7 @@ export function presentVerification(verification: Verification, owner: Owner) {
     ...presentCommon(verification, owner),
     lookup: {},
     send_code_attempts: verification.sends.map((attempt) => ({
-      time: seconds(attempt.at),
+      time: isoSeconds(attempt.at),
       channel: attemptChannels[attempt.channel],
       attempt_sid: attempt.sid,
     })),
@@ -46,12 +47,7 @@ function presentCommon(verification: Verification, owner: Owner) {
     valid: verification.status === 'approved',
     amount: null,
     payee: null,
-    date_created: seconds(verification.createdAt),
-    date_updated: seconds(verification.updatedAt),
+    date_created: isoSeconds(verification.createdAt),
+    date_updated: isoSeconds(verification.updatedAt),
   };
-}
-
-/** ISO 8601 in UTC to the second, as Twilio writes it: `2015-07-30T20:00:00Z`. */
-export function seconds(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }

@@ -1,4 +1,4 @@
-import { TwilioError } from './errors.ts';
+import { TwilioError } from '../errors.ts';
 import type { Channel } from './verification.ts';
 
 interface Refusal {

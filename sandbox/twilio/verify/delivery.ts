@@ -1,4 +1,4 @@
-import type { Deliveries } from '../platform/deliveries.ts';
+import type { Deliveries } from '../../platform/deliveries.ts';
 import { friendlyName } from './service.ts';
 import type { Channel, Verification } from './verification.ts';
 

@@ -1,16 +1,7 @@
-import { TwilioError, invalidParameter } from './errors.ts';
+import { TwilioError, invalidParameter } from '../errors.ts';
+import { isEmail, isPhone } from '../phone.ts';
+import { isSid } from '../sid.ts';
 import { channels, type Channel } from './verification.ts';
-
-/** E.164: a plus, then 7 to 15 digits, the first of them no zero. */
-const phonePattern = /^\+[1-9]\d{6,14}$/;
-const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-
-/** The form fields of a request; another kind of body has none. */
-export async function readForm(request: Request): Promise<URLSearchParams> {
-  const type = request.headers.get('content-type') ?? '';
-  const isForm = type.startsWith('application/x-www-form-urlencoded');
-  return new URLSearchParams(isForm ? await request.text() : '');
-}
 
 /** @throws TwilioError 60200 */
 export function readStart(form: URLSearchParams): {
@@ -19,10 +10,10 @@ export function readStart(form: URLSearchParams): {
   customFriendlyName?: string;
 } {
   const to = form.get('To') ?? '';
-  const isEmail = emailPattern.test(to);
-  if (!isEmail && !phonePattern.test(to)) throw invalidParameter('To');
+  const toEmail = isEmail(to);
+  if (!toEmail && !isPhone(to)) throw invalidParameter('To');
   const channel = readChannel(form);
-  if (isEmail !== (channel === 'email')) throw invalidParameter('To');
+  if (toEmail !== (channel === 'email')) throw invalidParameter('To');
   if (form.has('CustomCode')) {
     throw new TwilioError(403, 60204, 'Custom code not enabled for this service');
   }
@@ -47,9 +38,8 @@ export function readCheck(form: URLSearchParams): { key: string; code: string } 
   const sid = form.get('VerificationSid');
   const to = form.get('To');
   if (sid === null && to === null) throw invalidParameter('To');
-  if (sid !== null && !/^VE[0-9a-fA-F]{32}$/.test(sid)) throw invalidParameter('VerificationSid');
-  if (sid === null && !phonePattern.test(to ?? '') && !emailPattern.test(to ?? ''))
-    throw invalidParameter('To');
+  if (sid !== null && !isSid(sid, 'VE')) throw invalidParameter('VerificationSid');
+  if (sid === null && !isPhone(to ?? '') && !isEmail(to ?? '')) throw invalidParameter('To');
   const code = form.get('Code') ?? '';
   if (!/^\d{4,10}$/.test(code)) throw invalidParameter('Code');
   return { key: sid ?? to ?? '', code };

@@ -1,9 +1,9 @@
 import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { credentials } from '../credentials.ts';
-import { openVendor, type OpenVendor } from '../platform/open-vendor.ts';
-import type { Vendor } from '../platform/context.ts';
-import { createTwilio } from './twilio.ts';
+import { credentials } from '../../credentials.ts';
+import { openVendor, type OpenVendor } from '../../platform/open-vendor.ts';
+import type { Vendor } from '../../platform/context.ts';
+import { createTwilio } from '../twilio.ts';
 
 const { accountSid, authToken, verifyServiceSid } = credentials.twilio;
 const to = '+12015550101';
@@ -280,11 +280,11 @@ describe('the API', () => {
   });
 
   test('names a call that it does not have', async () => {
-    const response = await raw('/2010-04-01/Accounts/AC0/Messages.json', { method: 'POST' });
+    const response = await raw('/v1/Services', { method: 'POST' });
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({
       code: 20404,
-      message: expect.stringContaining('POST /2010-04-01/Accounts/AC0/Messages.json'),
+      message: expect.stringContaining('POST /v1/Services'),
     });
   });
 

@@ -1,0 +1,35 @@
+import twilio from 'twilio';
+import { credentials } from '../../credentials.ts';
+import { openVendor, type OpenVendor } from '../../platform/open-vendor.ts';
+import { createTwilio, type TwilioVendor } from '../twilio.ts';
+
+const { accountSid, authToken } = credentials.twilio;
+
+/** Twilio alone on a free port, and how tests reach it. */
+export interface TwilioUnderTest extends OpenVendor<TwilioVendor> {
+  /** The vendor's own SDK, unmodified, led to the sandbox by the base addresses of its products. */
+  client(options?: { username?: string; password?: string; account?: string }): twilio.Twilio;
+  /** A call without the SDK, as the account; `form` makes it a POST. */
+  call(
+    path: string,
+    init?: { method?: string; form?: Record<string, string> | URLSearchParams },
+  ): Promise<Response>;
+}
+
+export async function startTwilio(): Promise<TwilioUnderTest> {
+  const opened = await openVendor(createTwilio);
+  return {
+    ...opened,
+    client({ username = accountSid, password = authToken, account = accountSid } = {}) {
+      const client = twilio(username, password, { accountSid: account });
+      for (const product of [client.verify, client.api, client.lookups]) product.baseUrl = opened.origin;
+      return client;
+    },
+    call: (path, { form, method = form ? 'POST' : 'GET' } = {}) =>
+      fetch(opened.origin + path, {
+        method,
+        headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+        ...(form && { body: new URLSearchParams(form) }),
+      }),
+  };
+}
