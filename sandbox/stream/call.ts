@@ -60,6 +60,12 @@ export class Call {
     return isNobody ? { user: nobody, server: true } : this.actor(named);
   }
 
+  /** @throws StreamError 17 for a user's token, where only a backend may call */
+  requireServer(): void {
+    if (this.identity.server) return;
+    throw new StreamError(17, 403, 'this endpoint is only available with server-side authentication');
+  }
+
   get request(): Request {
     return this.#context.req.raw;
   }

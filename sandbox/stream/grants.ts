@@ -158,6 +158,12 @@ const gaming: Grants = {
  */
 export const builtInGrants = { messaging, livestream, team: messaging, commerce, gaming } as const;
 
+const inChannels = [...admin, 'use-frozen-channel', 'read-disabled-channel'];
+/** All ids that a channel type may grant. */
+export const permissionIds: ReadonlySet<string> = new Set(
+  [...inChannels, ...ownThings.map((id) => id.replace(/-owner$/, ''))].flatMap((id) => [id, `${id}-owner`]),
+);
+
 /** What roles may do outside of any channel. */
 export const appGrants: Grants = {
   ...Object.fromEntries(
@@ -177,3 +183,16 @@ export const appGrants: Grants = {
   guest: ['flag-user', 'mute-user', 'search-user', 'update-user-owner'],
   anonymous: [],
 };
+
+/** The roles that every app has: of users, and of members in a channel. */
+export const builtInRoles = [
+  'admin',
+  'anonymous',
+  'channel_member',
+  'channel_moderator',
+  'global_admin',
+  'global_moderator',
+  'guest',
+  'moderator',
+  'user',
+] as const;

@@ -175,7 +175,7 @@ export function requireAppPermission(actor: Actor, permission: string): void {
 }
 
 /** `read-channel` is the action ReadChannel. */
-const actionOf = (permission: string): string =>
+export const actionOf = (permission: string): string =>
   permission
     .replace(/-owner$/, '')
     .split('-')

@@ -1,9 +1,13 @@
 import type { Clock } from '../platform/clock.ts';
-import { builtInTypes } from './channel-types.ts';
-import type { ChannelType } from './channel-types.ts';
+import { builtInCommands, builtInTypes } from './channel-types.ts';
+import type { ChannelType, Command } from './channel-types.ts';
+import { builtInRoles } from './grants.ts';
 import { notFound } from './errors.ts';
 import { inChannel } from './model.ts';
 import type { ChannelRecord, Fields, MessageRecord, UserRecord } from './model.ts';
+
+/** A command of the app; those that it came with have no dates. */
+export type CommandRecord = Command & { createdAt?: number; updatedAt?: number };
 
 /** Everything the server remembers, in memory. */
 export class State {
@@ -13,6 +17,10 @@ export class State {
   readonly messages = new Map<string, MessageRecord>();
   /** By name. */
   readonly channelTypes = new Map<string, ChannelType>();
+  /** By name. */
+  readonly commands = new Map<string, CommandRecord>();
+  /** The names of the roles, and of each when it was made if it was made by the app. */
+  readonly roles = new Map<string, number | undefined>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -23,6 +31,10 @@ export class State {
     this.users.clear();
     this.channels.clear();
     this.messages.clear();
+    this.commands.clear();
+    for (const command of builtInCommands) this.commands.set(command.name, { ...command });
+    this.roles.clear();
+    for (const role of builtInRoles) this.roles.set(role, undefined);
     this.channelTypes.clear();
     for (const [name, type] of builtInTypes()) this.channelTypes.set(name, type);
   }

@@ -15,12 +15,15 @@ import type { Actor, Fields } from './model.ts';
 import { Presenter } from './present.ts';
 import { addReaction } from './reactions.ts';
 import { markRead } from './reads.ts';
+import { channelTypeRoutes } from './routes/channel-types.ts';
 import { channelRoutes } from './routes/channels.ts';
+import { commandRoutes } from './routes/commands.ts';
 import { eventRoutes } from './routes/events.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { ogRoutes } from './routes/og.ts';
 import { reactionRoutes } from './routes/reactions.ts';
 import { readRoutes } from './routes/reads.ts';
+import { roleRoutes } from './routes/roles.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { userRoutes } from './routes/users.ts';
 import { seed } from './seed.ts';
@@ -145,6 +148,9 @@ function createApp(backend: Backend): Hono {
     userRoutes,
     uploadRoutes,
     ogRoutes,
+    channelTypeRoutes,
+    commandRoutes,
+    roleRoutes,
   ]) {
     routes(serve);
   }

@@ -27,6 +27,8 @@ export interface TestServer extends Omit<OpenVendor<StreamVendor>, 'close'> {
   connect(userId: string, details?: Record<string, unknown>): Promise<StreamChat>;
   /** The SDK with the app's secret. */
   backend(): StreamChat;
+  /** The token of a backend, for bare calls. */
+  readonly serverToken: string;
   /** A bare call, for what the SDK would never send. */
   call(
     method: string,
@@ -57,6 +59,7 @@ export async function startServer(): Promise<TestServer> {
       await client.connectUser({ id: userId, ...details }, signToken({ user_id: userId }));
       return client;
     },
+    serverToken: signToken({ server: true }),
     backend: () => new StreamChat(apiKey, apiSecret, { baseURL: origin }),
     async call(method, path, { token = signToken({ user_id: 'ann' }), body, query = {}, headers = {} } = {}) {
       const url = new URL(path, origin);

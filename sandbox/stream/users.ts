@@ -48,16 +48,14 @@ export function connectUser({ state }: Backend, details: UserData): UserRecord {
   return user;
 }
 
-const roles = new Set(['user', 'admin', 'guest', 'anonymous', 'global_moderator', 'global_admin']);
-
-function requireRole(role: unknown): void {
-  if (role !== undefined && !roles.has(String(role)))
+function requireRole({ state }: Backend, role: unknown): void {
+  if (role !== undefined && !state.roles.has(String(role)))
     throw inputError(`role "${String(role)}" is not defined`);
 }
 
 /** A server's upsert: the user becomes what is given, whole. @throws StreamError 4 for a role that is not there */
 export function upsertUser(backend: Backend, data: UserData): UserRecord {
-  requireRole(data.role);
+  requireRole(backend, data.role);
   const { state } = backend;
   const known = state.users.get(data.id);
   const user = known ?? state.putUser(data.id, 'user', {});
@@ -73,7 +71,7 @@ export function upsertUser(backend: Backend, data: UserData): UserRecord {
 export function patchUser(backend: Backend, user: UserRecord, set: Fields, unset: readonly string[]): void {
   const fixed = custom.fixed(set, unset, ['role']);
   if (fixed !== undefined) throw inputError(`field "${fixed}" of a user cannot be updated`);
-  requireRole(set['role']);
+  requireRole(backend, set['role']);
   const fields = custom.patch(user.fields, set, unset);
   change(backend, user, { fields, role: String(set['role'] ?? user.role), teams: user.teams });
 }
