@@ -54,6 +54,7 @@ export async function startSandbox({
     // Time first: the seed is dated by it.
     context.clock.reset();
     context.faults.clear();
+    context.pushes.clear();
     for (const name of vendorNames) vendors[name].reset();
     context.deliveries.clear();
     log.clear();

@@ -26,6 +26,8 @@ describe('time', () => {
     expect(clock.offset).toBe(90);
     clock.setOffset(-5);
     expect(clock.iso()).toBe('2029-12-31T23:59:55.000Z');
+    clock.setTo(Date.UTC(2031, 5, 1));
+    expect(clock.iso()).toBe('2031-06-01T00:00:00.000Z');
     clock.reset();
     expect(clock.now()).toBe(start);
   });

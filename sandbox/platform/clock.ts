@@ -43,6 +43,11 @@ export class Clock {
     this.#move(seconds * 1000);
   }
 
+  /** Sets the clock to this moment, in ms since the epoch. */
+  setTo(moment: number): void {
+    this.#move(moment - Date.now());
+  }
+
   /** Runs `run` once this clock has gone on by `ms`; returns what cancels it. */
   after(ms: number, run: () => void): () => void {
     const timer = { due: this.now() + ms, run };

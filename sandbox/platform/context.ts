@@ -3,12 +3,18 @@ import type { IncomingMessage } from 'node:http';
 import { Clock } from './clock.ts';
 import { Deliveries } from './deliveries.ts';
 import { Faults, type VendorName } from './faults.ts';
+import { OpenSockets } from './open-sockets.ts';
+import { Pushes } from './pushes.ts';
 import { RequestLog } from './request-log.ts';
 
 /** What every vendor of one sandbox shares. */
 export interface SandboxContext {
   readonly clock: Clock;
   readonly faults: Faults;
+  /** Every event that a vendor pushes goes out through it. */
+  readonly pushes: Pushes;
+  /** How many sockets are open. */
+  readonly sockets: OpenSockets;
   /** What reached a phone or an inbox. */
   readonly deliveries: Deliveries;
   /** The origin (no trailing slash) of each vendor's server; known once all listen, so read it late. */
@@ -35,10 +41,13 @@ export interface Vendor {
 /** What the vendors of one sandbox share, fresh; the origins are filled in once the servers listen. */
 export function createContext(demoOrigin: string) {
   const clock = new Clock();
+  const faults = new Faults(clock);
   const origins = { control: '', stream: '', knock: '', twilio: '', plivo: '' };
   const context: SandboxContext = {
     clock,
-    faults: new Faults(() => clock.now()),
+    faults,
+    pushes: new Pushes(faults, clock),
+    sockets: new OpenSockets(),
     deliveries: new Deliveries(() => clock.iso()),
     origins,
     demoOrigin,

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { SandboxContext, Vendor } from './context.ts';
-import { faultSchema } from './faults.ts';
+import { faultSchema } from './fault-schema.ts';
 import { openVendor, type OpenVendor } from './open-vendor.ts';
 
 /** A vendor that answers every call with its path, and every socket with an echo. */
@@ -51,9 +51,13 @@ describe('requests', () => {
 
   test('are hit so many times, then answered again', async () => {
     add({ status: 500, times: 2 });
-    expect(echo.context.faults.list()).toMatchObject([{ times: 2 }]);
+    expect(echo.context.faults.list()).toEqual([
+      { id: 'fault-1', acted: 0, vendor: 'stream', status: 500, times: 2 },
+    ]);
     const statuses = [];
-    for (let call = 0; call < 3; call += 1) statuses.push((await get('/')).status);
+    statuses.push((await get('/')).status);
+    expect(echo.context.faults.list()).toMatchObject([{ acted: 1, times: 1 }]);
+    for (let call = 0; call < 2; call += 1) statuses.push((await get('/')).status);
     expect(statuses).toEqual([500, 500, 200]);
     expect(echo.context.faults.list()).toEqual([]);
   });
@@ -65,6 +69,70 @@ describe('requests', () => {
     expect(performance.now() - before).toBeGreaterThanOrEqual(79);
   });
 
+  test('of several faults meet the first that fits, and the next when it is switched off', async () => {
+    add({ status: 500 });
+    add({ status: 503 });
+    expect((await get('/')).status).toBe(500);
+    expect(echo.context.faults.remove('fault-1')).toBe(true);
+    expect((await get('/')).status).toBe(503);
+    expect(echo.context.faults.list()).toMatchObject([{ id: 'fault-2', acted: 1 }]);
+    expect(echo.context.faults.remove('fault-1')).toBe(false);
+  });
+
+  test('past a rate limit are refused until its window has gone by, and only those count as acted', async () => {
+    add({ limit: { calls: 2, seconds: 60 }, path: '/channels' });
+    const statuses = async (count: number) => {
+      const all = [];
+      for (let call = 0; call < count; call += 1) all.push((await get('/channels')).status);
+      return all;
+    };
+    expect(await statuses(3)).toEqual([200, 200, 429]);
+    expect((await get('/users')).status).toBe(200);
+    expect(echo.context.faults.list()).toMatchObject([{ acted: 1 }]);
+    echo.context.clock.advance(59);
+    expect(await statuses(1)).toEqual([429]);
+    echo.context.clock.advance(1);
+    expect(await statuses(3)).toEqual([200, 200, 429]);
+  });
+
+  test('of a reached rate limit leave those below it to the next fault', async () => {
+    add({ limit: { calls: 1, seconds: 60 } });
+    add({ status: 500, times: 1 });
+    expect((await get('/')).status).toBe(500);
+    expect((await get('/')).status).toBe(429);
+  });
+
+  test('say in their headers when the limit ends', async () => {
+    echo.context.faults.add({ vendor: 'stream', limit: { calls: 0, seconds: 60 } });
+    const { headers } = await get('/');
+    expect(headers.get('x-ratelimit-limit')).toBe('0');
+    expect(headers.get('x-ratelimit-remaining')).toBe('0');
+    const left = Number(headers.get('x-ratelimit-reset')) - echo.context.clock.seconds();
+    expect(left).toBeGreaterThanOrEqual(59);
+    expect(left).toBeLessThanOrEqual(61);
+    expect(headers.has('retry-after')).toBe(false);
+  });
+
+  test.each([
+    ['knock', 'rate_limited'],
+    ['twilio', 20429],
+    ['plivo', undefined],
+  ] as const)('past a limit of %s are told so in its words', (vendor, code) => {
+    const { faults } = echo.context;
+    faults.add({ vendor, limit: { calls: 0, seconds: 60 } });
+    expect(faults.forRequest(vendor, 'GET', '/')).toMatchObject({
+      status: 429,
+      code,
+      headers: { 'retry-after': '60' },
+    });
+  });
+
+  test('of a limit may be answered in other words than the vendor’s', () => {
+    const { faults } = echo.context;
+    faults.add({ vendor: 'twilio', limit: { calls: 0, seconds: 1 }, status: 503, code: 1, message: 'full' });
+    expect(faults.forRequest('twilio', 'GET', '/')).toMatchObject({ status: 503, code: 1, message: 'full' });
+  });
+
   test('are logged with their status, newest first', async () => {
     add({ status: 503, times: 1 });
     await get('/first?token=secret');
@@ -74,6 +142,45 @@ describe('requests', () => {
       { method: 'GET', path: '/first', status: 503 },
     ]);
     expect(echo.log.list('knock')).toEqual([]);
+  });
+});
+
+describe('uploads', () => {
+  const upload = () => {
+    const body = new FormData();
+    body.set('file', new File(['pixels'], 'photo.png', { type: 'image/png' }));
+    return get('/image', { method: 'POST', body });
+  };
+  const waiting = () => vi.waitFor(() => expect(echo.context.faults.list()).toMatchObject([{ acted: 1 }]));
+
+  test('are held until the fault is switched off; other requests are not', async () => {
+    add({ hold: true });
+    const answer = upload();
+    await waiting();
+    expect((await get('/channels')).status).toBe(200);
+    expect(echo.log.list()).toMatchObject([{ path: '/channels' }, { path: '/image' }]);
+    expect(echo.log.list()[1]).not.toHaveProperty('status');
+    echo.context.faults.remove('fault-1');
+    expect((await answer).status).toBe(200);
+  });
+
+  test('are held for so many seconds of the clock each', async () => {
+    add({ hold: 30 });
+    const answer = upload();
+    await waiting();
+    echo.context.clock.advance(29);
+    expect(echo.log.list()[0]).not.toHaveProperty('status');
+    echo.context.clock.advance(1);
+    expect((await answer).status).toBe(200);
+  });
+
+  test('that a fault holds whose uses are up go on when all faults are cleared', async () => {
+    add({ hold: true, times: 1 });
+    const answer = upload();
+    await vi.waitFor(() => expect(echo.context.faults.list()).toEqual([]));
+    expect((await upload()).status).toBe(200);
+    echo.context.faults.clear();
+    expect((await answer).status).toBe(200);
   });
 });
 
@@ -90,17 +197,30 @@ describe('sockets', () => {
     expect(await outcome(connect())).toContain('503');
     echo.context.faults.clear();
     expect(await outcome(connect())).toBe('open');
-    expect(echo.log.list()).toMatchObject([{ method: 'SOCKET' }, { method: 'SOCKET', status: 503 }]);
+    expect(echo.log.list()).toMatchObject([
+      { method: 'SOCKET', path: '/connect', status: 101 },
+      { method: 'SOCKET', path: '/connect', status: 503, fault: 'fault-1' },
+    ]);
   });
 
   test('are refused for so many seconds of the clock', async () => {
     add({ refuse: 30 });
     echo.context.clock.advance(29);
-    expect(echo.context.faults.list()).toEqual([{ vendor: 'stream', refuse: 1 }]);
+    expect(echo.context.faults.list()).toMatchObject([{ vendor: 'stream', refuse: 1, acted: 0 }]);
     expect(await outcome(connect())).toContain('503');
     echo.context.clock.advance(1);
     expect(echo.context.faults.list()).toEqual([]);
     expect(await outcome(connect())).toBe('open');
+  });
+
+  test('are counted while they are open', async () => {
+    const socket = connect();
+    await once(socket, 'open');
+    expect(echo.context.sockets.count()).toEqual({ stream: 1, knock: 0, twilio: 0, plivo: 0 });
+    expect(echo.log.list()[0]).not.toHaveProperty('duration');
+    socket.close();
+    await vi.waitFor(() => expect(echo.context.sockets.count().stream).toBe(0));
+    expect(echo.log.list()[0]?.duration).toBeGreaterThan(0);
   });
 
   test('are ended when the server closes', async () => {
@@ -131,6 +251,15 @@ describe('a fault', () => {
     ['closes with a reserved code', { vendor: 'stream', cut: 1005 }, 'cut'],
     ['cuts what has no sockets', { vendor: 'twilio', cut: 1006 }, 'cut'],
     ['expires what has no tokens', { vendor: 'plivo', expire: true }, 'expire'],
+    ['reorders what has no events', { vendor: 'twilio', reorder: true }, 'reorder'],
+    ['holds uploads where there are none', { vendor: 'knock', hold: true }, 'hold'],
+    ['limits without saying how long', { vendor: 'stream', limit: { calls: 1 } }, 'limit.seconds'],
+    ['waits longer than a day', { vendor: 'stream', delay: 86_401 }, 'delay'],
+    [
+      'has a header that HTTP cannot carry',
+      { vendor: 'stream', status: 500, headers: { a: 'b\nc' } },
+      'headers.a',
+    ],
   ])('that %s is refused', (_reason, fault, field) => {
     const issues = faultSchema.safeParse(fault).error?.issues.map(({ path }) => path.join('.'));
     expect(issues).toEqual([field]);
@@ -141,6 +270,6 @@ describe('a fault', () => {
     add({ expire: true });
     expect(echo.context.faults.list()).toEqual([]);
     add({ cut: 1006, expire: true, refuse: true });
-    expect(echo.context.faults.list()).toEqual([{ vendor: 'stream', refuse: true }]);
+    expect(echo.context.faults.list()).toEqual([{ id: 'fault-1', acted: 0, vendor: 'stream', refuse: true }]);
   });
 });

@@ -1,114 +1,167 @@
-import * as z from 'zod';
+import type { Clock } from './clock.ts';
+import { RateWindow, type Refusal } from './rate-window.ts';
 
 export const vendors = ['stream', 'knock', 'twilio', 'plivo'] as const;
 export type VendorName = (typeof vendors)[number];
 
-/** What stays switched on. */
-const standingEffects = ['status', 'latency', 'refuse', 'drop', 'duplicate', 'delay'] as const;
-/** All that a fault can do, of which it must name one. */
-const effects = [...standingEffects, 'cut', 'expire'] as const;
-/** What only a vendor with sockets and user tokens can suffer. */
-const liveEffects = ['refuse', 'drop', 'duplicate', 'delay', 'cut', 'expire'] as const;
-const liveVendors: readonly VendorName[] = ['stream', 'knock'];
-
-/** Codes that a server may send in a close frame (RFC 6455 §7.4), and 1006, which stands for no frame at all. */
-const isCloseCode = (code: number) =>
-  (code >= 1000 && code <= 1003) || (code >= 1006 && code <= 1014) || (code >= 3000 && code <= 4999);
-
 /**
- * One fault, as `POST /faults` takes it. `cut` and `expire` act at once; all others stay until they have been used
- * `times` times, or until `DELETE /faults`.
+ * One fault. `cut` and `expire` act at once; all others stay until they have acted `times` times, or until they are
+ * switched off.
  */
-export const faultSchema = z
-  .strictObject({
-    vendor: z.enum(vendors),
-    /** Only requests whose path holds this text; only these methods; only events of this type. */
-    path: z.string().min(1).optional(),
-    method: z.string().min(1).toUpperCase().optional(),
-    event: z.string().min(1).optional(),
-    /** How often it acts; without it, until it is cleared. */
-    times: z.int().positive().optional(),
-    /** Answer HTTP requests with this status, and the vendor's error body with this code and message. */
-    status: z.int().min(400).max(599).optional(),
-    code: z.union([z.int(), z.string()]).optional(),
-    message: z.string().optional(),
-    headers: z.record(z.string(), z.string()).optional(),
-    /** Wait so many ms before answering. */
-    latency: z.int().min(1).max(120_000).optional(),
-    /** Close every open socket with this code (1006 = without a close frame). */
-    cut: z
-      .int()
-      .refine(isCloseCode, { error: 'no close code: 1000 to 1003, 1006 to 1014 or 3000 to 4999' })
-      .optional(),
-    /** Refuse new sockets: true until cleared, or for so many seconds of the clock. */
-    refuse: z.union([z.literal(true), z.number().positive()]).optional(),
-    /** Pushed events: leave them out, send them twice, or hold them so many seconds. */
-    drop: z.literal(true).optional(),
-    duplicate: z.literal(true).optional(),
-    delay: z.number().positive().optional(),
-    /** Every token that this vendor has seen so far counts as expired. */
-    expire: z.literal(true).optional(),
-  })
-  .refine((fault) => effects.some((effect) => fault[effect] !== undefined), {
-    error: `a fault must do something: name one of ${effects.join(', ')}`,
-  })
-  .check(({ value: fault, issues }) => {
-    if (liveVendors.includes(fault.vendor)) return;
-    for (const effect of liveEffects) {
-      if (fault[effect] === undefined) continue;
-      const message = `${fault.vendor} has no sockets and no user tokens`;
-      issues.push({ code: 'custom', message, path: [effect], input: fault });
-    }
-  });
-export type Fault = z.infer<typeof faultSchema>;
+export interface Fault {
+  vendor: VendorName;
+  /** Only requests whose path holds this text. */
+  path?: string | undefined;
+  /** Only requests by this method, in capitals. */
+  method?: string | undefined;
+  /** Only events of this type. */
+  event?: string | undefined;
+  /** How often it acts; without it, until it is switched off. */
+  times?: number | undefined;
+  /** Answer HTTP requests with this status (400 to 599), and the vendor's error body with this code and message. */
+  status?: number | undefined;
+  code?: number | string | undefined;
+  message?: string | undefined;
+  headers?: Record<string, string> | undefined;
+  /** Wait so many ms, of real time, before answering. */
+  latency?: number | undefined;
+  /** Let so many calls through in each window of so many seconds, and answer those past them as the vendor's rate limit does. */
+  limit?: { calls: number; seconds: number } | undefined;
+  /** Do not answer uploads: true until switched off, or each for so many seconds of the clock. */
+  hold?: true | number | undefined;
+  /** Close every open socket with this code (1006 = without a close frame). */
+  cut?: number | undefined;
+  /** Refuse new sockets: true until switched off, or for so many seconds of the clock. */
+  refuse?: true | number | undefined;
+  /** Leave pushed events out. */
+  drop?: true | undefined;
+  /** Push events twice. */
+  duplicate?: true | undefined;
+  /** Push events so many seconds of the clock later. */
+  delay?: number | undefined;
+  /** Let the next event overtake each. */
+  reorder?: true | undefined;
+  /** Every token that this vendor has seen so far counts as expired. */
+  expire?: true | undefined;
+}
 
-type Standing = Fault & { left: number; until?: number };
+/** A fault that is switched on. */
+export interface StandingFault extends Fault {
+  /** What `DELETE /faults/{id}` switches it off by. */
+  id: string;
+  /** How often it has acted. */
+  acted: number;
+}
+
+const answersRequests = ['status', 'latency', 'limit'] as const;
+const meetsEvents = ['drop', 'duplicate', 'delay', 'reorder'] as const;
+const standingEffects = [...answersRequests, ...meetsEvents, 'hold', 'refuse'] as const;
+
+interface Standing {
+  readonly id: string;
+  readonly fault: Fault;
+  readonly window: RateWindow | undefined;
+  /** When it ends by itself: ms since the epoch, by the clock. */
+  readonly until: number;
+  acted: number;
+}
+
+/** What a fault does to one HTTP request. */
+export interface RequestFault extends Refusal {
+  /** The fault that acts. */
+  id: string;
+  latency?: number | undefined;
+}
 
 /** The faults that are switched on, asked by every vendor at its door. */
 export class Faults {
   #standing: Standing[] = [];
-  #now: () => number;
+  /** Lets go what a fault holds, by the fault's id. */
+  #held = new Map<() => void, string>();
+  #count = 0;
+  readonly #clock: Clock;
 
-  constructor(now: () => number) {
-    this.#now = now;
+  constructor(clock: Clock) {
+    this.#clock = clock;
   }
 
   /** Those that are on; `times`, and the seconds of `refuse`, are what is left. */
-  list(): Fault[] {
+  list(): StandingFault[] {
     this.#forgetEnded();
-    return this.#standing.map(({ left, until, ...fault }) => ({
+    return this.#standing.map(({ id, fault, until, acted }) => ({
+      id,
+      acted,
       ...fault,
-      ...(Number.isFinite(left) && { times: left }),
-      ...(until !== undefined && { refuse: Math.ceil((until - this.#now()) / 1000) }),
+      ...(fault.times !== undefined && { times: fault.times - acted }),
+      ...(Number.isFinite(until) && { refuse: Math.ceil((until - this.#clock.now()) / 1000) }),
     }));
   }
 
   /** Keeps what stays of a fault. What acts at once (`cut`, `expire`) is the caller's. */
   add({ cut: _cut, expire: _expire, ...fault }: Fault): void {
     if (standingEffects.every((effect) => fault[effect] === undefined)) return;
-    const standing: Standing = { ...fault, left: fault.times ?? Number.POSITIVE_INFINITY };
-    if (typeof fault.refuse === 'number') standing.until = this.#now() + fault.refuse * 1000;
-    this.#standing.push(standing);
+    this.#count += 1;
+    this.#standing.push({
+      id: `fault-${this.#count}`,
+      fault,
+      window: fault.limit && new RateWindow(fault.vendor, fault.limit, this.#clock),
+      until:
+        typeof fault.refuse === 'number' ? this.#clock.now() + fault.refuse * 1000 : Number.POSITIVE_INFINITY,
+      acted: 0,
+    });
   }
 
+  /** Switches one off and lets go what it holds; whether it was on. */
+  remove(id: string): boolean {
+    this.#forgetEnded();
+    const at = this.#standing.findIndex((standing) => standing.id === id);
+    if (at < 0) return false;
+    this.#standing.splice(at, 1);
+    this.#letGo((holder) => holder === id);
+    return true;
+  }
+
+  /** Switches all off and lets go everything that is held. */
   clear(): void {
     this.#standing = [];
+    this.#letGo(() => true);
   }
 
-  /** What is to happen to this HTTP request, if anything: the first fault that fits; counts as one use. */
-  forRequest(vendor: VendorName, method: string, path: string): Fault | undefined {
-    return this.#take(
-      (fault) =>
-        fault.vendor === vendor &&
-        (fault.status !== undefined || fault.latency !== undefined) &&
-        (fault.method === undefined || fault.method === method) &&
-        (fault.path === undefined || path.includes(fault.path)),
-    );
+  /** What is to happen to this HTTP request, if anything: the first fault that fits and acts. */
+  forRequest(vendor: VendorName, method: string, path: string): RequestFault | undefined {
+    this.#forgetEnded();
+    for (const standing of this.#standing) {
+      const { fault, window, id } = standing;
+      if (!answersRequests.some((effect) => fault[effect] !== undefined)) continue;
+      if (!fits(fault, vendor, method, path)) continue;
+      const { latency } = fault;
+      const refusal = window ? window.refuse(fault) : fault;
+      // A rate limit that is not reached leaves the request to the next fault.
+      if (!refusal && latency === undefined) continue;
+      this.#use(standing);
+      return { id, latency, ...refusalOf(refusal) };
+    }
+    return undefined;
   }
 
-  /** Whether a new socket is to be refused now. */
-  refusesSocket(vendor: VendorName): boolean {
-    return this.#take((fault) => fault.vendor === vendor && fault.refuse !== undefined) !== undefined;
+  /** The end of the wait of an upload that is to be held; nothing, where it is not. */
+  holdUpload(vendor: VendorName, method: string, path: string): Promise<void> | undefined {
+    const standing = this.#take((fault) => fault.hold !== undefined && fits(fault, vendor, method, path));
+    if (!standing) return undefined;
+    const { hold } = standing.fault;
+    return new Promise((resolve) => {
+      const release = () => {
+        this.#held.delete(release);
+        resolve();
+      };
+      this.#held.set(release, standing.id);
+      if (typeof hold === 'number') this.#clock.after(hold * 1000, release);
+    });
+  }
+
+  /** Whether a new socket is to be refused now: the fault that does it. */
+  refusesSocket(vendor: VendorName): string | undefined {
+    return this.#take((fault) => fault.vendor === vendor && fault.refuse !== undefined)?.id;
   }
 
   /** What is to happen to an event that is about to be pushed. */
@@ -116,21 +169,42 @@ export class Faults {
     return this.#take(
       (fault) =>
         fault.vendor === vendor &&
-        (fault.drop === true || fault.duplicate === true || fault.delay !== undefined) &&
+        meetsEvents.some((effect) => fault[effect] !== undefined) &&
         (fault.event === undefined || fault.event === type),
-    );
+    )?.fault;
   }
 
-  #take(matches: (fault: Fault) => boolean): Fault | undefined {
+  #take(matches: (fault: Fault) => boolean): Standing | undefined {
+    if (this.#standing.length === 0) return undefined;
     this.#forgetEnded();
-    const fault = this.#standing.find(matches);
-    if (!fault) return undefined;
-    fault.left -= 1;
-    if (fault.left <= 0) this.#standing.splice(this.#standing.indexOf(fault), 1);
-    return fault;
+    const standing = this.#standing.find(({ fault }) => matches(fault));
+    if (standing) this.#use(standing);
+    return standing;
+  }
+
+  #use(standing: Standing): void {
+    standing.acted += 1;
+    if (standing.acted === standing.fault.times) this.#standing.splice(this.#standing.indexOf(standing), 1);
+  }
+
+  #letGo(isMeant: (holder: string) => boolean): void {
+    for (const [release, holder] of [...this.#held]) if (isMeant(holder)) release();
   }
 
   #forgetEnded(): void {
-    this.#standing = this.#standing.filter((fault) => fault.until === undefined || fault.until > this.#now());
+    const now = this.#clock.now();
+    if (this.#standing.some(({ until }) => until <= now))
+      this.#standing = this.#standing.filter(({ until }) => until > now);
   }
 }
+
+function fits(fault: Fault, vendor: VendorName, method: string, path: string): boolean {
+  return (
+    fault.vendor === vendor &&
+    (fault.method === undefined || fault.method === method) &&
+    (fault.path === undefined || path.includes(fault.path))
+  );
+}
+
+const refusalOf = (from: Refusal | undefined): Refusal =>
+  from ? { status: from.status, code: from.code, message: from.message, headers: from.headers } : {};

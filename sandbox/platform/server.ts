@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { SandboxContext, Vendor } from './context.ts';
+import { captureAnswer, captureRequest } from './log-body.ts';
+import { maskFields } from './mask.ts';
 import type { RequestLog } from './request-log.ts';
 
 export interface Listener {
@@ -62,39 +65,77 @@ export function listenVendor(
 
 /** A vendor's door: every request is logged, meets the faults that are switched on, then the vendor. */
 export function vendorDoor(vendor: Vendor, context: SandboxContext, log: RequestLog) {
-  return async (request: Request): Promise<Response> => {
+  const { name } = vendor;
+  return async (arrived: Request): Promise<Response> => {
     // A browser's preflight is no call to the vendor: a fault must hit the call itself.
-    if (request.method === 'OPTIONS') return vendor.fetch(request);
-    const { pathname } = new URL(request.url);
-    const entry = log.start(vendor.name, request.method, pathname);
-    const fault = context.faults.forRequest(vendor.name, request.method, pathname);
+    if (arrived.method === 'OPTIONS') return vendor.fetch(arrived);
+    const { pathname, searchParams } = new URL(arrived.url);
+    const { method } = arrived;
+    const entry = log.start({ vendor: name, method, path: pathname, query: maskFields(searchParams) });
+    const sent = await captureRequest(arrived);
+    if (sent.body) log.tell(entry, { body: sent.body }, sent.weight);
+
+    const fault = context.faults.forRequest(name, method, pathname);
+    if (fault) log.tell(entry, { fault: fault.id });
     // Real time, not the clock's: a slow answer is for whoever waits for it. It keeps no process alive.
     if (fault?.latency) await delay(fault.latency, undefined, { ref: false });
-    const response = fault?.status
+    if (isUpload(arrived)) await context.faults.holdUpload(name, method, pathname);
+
+    const given = fault?.status
       ? Response.json(vendor.errorBody(fault.status, fault.code, fault.message), {
           status: fault.status,
-          headers: { ...corsHeaders(request), ...fault.headers },
+          headers: { ...corsHeaders(arrived), ...fault.headers },
         })
-      : await vendor.fetch(request);
-    log.finish(entry, response.status);
-    return response;
+      : await vendor.fetch(sent.message);
+    const answer = await captureAnswer(given);
+    log.tell(
+      entry,
+      { status: answer.message.status, ...(answer.body && { answer: answer.body }) },
+      answer.weight,
+    );
+    log.finish(entry);
+    return answer.message;
   };
 }
 
-/** A vendor's sockets: each is logged, and refused while a fault says so. */
+const isUpload = ({ headers }: Request): boolean =>
+  headers.get('content-type')?.startsWith('multipart/form-data') === true;
+
+/** A vendor's sockets: each is logged and counted, and refused while a fault says so. */
 export function vendorUpgrade(vendor: Vendor, context: SandboxContext, log: RequestLog): Vendor['upgrade'] {
-  const { upgrade } = vendor;
+  const { name, upgrade } = vendor;
   if (!upgrade) return undefined;
   return (request: IncomingMessage, socket, head) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const entry = log.start(vendor.name, 'SOCKET', pathname);
-    if (context.faults.refusesSocket(vendor.name)) {
-      log.finish(entry, 503);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const query = maskFields(searchParams);
+    const entry = log.start({ vendor: name, method: 'SOCKET', path: pathname, query });
+    onStatus(socket, (status) => {
+      log.tell(entry, { status });
+      if (status === 101) context.sockets.add(name, socket);
+    });
+    socket.once('close', () => log.finish(entry));
+    const fault = context.faults.refusesSocket(name);
+    if (fault) {
+      log.tell(entry, { fault });
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
       return;
     }
     upgrade.call(vendor, request, socket, head);
   };
+}
+
+/** The status that an upgrade is answered with: it stands in the first line that is written, by whichever way. */
+function onStatus(socket: Duplex, tell: (status: number) => void): void {
+  for (const name of ['write', 'end'] as const) {
+    const original = socket[name];
+    Reflect.set(socket, name, (...written: unknown[]): unknown => {
+      Reflect.deleteProperty(socket, 'write');
+      Reflect.deleteProperty(socket, 'end');
+      const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(String(written[0])) ?? [];
+      if (status) tell(Number(status));
+      return Reflect.apply(original, socket, written);
+    });
+  }
 }
 
 function corsHeaders(request: Request): Record<string, string> {

@@ -39,20 +39,15 @@ export class Events {
    */
   send(event: Event, to: Connection[], personal?: (userId: string) => Fields): void {
     if (to.length === 0) return;
-    const fault = this.#context.faults.forEvent('stream', event.type);
-    if (fault?.drop) return;
-    const frames = to.map((connection) => ({
-      connection,
-      text: JSON.stringify(personal ? { ...event, ...personal(connection.userId) } : event),
-    }));
-    const push = (): void => {
-      for (const { connection, text } of frames) {
-        connection.send(text);
-        if (fault?.duplicate) connection.send(text);
-      }
-    };
-    if (fault?.delay) this.#context.clock.after(fault.delay * 1000, push);
-    else push();
+    const text = JSON.stringify(event);
+    this.#context.pushes.send(
+      'stream',
+      event.type,
+      to.map((connection) => {
+        const own = personal ? withFields(event, text, personal(connection.userId)) : text;
+        return { to: connection, send: () => connection.send(own) };
+      }),
+    );
   }
 
   /** The connections that watch a channel. */
@@ -90,4 +85,12 @@ export class Events {
     const users = new Set([userId, ...channels.flatMap((channel) => [...channel.members.keys()])]);
     return this.#connections.all().filter((connection) => users.has(connection.userId));
   }
+}
+
+/** An event's text with more fields; the event itself, which all receivers share, is written once. */
+function withFields(event: Event, text: string, fields: Fields): string {
+  const names = Object.keys(fields);
+  if (names.length === 0) return text;
+  if (names.some((name) => name in event)) return JSON.stringify({ ...event, ...fields });
+  return `${text.slice(0, -1)},${JSON.stringify(fields).slice(1)}`;
 }

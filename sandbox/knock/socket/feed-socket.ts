@@ -79,12 +79,8 @@ export class FeedSocket {
     subscription: Subscription,
     payload: Readonly<Record<string, unknown>>,
   ): void {
-    const fault = this.#context.faults.forEvent('knock', newMessage);
-    if (fault?.drop) return;
     const send = (): void => connection.push(subscription, newMessage, payload);
-    const sendAll = fault?.duplicate ? (): void => [send, send].forEach((again) => again()) : send;
-    if (fault?.delay === undefined) sendAll();
-    else this.#context.clock.after(fault.delay * 1000, sendAll);
+    this.#context.pushes.send('knock', newMessage, [{ to: subscription, send }]);
   }
 }
 
