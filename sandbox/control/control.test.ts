@@ -64,12 +64,18 @@ describe('the clock', () => {
     const { body } = await call('GET', '/clock');
     expect(body).toMatchObject({ offset: 100 });
     expect(Date.parse(body.now ?? '') - Date.now()).toBeGreaterThan(95_000);
+    expect((await post('/clock', { at: '2030-01-01T00:00:00+01:00' })).body.now).toMatch(
+      /^2029-12-31T23:00:00/,
+    );
     expect((await post('/clock', { offset: 0 })).body).toMatchObject({ offset: 0 });
   });
 
   test.each([
     [{}, ''],
     [{ advance: 1, offset: 1 }, ''],
+    [{ advance: 1, at: '2030-01-01T00:00:00Z' }, ''],
+    [{ at: 'tomorrow' }, 'at'],
+    [{ at: '2130-01-01T00:00:00Z' }, 'at'],
     [{ advance: -1 }, 'advance'],
     [{ offset: 'tomorrow' }, 'offset'],
     [{ advance: 1, sleep: true }, 'sleep'],
@@ -93,22 +99,87 @@ describe('messages', () => {
     expect(await call('GET', '/messages?to=+12015550101')).toEqual(escaped);
   });
 
-  test('refuse an unknown filter', async () => {
-    expect(await call('GET', '/messages?from=x')).toMatchObject({
+  test('of every kind are kept whole, and listed by kind', async () => {
+    const kinds = ['sms', 'whatsapp', 'call', 'email', 'push', 'chat'] as const;
+    for (const channel of kinds)
+      sandbox.context.deliveries.add({
+        channel,
+        to: 'ann',
+        from: 'shop',
+        user: 'ann',
+        body: `By ${channel}`,
+      });
+    expect((await call('GET', '/messages')).body.messages).toHaveLength(kinds.length);
+    for (const channel of kinds) {
+      expect((await call('GET', `/messages?channel=${channel}`)).body.messages).toEqual([
+        {
+          id: expect.any(String) as unknown,
+          at: expect.any(String) as unknown,
+          channel,
+          to: 'ann',
+          from: 'shop',
+          user: 'ann',
+          body: `By ${channel}`,
+        },
+      ]);
+    }
+  });
+
+  test.each([
+    ['from=x', 'from'],
+    ['channel=pigeon', 'channel'],
+    ['to=', 'to'],
+  ])('refuse the filter %s', async (query, field) => {
+    expect(await call('GET', `/messages?${query}`)).toMatchObject({
       status: 400,
-      body: { errors: [{ field: 'from' }] },
+      body: { errors: [{ field }] },
     });
+  });
+
+  test('give an e-mail’s HTML as a page that can do nothing', async () => {
+    const html = '<p>Hello</p><script>alert(1)</script>';
+    const mail = {
+      channel: 'email',
+      to: 'ann@example.com',
+      from: 'shop@example.com',
+      body: 'Hello',
+    } as const;
+    const { id } = sandbox.context.deliveries.add({ ...mail, html });
+    const plain = sandbox.context.deliveries.add(mail);
+    const page = await fetch(`${sandbox.origins.control}/messages/${id}/html`);
+    expect(await page.text()).toBe(html);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    const policy = page.headers.get('content-security-policy')?.split('; ') ?? [];
+    expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "frame-ancestors 'self'"]));
+    expect(policy.find((rule) => rule.startsWith('sandbox'))).not.toContain('allow-scripts');
+    expect(policy.find((rule) => rule.startsWith('script-src'))).toBeUndefined();
+    for (const other of [plain.id, 'delivery-0'])
+      expect((await call('GET', `/messages/${other}/html`)).status).toBe(404);
   });
 });
 
 describe('faults', () => {
   test('are switched on, listed, act and are cleared', async () => {
     const fault = { vendor: 'plivo', status: 503, message: 'down' };
-    expect(await post('/faults', fault)).toEqual({ status: 201, body: { faults: [fault] } });
+    const shown = { id: expect.stringMatching(/^fault-\d+$/) as unknown, acted: 0, ...fault };
+    expect(await post('/faults', fault)).toEqual({ status: 201, body: { faults: [shown] } });
     expect((await callPlivo()).status).toBe(503);
+    expect((await call('GET', '/faults')).body.faults).toEqual([{ ...shown, acted: 1 }]);
     expect((await call('DELETE', '/faults')).status).toBe(204);
     expect((await call('GET', '/faults')).body).toEqual({ faults: [] });
     expect((await callPlivo()).status).toBe(501);
+  });
+
+  test('are switched off one by one', async () => {
+    await post('/faults', { vendor: 'plivo', status: 503 });
+    await post('/faults', { vendor: 'plivo', status: 500 });
+    const [first] = sandbox.context.faults.list();
+    expect((await call('DELETE', `/faults/${first?.id}`)).status).toBe(204);
+    expect((await callPlivo()).status).toBe(500);
+    expect(await call('DELETE', `/faults/${first?.id}`)).toMatchObject({
+      status: 404,
+      body: { detail: `The fault ${first?.id} is not on` },
+    });
   });
 
   test.each([
@@ -161,6 +232,19 @@ describe('events', () => {
         expect.arrayContaining(['typing.start ben', 'message.new ben', 'reaction.new cleo']),
       ),
     );
+    await client.disconnectUser();
+  });
+
+  test('make somebody read, as the others see', async () => {
+    const { client, channel } = await connectAnn();
+    const read = new Promise((resolve) => channel.on('message.read', resolve));
+    const { status } = await post('/events', {
+      type: 'chat.read',
+      channel: 'messaging:general',
+      user: 'ben',
+    });
+    expect(status).toBe(201);
+    expect(await read).toMatchObject({ user: { id: 'ben' } });
     await client.disconnectUser();
   });
 
@@ -222,7 +306,65 @@ describe('events', () => {
   });
 });
 
+describe('changes', () => {
+  test('are told as they happen, all of it at first', async () => {
+    const abort = new AbortController();
+    const stream = await fetch(`${sandbox.origins.control}/changes`, { signal: abort.signal });
+    expect(stream.headers.get('content-type')).toBe('text/event-stream');
+    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const next = async () => (await reader?.read())?.value;
+    const change = (...topics: string[]) => `event: change\ndata: ${JSON.stringify(topics)}\n\n`;
+    expect(await next()).toBe(change('clock', 'messages', 'faults', 'requests'));
+    await post('/clock', { advance: 10 });
+    expect(await next()).toBe(change('clock'));
+    await post('/faults', { vendor: 'plivo', status: 500 });
+    expect(await next()).toBe(change('faults'));
+    await callPlivo();
+    // What a fault has done is news as well.
+    expect(await next()).toBe(change('faults', 'requests'));
+    sandbox.context.deliveries.add({ channel: 'push', to: 'ann', from: 'shop', body: 'New' });
+    expect(await next()).toBe(change('messages'));
+    abort.abort();
+  });
+});
+
+describe('health', () => {
+  test('tells where the servers are, and how many sockets are open', async () => {
+    const { client } = await connectAnn();
+    const { status, body } = await call('GET', '/health');
+    expect({ status, ...body }).toEqual({
+      status: 'ok',
+      uptime: expect.any(Number) as unknown,
+      memory: expect.any(Number) as unknown,
+      sockets: { stream: 1, knock: 0, twilio: 0, plivo: 0 },
+      origins: sandbox.origins,
+    });
+    await client.disconnectUser();
+  });
+});
+
 describe('requests', () => {
+  test('are kept with their answers; a list may leave the bodies out', async () => {
+    await startVerification('+12015550101');
+    const [logged] = (await call('GET', '/requests')).body.requests ?? [];
+    expect(logged).toMatchObject({
+      vendor: 'twilio',
+      method: 'POST',
+      status: 201,
+      query: {},
+      body: { form: { To: '+12015550101', Channel: 'sms' } },
+      answer: { type: 'application/json', json: { status: 'pending', to: '+12015550101' } },
+    });
+    const { requests: [short] = [] } = (await call('GET', '/requests?bodies=false')).body;
+    expect(logged).toMatchObject(short ?? {});
+    expect(short).not.toHaveProperty('body');
+    expect(short).not.toHaveProperty('answer');
+    const { id } = z.looseObject({ id: z.number() }).parse(short);
+    expect((await call('GET', `/requests/${id}`)).body).toEqual(logged);
+    expect((await call('GET', '/requests/999999')).status).toBe(404);
+    expect((await call('GET', '/requests/first')).status).toBe(404);
+  });
+
   test('are logged newest first, by vendor, up to a limit', async () => {
     await callPlivo('/v1/first');
     await callPlivo('/v1/second');
@@ -234,10 +376,15 @@ describe('requests', () => {
     expect((await call('GET', '/requests?limit=1')).body.requests).toMatchObject([{ vendor: 'twilio' }]);
   });
 
-  test('refuse an unknown vendor', async () => {
-    expect(await call('GET', '/requests?vendor=acme')).toMatchObject({
+  test.each([
+    ['vendor=acme', 'vendor'],
+    ['limit=0', 'limit'],
+    ['bodies=maybe', 'bodies'],
+    ['since=1', 'since'],
+  ])('refuse %s', async (query, field) => {
+    expect(await call('GET', `/requests?${query}`)).toMatchObject({
       status: 400,
-      body: { errors: [{ field: 'vendor' }] },
+      body: { errors: [{ field }] },
     });
   });
 });

@@ -4,10 +4,13 @@ import type * as z from 'zod';
 import { credentials } from '../credentials.ts';
 import { people } from '../people.ts';
 import type { SandboxContext, Vendor } from '../platform/context.ts';
-import { faultSchema, type VendorName } from '../platform/faults.ts';
-import type { RequestLog } from '../platform/request-log.ts';
+import { faultSchema } from '../platform/fault-schema.ts';
+import type { VendorName } from '../platform/faults.ts';
+import type { LoggedRequest, RequestLog } from '../platform/request-log.ts';
 import type { Answers } from './answers.ts';
+import { streamChanges } from './changes.ts';
 import { act, type Actors } from './events.ts';
+import { mailDocument } from './mail.ts';
 import { pageFiles } from './page.ts';
 import { Problem, invalid } from './problem.ts';
 import { clockSchema, eventSchema, messagesQuerySchema, requestsQuerySchema } from './schemas.ts';
@@ -37,15 +40,21 @@ export function createControl({ context, log, vendors, reset }: Controlled) {
 
   app.get('/clock', (c) => c.json(showClock()));
   app.post('/clock', async (c) => {
-    const { advance, offset } = await readBody(c, clockSchema);
+    const { advance, offset, at } = await readBody(c, clockSchema);
     if (advance !== undefined) clock.advance(advance);
     if (offset !== undefined) clock.setOffset(offset);
+    if (at !== undefined) clock.setTo(Date.parse(at));
     return c.json(showClock());
   });
 
   app.get('/messages', (c) => {
-    const { to } = readQuery(c, messagesQuerySchema);
-    return c.json<Answers['/messages']>({ messages: deliveries.list(to) });
+    const { to, channel } = readQuery(c, messagesQuerySchema);
+    return c.json<Answers['/messages']>({ messages: deliveries.list(to, channel) });
+  });
+  app.get('/messages/:id/html', (c) => {
+    const html = deliveries.get(c.req.param('id'))?.html;
+    if (html === undefined) throw new Problem(404, `There is no HTML of ${c.req.param('id')}`);
+    return mailDocument(html, context);
   });
 
   app.get('/faults', (c) => c.json(showFaults()));
@@ -62,6 +71,11 @@ export function createControl({ context, log, vendors, reset }: Controlled) {
     faults.clear();
     return c.body(null, 204);
   });
+  app.delete('/faults/:id', (c) => {
+    const id = c.req.param('id');
+    if (!faults.remove(id)) throw new Problem(404, `The fault ${id} is not on`);
+    return c.body(null, 204);
+  });
 
   app.post('/events', async (c) => {
     const event = await readBody(c, eventSchema);
@@ -69,9 +83,28 @@ export function createControl({ context, log, vendors, reset }: Controlled) {
   });
 
   app.get('/requests', (c) => {
-    const { vendor, limit } = readQuery(c, requestsQuerySchema);
-    return c.json<Answers['/requests']>({ requests: log.list(vendor).slice(0, limit) });
+    const { vendor, limit, bodies } = readQuery(c, requestsQuerySchema);
+    const requests = log.list(vendor).slice(0, limit);
+    return c.json<Answers['/requests']>({ requests: bodies ? requests : requests.map(withoutBodies) });
   });
+  app.get('/requests/:id', (c) => {
+    const id = c.req.param('id');
+    const request = log.get(Number(id));
+    if (!request) throw new Problem(404, `The log holds no request ${id}`);
+    return c.json<LoggedRequest>(request);
+  });
+
+  app.get('/changes', (c) => streamChanges(context, log, c.req.raw.signal));
+
+  app.get('/health', (c) =>
+    c.json<Answers['/health']>({
+      status: 'ok',
+      uptime: Math.floor(process.uptime()),
+      memory: process.memoryUsage.rss(),
+      sockets: context.sockets.count(),
+      origins: context.origins,
+    }),
+  );
 
   app.get('/credentials', (c) =>
     c.json<Answers['/credentials']>({
@@ -91,6 +124,8 @@ export function createControl({ context, log, vendors, reset }: Controlled) {
   });
   return app.fetch;
 }
+
+const withoutBodies = ({ body: _body, answer: _answer, ...request }: LoggedRequest): LoggedRequest => request;
 
 /** @throws Problem 400 */
 async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> {

@@ -34,6 +34,8 @@ function perform(event: SandboxEvent, { stream, knock, twilio }: Actors): unknow
       return stream.typing({ cid: event.channel, userId: event.user, typing: event.typing });
     case 'chat.reaction':
       return stream.addReaction({ messageId: event.message, userId: event.user, type: event.reaction });
+    case 'chat.read':
+      return stream.markRead({ cid: event.channel, userId: event.user });
     case 'workflow.trigger': {
       const { type: _type, ...trigger } = event;
       return knock.trigger(trigger);

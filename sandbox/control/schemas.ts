@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { triggerSchema } from '../knock/knock.ts';
+import { deliveryChannels } from '../platform/deliveries.ts';
 import { vendors } from '../platform/faults.ts';
 import { changeableStatuses } from '../twilio/messages/message.ts';
 
@@ -12,9 +13,16 @@ export const clockSchema = z
     advance: z.number().min(0).max(farthest).optional(),
     /** Seconds away from real time; 0 is real time. */
     offset: z.number().min(-farthest).max(farthest).optional(),
+    /** The time that it is to be, ISO 8601. */
+    at: z.iso
+      .datetime({ offset: true, abort: true })
+      .refine((at) => Math.abs(Date.parse(at) - Date.now()) <= farthest * 1000, {
+        error: 'must be within ten years',
+      })
+      .optional(),
   })
-  .refine(({ advance, offset }) => (advance === undefined) !== (offset === undefined), {
-    error: 'name either advance or offset',
+  .refine((body) => Object.values(body).filter((value) => value !== undefined).length === 1, {
+    error: 'name one of advance, offset and at',
   });
 
 export const messagesQuerySchema = z.strictObject({
@@ -24,11 +32,14 @@ export const messagesQuerySchema = z.strictObject({
     .min(1)
     .transform((to) => to.replace(/^ /, '+'))
     .optional(),
+  channel: z.enum(deliveryChannels).optional(),
 });
 
 export const requestsQuerySchema = z.strictObject({
   vendor: z.enum(vendors).optional(),
   limit: z.coerce.number().int().positive().optional(),
+  /** Without the bodies the list is short. */
+  bodies: z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' }).default(true),
 });
 
 const id = z.string().min(1).max(255);
@@ -39,6 +50,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('chat.message'), channel, user: id, text: z.string().min(1).max(5000) }),
   z.strictObject({ type: z.literal('chat.typing'), channel, user: id, typing: z.boolean().default(true) }),
   z.strictObject({ type: z.literal('chat.reaction'), message: id, user: id, reaction: id }),
+  z.strictObject({ type: z.literal('chat.read'), channel, user: id }),
   z.strictObject({ type: z.literal('workflow.trigger'), ...triggerSchema.shape }),
   z.strictObject({
     type: z.literal('sms.status'),

@@ -1,4 +1,4 @@
-import type { Fault, VendorName } from '../../platform/faults.ts';
+import type { Fault, StandingFault, VendorName } from '../../platform/faults.ts';
 import type { Answers } from '../answers.ts';
 import { read, send, type Run } from './api.ts';
 import { byId, element } from './dom.ts';
@@ -27,8 +27,9 @@ const actions: readonly Effect[] = [
   { label: 'Expire tokens', fault: { expire: true } },
 ];
 
-const isSame = (a: Fault, b: Fault): boolean =>
-  (Object.keys({ ...a, ...b }) as (keyof Fault)[]).every((key) => a[key] === b[key]);
+/** Whether what is on is what a switch puts on. */
+const isSame = ({ id: _id, acted: _acted, ...on }: StandingFault, fault: Fault): boolean =>
+  (Object.keys({ ...on, ...fault }) as (keyof Fault)[]).every((key) => on[key] === fault[key]);
 const shownSwitches: { input: HTMLInputElement; fault: Fault }[] = [];
 
 export function setUpFaults(run: Run): void {
@@ -79,18 +80,18 @@ function actionButton(vendor: VendorName, { label, fault }: Effect, run: Run): H
   return button;
 }
 
-/** The API clears all faults at once: the others are switched on again. */
 async function remove(fault: Fault): Promise<void> {
   const { faults } = await read('/faults');
-  await send('DELETE', '/faults');
-  for (const other of faults) if (!isSame(other, fault)) await send('POST', '/faults', other);
+  for (const on of faults) if (isSame(on, fault)) await send('DELETE', `/faults/${on.id}`);
 }
 
 export function showFaults({ faults }: Answers['/faults']): void {
   for (const { input, fault } of shownSwitches) input.checked = faults.some((other) => isSame(other, fault));
   const others = faults.filter((other) => !shownSwitches.some(({ fault }) => isSame(other, fault)));
   byId('other-faults').replaceChildren(
-    ...others.map((fault) => element('li', { textContent: JSON.stringify(fault) })),
+    ...others.map(({ id: _id, acted: _acted, ...fault }) =>
+      element('li', { textContent: JSON.stringify(fault) }),
+    ),
   );
   byId('clear-faults').hidden = faults.length === 0;
 }

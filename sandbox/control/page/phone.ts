@@ -9,6 +9,7 @@ const labels: Readonly<Record<DeliveryChannel, string>> = {
   call: 'Call',
   email: 'Mail',
   push: 'Push',
+  chat: 'Chat message',
 };
 const dateFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const owner = byId('owner', HTMLSelectElement);
