@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import type { FeedFilter, TriggerData } from '../model/feed.ts';
 import { archivedScopes, feedStatuses } from '../model/feed.ts';
+import { isOrderKey } from '../model/messages.ts';
+import { fromCursor } from '../model/page.ts';
+import { toMicros } from '../model/time.ts';
+import { exclude } from './exclude.ts';
 import { flag, pageQuery } from './query.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -16,7 +20,7 @@ export const triggerData = z.preprocess((value) => {
   }
 }, flatPairs) satisfies z.ZodType<TriggerData>;
 
-export const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text) * 1000);
+export const moment = z.iso.datetime({ offset: true }).transform(toMicros);
 
 /** What a feed can be narrowed by, in a query and in a join. */
 const filterShape = {
@@ -57,11 +61,31 @@ function toFilter(query: z.infer<z.ZodObject<typeof filterShape>>): FeedFilter {
 /** A join's parameters for one client. */
 export const feedFilter = z.object(filterShape).transform(toFilter);
 
+const cursor = z.string().refine((text) => isOrderKey(fromCursor(text)), 'is no cursor of a feed');
+
+/** A language tag such as `en-US`. No workflow here is translated, so that every item stays as it was rendered. */
+const locale = z.string().refine((tag) => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}, 'must be a language tag');
+
 /** `GET /v1/users/:user/feeds/:channel`. */
 export const feedQuery = z
-  .object({ ...filterShape, ...pageQuery, mode: z.enum(['rich', 'compact']).default('rich') })
+  .object({
+    ...filterShape,
+    ...pageQuery,
+    before: cursor.optional(),
+    after: cursor.optional(),
+    mode: z.enum(['rich', 'compact']).default('rich'),
+    locale: locale.optional(),
+    exclude: exclude.default([]),
+  })
   .transform((query) => ({
     filter: toFilter(query),
     page: { pageSize: query.page_size, before: query.before, after: query.after },
     mode: query.mode,
+    exclude: query.exclude,
   }));

@@ -207,9 +207,18 @@ test('a cursor keeps its place when its item is put away', async () => {
   });
 });
 
-test('the feed’s settings tell whether a brand must be shown', async () => {
+test('the feed’s settings tell whether a brand must be shown, until the next reset', async () => {
   const knock = await startKnock();
-  expect(await knock.server.users.feeds.getSettings('ann', feedChannelId)).toEqual({
-    features: { branding_required: false },
-  });
+  const features = async () => (await knock.server.users.feeds.getSettings('ann', feedChannelId)).features;
+  expect(await features()).toEqual({ branding_required: false });
+  knock.vendor.settings.brandingRequired = true;
+  expect(await features()).toEqual({ branding_required: true });
+  knock.vendor.reset();
+  expect(await features()).toEqual({ branding_required: false });
+});
+
+test('a feed brings the variables of the environment', async () => {
+  const knock = await startKnock();
+  const response = await knock.request('GET', path);
+  expect(await response.json()).toMatchObject({ vars: { app_url: 'http://demo.test' } });
 });

@@ -38,16 +38,32 @@ export interface FeedPage extends Page<Message> {
   readonly counts: FeedCounts;
 }
 
-/** One page of a feed: `messages` are those of one user and one channel, newest first. */
-export function feedPage(messages: readonly Message[], filter: FeedFilter, query: PageQuery): FeedPage {
-  const scoped = messages.filter((message) => inScope(message, filter));
-  const listed = scoped.filter((message) => isListed(message, filter));
-  return { ...pageOf(listed, orderKey, query, newestFirst), counts: count(scoped) };
+/**
+ * One page of a feed: `messages` are those of one user, newest first, of which `belongs` says which are this feed's.
+ * One walk over them finds what is listed and counts; the page is found in it by halving.
+ */
+export function feedPage(
+  messages: readonly Message[],
+  belongs: (message: Message) => boolean,
+  filter: FeedFilter,
+  query: PageQuery,
+): FeedPage {
+  const listed: Message[] = [];
+  const counts = count(messages, (message) => {
+    if (!belongs(message) || !inScope(message, filter)) return false;
+    if (isListed(message, filter)) listed.push(message);
+    return true;
+  });
+  return { ...pageOf(listed, orderKey, query, newestFirst), counts };
 }
 
 /** The counts of a scope. Archived messages never count, and no status narrows them. */
-export function feedCounts(messages: readonly Message[], scope: FeedScope): FeedCounts {
-  return count(messages.filter((message) => inScope(message, scope)));
+export function feedCounts(
+  messages: readonly Message[],
+  belongs: (message: Message) => boolean,
+  scope: FeedScope,
+): FeedCounts {
+  return count(messages, (message) => belongs(message) && inScope(message, scope));
 }
 
 /** Whether a feed with this filter would list the message. */
@@ -55,13 +71,15 @@ export function matchesFeed(message: Message, filter: FeedFilter): boolean {
   return inScope(message, filter) && isListed(message, filter);
 }
 
-function count(scoped: readonly Message[]): FeedCounts {
-  const active = scoped.filter((message) => message.archivedAt === null);
-  return {
-    total_count: active.length,
-    unread_count: active.filter((message) => message.readAt === null).length,
-    unseen_count: active.filter((message) => message.seenAt === null).length,
-  };
+function count(messages: readonly Message[], isScoped: (message: Message) => boolean): FeedCounts {
+  const counts = { total_count: 0, unread_count: 0, unseen_count: 0 };
+  for (const message of messages) {
+    if (!isScoped(message) || message.archivedAt !== null) continue;
+    counts.total_count += 1;
+    if (message.readAt === null) counts.unread_count += 1;
+    if (message.seenAt === null) counts.unseen_count += 1;
+  }
+  return counts;
 }
 
 function isListed(message: Message, { status, archived }: FeedFilter): boolean {

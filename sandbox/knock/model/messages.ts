@@ -63,6 +63,11 @@ export function orderKey(message: Message): string {
   return `${String(message.insertedAt).padStart(17, '0')}:${message.id}`;
 }
 
+/** Whether text is such a place. */
+export function isOrderKey(text: string): boolean {
+  return /^\d{17}:[0-9A-Za-z]{27}$/.test(text);
+}
+
 export function newestFirst(a: string, b: string): number {
   return a < b ? 1 : -Number(a > b);
 }
@@ -100,7 +105,10 @@ export class Messages {
   put(message: Message): Message {
     this.#byId.set(message.id, message);
     const all = this.#byRecipient.get(message.recipient) ?? [];
-    all.splice(all.findLastIndex((other) => isNewer(other, message)) + 1, 0, message);
+    const newest = all[0];
+    // Nearly every message is newer than all before it.
+    if (!newest || isNewer(message, newest)) all.unshift(message);
+    else all.splice(all.findLastIndex((other) => isNewer(other, message)) + 1, 0, message);
     this.#byRecipient.set(message.recipient, all);
     return message;
   }

@@ -55,7 +55,8 @@ export function pageOf<Item>(
   };
 }
 
-function fromCursor(cursor: string): string {
+/** The place that a cursor names; text that was no cursor names some place or other. */
+export function fromCursor(cursor: string): string {
   return Buffer.from(cursor, 'base64url').toString();
 }
 
@@ -63,7 +64,14 @@ function byText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
+/** How many items stand at the beginning for which something holds that holds for none after them; by halving. */
 function countWhile<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
-  const end = items.findIndex((item) => !holds(item));
-  return end === -1 ? items.length : end;
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = items[middle];
+    if (item !== undefined && holds(item)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

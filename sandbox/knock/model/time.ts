@@ -12,3 +12,10 @@ export function isoMicros(micros: Micros): string {
 export function isoMicrosOrNull(micros: Micros | null): string | null {
   return micros === null ? null : isoMicros(micros);
 }
+
+/** The moment that ISO 8601 text with a zone means, to the microsecond; finer parts are cut off. */
+export function toMicros(text: string): Micros {
+  const fraction = /\.(\d+)/.exec(text)?.[1] ?? '';
+  const micros = Number(fraction.slice(3, 6).padEnd(3, '0'));
+  return Date.parse(text.replace(/\.\d+/, `.${fraction.slice(0, 3).padEnd(3, '0')}`)) * 1000 + micros;
+}

@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import type { TokenHolder, UserTokens } from '../access/user-tokens.ts';
 import { credentials } from '../../credentials.ts';
 import type { SandboxContext } from '../../platform/context.ts';
+import type { FeedCounts, FeedScope } from '../model/feed.ts';
 import { feedCounts, matchesFeed } from '../model/feed.ts';
 import type { Message } from '../model/messages.ts';
 import type { Subscription } from './connection.ts';
@@ -46,11 +47,14 @@ export class FeedSocket {
     if (message.channel.type !== 'in_app_feed') return;
     for (const connection of this.#connections) {
       if (!connection.mayRead(message.tenant)) continue;
-      const readable = all.filter(
-        ({ channel, tenant }) => channel === message.channel && connection.mayRead(tenant),
-      );
+      const countOf = (scope: FeedScope): FeedCounts =>
+        feedCounts(
+          all,
+          ({ channel, tenant }) => channel === message.channel && connection.mayRead(tenant),
+          scope,
+        );
       for (const subscription of connection.subscriptions) {
-        const payload = payloadFor(subscription, message, readable);
+        const payload = payloadFor(subscription, message, countOf);
         if (payload) this.#push(connection, subscription, payload);
       }
     }
@@ -88,7 +92,7 @@ export class FeedSocket {
 function payloadFor(
   { user, clients }: Subscription,
   message: Message,
-  readable: readonly Message[],
+  countOf: (scope: FeedScope) => FeedCounts,
 ): Record<string, unknown> | undefined {
   if (user !== message.recipient) return undefined;
   const concerned = [...clients].filter(([, filter]) => matchesFeed(message, filter));
@@ -96,9 +100,9 @@ function payloadFor(
   return {
     event: newMessage,
     attn: concerned.map(([reference]) => reference),
-    metadata: feedCounts(readable, {}),
+    metadata: countOf({}),
     data: Object.fromEntries(
-      concerned.map(([reference, filter]) => [reference, { metadata: feedCounts(readable, filter) }]),
+      concerned.map(([reference, filter]) => [reference, { metadata: countOf(filter) }]),
     ),
   };
 }

@@ -1,0 +1,13 @@
+/** What is set for one environment in the vendor's dashboard. Tests may change it while it runs; a reset brings it back. */
+export interface KnockSettings {
+  /** Whether the public key needs a user token; without it, that key alone reads and writes for any user. */
+  enhancedSecurity: boolean;
+  /** Whether the account's plan demands that a feed shows the vendor's name. */
+  brandingRequired: boolean;
+}
+
+/** How an environment is set up unless told otherwise. */
+export const usualSettings: Readonly<KnockSettings> = {
+  enhancedSecurity: true,
+  brandingRequired: false,
+};
