@@ -145,6 +145,21 @@ export function check<Schema extends z.ZodType>(schema: Schema, value: unknown):
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw KnockError.invalidParams(
-    result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message, type: null })),
+    result.error.issues.flatMap(closest).map(({ path, message }) => ({
+      field: path.join('.'),
+      message,
+      type: null,
+    })),
   );
+}
+
+/** What is wrong by the form that the value comes closest to, where it may have one of several. */
+function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const forms = issue.errors.map((issues) => issues.flatMap(closest));
+  const depth = (issues: readonly z.core.$ZodIssue[]): number =>
+    Math.max(...issues.map(({ path }) => path.length));
+  const deepest = Math.max(0, ...forms.map(depth));
+  const form = deepest === 0 ? undefined : forms.find((issues) => depth(issues) === deepest);
+  return form?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
 }

@@ -37,7 +37,7 @@ export function createKnock(
 ): KnockVendor {
   const settings: KnockSettings = { ...usualSettings, ...chosen };
   const tokens = new UserTokens(signingKey, context.clock);
-  const socket = new FeedSocket(context, tokens);
+  const socket = new FeedSocket(context, tokens, settings);
   let current = start();
 
   function start() {

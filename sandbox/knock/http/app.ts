@@ -50,7 +50,7 @@ export function createApp(services: Services, tokens: UserTokens): Hono<KnockEnv
     await next();
   });
   app.use('/v1/*', async (c, next) => {
-    c.set('caller', await Caller.of(c.req.raw.headers, tokens));
+    c.set('caller', await Caller.of(c.req.raw.headers, tokens, services.settings.enhancedSecurity));
     await next();
   });
 

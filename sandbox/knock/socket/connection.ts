@@ -1,33 +1,38 @@
 import type { WebSocket } from 'ws';
+import type { Clock } from '../../platform/clock.ts';
 import type { TokenHolder } from '../access/user-tokens.ts';
-import type { FeedFilter } from '../model/feed.ts';
-import { feedFilter } from '../http/feed-query.ts';
-import { channels } from '../model/channels.ts';
 import type { Frame } from './frames.ts';
 import { formatFrame, parseFrame, reply } from './frames.ts';
+import type { Subscription } from './subscription.ts';
+import { parseFilters, parseTopic } from './subscription.ts';
 
-/** A feed that a connection joined, with the clients behind it: each has its own filter. */
-export interface Subscription {
-  readonly topic: string;
-  readonly joinRef: string | null;
-  readonly user: string;
-  /** By the client's reference id; empty for an older SDK, which joins for itself alone. */
-  readonly clients: ReadonlyMap<string, FeedFilter>;
-}
+/** How long a socket may be silent: Phoenix's usual timeout, twice what its clients wait between heartbeats. */
+const silenceMilliseconds = 60_000;
+/** The close code of a socket that was silent for too long. */
+const silenceCode = 1002;
 
 /** One browser's socket: which topics it joined, and what it says. */
 export class Connection {
   #socket: WebSocket;
-  #holder: TokenHolder;
+  #holder: TokenHolder | undefined;
+  #clock: Clock;
   #subscriptions = new Map<string, Subscription>();
+  #heardAt: number;
+  #stopWatching: () => void;
 
-  constructor(socket: WebSocket, holder: TokenHolder) {
+  /** `holder` is absent where no token is needed: then every user's feed may be joined. */
+  constructor(socket: WebSocket, holder: TokenHolder | undefined, clock: Clock) {
     this.#socket = socket;
     this.#holder = holder;
+    this.#clock = clock;
+    this.#heardAt = clock.now();
+    this.#stopWatching = clock.after(silenceMilliseconds, () => this.#watch());
     socket.on('message', (data, isBinary) => {
+      this.#heardAt = clock.now();
       const frame = isBinary ? undefined : parseFrame(String(data));
       if (frame) this.#handle(frame);
     });
+    socket.on('close', () => this.#stopWatching());
   }
 
   get subscriptions(): Iterable<Subscription> {
@@ -36,7 +41,7 @@ export class Connection {
 
   /** Whether what is pushed to the user may go out here: the token's tenants decide. */
   mayRead(tenant: string | null): boolean {
-    return this.#holder.grants.allow('feed/read', tenant);
+    return this.#holder?.grants.allow('feed/read', tenant) ?? true;
   }
 
   push(subscription: Subscription, event: string, payload: Readonly<Record<string, unknown>>): void {
@@ -45,25 +50,37 @@ export class Connection {
     this.#send({ joinRef: subscription.joinRef, ref: null, topic: subscription.topic, event, payload });
   }
 
+  /** Closes a socket that nothing was heard of, and looks again later at one that spoke meanwhile. */
+  #watch(): void {
+    const left = this.#heardAt + silenceMilliseconds - this.#clock.now();
+    if (left <= 0) this.#socket.close(silenceCode);
+    else this.#stopWatching = this.#clock.after(left, () => this.#watch());
+  }
+
   #handle(frame: Frame): void {
     if (frame.topic === 'phoenix' && frame.event === 'heartbeat') this.#send(reply(frame, 'ok'));
     else if (frame.event === 'phx_join') this.#join(frame);
     else if (frame.event === 'phx_leave') this.#leave(frame);
-    else this.#send(reply(frame, 'error', { reason: 'unmatched topic' }));
+    else this.#refuse(frame, 'unmatched topic');
   }
 
   #join(frame: Frame): void {
     const topic = parseTopic(frame.topic);
-    if (!topic) return this.#send(reply(frame, 'error', { reason: 'unmatched topic' }));
-    const allowed = topic.user === this.#holder.user && this.#holder.grants.allowSomewhere('feed/read');
-    if (!allowed) return this.#send(reply(frame, 'error', { reason: 'unauthorized' }));
-    const clients = parseClients(frame.payload);
-    if (!clients) return this.#send(reply(frame, 'error', { reason: 'invalid params' }));
+    if (topic === 'guides') return this.#refuse(frame, 'guides are not part of this sandbox');
+    if (!topic) return this.#refuse(frame, 'unmatched topic');
+    if (!this.#mayJoin(topic.user)) return this.#refuse(frame, 'unauthorized');
+    const filters = parseFilters(frame.payload);
+    if (!filters) return this.#refuse(frame, 'invalid params');
     const earlier = this.#subscriptions.get(frame.topic);
     if (earlier) this.#close(earlier);
     const { joinRef } = frame;
-    this.#subscriptions.set(frame.topic, { topic: frame.topic, joinRef, user: topic.user, clients });
+    this.#subscriptions.set(frame.topic, { topic: frame.topic, joinRef, user: topic.user, filters });
     this.#send(reply(frame, 'ok'));
+  }
+
+  #mayJoin(user: string): boolean {
+    const holder = this.#holder;
+    return !holder || (user === holder.user && holder.grants.allowSomewhere('feed/read'));
   }
 
   #leave(frame: Frame): void {
@@ -77,25 +94,11 @@ export class Connection {
     this.#send({ joinRef, ref: joinRef, topic, event: 'phx_close', payload: {} });
   }
 
+  #refuse(frame: Frame, reason: string): void {
+    this.#send(reply(frame, 'error', { reason }));
+  }
+
   #send(frame: Frame): void {
     this.#socket.send(formatFrame(frame));
   }
-}
-
-/** `feeds:<channel>:<user>`; a user's id may hold colons of its own. */
-function parseTopic(topic: string): { user: string } | undefined {
-  const [, channel, user] = /^feeds:([^:]+):(.+)$/.exec(topic) ?? [];
-  return channel === channels.in_app_feed.id && user !== undefined ? { user } : undefined;
-}
-
-/** The filters of a join by reference id; nothing, where one of them is wrong. */
-function parseClients(payload: Frame['payload']): Map<string, FeedFilter> | undefined {
-  const clients = new Map<string, FeedFilter>();
-  for (const [reference, params] of Object.entries(payload)) {
-    if (!reference.startsWith('client_')) continue;
-    const filter = feedFilter.safeParse(params);
-    if (!filter.success) return undefined;
-    clients.set(reference, filter.data);
-  }
-  return clients;
 }

@@ -1,48 +1,13 @@
 import { get } from 'node:http';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { WebSocket } from 'ws';
+import * as z from 'zod';
 import { feedChannelId, hasJoined, publicKey, startKnock } from '../testing/start-knock.ts';
 import type { RunningKnock } from '../testing/start-knock.ts';
-
-const topic = (user: string): string => `feeds:${feedChannelId}:${user}`;
-
-/** A socket without an SDK: what it is told, frame by frame. */
-async function openSocket(knock: RunningKnock, user: string) {
-  const query = `user_token=${await knock.token(user)}&api_key=${publicKey}&&vsn=2.0.0`;
-  const socket = new WebSocket(`${knock.origin.replace('http', 'ws')}/ws/v1/websocket?${query}`);
-  const frames: unknown[] = [];
-  const closed = vi.fn();
-  socket.on('message', (data) => frames.push(JSON.parse(String(data))));
-  socket.on('close', closed);
-  onTestFinished(() => socket.terminate());
-  await new Promise((resolve) => socket.on('open', resolve));
-  return {
-    frames,
-    closed,
-    async ask(...frame: unknown[]): Promise<unknown[]> {
-      const from = frames.length;
-      socket.send(JSON.stringify(frame));
-      await vi.waitFor(() => expect(frames.length).toBeGreaterThan(from));
-      return frames.slice(from);
-    },
-  };
-}
+import { openSocket, refusal, socketAddress, topic } from '../testing/open-socket.ts';
 
 /** A close frame with a code and no reason, as it stands on the wire. */
 function closeFrame(code: number): Buffer {
   return Buffer.from([0x88, 2, code >> 8, code & 0xff]);
-}
-
-/** The status that an upgrade was refused with. */
-function refusal(url: string): Promise<number | undefined> {
-  const socket = new WebSocket(url);
-  return new Promise((resolve) => {
-    socket.on('error', () => undefined);
-    socket.on('unexpected-response', (_request, response) => {
-      resolve(response.statusCode);
-      socket.terminate();
-    });
-  });
 }
 
 async function listeningFeed(knock: RunningKnock, user: string, options = {}) {
@@ -54,6 +19,15 @@ async function listeningFeed(knock: RunningKnock, user: string, options = {}) {
   feed.listenForUpdates();
   await vi.waitFor(() => expect(hasJoined(client)).toBe(true));
   return { client, feed, arrived };
+}
+
+/** The counts that the feed itself gives for a filter. */
+async function readCounts(knock: RunningKnock, query: string) {
+  const response = await knock.request('GET', `/v1/users/ann/feeds/${feedChannelId}?${query}`);
+  const { __typename: _typename, ...meta } = z
+    .object({ meta: z.record(z.string(), z.unknown()) })
+    .parse(await response.json()).meta;
+  return { meta };
 }
 
 const comment = { recipients: ['ann'], actor: 'ben', data: { subject: 'Oak shelf', comment: 'In black?' } };
@@ -138,20 +112,18 @@ test('an event names the clients that it concerns, with the counts of each', asy
   ]);
 });
 
-test('an older SDK, which joins for itself alone, is told without names', async () => {
+test('an older SDK, which joins for itself alone, is told without names, by its filter', async () => {
   const knock = await startKnock();
   const socket = await openSocket(knock, 'ann');
-  await socket.ask('1', '1', topic('ann'), 'phx_join', { tenant: null });
+  await socket.ask('1', '1', topic('ann'), 'phx_join', { tenant: null, source: 'new-message' });
+  const from = socket.frames.length;
+  knock.vendor.trigger({ workflow: 'new-comment', recipients: ['ann'] });
   knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
-  await vi.waitFor(() =>
-    expect(socket.frames.at(-1)).toMatchObject([
-      '1',
-      null,
-      topic('ann'),
-      'new-message',
-      { attn: [], data: {} },
-    ]),
-  );
+  await socket.ask(null, '2', 'phoenix', 'heartbeat', {});
+  const { meta } = await readCounts(knock, 'source=new-message');
+  expect(socket.frames.slice(from, -1)).toEqual([
+    ['1', null, topic('ann'), 'new-message', { event: 'new-message', attn: [], metadata: meta, data: {} }],
+  ]);
 });
 
 test('a second join of a topic ends the first', async () => {
@@ -198,6 +170,8 @@ test.each([
   ['a foreign user', topic('ben'), {}, 'unauthorized'],
   ['an unknown channel', 'feeds:00000000-0000-4000-8000-000000000000:ann', {}, 'unmatched topic'],
   ['a filter that is none', topic('ann'), { client_a: { status: 'loud' } }, 'invalid params'],
+  ['a filter of an older SDK that is none', topic('ann'), { archived: 'maybe' }, 'invalid params'],
+  ['guides', `guides:${feedChannelId}`, {}, 'guides are not part of this sandbox'],
 ])('a join is refused for %s', async (_what, joined, payload, reason) => {
   const knock = await startKnock();
   const socket = await openSocket(knock, 'ann');
@@ -208,9 +182,11 @@ test.each([
 
 test('an upgrade is refused without good credentials', async () => {
   const knock = await startKnock();
-  const address = `${knock.origin.replace('http', 'ws')}/ws/v1/websocket`;
+  const address = socketAddress(knock);
   const token = await knock.token('ann');
   expect(await refusal(`${address}?&api_key=${publicKey}&&vsn=2.0.0`)).toBe(403);
+  expect(await refusal(`${address}?user_token=${token}&api_key=${publicKey}&&vsn=1.0.0`)).toBe(403);
+  expect(await refusal(`${address}?user_token=${token}&api_key=sk_test_sandbox&&vsn=2.0.0`)).toBe(403);
   expect(await refusal(`${address}?user_token=${token}&api_key=pk_test_rotated&&vsn=2.0.0`)).toBe(403);
   knock.context.clock.advance(3601);
   expect(await refusal(`${address}?user_token=${token}&api_key=${publicKey}&&vsn=2.0.0`)).toBe(403);
@@ -234,9 +210,9 @@ test.each([
 test('a delayed event comes when the clock has gone on', async () => {
   const knock = await startKnock();
   const { arrived } = await listeningFeed(knock, 'ann');
-  knock.context.faults.add({ vendor: 'knock', delay: 60 });
+  knock.context.faults.add({ vendor: 'knock', delay: 30 });
   knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
-  knock.context.clock.advance(59);
+  knock.context.clock.advance(29);
   expect(arrived).not.toHaveBeenCalled();
   knock.context.clock.advance(1);
   await vi.waitFor(() => expect(arrived).toHaveBeenCalledOnce());

@@ -7,10 +7,12 @@ import type { SandboxContext } from '../../platform/context.ts';
 import type { FeedCounts, FeedScope } from '../model/feed.ts';
 import { feedCounts, matchesFeed } from '../model/feed.ts';
 import type { Message } from '../model/messages.ts';
-import type { Subscription } from './connection.ts';
+import type { KnockSettings } from '../settings.ts';
 import { Connection } from './connection.ts';
+import type { Subscription } from './subscription.ts';
 
 const path = '/ws/v1/websocket';
+const version = '2.0.0';
 const newMessage = 'new-message';
 
 /** The vendor's real-time service: a Phoenix socket over which feeds hear of new messages, and of nothing else. */
@@ -19,10 +21,12 @@ export class FeedSocket {
   #connections = new Set<Connection>();
   #context: SandboxContext;
   #tokens: UserTokens;
+  #settings: Readonly<KnockSettings>;
 
-  constructor(context: SandboxContext, tokens: UserTokens) {
+  constructor(context: SandboxContext, tokens: UserTokens, settings: Readonly<KnockSettings>) {
     this.#context = context;
     this.#tokens = tokens;
+    this.#settings = settings;
   }
 
   /** Opens a socket for a good public key and user token; anything else gets HTTP 403, or 404 off the path. */
@@ -32,9 +36,9 @@ export class FeedSocket {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname !== path) return refuse(socket, '404 Not Found');
     const holder = await this.#authenticate(url.searchParams);
-    if (!holder) return refuse(socket, '403 Forbidden');
+    if (holder === 'nobody') return refuse(socket, '403 Forbidden');
     this.#server.handleUpgrade(request, socket, head, (opened) => {
-      const connection = new Connection(opened, holder);
+      const connection = new Connection(opened, holder, this.#context.clock);
       this.#connections.add(connection);
       // The socket closes itself on a broken frame; unheard, its error would end the process.
       opened.on('error', () => undefined);
@@ -68,13 +72,16 @@ export class FeedSocket {
     }
   }
 
-  async #authenticate(query: URLSearchParams): Promise<TokenHolder | undefined> {
+  /** Whom a socket speaks for: a token's user, everybody (nothing) where none is needed, or `nobody`. */
+  async #authenticate(query: URLSearchParams): Promise<TokenHolder | undefined | 'nobody'> {
+    // Only the second version of Phoenix's frames is spoken here, as by all SDKs of today.
+    if (query.get('api_key') !== credentials.knock.publicKey || query.get('vsn') !== version) return 'nobody';
     const token = query.get('user_token');
-    if (query.get('api_key') !== credentials.knock.publicKey || !token) return undefined;
+    if (!token) return this.#settings.enhancedSecurity ? 'nobody' : undefined;
     try {
       return await this.#tokens.verify(token);
     } catch {
-      return undefined;
+      return 'nobody';
     }
   }
 
@@ -90,13 +97,17 @@ export class FeedSocket {
 
 /** The event for one topic, with counts for each client that the message concerns; nothing, where it concerns none. */
 function payloadFor(
-  { user, clients }: Subscription,
+  { user, filters }: Subscription,
   message: Message,
   countOf: (scope: FeedScope) => FeedCounts,
 ): Record<string, unknown> | undefined {
   if (user !== message.recipient) return undefined;
-  const concerned = [...clients].filter(([, filter]) => matchesFeed(message, filter));
-  if (clients.size > 0 && concerned.length === 0) return undefined;
+  if (filters.by === 'socket') {
+    if (!matchesFeed(message, filters.filter)) return undefined;
+    return { event: newMessage, attn: [], metadata: countOf(filters.filter), data: {} };
+  }
+  const concerned = [...filters.clients].filter(([, filter]) => matchesFeed(message, filter));
+  if (concerned.length === 0) return undefined;
   return {
     event: newMessage,
     attn: concerned.map(([reference]) => reference),
