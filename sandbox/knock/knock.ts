@@ -11,7 +11,13 @@ import type { KnockSettings } from './settings.ts';
 import { usualSettings } from './settings.ts';
 import type { SigningKey } from './signing-key.ts';
 import { FeedSocket } from './socket/feed-socket.ts';
-import { runWorkflow } from './workflow/run.ts';
+import type { WorkflowDeclaration } from './workflow/declaration.ts';
+import { WorkflowEngine } from './workflow/engine.ts';
+import { Providers } from './workflow/providers.ts';
+import { Scheduler } from './workflow/scheduler.ts';
+import { twilioSender } from './workflow/sms.ts';
+import { prepareWorkflows } from './workflow/workflow.ts';
+import { declaredWorkflows } from './workflows.ts';
 
 /** A trigger as the control API takes it: the body of the vendor's endpoint, and the workflow's key. */
 export const triggerSchema = triggerBody
@@ -29,31 +35,31 @@ export interface KnockVendor extends Vendor {
   trigger(request: TriggerRequest): { workflowRunId: string };
 }
 
-/** A Knock environment. `signingKey` is the one that its user tokens are signed with; `chosen` differs from the usual. */
+/**
+ * A Knock environment. `signingKey` is the one that its user tokens are signed with; `chosen` differs from the usual;
+ * `own` are workflows beside those in `workflows.ts`.
+ */
 export function createKnock(
   context: SandboxContext,
   signingKey: SigningKey,
   chosen: Partial<KnockSettings> = {},
+  own: readonly WorkflowDeclaration[] = [],
 ): KnockVendor {
   const settings: KnockSettings = { ...usualSettings, ...chosen };
+  const workflows = prepareWorkflows([...declaredWorkflows, ...own]);
   const tokens = new UserTokens(signingKey, context.clock);
   const socket = new FeedSocket(context, tokens, settings);
   let current = start();
 
   function start() {
-    const environment = new Environment(context.clock);
+    const environment = new Environment(context.clock, workflows, { app_url: context.demoOrigin });
     seed(environment, context);
-    const services: Services = {
-      environment,
-      clock: context.clock,
-      settings,
-      vars: { app_url: context.demoOrigin },
-      run(request) {
-        const { runId, messages } = runWorkflow(environment, context, request);
-        for (const message of messages) socket.announce(message, environment.messages.of(message.recipient));
-        return runId;
-      },
-    };
+    const providers = new Providers(environment.messages, context, twilioSender(context));
+    const engine = new WorkflowEngine(environment, context, providers, (message) =>
+      socket.announce(message, environment.messages.of(message.recipient)),
+    );
+    const scheduler = new Scheduler(environment, context.clock, (request) => void engine.start(request));
+    const services: Services = { environment, clock: context.clock, settings, engine, scheduler };
     return { services, app: createApp(services, tokens) };
   }
 
@@ -65,6 +71,8 @@ export function createKnock(
     errorBody: (status, code, message) => KnockError.forFault(status, code, message).body,
     reset() {
       socket.cut(1012);
+      current.services.engine.stop();
+      current.services.scheduler.stop();
       tokens.clear();
       Object.assign(settings, usualSettings, chosen);
       current = start();
@@ -73,8 +81,8 @@ export function createKnock(
     expireTokens: () => tokens.expireSeen(),
     trigger(request) {
       const { workflow, ...body } = check(triggerSchema, request);
-      const { environment, run } = current.services;
-      return { workflowRunId: run(toRunRequest(environment, workflow, body)) };
+      const { environment, engine } = current.services;
+      return { workflowRunId: engine.start(toRunRequest(environment, workflow, body)) };
     },
   };
 }

@@ -1,31 +1,14 @@
-import { namedUuid } from './model/ids.ts';
-import type { ButtonSet, TextBlock } from './model/messages.ts';
+import type { ChannelStep, WorkflowDeclaration } from './workflow/declaration.ts';
 
+/** The environment's categories, as its preference center names them. */
 export const categories = ['social', 'updates', 'billing', 'security'] as const;
 export type Category = (typeof categories)[number];
 
-/** A block of an in-app message, before its variables are filled in. */
-export type BlockTemplate = TextBlock | ButtonSet;
-
-/** What a workflow sends over one channel. */
-export type Step =
-  | { readonly channel: 'in_app_feed'; readonly blocks: readonly BlockTemplate[] }
-  | { readonly channel: 'email'; readonly subject: string; readonly body: string }
-  | { readonly channel: 'sms'; readonly body: string };
-
-/** A workflow, as it would be built in the vendor's dashboard. */
-export interface Workflow {
-  readonly key: string;
-  readonly name: string;
-  readonly description: string;
-  readonly versionId: string;
+interface Declaration extends WorkflowDeclaration {
   readonly categories: readonly Category[];
-  /** Goes out whatever the recipient's preferences say. */
-  readonly overridesPreferences?: boolean;
-  readonly steps: readonly Step[];
 }
 
-function inApp(body: string, actionUrl: string): Step {
+function inApp(body: string, actionUrl: string): ChannelStep {
   return {
     channel: 'in_app_feed',
     blocks: [
@@ -35,7 +18,12 @@ function inApp(body: string, actionUrl: string): Step {
   };
 }
 
-const declared: readonly Omit<Workflow, 'versionId'>[] = [
+/**
+ * The environment's workflows. To add one, add an entry: a key, its categories, and steps that send over a channel or
+ * wait (`workflow/declaration.ts` says what a step can be). All texts are Liquid and name `data`, `recipient`, `actor`,
+ * `tenant`, `activities`, `total_activities`, `actors`, `total_actors`, `workflow`, `vars.app_url` and `timestamp`.
+ */
+export const declaredWorkflows: readonly Declaration[] = [
   {
     key: 'new-comment',
     name: 'New comment',
@@ -164,11 +152,3 @@ const declared: readonly Omit<Workflow, 'versionId'>[] = [
     ],
   },
 ];
-
-/** The environment's workflows by key. */
-export const workflows: ReadonlyMap<string, Workflow> = new Map(
-  declared.map((workflow) => [
-    workflow.key,
-    { ...workflow, versionId: namedUuid(`workflow:${workflow.key}`) },
-  ]),
-);

@@ -1,6 +1,6 @@
 import { createContext, type SandboxContext, type Vendor } from './context.ts';
 import type { RequestLog } from './request-log.ts';
-import { listenVendor } from './server.ts';
+import { listenVendor, type Listener } from './server.ts';
 
 /** One vendor behind its real door, for the tests of that vendor. */
 export interface OpenVendor<V extends Vendor> {
@@ -11,13 +11,29 @@ export interface OpenVendor<V extends Vendor> {
   close(): Promise<void>;
 }
 
-/** Opens one vendor alone on a free port. */
+/** Opens one vendor on a free port, alone or beside others that it calls. */
 export async function openVendor<V extends Vendor>(
   create: (context: SandboxContext) => V,
+  beside: readonly ((context: SandboxContext) => Vendor)[] = [],
 ): Promise<OpenVendor<V>> {
   const { context, origins, log } = createContext('http://demo.test');
   const vendor = create(context);
   const { origin, close } = await listenVendor(vendor, 0, context, log);
   origins[vendor.name] = origin;
-  return { vendor, context, log, origin, close };
+  const others: Listener[] = [];
+  for (const createOther of beside) {
+    const other = createOther(context);
+    const listener = await listenVendor(other, 0, context, log);
+    origins[other.name] = listener.origin;
+    others.push(listener);
+  }
+  return {
+    vendor,
+    context,
+    log,
+    origin,
+    async close() {
+      await Promise.all([close(), ...others.map((other) => other.close())]);
+    },
+  };
 }

@@ -203,11 +203,11 @@ test('a browser of any origin may call, with the headers that the SDK sends', as
 
 test('what the sandbox does not have is refused by name', async () => {
   const knock = await startKnock();
-  expect(await answer(await knock.request('GET', '/v1/users/ann/schedules'))).toEqual({
+  expect(await answer(await knock.request('GET', '/v1/audiences/beta/members'))).toEqual({
     status: 404,
     body: {
       code: 'resource_missing',
-      message: 'GET /v1/users/ann/schedules is no endpoint of this sandbox.',
+      message: 'GET /v1/audiences/beta/members is no endpoint of this sandbox.',
       status: 404,
       type: 'api_error',
     },

@@ -7,9 +7,17 @@ import { KnockError } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { bulkRoutes } from './bulk-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
+import { channelDataRoutes } from './channel-data-routes.ts';
+import { messageLogRoutes } from './message-log-routes.ts';
 import { messageRoutes } from './message-routes.ts';
+import { objectBulkRoutes } from './object-bulk-routes.ts';
+import { objectRoutes } from './object-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
+import { runRoutes } from './run-routes.ts';
+import { scheduleRoutes } from './schedule-routes.ts';
+import { subscriptionRoutes } from './subscription-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
+import { userBulkRoutes } from './user-bulk-routes.ts';
 import { userRoutes } from './user-routes.ts';
 import { workflowRoutes } from './workflow-routes.ts';
 
@@ -20,12 +28,20 @@ export interface KnockEnv {
 
 const groups = [
   userRoutes,
+  userBulkRoutes,
+  objectRoutes,
+  objectBulkRoutes,
+  subscriptionRoutes,
+  channelDataRoutes,
   tenantRoutes,
   feedRoutes,
   preferenceRoutes,
+  messageLogRoutes,
   messageRoutes,
   bulkRoutes,
   workflowRoutes,
+  scheduleRoutes,
+  runRoutes,
 ];
 
 /** The vendor's REST API. */

@@ -4,7 +4,7 @@ import { check, KnockError } from '../errors.ts';
 import { findChannel } from '../model/channels.ts';
 import { archivedScopes, hasTriggerData, isArchivedAs } from '../model/feed.ts';
 import type { MarkName } from '../model/marks.ts';
-import { engagementStatuses, mark, markNames } from '../model/marks.ts';
+import { engagementStatuses, markNames } from '../model/marks.ts';
 import type { Message } from '../model/messages.ts';
 import type { Services } from '../services.ts';
 import type { KnockEnv } from './app.ts';
@@ -78,7 +78,7 @@ export function bulkRoutes({ environment }: Services): Hono<KnockEnv> {
     );
     for (const message of found) {
       if (action === 'delete') messages.delete(message);
-      else mark(message, action, messages.now());
+      else messages.mark(message, action);
     }
     return c.json(bulkOperations.done(`messages.${name}`, found.length));
   });

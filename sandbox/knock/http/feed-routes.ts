@@ -10,7 +10,7 @@ import { parseQuery } from './query.ts';
 import { feedItemView } from './views.ts';
 
 /** A user's in-app feed. */
-export function feedRoutes({ environment, settings, vars }: Services): Hono<KnockEnv> {
+export function feedRoutes({ environment, settings }: Services): Hono<KnockEnv> {
   const app = new Hono<KnockEnv>();
 
   app.get('/users/:user/feeds/:channel', (c) => {
@@ -29,7 +29,7 @@ export function feedRoutes({ environment, settings, vars }: Services): Hono<Knoc
       entries: entries.map((message) => feedItemView(environment, message, mode)),
       meta: { __typename: 'FeedMetadata', ...counts },
       page_info: pageInfo,
-      vars,
+      vars: environment.vars,
     };
     return c.json(withoutFields(feed, exclude));
   });

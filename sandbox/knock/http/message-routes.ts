@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Caller } from '../access/caller.ts';
 import { check, KnockError } from '../errors.ts';
 import type { MarkName } from '../model/marks.ts';
-import { mark, markNames } from '../model/marks.ts';
+import { markNames } from '../model/marks.ts';
 import type { Message } from '../model/messages.ts';
 import type { Services } from '../services.ts';
 import type { KnockEnv } from './app.ts';
@@ -14,7 +14,7 @@ import { messageView } from './views.ts';
 const interaction = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
   .refine((pairs) => Object.keys(pairs).length <= 5, 'must not hold more than 5 pairs');
-const interactionBody = z.object({ metadata: interaction.optional() });
+const interactionBody = z.object({ metadata: interaction.nullish() });
 const batchBody = interactionBody.extend({ message_ids: z.array(z.string()).min(1) });
 
 const settable = z.enum(['seen', 'read', 'interacted', 'archived']);
@@ -38,11 +38,11 @@ export function messageRoutes({ environment }: Services): Hono<KnockEnv> {
 
   app.post('/messages/batch/:status', async (c) => {
     const status = check(z.enum(markNames), c.req.param('status'));
-    const { message_ids: ids } = await readBody(c.req, batchBody);
+    const { message_ids: ids, metadata = null } = await readBody(c.req, batchBody);
     const batch = [...new Set(ids)].flatMap((id) => messages.get(id) ?? []);
     for (const message of batch) c.get('caller').require('feed/write', message.recipient, message.tenant);
     const limited = batch.filter(({ id }) => !batchLimit.take(id));
-    for (const message of batch) if (!limited.includes(message)) mark(message, status, messages.now());
+    for (const message of batch) if (!limited.includes(message)) messages.mark(message, status, metadata);
     if (limited.length > 0) c.header('x-ratelimited-message_ids', limited.map(({ id }) => id).join(','));
     return c.json(batch.map(messageView));
   });
@@ -52,15 +52,15 @@ export function messageRoutes({ environment }: Services): Hono<KnockEnv> {
   app.put('/messages/:id/:status', async (c) => {
     const status = check(settable, c.req.param('status'));
     const message = find(c.req.param('id'), c.get('caller'), 'feed/write');
-    await readBody(c.req, interactionBody);
-    mark(message, status, messages.now());
+    const { metadata = null } = await readBody(c.req, interactionBody);
+    messages.mark(message, status, metadata);
     return c.json(messageView(message));
   });
 
   app.delete('/messages/:id/:status', (c) => {
     const status = check(removable, c.req.param('status'));
     const message = find(c.req.param('id'), c.get('caller'), 'feed/write');
-    mark(message, opposite[status], messages.now());
+    messages.mark(message, opposite[status]);
     return c.json(messageView(message));
   });
 

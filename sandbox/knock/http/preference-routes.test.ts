@@ -182,9 +182,8 @@ test('a sign-in from a new device is told whatever the preferences say', async (
     data: { device: 'Safari on iPad' },
   });
   expect((await knock.server.users.feeds.listItems('dan', inApp.id)).entries).toHaveLength(1);
-  expect(knock.context.deliveries.list('+12015550104')).toMatchObject([
-    { channel: 'sms', body: 'New sign-in from Safari on iPad. Not you? http://demo.test/#settings' },
-  ]);
+  const texts = await knock.textsTo('+12015550104');
+  expect(texts).toEqual(['New sign-in from Safari on iPad. Not you? http://demo.test/#settings']);
 });
 
 test('the hosted center’s settings are there for the browser', async () => {

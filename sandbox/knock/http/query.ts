@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { recipientKey, type RecipientKey } from '../model/recipient-reference.ts';
 
 /**
  * A query string as plain values. Lists come as `key[]=a&key[]=b`; nested keys as `key[a]=1` (server SDK) or `key.a=1`
@@ -30,3 +31,20 @@ export const pageQuery = {
   before: z.string().optional(),
   after: z.string().optional(),
 };
+
+/**
+ * Recipients in a query, as the SDK writes them: users as `name[]=ann`, objects as `name[0][collection]=projects` and
+ * `name[0][id]=shelf`. Undefined where there are none.
+ */
+export function referencesIn(search: URLSearchParams, name: string): RecipientKey[] | undefined {
+  const users = search.getAll(`${name}[]`);
+  const objects = new Map<string, { collection: string; id: string }>();
+  for (const [key, value] of search) {
+    const [, list, index = '', field] = /^(.+)\[(\d+)\]\[(collection|id)\]$/.exec(key) ?? [];
+    if (list !== name) continue;
+    const known = objects.get(index) ?? { collection: '', id: '' };
+    objects.set(index, { ...known, ...(field === 'id' ? { id: value } : { collection: value }) });
+  }
+  const keys = [...users, ...[...objects.values()].map(recipientKey)];
+  return keys.length > 0 ? keys : undefined;
+}

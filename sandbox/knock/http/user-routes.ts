@@ -1,35 +1,30 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { check, KnockError } from '../errors.ts';
-import { preferenceSetRequest } from '../model/preference-set.ts';
-import { defaultSetId } from '../model/preferences.ts';
-import { pageQuery, parseQuery } from './query.ts';
-import { identifyUser, userProperties, inlineUser } from './recipients.ts';
-import type { KnockEnv } from './app.ts';
+import type { Environment } from '../model/environment.ts';
+import { mergeUsers } from '../model/user-merge.ts';
 import type { Services } from '../services.ts';
+import type { KnockEnv } from './app.ts';
 import { readBody } from './body.ts';
+import { entries } from './lists.ts';
+import { pageQuery, parseQuery } from './query.ts';
+import { identifyUser, userProperties } from './recipients.ts';
 
-/** How many users a bulk request may name. */
-const bulkLimit = 1000;
+const mergeBody = z.object({ from_user_id: z.string().min(1) });
 
-const userIds = z.array(z.string()).min(1).max(bulkLimit);
-const bulkIdentify = z.object({ users: z.array(inlineUser).min(1).max(bulkLimit) });
-const bulkDelete = z.object({ user_ids: userIds });
-const bulkPreferences = z.object({
-  user_ids: userIds,
-  preferences: preferenceSetRequest.extend({ id: z.string().default(defaultSetId) }),
-});
+/** What else a list of users, objects or subscriptions may show of each. */
+export const include = z.array(z.enum(['preferences'])).optional();
 
 /** The people whom the site tells something. */
-export function userRoutes({ environment }: Services): Hono<KnockEnv> {
+export function userRoutes({ environment, clock }: Services): Hono<KnockEnv> {
   const app = new Hono<KnockEnv>();
-  const { users, preferences, bulkOperations } = environment;
+  const { users } = environment;
 
   app.get('/users', (c) => {
     c.get('caller').requireSecretKey();
-    const query = check(z.object(pageQuery), parseQuery(new URL(c.req.url).searchParams));
-    const { entries, pageInfo } = users.list({ ...query, pageSize: query.page_size });
-    return c.json({ entries, page_info: pageInfo });
+    const query = check(z.object({ ...pageQuery, include }), parseQuery(new URL(c.req.url).searchParams));
+    const page = users.list({ ...query, pageSize: query.page_size });
+    return c.json(entries(page, (user) => withIncluded(environment, user.id, user, query.include)));
   });
 
   app.get('/users/:user', (c) => {
@@ -52,28 +47,23 @@ export function userRoutes({ environment }: Services): Hono<KnockEnv> {
     return c.body(null, 204);
   });
 
-  app.post('/users/bulk/identify', async (c) => {
+  app.post('/users/:user/merge', async (c) => {
     c.get('caller').requireSecretKey();
-    const { users: all } = await readBody(c.req, bulkIdentify);
-    for (const { id, ...properties } of all) identifyUser(environment, id, properties);
-    return c.json(bulkOperations.done('users.bulk_identify', all.length));
-  });
-
-  app.post('/users/bulk/delete', async (c) => {
-    c.get('caller').requireSecretKey();
-    const { user_ids: ids } = await readBody(c.req, bulkDelete);
-    for (const id of ids) environment.deleteUser(id);
-    return c.json(bulkOperations.done('users.bulk_delete', ids.length));
-  });
-
-  app.post('/users/bulk/preferences', async (c) => {
-    c.get('caller').requireSecretKey();
-    const { user_ids: ids, preferences: request } = await readBody(c.req, bulkPreferences);
-    const { id: setId, ...set } = request;
-    for (const id of ids)
-      preferences.set(id, setId, { ...set, __persistence_strategy__: 'replace' }, 'replace');
-    return c.json(bulkOperations.done('users.bulk_set_preferences', ids.length));
+    const { from_user_id: from } = await readBody(c.req, mergeBody);
+    return c.json(mergeUsers(environment, clock, c.req.param('user'), from));
   });
 
   return app;
+}
+
+/** A recipient as a list shows it, with their preference sets by id where it is asked to. */
+export function withIncluded(
+  environment: Environment,
+  key: string,
+  recipient: object,
+  included: z.infer<typeof include>,
+): object {
+  if (!included?.includes('preferences')) return recipient;
+  const sets = environment.preferences.list(key);
+  return { ...recipient, preferences: Object.fromEntries(sets.map((set) => [set.id, set])) };
 }

@@ -1,8 +1,12 @@
 import type { Environment } from '../model/environment.ts';
+import { namedUuid } from '../model/ids.ts';
 import { engagementStatuses } from '../model/marks.ts';
+import { blocksOf } from '../model/message-content.ts';
+import type { DeliveryLog } from '../model/message-events.ts';
 import type { Activity, Message } from '../model/messages.ts';
 import { actorsOf, orderKey } from '../model/messages.ts';
 import { toCursor } from '../model/page.ts';
+import { recipientReference } from '../model/recipient-reference.ts';
 import { isoMicros, isoMicrosOrNull } from '../model/time.ts';
 
 /** A message, as the message endpoints show it. */
@@ -13,26 +17,68 @@ export function messageView(message: Message): Record<string, unknown> {
     id: message.id,
     channel_id: channel.id,
     channel: { ...channel, created_at: epoch, updated_at: epoch },
-    recipient: message.recipient,
-    actors: actorsOf(message),
+    recipient: recipientReference(message.recipient),
+    actors: actorsOf(message).map(recipientReference),
     tenant: message.tenant,
     data: message.data,
     status: message.status,
     engagement_statuses: engagementStatuses(message),
     metadata: {},
     source: {
-      __typename: 'Workflow',
+      __typename: 'NotificationSource',
       type: 'workflow',
       key: source.key,
       version_id: source.versionId,
       categories: source.categories,
+      step_ref: source.stepRef,
       workflow_run_id: source.runId,
+      workflow_recipient_run_id: source.recipientRunId,
     },
     workflow: source.key,
+    recipient_snapshot: snapshot(message),
+    scheduled_at: null,
     ...dates(message),
   };
 }
 
+/** Where a message went, as it was known when it was made. */
+function snapshot({ content }: Message): Record<string, unknown> | null {
+  if (content.__typename === 'MessageEmailContent') return { email: content.to, name: null };
+  if (content.__typename !== 'MessageChatContent') return null;
+  const { channel_id: channel = null, user_id: user = null, incoming_webhook: webhook } = content.connection;
+  return { channel_id: channel, user_id: user, via_incoming_webhook: webhook !== undefined };
+}
+
+/** What a message says. */
+export function contentView(message: Message): Record<string, unknown> {
+  return {
+    __typename: 'MessageContent',
+    message_id: message.id,
+    data: message.content,
+    inserted_at: isoMicros(message.insertedAt),
+  };
+}
+
+/** One try to hand a message to its provider. */
+export function deliveryLogView({
+  id,
+  insertedAt,
+  service,
+  request,
+  response,
+}: DeliveryLog): Record<string, unknown> {
+  return {
+    __typename: 'MessageDeliveryLog',
+    id,
+    environment_id: environmentId,
+    inserted_at: isoMicros(insertedAt),
+    service_name: service,
+    request: { ...request, query: null, headers: {} },
+    response: { ...response, headers: {} },
+  };
+}
+
+const environmentId = namedUuid('environment');
 const epoch = '2026-01-01T00:00:00.000000Z';
 
 /**
@@ -43,14 +89,14 @@ export function feedItemView(
   message: Message,
   mode: 'rich' | 'compact',
 ): Record<string, unknown> {
-  const actors = actorsOf(message).flatMap((id) => environment.users.get(id) ?? []);
+  const actors = actorsOf(message).flatMap((key) => environment.recipient(key) ?? []);
   const common = {
     __typename: 'FeedItem',
     __cursor: toCursor(orderKey(message)),
     id: message.id,
-    blocks: message.blocks,
+    blocks: blocksOf(message.content),
     tenant: message.tenant,
-    total_actors: actors.length,
+    total_actors: message.totalActors,
     source: {
       __typename: 'Workflow',
       key: message.source.key,
@@ -66,11 +112,12 @@ export function feedItemView(
         actors,
         data: message.data,
         activities: message.activities.map((activity) => activityView(environment, message, activity)),
-        total_activities: message.activities.length,
+        total_activities: message.totalActivities,
       };
 }
 
-function activityView(
+/** One trigger that went into a message. */
+export function activityView(
   environment: Environment,
   message: Message,
   activity: Activity,
@@ -78,8 +125,8 @@ function activityView(
   return {
     __typename: 'Activity',
     id: activity.id,
-    actor: activity.actor === null ? null : (environment.users.get(activity.actor) ?? null),
-    recipient: environment.users.get(message.recipient) ?? null,
+    actor: activity.actor === null ? null : (environment.recipient(activity.actor) ?? null),
+    recipient: environment.recipient(message.recipient) ?? null,
     data: activity.data,
     inserted_at: isoMicros(activity.insertedAt),
     updated_at: isoMicros(activity.insertedAt),

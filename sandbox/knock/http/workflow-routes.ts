@@ -1,38 +1,38 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { recipientKey } from '../model/recipient-reference.ts';
 import type { Services } from '../services.ts';
-import { findWorkflow } from '../workflow/run.ts';
 import type { KnockEnv } from './app.ts';
 import { readBody } from './body.ts';
 import { Idempotency } from './idempotency.ts';
-import { recipientRequest } from './recipients.ts';
+import { recipientReferenceRequest } from './recipients.ts';
 import { triggerBody, toRunRequest } from './trigger.ts';
 
 const cancelBody = z.object({
   cancellation_key: z.string().min(1),
-  recipients: z.array(recipientRequest).nullish(),
+  recipients: z.array(recipientReferenceRequest).nullish(),
 });
 
-/** Starting workflows. */
-export function workflowRoutes({ environment, clock, run }: Services): Hono<KnockEnv> {
+/** Starting workflows, and ending those that wait. */
+export function workflowRoutes({ environment, clock, engine }: Services): Hono<KnockEnv> {
   const app = new Hono<KnockEnv>();
   const idempotency = new Idempotency(clock);
 
   app.post('/workflows/:key/trigger', async (c) => {
     c.get('caller').requireSecretKey();
-    const workflow = findWorkflow(c.req.param('key'));
+    const workflow = environment.workflow(c.req.param('key'));
     const body = await readBody(c.req, triggerBody);
     return idempotency.answer(c, [workflow.key, body], () => {
-      const runId = run(toRunRequest(environment, workflow.key, body));
+      const runId = engine.start(toRunRequest(environment, workflow.key, body));
       return { workflow_run_id: runId };
     });
   });
 
   app.post('/workflows/:key/cancel', async (c) => {
     c.get('caller').requireSecretKey();
-    findWorkflow(c.req.param('key'));
-    await readBody(c.req, cancelBody);
-    // No workflow here waits, so by now each has run to its end: there is nothing left to cancel.
+    const workflow = environment.workflow(c.req.param('key'));
+    const { cancellation_key: key, recipients } = await readBody(c.req, cancelBody);
+    engine.cancel(workflow.key, key, recipients ? new Set(recipients.map(recipientKey)) : undefined);
     return c.body(null, 204);
   });
 

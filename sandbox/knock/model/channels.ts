@@ -30,6 +30,8 @@ export const channels = {
     provider: 'email_knock_test',
   },
   sms: { id: namedUuid('channel:sms'), key: 'sms', name: 'SMS', type: 'sms', provider: 'sms_twilio' },
+  push: { id: namedUuid('channel:push'), key: 'push', name: 'Push', type: 'push', provider: 'push_fcm' },
+  chat: { id: namedUuid('channel:chat'), key: 'slack', name: 'Slack', type: 'chat', provider: 'chat_slack' },
 } as const satisfies Partial<Record<ChannelType, Channel>>;
 
 export function findChannel(id: string): Channel | undefined {

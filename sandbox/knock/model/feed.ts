@@ -128,7 +128,7 @@ function isOfTenant(message: Message, { tenant, hasTenant }: FeedScope): boolean
 /** The vendor keeps text in trigger data to this length when it filters by it. */
 const triggerDataTextLimit = 256;
 
-export function hasTriggerData(message: Message, wanted: TriggerData): boolean {
+export function hasTriggerData(message: Pick<Message, 'data'>, wanted: TriggerData): boolean {
   return Object.entries(wanted).every(([key, value]) => {
     const held = message.data[key];
     return (typeof held === 'string' ? held.slice(0, triggerDataTextLimit) : held) === value;

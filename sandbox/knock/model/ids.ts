@@ -10,9 +10,15 @@ export function newMessageId(milliseconds: number): string {
   return ksuid(Math.floor(milliseconds / 1000) - ksuidEpochSeconds, randomBytes(16));
 }
 
+const seededIds = new Map<string, string>();
+
 /** An id of the same shape that is the same at every start: a seeded message keeps its id over a reset. */
 export function seededMessageId(name: string): string {
-  return ksuid(300_000_000, createHash('sha256').update(name).digest().subarray(0, 16));
+  const known = seededIds.get(name);
+  if (known !== undefined) return known;
+  const id = ksuid(300_000_000, createHash('sha256').update(name).digest().subarray(0, 16));
+  seededIds.set(name, id);
+  return id;
 }
 
 /** A UUID made from a name, for what has an id of its own in the vendor's dashboard: a channel, a workflow's version. */

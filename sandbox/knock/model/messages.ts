@@ -1,28 +1,18 @@
 import type { Channel } from './channels.ts';
 import { newMessageId } from './ids.ts';
-import type { Marks } from './marks.ts';
-import { unmarked } from './marks.ts';
+import type { MarkName, Marks } from './marks.ts';
+import { mark, unmarked } from './marks.ts';
+import type { MessageContent } from './message-content.ts';
+import type { DeliveryLog, DeliveryStatus, MessageEvent, MessageEventName } from './message-events.ts';
+import type { RecipientKey } from './recipient-reference.ts';
 import type { Micros } from './time.ts';
 
-/** What a message says in a feed. `content` is the template, `rendered` what came of it (HTML for markdown). */
-export type Block = (TextBlock & { readonly rendered: string }) | ButtonSet;
-
-export interface TextBlock {
-  readonly type: 'markdown' | 'text';
-  readonly name: string;
-  readonly content: string;
-}
-
-export interface ButtonSet {
-  readonly type: 'button_set';
-  readonly name: string;
-  readonly buttons: readonly { readonly name: string; readonly label: string; readonly action: string }[];
-}
+export type { Block, ButtonSet, TextBlock } from './message-content.ts';
 
 /** One trigger that went into a message; several, when a workflow batched them. */
 export interface Activity {
   readonly id: string;
-  readonly actor: string | null;
+  readonly actor: RecipientKey | null;
   readonly data: Readonly<Record<string, unknown>>;
   readonly insertedAt: Micros;
 }
@@ -32,29 +22,42 @@ export interface Source {
   readonly key: string;
   readonly versionId: string;
   readonly categories: readonly string[];
+  readonly stepRef: string;
+  /** One trigger's run for all its recipients, and that for this recipient. */
   readonly runId: string;
+  readonly recipientRunId: string;
 }
 
 /** One message to one recipient over one channel; a feed shows those of its channel. */
 export interface Message extends Marks {
   readonly id: string;
   readonly channel: Channel;
-  readonly recipient: string;
+  recipient: RecipientKey;
   readonly tenant: string | null;
   readonly source: Source;
   readonly data: Readonly<Record<string, unknown>>;
-  /** The newest first. */
-  readonly activities: readonly Activity[];
-  readonly blocks: readonly Block[];
-  readonly status: 'delivered' | 'sent' | 'not_sent';
+  /** The newest first; of a long batch those alone that templates see. */
+  activities: readonly Activity[];
+  readonly totalActivities: number;
+  readonly totalActors: number;
+  /** What is said, rendered for the channel. */
+  readonly content: MessageContent;
+  status: DeliveryStatus;
+  /** What happened to it, in order. */
+  readonly events: MessageEvent[];
+  /** Every try to hand it to the channel's provider, in order. */
+  readonly deliveryLogs: DeliveryLog[];
   readonly insertedAt: Micros;
   updatedAt: Micros;
 }
 
-export type NewMessage = Omit<Message, keyof Marks | 'id' | 'insertedAt' | 'updatedAt'>;
+export type NewMessage = Omit<
+  Message,
+  keyof Marks | 'insertedAt' | 'updatedAt' | 'events' | 'deliveryLogs' | 'status'
+>;
 
 /** Ids of everybody who had a part in a message, the latest first. */
-export function actorsOf(message: Message): string[] {
+export function actorsOf(message: Message): RecipientKey[] {
   return [...new Set(message.activities.flatMap(({ actor }) => (actor === null ? [] : [actor])))];
 }
 
@@ -79,7 +82,7 @@ function isNewer(a: Message, b: Message): boolean {
 /** All messages of the environment. */
 export class Messages {
   #byId = new Map<string, Message>();
-  #byRecipient = new Map<string, Message[]>();
+  #byRecipient = new Map<RecipientKey, Message[]>();
   #nowMilliseconds: () => number;
   #last: Micros = 0;
 
@@ -95,10 +98,25 @@ export class Messages {
     return this.#last;
   }
 
+  /** An id for what is made now: a message, an activity, an event. */
+  newId(): string {
+    return newMessageId(this.#nowMilliseconds());
+  }
+
+  /** Adds a message that nothing happened to yet. */
   create(message: NewMessage): Message {
     const insertedAt = this.now();
-    const id = newMessageId(this.#nowMilliseconds());
-    return this.put({ ...message, ...unmarked, id, insertedAt, updatedAt: insertedAt });
+    const created = this.put({
+      ...message,
+      ...unmarked,
+      status: 'queued',
+      events: [],
+      deliveryLogs: [],
+      insertedAt,
+      updatedAt: insertedAt,
+    });
+    this.#record(created, 'created', null);
+    return created;
   }
 
   /** Adds a message that has its id and dates already. */
@@ -113,12 +131,27 @@ export class Messages {
     return message;
   }
 
+  /** What the recipient did with a message. */
+  mark(message: Message, name: MarkName, data: MessageEvent['data'] = null): void {
+    mark(message, name, this.now());
+    this.#record(message, name, data);
+  }
+
+  /** How far a message got on its way to the recipient. */
+  setStatus(message: Message, status: DeliveryStatus, log?: Omit<DeliveryLog, 'id' | 'insertedAt'>): void {
+    const now = this.now();
+    if (log) message.deliveryLogs.push({ ...log, id: this.newId(), insertedAt: now });
+    message.status = status;
+    message.updatedAt = now;
+    this.#record(message, status, null);
+  }
+
   get(id: string): Message | undefined {
     return this.#byId.get(id);
   }
 
   /** A recipient's messages, newest first. */
-  of(recipient: string): readonly Message[] {
+  of(recipient: RecipientKey): readonly Message[] {
     return this.#byRecipient.get(recipient) ?? [];
   }
 
@@ -132,8 +165,27 @@ export class Messages {
     this.#byRecipient.set(message.recipient, rest);
   }
 
-  deleteOf(recipient: string): void {
+  deleteOf(recipient: RecipientKey): void {
     for (const message of this.of(recipient)) this.#byId.delete(message.id);
     this.#byRecipient.delete(recipient);
+  }
+
+  /** Makes messages since a moment, and parts in others' messages, somebody else's. */
+  hand(from: RecipientKey, to: RecipientKey, since: Micros): void {
+    for (const message of [...this.of(from)]) {
+      if (message.insertedAt < since) continue;
+      this.delete(message);
+      message.recipient = to;
+      this.put(message);
+    }
+    for (const message of this.#byId.values()) {
+      message.activities = message.activities.map((activity) =>
+        activity.actor === from && activity.insertedAt >= since ? { ...activity, actor: to } : activity,
+      );
+    }
+  }
+
+  #record(message: Message, name: MessageEventName, data: MessageEvent['data']): void {
+    message.events.push({ id: this.newId(), type: `message.${name}`, data, insertedAt: message.updatedAt });
   }
 }

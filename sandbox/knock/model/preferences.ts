@@ -60,6 +60,18 @@ export class Preferences {
     return toPreferenceSet(defaultSetId, tree);
   }
 
+  /** A tenant's default set with the environment's under it. */
+  ofTenant(tenant: string): PreferenceSet {
+    return toPreferenceSet(defaultSetId, resolve([this.#environment, this.#tenants.get(tenant) ?? {}]));
+  }
+
+  /** Gives a recipient the sets that another has and they have not; the other one's are gone then. */
+  adopt(to: RecipientReference, from: RecipientReference): void {
+    const sets = [from, to].flatMap((one) => [...(this.#recipients.get(recipientKey(one)) ?? [])]);
+    this.#recipients.set(recipientKey(to), new Map(sets));
+    this.#recipients.delete(recipientKey(from));
+  }
+
   /** Forgets all sets of a recipient. */
   deleteRecipient(recipient: RecipientReference): void {
     this.#recipients.delete(recipientKey(recipient));

@@ -5,10 +5,11 @@ import type { Environment } from '../model/environment.ts';
 import { namedUuid, seededMessageId } from '../model/ids.ts';
 import type { Marks } from '../model/marks.ts';
 import { unmarked } from '../model/marks.ts';
-import type { Activity } from '../model/messages.ts';
+import type { MessageEvent } from '../model/message-events.ts';
+import type { Activity, Block, Message } from '../model/messages.ts';
 import type { Micros } from '../model/time.ts';
-import { renderBlocks, variablesOf } from '../workflow/render.ts';
-import { findWorkflow } from '../workflow/run.ts';
+import { renderBlocks } from '../workflow/contents.ts';
+import { seedScope } from '../workflow/scope.ts';
 import type { SeededItem } from './feed-items.ts';
 import { annsArchivedItems, annsItems, bensItems } from './feed-items.ts';
 
@@ -20,12 +21,17 @@ const bensUnseen = 2;
 /** Behind those, how many have been seen and were not all read. */
 const partlyRead = 18;
 
+/** What the seeded items say, by the demo's origin and their name: a reset need not render them again. */
+const renderedAt = new Map<string, Map<string, readonly Block[]>>();
+
 /** Puts the people and their feeds into a new environment; dates count back from the clock. */
 export function seed(environment: Environment, context: SandboxContext): void {
   for (const { id, name, email, phone } of people) {
     environment.users.identify(id, { name, email, phone_number: phone });
   }
   const now = context.clock.now() * 1000;
+  const rendered = renderedAt.get(context.demoOrigin) ?? new Map<string, readonly Block[]>();
+  renderedAt.set(context.demoOrigin, rendered);
   seedFeed('ann', annsItems, (index, at) => marksAt(index - annsUnseen, at));
   seedFeed('ann', annsArchivedItems, (_index, at) => ({
     ...readAfter(at),
@@ -45,20 +51,27 @@ export function seed(environment: Environment, context: SandboxContext): void {
   }
 
   function put(recipientId: string, item: SeededItem, insertedAt: Micros, marks: Marks): void {
-    const recipient = environment.users.get(recipientId);
-    if (!recipient) throw new Error(`The seed has a feed for ${recipientId}, whom it does not have.`);
-    const workflow = findWorkflow(item.workflow);
+    const workflow = environment.workflow(item.workflow);
+    const step = workflow.steps.find((one) => 'channel' in one && one.channel === 'in_app_feed');
+    if (!step || !('blocks' in step)) throw new Error(`The workflow ${item.workflow} has no in-app step.`);
     const name = `${recipientId}:${item.workflow}:${item.minutesAgo}`;
     const { data } = item;
-    const actor = item.actors[0] === undefined ? undefined : environment.users.get(item.actors[0]);
-    const variables = variablesOf(context, environment, workflow, { recipient, actor, data, tenant: null });
+    const actor = item.actors[0] ?? null;
+    const blocks =
+      rendered.get(name) ??
+      renderBlocks(
+        step.blocks,
+        seedScope(environment, context, workflow, { recipient: recipientId, actor, data }),
+      );
+    rendered.set(name, blocks);
     const activity = (actorId: string | null, index: number): Activity => ({
       id: seededMessageId(`${name}:activity:${index}`),
       actor: actorId,
       data,
       insertedAt: insertedAt - index * microsPerMinute,
     });
-    environment.messages.put({
+    const activities = item.actors.length > 0 ? item.actors.map(activity) : [activity(null, 0)];
+    const message: Message = {
       ...marks,
       id: seededMessageId(name),
       channel: channels.in_app_feed,
@@ -69,17 +82,38 @@ export function seed(environment: Environment, context: SandboxContext): void {
         key: workflow.key,
         versionId: workflow.versionId,
         categories: workflow.categories,
+        stepRef: step.ref,
         runId: namedUuid(`run:${name}`),
+        recipientRunId: namedUuid(`recipient-run:${name}`),
       },
-      activities: item.actors.length > 0 ? item.actors.map(activity) : [activity(null, 0)],
-      blocks: workflow.steps.flatMap((step) =>
-        step.channel === 'in_app_feed' ? renderBlocks(step.blocks, variables) : [],
-      ),
+      activities,
+      totalActivities: activities.length,
+      totalActors: item.actors.length,
+      content: { __typename: 'MessageInAppFeedContent', blocks },
       status: 'delivered',
+      events: [],
+      deliveryLogs: [],
       insertedAt,
       updatedAt: Math.max(insertedAt, ...Object.values(marks).map(Number)),
-    });
+    };
+    message.events.push(...eventsOf(message, name));
+    environment.messages.put(message);
   }
+}
+
+/** What must have happened to a message for it to be marked as it is. */
+function eventsOf(message: Message, name: string): MessageEvent[] {
+  const happened: [MessageEvent['type'], Micros | null][] = [
+    ['message.created', message.insertedAt],
+    ['message.delivered', message.insertedAt],
+    ['message.seen', message.seenAt],
+    ['message.read', message.readAt],
+    ['message.interacted', message.interactedAt],
+    ['message.archived', message.archivedAt],
+  ];
+  return happened.flatMap(([type, at]) =>
+    at === null ? [] : { id: seededMessageId(`${name}:${type}`), type, data: null, insertedAt: at },
+  );
 }
 
 /** New at the top, then seen with every third read, then read with every fourth followed. */

@@ -4,14 +4,18 @@ import { join } from 'node:path';
 import Client from '@knocklabs/client';
 import Server from '@knocklabs/node';
 import { importPKCS8, SignJWT } from 'jose';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { credentials } from '../../credentials.ts';
 import type { SandboxContext } from '../../platform/context.ts';
 import { openVendor } from '../../platform/open-vendor.ts';
+import type { RequestLog } from '../../platform/request-log.ts';
+import { createTwilio } from '../../twilio/twilio.ts';
 import type { KnockVendor } from '../knock.ts';
 import { createKnock } from '../knock.ts';
 import type { SigningKey } from '../signing-key.ts';
+import { channels } from '../model/channels.ts';
 import { loadSigningKey } from '../signing-key.ts';
+import type { WorkflowDeclaration } from '../workflow/declaration.ts';
 
 const { publicKey, secretKey, feedChannelId } = credentials.knock;
 const signingKey = loadSigningKey(mkdtempSync(join(tmpdir(), 'knock-key-')));
@@ -29,11 +33,14 @@ export interface RunningKnock {
   readonly vendor: KnockVendor;
   readonly context: SandboxContext;
   readonly origin: string;
+  readonly log: RequestLog;
   /** The server SDK with the secret key. */
   readonly server: Server;
   token(user: string, options?: TokenOptions): Promise<string>;
   /** The browser SDK, signed in as a user. */
   client(user: string, options?: TokenOptions): Promise<Client>;
+  /** The texts that reached a phone, once every one that was handed to Twilio has arrived; the latest first. */
+  textsTo(phone: string): Promise<string[]>;
   /** A plain request; by default as the site's backend, with `as` as a user's browser. */
   request(
     method: string,
@@ -42,10 +49,15 @@ export interface RunningKnock {
   ): Promise<Response>;
 }
 
-export async function startKnock(): Promise<RunningKnock> {
-  const opened = await openVendor((context) => createKnock(context, signingKey));
+/** `workflows` are beside those of the environment. */
+export async function startKnock(workflows: readonly WorkflowDeclaration[] = []): Promise<RunningKnock> {
+  // Its texts go out through Twilio.
+  const opened = await openVendor(
+    (context) => createKnock(context, signingKey, {}, workflows),
+    [createTwilio],
+  );
   onTestFinished(opened.close);
-  const { vendor, context, origin } = opened;
+  const { vendor, context, origin, log } = opened;
   const { clock } = context;
 
   async function token(user: string, { lifetime = 3600, claims = {}, key = signingKey }: TokenOptions = {}) {
@@ -54,12 +66,15 @@ export async function startKnock(): Promise<RunningKnock> {
       .sign(await importPKCS8(key.privateKeyPem, 'RS256'));
   }
 
+  const server = new Server({ apiKey: secretKey, baseURL: origin, maxRetries: 0 });
+
   return {
     vendor,
     context,
     origin,
+    log,
     token,
-    server: new Server({ apiKey: secretKey, baseURL: origin, maxRetries: 0 }),
+    server,
     async client(user, options) {
       // The browser SDK opens its socket only where there is a window.
       Object.assign(globalThis, { window: globalThis });
@@ -67,6 +82,15 @@ export async function startKnock(): Promise<RunningKnock> {
       client.authenticate({ id: user }, await token(user, options), { identificationStrategy: 'skip' });
       onTestFinished(() => client.teardown());
       return client;
+    },
+    async textsTo(phone) {
+      // Knock hands them over when it has sent them; Twilio delivers on the clock.
+      await vi.waitFor(async () => {
+        for await (const { status } of server.messages.list({ channel_id: channels.sms.id }))
+          expect(status).not.toBe('queued');
+      });
+      clock.advance(60);
+      return context.deliveries.list(phone).map(({ body }) => body);
     },
     async request(method, path, { as, body, headers = {} } = {}) {
       const credentialHeaders: Record<string, string> = as
