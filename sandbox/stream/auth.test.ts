@@ -131,9 +131,9 @@ describe('authentication of calls', () => {
 
   test('a call that is not served is refused by name', async () => {
     const server = await startServer();
-    const { status, body } = await server.call('POST', '/polls', { body: {} });
+    const { status, body } = await server.call('POST', '/campaigns', { body: {} });
     expect(status).toBe(404);
-    expect(body).toMatchObject({ code: 16, message: 'the sandbox does not serve POST /polls' });
+    expect(body).toMatchObject({ code: 16, message: 'the sandbox does not serve POST /campaigns' });
   });
 
   test('a body that is no json is an input error of its call', async () => {

@@ -1,8 +1,12 @@
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
+import { draftKey } from './drafts/drafts.ts';
+import { presentDraft } from './drafts/present.ts';
+import { isSeenBy } from './message-visibility.ts';
 import { inChannel } from './model.ts';
 import type { Actor, ChannelRecord, Fields } from './model.ts';
 import { messagePageSchema, pageOf } from './pages.ts';
+import { newestPins } from './pins.ts';
 
 const listPageSchema = z.object({
   limit: z.int().min(0).max(300).default(100),
@@ -20,21 +24,39 @@ export type ChannelStateRequest = z.infer<typeof channelStateSchema>;
 
 /** A channel with its messages, members, watchers and read states, as one caller sees it. */
 export function channelState(
-  { connections, present, state }: Backend,
+  backend: Backend,
   actor: Actor,
   channel: ChannelRecord,
   request: ChannelStateRequest,
   messagePageSize: number,
 ): Fields {
+  const { connections, present, state } = backend;
   const own = channel.members.get(actor.user.id);
   const watchers = connections.watchers(channel.cid);
   const messages = request.state
-    ? pageOf(channel.messages.filter(inChannel), request.messages, messagePageSize)
+    ? pageOf(
+        channel.messages.filter((message) => inChannel(message) && isSeenBy(message, actor)),
+        request.messages,
+        messagePageSize,
+      )
     : [];
+  const draft = state.drafts.get(draftKey(actor.user.id, channel.cid, undefined));
+  const waiting = [...state.messages.values()].filter(
+    (message) => message.pending && message.cid === channel.cid && isSeenBy(message, actor),
+  );
   return {
     channel: present.channel(channel, actor),
     messages: messages.map((message) => present.message(message, actor.user.id)),
-    pinned_messages: [],
+    pinned_messages: request.state
+      ? newestPins(backend, actor, channel).map((message) => present.message(message, actor.user.id))
+      : [],
+    ...(waiting.length > 0 && {
+      pending_messages: waiting.map((message) => ({
+        message: present.message(message, actor.user.id),
+        pending_message_metadata: message.pending?.metadata,
+      })),
+    }),
+    ...(draft && { draft: presentDraft(backend, draft) }),
     threads: [],
     members: request.state
       ? slice([...channel.members.values()], request.members).map((member) => present.member(member))

@@ -28,7 +28,10 @@ const custom = new CustomFields([
 
 const typing = ['typing.start', 'typing.stop'];
 
-/** The families of the server's own events: no client may send one, typing aside. */
+/** What an assistant in a channel is doing, told by whoever runs it; anybody may ask it to stop. */
+const assistant = ['ai_indicator.update', 'ai_indicator.clear', 'ai_indicator.stop'];
+
+/** The families of the server's own events: no client may send one, typing and assistants aside. */
 const builtIn =
   /^(?:message|reaction|typing|member|channel|user|notification|health|connection|draft|poll|reminder|thread|ai_indicator)\./;
 
@@ -47,13 +50,11 @@ export function sendClientEvent(
   if (typing.includes(input.type)) {
     if (!config.typing_events) throw featureOff('typing events', channel.type);
     requireCapability(actor, channel, 'send-typing-events');
-  } else {
-    if (builtIn.test(input.type)) {
-      throw new StreamError(18, 400, `event type ${input.type} is not supported for client-side events`);
-    }
+  } else if (!assistant.includes(input.type)) {
+    refuseBuiltIn(input.type);
     if (!config.custom_events) throw featureOff('custom events', channel.type);
     requireCapability(actor, channel, 'send-custom-events');
-  }
+  } else requireCapability(actor, channel, 'read-channel');
   if (input.parent_id && backend.state.messages.get(input.parent_id)?.cid !== channel.cid) {
     throw inputError(`parent message with id ${input.parent_id} does not exist`);
   }
@@ -64,4 +65,15 @@ export function sendClientEvent(
   });
   events.send(event, events.watching(channel));
   return event;
+}
+
+/** Passes a backend's custom event on to every connection of one user. @throws StreamError 18 */
+export function sendUserEvent({ events }: Backend, userId: string, input: ClientEvent): void {
+  refuseBuiltIn(input.type);
+  events.send(events.event(input.type, custom.of(input)), events.ofUser(userId));
+}
+
+function refuseBuiltIn(type: string): void {
+  if (!builtIn.test(type)) return;
+  throw new StreamError(18, 400, `event type ${type} is not supported for client-side events`);
 }

@@ -1,7 +1,8 @@
 import type { Backend } from './backend.ts';
+import { audienceOf } from './message-visibility.ts';
 import { inChannel } from './model.ts';
 import type { ChannelRecord, Fields, MessageRecord } from './model.ts';
-import { totalsOf } from './unread.ts';
+import { totalsOf, unreadInThread, unreadThreads } from './unread.ts';
 
 /** Tells the watchers that a message changed. */
 export function announceMessage(backend: Backend, channel: ChannelRecord, message: MessageRecord): void {
@@ -11,7 +12,7 @@ export function announceMessage(backend: Backend, channel: ChannelRecord, messag
       message: present.message(message),
       user: present.user(state.user(message.userId)),
     }),
-    events.watching(channel),
+    audienceOf(message, events.watching(channel)),
   );
 }
 
@@ -33,31 +34,46 @@ export function announceNew(
   const counts = (userId: string): Fields => (channel.reads.has(userId) ? totalsOf(state, userId) : {});
   events.send(
     events.channelEvent('message.new', channel, fields, message.createdAt),
-    events.watching(channel),
+    audienceOf(message, events.watching(channel)),
     counts,
   );
   const withChannel = { ...fields, channel: present.channel(channel) };
   if (inChannel(message)) {
     events.send(
       events.channelEvent('notification.message_new', channel, withChannel, message.createdAt),
-      events.notWatching(channel),
+      audienceOf(message, events.notWatching(channel)),
       counts,
     );
   }
-  if (!parent) return;
-  const participants = new Set([
-    parent.userId,
-    ...state.replies(channel, parent.id).map((reply) => reply.userId),
-  ]);
-  participants.delete(message.userId);
+  if (parent) announceReply(backend, channel, message, parent, withChannel);
+}
+
+/** To everybody else who takes part in the thread, watching or not: the SDK counts unread threads by this alone. */
+function announceReply(
+  backend: Backend,
+  channel: ChannelRecord,
+  reply: MessageRecord,
+  parent: MessageRecord,
+  fields: Fields,
+): void {
+  const { events, state } = backend;
+  const thread = state.threads.get(parent.id);
+  const others = [...(thread?.participants.keys() ?? [])].filter((userId) => userId !== reply.userId);
   events.send(
     events.channelEvent(
       'notification.thread_message_new',
       channel,
-      { ...withChannel, thread_id: parent.id, unread_threads: 0, unread_thread_messages: 0 },
-      message.createdAt,
+      { ...fields, thread_id: parent.id },
+      reply.createdAt,
     ),
-    events.notWatching(channel, participants),
+    audienceOf(
+      reply,
+      others.flatMap((userId) => events.ofUser(userId)),
+    ),
+    (userId) => ({
+      unread_threads: unreadThreads(state, userId).length,
+      unread_thread_messages: thread ? unreadInThread(state, thread, userId) : 0,
+    }),
   );
   announceMessage(backend, channel, parent);
 }
@@ -65,5 +81,7 @@ export function announceNew(
 /** A deleted reply changes its parent's counts. */
 export function announceParent(backend: Backend, channel: ChannelRecord, message: MessageRecord): void {
   const parent = message.parentId === undefined ? undefined : backend.state.messages.get(message.parentId);
-  if (parent) announceMessage(backend, channel, parent);
+  if (!parent) return;
+  parent.changedAt = message.changedAt;
+  announceMessage(backend, channel, parent);
 }

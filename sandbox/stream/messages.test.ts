@@ -51,7 +51,8 @@ describe('a message', () => {
     ['an unknown parent', { text: 'x', parent_id: 'nowhere' }, 4, /parent message/],
     ['an answer to an answer', { text: 'x', parent_id: 'general-012' }, 21, /nested/],
     ['somebody unknown in it', { text: 'x', mentioned_users: ['zoe'] }, 4, /'zoe' does not exist/],
-    ['a pin, which is not served', { text: 'x', pinned: true }, 4, /message\.pinned is not served/],
+    ['a type of its own', { text: 'x', type: 'order' }, 4, /message\.type/],
+    ['a group mentioned', { text: 'x', mentioned_group_ids: ['g'] }, 4, /mentioned_group_ids is not served/],
     ['a text that is none', { text: 5 }, 4, /message\.text/],
   ])('is refused with %s', async (_name, message, code, words) => {
     const server = await startServer();

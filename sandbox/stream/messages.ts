@@ -1,152 +1,116 @@
 import { randomUUID } from 'node:crypto';
 import type { Backend } from './backend.ts';
-import { requireCapability, requirePermission } from './permissions.ts';
-import { inputError } from './errors.ts';
-import { announceMessage, announceNew, announceParent } from './message-events.ts';
-import { checkContent, custom, parentOf, quotedOf, refuseUnserved } from './message-input.ts';
+import { configOf } from './channel-types.ts';
+import { runCommand } from './commands/commands.ts';
+import { inputError, notAllowed } from './errors.ts';
+import { newLocation } from './locations.ts';
+import { announceNew } from './message-events.ts';
+import {
+  checkContent,
+  custom,
+  notifiedBy,
+  parentOf,
+  quotedOf,
+  refuseUnserved,
+  requireRights,
+} from './message-input.ts';
 import type { NewMessage } from './message-input.ts';
-import { inChannel } from './model.ts';
+import { blockedText, judge, turnsAway } from './moderation.ts';
+import { inChannel, newMessageRecord } from './model.ts';
 import type { Actor, ChannelRecord, Fields, MessageRecord } from './model.ts';
+import { isShadowBanned, may, requireCapability } from './permissions.ts';
+import { pinAfter } from './pins.ts';
+import { pollOf } from './polls/polls.ts';
+import { followThread } from './threads/threads.ts';
+
+export interface SendOptions {
+  /** Written by a call that tells of something else, such as a change of the channel. */
+  readonly system?: boolean;
+  /** The cards of the links in its text, which the server adds. */
+  readonly cards?: readonly Fields[];
+  /** It waits until the backend commits it. */
+  readonly pending?: boolean;
+  readonly pendingMetadata?: Record<string, string>;
+  /** Moderation judges it even where its author needs none. */
+  readonly forceModeration?: boolean;
+}
 
 /**
- * Writes a message and tells everybody whom it concerns.
- * @throws StreamError 4 (input), 17 (may not), 20 (too long), 21 (reply to a reply)
+ * Writes a message and tells everybody whom it concerns. What is answered to its author alone, a command's preview
+ * or a message that moderation turned away, comes back with `unsent` set.
+ * @throws StreamError 4 (input), 17 (may not), 19 (switched off), 20 (too long), 21 (reply to a reply), 44, 45
+ * (commands), 60 (slow mode), 73 (moderation)
  */
 export function createMessage(
   backend: Backend,
   actor: Actor,
   channel: ChannelRecord,
   input: NewMessage,
-  system = false,
+  options: SendOptions = {},
 ): MessageRecord {
   const { state } = backend;
-  requireCapability(actor, channel, input.parent_id ? 'send-reply' : 'send-message');
-  refuseUnserved(input);
   const parent = parentOf(backend, channel, input);
-  if (input.type === 'system' && !actor.server) throw inputError('message.type "system" is for server calls');
+  requireCapability(actor, channel, parent ? 'send-reply' : 'send-message');
+  refuseUnserved(input);
+  if (input.type === 'system' && !may(actor, channel, 'create-system-message')) {
+    throw notAllowed({ id: actor.user.id, roles: [actor.user.role] }, 'CreateSystemMessage', channel.type);
+  }
   const id = input.id ?? `${actor.user.id}-${randomUUID()}`;
   if (state.messages.has(id)) throw inputError(`a message with ID ${id} already exists`);
+  checkContent(backend, channel, input);
+  requireRights(actor, channel, input);
   const text = input.text ?? '';
-  checkContent(backend, channel, { ...input, text });
-  const createdAt = state.stamp(channel);
-  const message: MessageRecord = {
-    id,
-    cid: channel.cid,
-    userId: actor.user.id,
-    text,
-    attachments: input.attachments ?? [],
-    mentionedIds: input.mentioned_users ?? [],
+  const judged = options.forceModeration || !may(actor, channel, 'skip-message-moderation');
+  const moderation = judged ? judge(text) : undefined;
+  if (input.poll_id) pollOf(backend, input.poll_id);
+  const isPending = options.pending ?? configOf(channel).mark_messages_pending;
+  const basics = { id, cid: channel.cid, userId: actor.user.id, text, createdAt: state.stamp(channel) };
+  const message = newMessageRecord({
+    ...basics,
+    attachments: [...(input.attachments ?? []), ...(options.cards ?? [])],
+    mentionedIds: [...new Set(input.mentioned_users)],
+    notified: notifiedBy(input),
     quotedId: quotedOf(backend, channel, input.quoted_message_id),
     parentId: parent?.id,
     showInChannel: parent !== undefined && input.show_in_channel === true,
     silent: input.silent ?? false,
-    system: system || input.type === 'system',
-    reactions: [],
+    system: options.system === true || input.type === 'system',
+    shadowed: isShadowBanned(actor, channel) || moderation?.action === 'shadow',
+    visibleTo: input.restricted_visibility?.length ? new Set(input.restricted_visibility) : undefined,
+    pin: pinAfter(backend, actor, channel, { pin: undefined, userId: actor.user.id }, input),
+    pollId: input.poll_id ?? undefined,
+    pending: isPending ? { metadata: options.pendingMetadata ?? {} } : undefined,
+    moderation,
+    location: input.shared_location ? newLocation(input.shared_location, basics.createdAt) : undefined,
     fields: custom.of(input),
-    createdAt,
-    updatedAt: createdAt,
-  };
-  state.addMessage(channel, message);
-  readOwn(channel, message);
-  announceNew(backend, channel, message, parent);
+  });
+  if (turnsAway(moderation)) return { ...message, text: blockedText, unsent: 'error' };
+  const preview = runCommand(backend, channel, message);
+  if (preview) return preview;
+  deliver(backend, channel, message);
   return message;
 }
 
-/** A full edit: text, attachments, mentions and custom fields are replaced. @throws StreamError 4, 17, 20 */
-export function replaceMessage(
-  backend: Backend,
-  actor: Actor,
-  message: MessageRecord,
-  input: NewMessage,
-): void {
-  if (input.silent !== undefined && input.silent !== message.silent) {
-    throw inputError('message.silent field cannot be updated');
-  }
-  // A client that edits the text need not repeat what it answers.
-  const quoted_message_id =
-    input.quoted_message_id === undefined ? message.quotedId : input.quoted_message_id;
-  edit(backend, actor, message, { ...input, quoted_message_id }, custom.of(input));
-}
-
-/** An edit of single fields. @throws StreamError 4, 17, 20 */
-export function patchMessage(
-  backend: Backend,
-  actor: Actor,
-  message: MessageRecord,
-  set: NewMessage,
-  unset: readonly string[],
-): void {
-  const changeable = ['text', 'attachments', 'mentioned_users', 'quoted_message_id', 'user_id', 'user'];
-  const fixed = custom.fixed(set, unset, changeable);
-  if (fixed !== undefined) throw inputError(`message.${fixed} field cannot be updated`);
-  const fields = custom.patch(message.fields, set, unset);
-  const cleared = (key: string): boolean => unset.includes(key);
-  const next: NewMessage = {
-    text: set.text ?? (cleared('text') ? '' : message.text),
-    attachments: set.attachments ?? (cleared('attachments') ? [] : message.attachments),
-    mentioned_users: set.mentioned_users ?? (cleared('mentioned_users') ? [] : message.mentionedIds),
-    quoted_message_id: cleared('quoted_message_id') ? null : (set.quoted_message_id ?? message.quotedId),
-  };
-  edit(backend, actor, message, next, fields);
-}
-
-/** @throws StreamError 4 (a client's hard deletion, a deleted message), 17 */
-export function deleteMessage(backend: Backend, actor: Actor, message: MessageRecord, hard: boolean): void {
-  const { events, present, state } = backend;
-  const channel = state.channel(message.cid);
-  requireOwn(actor, channel, message, 'delete-message');
-  if (hard && !actor.server) throw inputError('hard delete is only allowed with server side auth');
-  if (message.deletedAt !== undefined && !hard) throw inputError('message is already deleted');
-  const at = state.stamp(channel);
-  message.deletedAt = at;
-  message.updatedAt = at;
-  const shown = present.message(message);
-  if (hard) state.removeMessage(channel, message);
-  events.send(
-    events.channelEvent(
-      'message.deleted',
-      channel,
-      { message: shown, user: present.user(actor.user), ...(hard && { hard_delete: true }) },
-      at,
-    ),
-    events.watching(channel),
-  );
-  announceParent(backend, channel, message);
-}
-
-function edit(
-  backend: Backend,
-  actor: Actor,
-  message: MessageRecord,
-  next: NewMessage,
-  fields: Fields,
-): void {
+/** Puts a message in its channel and tells of it; one that waits is only kept. */
+export function deliver(backend: Backend, channel: ChannelRecord, message: MessageRecord): void {
   const { state } = backend;
-  const channel = state.channel(message.cid);
-  requireOwn(actor, channel, message, 'update-message');
-  if (message.deletedAt !== undefined) throw inputError('deleted message cannot be updated');
-  refuseUnserved(next);
-  const text = next.text ?? '';
-  checkContent(backend, channel, { ...next, text });
-  const at = state.stamp(channel);
-  if (text !== message.text) message.textUpdatedAt = at;
-  message.text = text;
-  message.attachments = next.attachments ?? [];
-  message.mentionedIds = next.mentioned_users ?? [];
-  message.quotedId = quotedOf(backend, channel, next.quoted_message_id);
-  message.fields = fields;
-  message.updatedAt = at;
-  announceMessage(backend, channel, message);
+  state.addMessage(channel, message);
+  if (message.pollId !== undefined) state.polls.get(message.pollId)?.messageIds.add(message.id);
+  if (message.pending) return;
+  const parent = message.parentId === undefined ? undefined : state.messages.get(message.parentId);
+  if (parent) {
+    followThread(state, parent, message);
+    parent.changedAt = message.createdAt;
+  }
+  readOwn(channel, message);
+  announceNew(backend, channel, message, parent);
 }
 
-function requireOwn(
-  actor: Actor,
-  channel: ChannelRecord,
-  message: MessageRecord,
-  permission: 'update-message' | 'delete-message',
-): void {
-  requireCapability(actor, channel, 'read-channel');
-  requirePermission(actor, channel, permission, message.userId);
+/** Lets a message into its channel that waited for it. @throws StreamError 4 if it does not wait */
+export function commitMessage(backend: Backend, message: MessageRecord): void {
+  if (!message.pending) throw inputError(`message ${message.id} is not pending`);
+  message.pending = undefined;
+  deliver(backend, backend.state.channel(message.cid), message);
 }
 
 /** Whoever writes in a channel has read it. */

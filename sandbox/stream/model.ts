@@ -40,7 +40,7 @@ export interface MemberRecord {
 
 export interface ReadRecord {
   lastRead: number;
-  lastReadMessageId?: string;
+  lastReadMessageId?: string | undefined;
   lastDelivered?: number;
   lastDeliveredMessageId?: string;
 }
@@ -55,6 +55,16 @@ export interface ReactionRecord {
   updatedAt: number;
 }
 
+export interface Pin {
+  readonly at: number;
+  readonly byId: string;
+  /** From then on the message reads as not pinned. */
+  readonly expiresAt: number | undefined;
+}
+
+/** What moderation did with a message. `bounce` and `remove` never reach the channel. */
+export type ModerationAction = 'bounce' | 'remove' | 'flag' | 'shadow';
+
 export interface MessageRecord {
   readonly id: string;
   readonly cid: string;
@@ -68,14 +78,72 @@ export interface MessageRecord {
   readonly silent: boolean;
   /** Marked by a server call only. */
   readonly system: boolean;
+  /** What was answered to its author alone: a command's preview, or what moderation turned away. */
+  readonly unsent: 'ephemeral' | 'error' | undefined;
+  /** Whom it mentions besides single users: the channel, who is online, roles. */
+  readonly notified: Fields;
+  /** Who may see it besides its author; everybody where nobody is named. */
+  readonly visibleTo: ReadonlySet<string> | undefined;
+  /** For its author alone: written under a shadow ban, or hidden by moderation. */
+  shadowed: boolean;
+  pin: Pin | undefined;
+  pollId: string | undefined;
+  /** The slash command that it came from. */
+  command: { readonly name: string; readonly args: string } | undefined;
+  /** Waits for a server call that commits it; only its author sees it. */
+  pending: { readonly metadata: Record<string, string> } | undefined;
+  moderation: { readonly action: ModerationAction; readonly originalText: string } | undefined;
+  location: SharedLocation | undefined;
+  /** The users who deleted it for themselves. */
+  readonly deletedFor: Set<string>;
   /** Oldest first; one per user and type. */
   reactions: ReactionRecord[];
   fields: Fields;
   readonly createdAt: number;
   updatedAt: number;
+  /** When anything of it changed last, reactions and replies too. */
+  changedAt: number;
   textUpdatedAt?: number;
   deletedAt?: number;
 }
+
+export interface SharedLocation {
+  latitude: number;
+  longitude: number;
+  readonly deviceId: string;
+  /** A live one is shared until then. */
+  endsAt: number | undefined;
+  updatedAt: number;
+}
+
+type MessageBasics = Pick<MessageRecord, 'id' | 'cid' | 'userId' | 'text' | 'createdAt'>;
+
+/** A message with what every plain one has. */
+export const newMessageRecord = (basics: MessageBasics & Partial<MessageRecord>): MessageRecord => ({
+  attachments: [],
+  mentionedIds: [],
+  quotedId: undefined,
+  parentId: undefined,
+  showInChannel: false,
+  silent: false,
+  system: false,
+  unsent: undefined,
+  notified: {},
+  visibleTo: undefined,
+  shadowed: false,
+  pin: undefined,
+  pollId: undefined,
+  command: undefined,
+  pending: undefined,
+  moderation: undefined,
+  location: undefined,
+  deletedFor: new Set(),
+  reactions: [],
+  fields: {},
+  updatedAt: basics.createdAt,
+  changedAt: basics.createdAt,
+  ...basics,
+});
 
 export interface ChannelRecord {
   readonly type: string;
@@ -96,7 +164,7 @@ export interface ChannelRecord {
   /** By user: members of a channel that counts reading. */
   readonly reads: Map<string, ReadRecord>;
   /** Oldest first, thread replies among them. */
-  readonly messages: MessageRecord[];
+  messages: MessageRecord[];
   readonly createdAt: number;
   updatedAt: number;
   /** The newest time given to anything in this channel, so that the next is later. */

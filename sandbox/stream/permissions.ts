@@ -124,6 +124,10 @@ const isOn = (channel: ChannelRecord, { setting }: Rule): boolean =>
 const isBanned = (actor: Actor, channel: ChannelRecord): boolean =>
   !actor.server && (actor.user.ban?.shadow === false || channel.bans.get(actor.user.id)?.shadow === false);
 
+/** Whether what somebody writes here is for its own eyes only, without it noticing. */
+export const isShadowBanned = (actor: Actor, channel: ChannelRecord): boolean =>
+  !actor.server && (actor.user.ban?.shadow === true || channel.bans.get(actor.user.id)?.shadow === true);
+
 function holds(actor: Actor, channel: ChannelRecord, held: Rule): boolean {
   if (!isOn(channel, held)) return false;
   if (held.thaw && channel.frozen && !may(actor, channel, 'use-frozen-channel')) return false;

@@ -11,20 +11,21 @@ import type {
   ReadRecord,
   UserRecord,
 } from './model.ts';
+import { MessagePresenter } from './present-messages.ts';
 import type { State } from './state.ts';
 import { totalsOf, unreadIn } from './unread.ts';
 import { defined, wireTime } from './wire.ts';
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Records in the shapes of the wire. */
 export class Presenter {
   readonly #state: State;
   readonly #connections: Connections;
+  readonly #messages: MessagePresenter;
 
   constructor(state: State, connections: Connections) {
     this.#state = state;
     this.#connections = connections;
+    this.#messages = new MessagePresenter(state, (id) => this.#userOf(id));
   }
 
   user(user: UserRecord): Fields {
@@ -103,112 +104,15 @@ export class Presenter {
   }
 
   reaction(reaction: ReactionRecord): Fields {
-    return {
-      ...reaction.fields,
-      message_id: reaction.messageId,
-      user_id: reaction.userId,
-      user: this.#userOf(reaction.userId),
-      type: reaction.type,
-      score: reaction.score,
-      created_at: wireTime(reaction.createdAt),
-      updated_at: wireTime(reaction.updatedAt),
-    };
+    return this.#messages.reaction(reaction);
   }
 
-  /** @param viewerId whose `own_reactions` to tell; events carry none */
+  /** @param viewerId whose `own_reactions`, votes and reminder to tell; events carry none */
   message(message: MessageRecord, viewerId?: string): Fields {
-    const quoted = message.quotedId === undefined ? undefined : this.#state.messages.get(message.quotedId);
-    return {
-      ...this.#plainMessage(message, viewerId),
-      ...(quoted && { quoted_message: this.#plainMessage(quoted) }),
-    };
-  }
-
-  #plainMessage(message: MessageRecord, viewerId?: string): Fields {
-    const deleted = message.deletedAt !== undefined;
-    const text = deleted ? '' : message.text;
-    return defined({
-      ...(deleted ? {} : message.fields),
-      id: message.id,
-      cid: message.cid,
-      type: typeOf(message),
-      text,
-      html: text && `<p>${text.replace(/[&<>]/g, (sign) => escapes[sign] ?? sign)}</p>\n`,
-      user: this.#userOf(message.userId),
-      attachments: deleted ? [] : message.attachments,
-      mentioned_users: message.mentionedIds.map((id) => this.#userOf(id)),
-      quoted_message_id: message.quotedId,
-      parent_id: message.parentId,
-      show_in_channel: message.showInChannel || undefined,
-      silent: message.silent,
-      shadowed: false,
-      pinned: false,
-      pinned_at: null,
-      pinned_by: null,
-      pin_expires: null,
-      ...this.#reactionsOf(message, viewerId),
-      ...this.#threadOf(message),
-      created_at: wireTime(message.createdAt),
-      updated_at: wireTime(message.updatedAt),
-      message_text_updated_at:
-        message.textUpdatedAt === undefined ? undefined : wireTime(message.textUpdatedAt),
-      deleted_at: message.deletedAt === undefined ? undefined : wireTime(message.deletedAt),
-    });
-  }
-
-  /** The ten newest reactions, those of the viewer, and the sums by type. */
-  #reactionsOf(message: MessageRecord, viewerId?: string): Fields {
-    const newest = message.reactions.toReversed();
-    const groups = [...Map.groupBy(newest, (reaction) => reaction.type)];
-    return {
-      latest_reactions: newest.slice(0, 10).map((reaction) => this.reaction(reaction)),
-      own_reactions: newest
-        .filter((reaction) => reaction.userId === viewerId)
-        .map((reaction) => this.reaction(reaction)),
-      reaction_counts: Object.fromEntries(groups.map(([type, { length }]) => [type, length])),
-      reaction_scores: Object.fromEntries(groups.map(([type, group]) => [type, scoreOf(group)])),
-      reaction_groups: Object.fromEntries(groups.map(([type, group]) => [type, this.#reactionGroup(group)])),
-    };
-  }
-
-  /** @param group reactions of one type, the newest first */
-  #reactionGroup(group: readonly ReactionRecord[]): Fields {
-    const times = group.map((reaction) => reaction.createdAt);
-    return {
-      count: group.length,
-      sum_scores: scoreOf(group),
-      first_reaction_at: wireTime(Math.min(...times)),
-      last_reaction_at: wireTime(Math.max(...times)),
-      latest_reactions_by: group.slice(0, 10).map((reaction) => ({
-        user_id: reaction.userId,
-        user: this.#userOf(reaction.userId),
-        created_at: wireTime(reaction.createdAt),
-      })),
-    };
-  }
-
-  #threadOf(message: MessageRecord): Fields {
-    const channel = this.#state.channels.get(message.cid);
-    const replies = channel && message.parentId === undefined ? this.#state.replies(channel, message.id) : [];
-    const live = replies.filter((reply) => reply.deletedAt === undefined);
-    if (replies.length === 0) return { reply_count: 0, deleted_reply_count: 0 };
-    return {
-      reply_count: live.length,
-      deleted_reply_count: replies.length - live.length,
-      thread_participants: [...new Set(live.map((reply) => reply.userId))].map((id) => this.#userOf(id)),
-    };
+    return this.#messages.message(message, viewerId);
   }
 
   #userOf(id: string): Fields {
     return this.user(this.#state.user(id));
   }
 }
-
-function typeOf(message: MessageRecord): string {
-  if (message.deletedAt !== undefined) return 'deleted';
-  if (message.system) return 'system';
-  return message.parentId === undefined ? 'regular' : 'reply';
-}
-
-const scoreOf = (reactions: readonly ReactionRecord[]): number =>
-  reactions.reduce((sum, reaction) => sum + reaction.score, 0);

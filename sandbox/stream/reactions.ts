@@ -4,6 +4,7 @@ import { configOf } from './channel-types.ts';
 import { requireCapability } from './permissions.ts';
 import { CustomFields } from './custom-fields.ts';
 import { featureOff, inputError, notFound } from './errors.ts';
+import { audienceOf } from './message-visibility.ts';
 import type { Actor, Fields, MessageRecord, ReactionRecord } from './model.ts';
 
 export const newReactionSchema = z.looseObject({
@@ -56,6 +57,7 @@ export function addReaction(
   };
   const gone = new Set([...(same ? [same] : []), ...(enforceUnique ? replaced : [])]);
   message.reactions = [...message.reactions.filter((each) => !gone.has(each)), reaction];
+  message.changedAt = now;
   announce(backend, enforceUnique && gone.size > 0 ? 'reaction.updated' : 'reaction.new', message, reaction);
   return reaction;
 }
@@ -71,6 +73,7 @@ export function deleteReaction(
   const reaction = message.reactions.find((each) => each.userId === actor.user.id && each.type === type);
   if (!reaction) throw notFound(`reaction ${type} of user '${actor.user.id}' does not exist`);
   message.reactions = message.reactions.filter((each) => each !== reaction);
+  message.changedAt = backend.state.stamp(backend.state.channel(message.cid));
   announce(backend, 'reaction.deleted', message, reaction);
   return reaction;
 }
@@ -87,5 +90,5 @@ function announce(
     reaction: present.reaction(reaction),
     user: present.user(state.user(reaction.userId)),
   };
-  events.send(events.channelEvent(type, channel, fields), events.watching(channel));
+  events.send(events.channelEvent(type, channel, fields), audienceOf(message, events.watching(channel)));
 }

@@ -1,11 +1,13 @@
 import { people } from '../people.ts';
 import type { Backend } from './backend.ts';
 import { createChannel } from './channels.ts';
+import { newMessageRecord } from './model.ts';
 import type { Actor, ChannelRecord, Fields, MessageRecord, ReactionRecord } from './model.ts';
 import { annAndBen, general, launch } from './seed-messages.ts';
 import type { Line, Session } from './seed-messages.ts';
 import { lampOnShelf, launchCard } from './seed-pictures.ts';
 import type { Picture } from './seed-pictures.ts';
+import { followThread } from './threads/threads.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -56,25 +58,18 @@ function write(
   const add = (line: Line, at: number, parent?: MessageRecord): MessageRecord => {
     count += 1;
     const id = `${channel.id}-${String(count).padStart(3, '0')}`;
-    const message: MessageRecord = {
+    const message = newMessageRecord({
       id,
       cid: channel.cid,
       userId: line.by,
       text: line.text,
       attachments: line.attach ? [attachments[line.attach]] : [],
-      mentionedIds: [],
-      quotedId: undefined,
       parentId: parent?.id,
-      showInChannel: false,
-      silent: false,
-      system: false,
       reactions: (line.reactions ?? []).map((reaction, index) =>
         toReaction(id, reaction, at + (index + 1) * second),
       ),
-      fields: {},
       createdAt: at,
-      updatedAt: at,
-    };
+    });
     state.addMessage(channel, message);
     return message;
   };
@@ -87,7 +82,17 @@ function write(
       );
     }
   }
-  channel.messages.sort((left, right) => left.createdAt - right.createdAt);
+  for (const reply of channel.messages) {
+    const parent = reply.parentId === undefined ? undefined : state.messages.get(reply.parentId);
+    if (parent) followThread(state, parent, reply);
+  }
+  // Threads of the seed are old: everybody in them has read them.
+  for (const thread of state.threads.values()) {
+    const last = state.replies(thread.parentId).at(-1);
+    for (const participant of thread.participants.values()) {
+      Object.assign(participant, { lastRead: thread.lastMessageAt, lastReadMessageId: last?.id });
+    }
+  }
   channel.lastStamp = channel.messages.at(-1)?.createdAt ?? channel.lastStamp;
 }
 

@@ -1,10 +1,16 @@
 import type { Clock } from '../platform/clock.ts';
+import { defaultAppSettings } from './app-settings.ts';
+import type { AppSettings } from './app-settings.ts';
 import { builtInCommands, builtInTypes } from './channel-types.ts';
 import type { ChannelType, Command } from './channel-types.ts';
 import { builtInRoles } from './grants.ts';
 import { notFound } from './errors.ts';
 import { inChannel } from './model.ts';
 import type { ChannelRecord, Fields, MessageRecord, UserRecord } from './model.ts';
+import type { DraftRecord } from './drafts/drafts.ts';
+import type { PollRecord } from './polls/model.ts';
+import type { ReminderRecord } from './reminders/reminders.ts';
+import type { ThreadRecord } from './threads/threads.ts';
 
 /** A command of the app; those that it came with have no dates. */
 export type CommandRecord = Command & { createdAt?: number; updatedAt?: number };
@@ -21,6 +27,17 @@ export class State {
   readonly commands = new Map<string, CommandRecord>();
   /** The names of the roles, and of each when it was made if it was made by the app. */
   readonly roles = new Map<string, number | undefined>();
+  appSettings: AppSettings = defaultAppSettings();
+  /** Previews of commands, which only their author has seen. */
+  readonly ephemeral = new Map<string, MessageRecord>();
+  /** By the id of the message that they answer. */
+  readonly threads = new Map<string, ThreadRecord>();
+  readonly polls = new Map<string, PollRecord>();
+  readonly drafts = new Map<string, DraftRecord>();
+  readonly reminders = new Map<string, ReminderRecord>();
+  /** Messages that were deleted without a trace, for those who were away. */
+  readonly removed: { readonly message: MessageRecord; readonly at: number }[] = [];
+  readonly #replies = new Map<string, MessageRecord[]>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -37,6 +54,15 @@ export class State {
     for (const role of builtInRoles) this.roles.set(role, undefined);
     this.channelTypes.clear();
     for (const [name, type] of builtInTypes()) this.channelTypes.set(name, type);
+    this.appSettings = defaultAppSettings();
+    this.ephemeral.clear();
+    this.threads.clear();
+    this.polls.clear();
+    this.drafts.clear();
+    for (const reminder of this.reminders.values()) reminder.cancel();
+    this.reminders.clear();
+    this.removed.length = 0;
+    this.#replies.clear();
   }
 
   now(): number {
@@ -86,23 +112,37 @@ export class State {
     return message;
   }
 
+  /** Puts a message in its place by time; one that waits stands in no channel yet. */
   addMessage(channel: ChannelRecord, message: MessageRecord): void {
-    channel.messages.push(message);
     this.messages.set(message.id, message);
+    if (message.pending) return;
+    insertByTime(channel.messages, message);
+    if (message.parentId === undefined) return;
+    const replies = this.#replies.get(message.parentId);
+    if (replies) insertByTime(replies, message);
+    else this.#replies.set(message.parentId, [message]);
   }
 
   /** Takes a message away without a trace, its replies with it. */
   removeMessage(channel: ChannelRecord, message: MessageRecord): void {
-    const gone = channel.messages.filter((each) => each.id === message.id || each.parentId === message.id);
+    const gone = new Set([message, ...this.replies(message.id)]);
     for (const each of gone) {
       this.messages.delete(each.id);
-      channel.messages.splice(channel.messages.indexOf(each), 1);
+      this.threads.delete(each.id);
+      this.#replies.delete(each.id);
+      this.removed.push({ message: each, at: this.now() });
     }
+    channel.messages = channel.messages.filter((each) => !gone.has(each));
+    if (message.parentId === undefined) return;
+    this.#replies.set(
+      message.parentId,
+      this.replies(message.parentId).filter((reply) => reply !== message),
+    );
   }
 
   /** The replies of a thread, oldest first, deleted ones among them. */
-  replies(channel: ChannelRecord, parentId: string): MessageRecord[] {
-    return channel.messages.filter((message) => message.parentId === parentId);
+  replies(parentId: string): readonly MessageRecord[] {
+    return this.#replies.get(parentId) ?? [];
   }
 
   /** When the channel's last message was written that stands in the channel and is not deleted. */
@@ -114,4 +154,10 @@ export class State {
   channelsOf(userId: string): ChannelRecord[] {
     return [...this.channels.values()].filter((channel) => channel.members.has(userId));
   }
+}
+
+/** Nearly always at the end. */
+function insertByTime(list: MessageRecord[], message: MessageRecord): void {
+  const before = list.findLastIndex((each) => each.createdAt <= message.createdAt);
+  list.splice(before + 1, 0, message);
 }

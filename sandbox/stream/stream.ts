@@ -16,19 +16,29 @@ import { Presenter } from './present.ts';
 import { addReaction } from './reactions.ts';
 import { markRead } from './reads.ts';
 import { channelTypeRoutes } from './routes/channel-types.ts';
+import { actionRoutes } from './commands/routes.ts';
+import { draftRoutes } from './drafts/routes.ts';
+import { pollRoutes } from './polls/routes.ts';
+import { reminderRoutes } from './reminders/routes.ts';
+import { appRoutes } from './routes/app.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { eventRoutes } from './routes/events.ts';
+import { locationRoutes } from './routes/locations.ts';
+import { messageListRoutes } from './routes/message-lists.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { ogRoutes } from './routes/og.ts';
 import { reactionRoutes } from './routes/reactions.ts';
 import { readRoutes } from './routes/reads.ts';
 import { roleRoutes } from './routes/roles.ts';
+import { syncRoutes } from './routes/sync.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { userRoutes } from './routes/users.ts';
+import { searchRoutes } from './search/routes.ts';
 import { seed } from './seed.ts';
 import { Sockets } from './sockets.ts';
 import { State } from './state.ts';
+import { threadRoutes } from './threads/routes.ts';
 import { Uploads } from './uploads.ts';
 
 /** Stream in the sandbox; besides its doors, what acts as somebody. Each throws if channel, message or user is unknown. */
@@ -137,15 +147,25 @@ function createApp(backend: Backend): Hono {
       maxAge: 600,
     }),
   );
-  app.get('/files/*', (context) => backend.uploads.serve(new URL(context.req.url).pathname));
+  app.get('/files/*', ({ req }) => backend.uploads.serve(new URL(req.url).pathname, req.header('range')));
   const serve = serveOn(app, backend);
   for (const routes of [
     channelRoutes,
     messageRoutes,
+    messageListRoutes,
+    actionRoutes,
     reactionRoutes,
+    threadRoutes,
+    draftRoutes,
+    pollRoutes,
+    reminderRoutes,
+    locationRoutes,
+    searchRoutes,
+    syncRoutes,
     readRoutes,
     eventRoutes,
     userRoutes,
+    appRoutes,
     uploadRoutes,
     ogRoutes,
     channelTypeRoutes,

@@ -1,14 +1,17 @@
 import { configOf } from './channel-types.ts';
+import { isSeenByUser } from './message-visibility.ts';
 import { inChannel } from './model.ts';
 import type { ChannelRecord, MessageRecord } from './model.ts';
 import type { State } from './state.ts';
+import type { ThreadRecord } from './threads/threads.ts';
 
-/** Own messages, silent and deleted ones, and replies that stand in a thread only are never unread. */
-function countsFor(message: MessageRecord, userId: string): boolean {
-  return (
-    message.userId !== userId && !message.silent && message.deletedAt === undefined && inChannel(message)
-  );
-}
+/** Own messages, silent and deleted ones, and those that the user cannot see are never unread. */
+const isNewFor = (message: MessageRecord, userId: string): boolean =>
+  message.userId !== userId &&
+  !message.silent &&
+  message.deletedAt === undefined &&
+  !message.deletedFor.has(userId) &&
+  isSeenByUser(message, userId);
 
 /** How many messages of a channel a user has not read; 0 where the user is no member or reading is not counted. */
 export function unreadIn(channel: ChannelRecord, userId: string): number {
@@ -19,9 +22,27 @@ export function unreadIn(channel: ChannelRecord, userId: string): number {
   for (let at = channel.messages.length - 1; at >= 0; at -= 1) {
     const message = channel.messages[at];
     if (!message || message.createdAt <= read.lastRead) break;
-    if (countsFor(message, userId)) count += 1;
+    // A reply that stands in its thread only counts there.
+    if (inChannel(message) && isNewFor(message, userId)) count += 1;
   }
   return count;
+}
+
+/** How many replies of a thread a participant has not read. */
+export function unreadInThread(state: State, thread: ThreadRecord, userId: string): number {
+  const participant = thread.participants.get(userId);
+  if (!participant) return 0;
+  return state
+    .replies(thread.parentId)
+    .filter((reply) => reply.createdAt > participant.lastRead && isNewFor(reply, userId)).length;
+}
+
+/** The threads that a user takes part in and has not read to the end. */
+export function unreadThreads(state: State, userId: string): { thread: ThreadRecord; count: number }[] {
+  return [...state.threads.values()]
+    .filter((thread) => thread.participants.has(userId))
+    .map((thread) => ({ thread, count: unreadInThread(state, thread, userId) }))
+    .filter(({ count }) => count > 0);
 }
 
 export interface Totals extends Record<string, unknown> {
@@ -40,7 +61,7 @@ export function totalsOf(state: State, userId: string): Totals {
     total_unread_count: total,
     unread_count: total,
     unread_channels: counts.filter((count) => count > 0).length,
-    unread_threads: 0,
+    unread_threads: unreadThreads(state, userId).length,
   };
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { invalidParameter, type TwilioError } from './errors.ts';
+import { invalidParameter } from './errors.ts';
 
 /** The form fields of a request; another kind of body has none, as at Twilio. */
 export async function readForm(request: Request): Promise<URLSearchParams> {
@@ -10,17 +10,13 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
 
 /**
  * The fields that a call knows; of one that is given twice the first counts, and unknown ones are ignored.
- * @throws TwilioError for the first wrong or missing field, 60200 unless `refuse` says otherwise
+ * @throws TwilioError 60200 for the first wrong or missing field
  */
-export function readFields<T extends z.ZodRawShape>(
-  form: URLSearchParams,
-  shape: T,
-  refuse: (name: string) => TwilioError = invalidParameter,
-): z.infer<z.ZodObject<T>> {
+export function readFields<T>(form: URLSearchParams, schema: z.ZodType<T>): T {
   const given: Record<string, string> = {};
   for (const [name, value] of form) given[name] ??= value;
-  const result = z.object(shape).safeParse(given);
-  if (!result.success) throw refuse(String(result.error.issues[0]?.path[0] ?? ''));
+  const result = schema.safeParse(given);
+  if (!result.success) throw invalidParameter(String(result.error.issues[0]?.path[0] ?? ''));
   return result.data;
 }
 

@@ -7,11 +7,10 @@ import type { Message } from './messages/message.ts';
 import { Messages, type StatusChange } from './messages/messages.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { readSend } from './messages/send-input.ts';
-import { isoSeconds } from './time.ts';
+import { VerifyAccount } from './verify/account.ts';
 import { verifyRoutes } from './verify/routes.ts';
-import { Verifications } from './verify/verifications.ts';
 
-const { accountSid, phoneNumber, messagingServiceSid } = credentials.twilio;
+const { accountSid, phoneNumber, messagingServiceSid, verifyServiceSid } = credentials.twilio;
 const senders = { numbers: [phoneNumber], messagingServiceSid };
 
 /** What another part of the sandbox sends through Twilio: a text, from the account's number unless said otherwise. */
@@ -51,8 +50,14 @@ export interface TwilioVendor extends Vendor {
 export function createTwilio(context: SandboxContext): TwilioVendor {
   const { clock, deliveries } = context;
   const messages = new Messages(clock, deliveries, phoneNumber);
-  const verifications = new Verifications(clock);
-  let createdAt = isoSeconds(clock.now());
+  const verify = new VerifyAccount({
+    accountSid,
+    serviceSid: verifyServiceSid,
+    messagingServiceSid,
+    phoneNumber,
+    clock,
+    origin: () => context.origins.twilio,
+  });
 
   const app = new Hono();
   app.use(async (c, next) => {
@@ -71,10 +76,7 @@ export function createTwilio(context: SandboxContext): TwilioVendor {
     '/2010-04-01/Accounts/:account',
     messageRoutes({ messages, accountSid, senders, now: () => clock.now() }),
   );
-  app.route(
-    '/v2/Services',
-    verifyRoutes(context, verifications, () => createdAt),
-  );
+  app.route('/v2', verifyRoutes(verify, deliveries));
 
   app.notFound((c) => {
     const { status, code, message } = notFound(`${c.req.method} ${c.req.path}`);
@@ -97,8 +99,7 @@ export function createTwilio(context: SandboxContext): TwilioVendor {
     changeMessageStatus: (change) => stateOf(messages.change(change)),
     reset() {
       messages.reset();
-      verifications.reset();
-      createdAt = isoSeconds(clock.now());
+      verify.reset();
     },
     cut: () => undefined,
     expireTokens: () => undefined,

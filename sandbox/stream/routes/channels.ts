@@ -84,7 +84,9 @@ export function channelRoutes(serve: Serve): void {
     removeMembers(backend, channel, update.remove_members);
     for (const id of update.add_moderators) setModerator(channel, id, true);
     for (const id of update.demote_moderators) setModerator(channel, id, false);
-    const message = update.message ? createMessage(backend, actor, channel, update.message, true) : undefined;
+    const message = update.message
+      ? createMessage(backend, actor, channel, update.message, { system: true })
+      : undefined;
     const shown = message && backend.present.message(message, actor.user.id);
     announceUpdate(backend, actor, channel, shown);
     return {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Serve } from '../call.ts';
-import { clientEventSchema, sendClientEvent } from '../client-events.ts';
+import { clientEventSchema, sendClientEvent, sendUserEvent } from '../client-events.ts';
 
 const bodySchema = z.object({ event: clientEventSchema });
 
@@ -15,5 +15,12 @@ export function eventRoutes(serve: Serve): void {
         event,
       ),
     };
+  });
+
+  serve('POST', '/users/:user/event', 'SendUserCustomEvent', async (call) => {
+    call.requireServer();
+    const { event } = await call.body(bodySchema);
+    sendUserEvent(call.backend, call.backend.state.user(call.param('user')).id, event);
+    return {};
   });
 }

@@ -1,85 +1,160 @@
 import * as z from 'zod';
-import type { Serve } from '../call.ts';
+import type { Call, Serve } from '../call.ts';
 import { configOf } from '../channel-types.ts';
-import { requireCapability } from '../permissions.ts';
-import { inputError } from '../errors.ts';
+import { StreamError, inputError } from '../errors.ts';
 import { cardsIn } from '../link-cards.ts';
+import { deleteForMe, deleteMessage, undeleteMessage } from '../message-deletion.ts';
+import { patchForNow, patchMessage, replaceMessage } from '../message-edits.ts';
 import { newMessageSchema } from '../message-input.ts';
 import type { NewMessage } from '../message-input.ts';
-import { createMessage, deleteMessage, patchMessage, replaceMessage } from '../messages.ts';
-import { messagePageSchema, pageOf } from '../pages.ts';
+import { isSeenBy } from '../message-visibility.ts';
+import { commitMessage, createMessage } from '../messages.ts';
+import type { Actor, ChannelRecord, Fields, MessageRecord } from '../model.ts';
+import { requireCapability } from '../permissions.ts';
 
-const messageBodySchema = z.object({ message: newMessageSchema });
-const sendSchema = messageBodySchema.extend({ skip_enrich_url: z.boolean().default(false) });
+const messageBodySchema = z.object({
+  message: newMessageSchema,
+  skip_enrich_url: z.boolean().default(false),
+  skip_push: z.boolean().default(false),
+});
+const sendSchema = messageBodySchema.extend({
+  pending: z.boolean().optional(),
+  is_pending_message: z.boolean().optional(),
+  pending_message_metadata: z.record(z.string(), z.string()).optional(),
+  force_moderation: z.boolean().default(false),
+});
 
 const patchSchema = z.object({
   set: newMessageSchema.default({}),
   unset: z.array(z.string()).default([]),
+  skip_enrich_url: z.boolean().default(false),
+  skip_push: z.boolean().default(false),
   user_id: z.string().optional(),
   user: z.object({ id: z.string() }).optional(),
 });
 
-/** In a query, so numbers come as text. */
-const repliesSchema = messagePageSchema.extend({
-  limit: z.coerce.number().int().min(0).max(300).optional(),
-  offset: z.coerce.number().int().min(0).max(1000).optional(),
-});
-const repliesPage = 50;
+const undeleteSchema = z.object({ undeleted_by: z.string() });
 
 const authorOf = (message: NewMessage): string | undefined => message.user_id ?? message.user?.id;
 
 export function messageRoutes(serve: Serve): void {
   serve('POST', '/channels/:type/:id/message', 'SendMessage', async (call) => {
-    const { message: input, skip_enrich_url: skipsCards } = await call.body(sendSchema);
-    const actor = call.actor(authorOf(input));
+    const body = await call.body(sendSchema);
+    const actor = call.actor(authorOf(body.message));
     const channel = call.channel();
-    const wantsCards = configOf(channel).url_enrichment && !skipsCards;
-    const cards = wantsCards && input.text ? await cardsIn(input.text) : [];
-    const attachments = [...(input.attachments ?? []), ...cards];
-    const message = createMessage(call.backend, actor, channel, { ...input, attachments });
-    return { message: call.backend.present.message(message, actor.user.id) };
+    const options = {
+      cards: await cardsFor(channel, body.message.text, body.skip_enrich_url),
+      forceModeration: body.force_moderation,
+      ...pendingOf(body),
+    };
+    const message = createMessage(call.backend, actor, channel, body.message, options);
+    return shown(call, message, actor);
+  });
+
+  serve('GET', '/channels/:type/:id/messages', 'GetManyMessages', (call) => {
+    const actor = call.viewer();
+    const channel = call.channel();
+    requireCapability(actor, channel, 'read-channel');
+    const ids = (call.query('ids') ?? '').split(',').filter((id) => id !== '');
+    if (ids.length === 0) throw inputError('ids: at least one message id is required');
+    const { state, present } = call.backend;
+    const found = ids.flatMap((id) => {
+      const message = state.messages.get(id);
+      return message?.cid === channel.cid && isSeenBy(message, actor) ? [message] : [];
+    });
+    return { messages: found.map((message) => present.message(message, actor.user.id)) };
   });
 
   serve('GET', '/messages/:message', 'GetMessage', (call) => {
     const message = call.message();
     const actor = call.viewer();
-    requireCapability(actor, call.backend.state.channel(message.cid), 'read-channel');
-    return { message: call.backend.present.message(message, actor.user.id) };
+    const channel = call.backend.state.channel(message.cid);
+    requireCapability(actor, channel, 'read-channel');
+    // As if it were not there.
+    if (!isSeenBy(message, actor)) throw unknown(message.id);
+    const asItWas = call.query('show_deleted_message') === 'true' && actor.server;
+    const record = asItWas ? { ...message, deletedAt: undefined } : message;
+    const { message: fields, ...rest } = shown(call, record as MessageRecord, actor);
+    return { message: { ...fields, channel: call.backend.present.channel(channel, actor) }, ...rest };
   });
 
   serve('POST', '/messages/:message', 'UpdateMessage', async (call) => {
-    const { message: input } = await call.body(messageBodySchema);
+    const { message: input, skip_enrich_url: skipsCards } = await call.body(messageBodySchema);
     const message = call.message();
     const actor = call.actor(authorOf(input) ?? message.userId);
-    replaceMessage(call.backend, actor, message, input);
-    return { message: call.backend.present.message(message, actor.user.id) };
+    const cards = await cardsFor(call.backend.state.channel(message.cid), input.text, skipsCards);
+    replaceMessage(call.backend, actor, message, input, cards);
+    return shown(call, message, actor);
   });
 
   serve('PUT', '/messages/:message', 'UpdateMessagePartial', async (call) => {
+    const { set, unset, user_id: userId, user, skip_enrich_url: skipsCards } = await call.body(patchSchema);
+    const message = call.message();
+    const actor = call.actor(userId ?? user?.id ?? message.userId);
+    const cards = await cardsFor(call.backend.state.channel(message.cid), set.text, skipsCards);
+    patchMessage(call.backend, actor, message, set, unset, cards);
+    return shown(call, message, actor);
+  });
+
+  serve('PATCH', '/messages/:message/ephemeral', 'EphemeralMessageUpdate', async (call) => {
+    call.requireServer();
     const { set, unset, user_id: userId, user } = await call.body(patchSchema);
     const message = call.message();
     const actor = call.actor(userId ?? user?.id ?? message.userId);
-    patchMessage(call.backend, actor, message, set, unset);
-    return { message: call.backend.present.message(message, actor.user.id) };
+    return shown(call, patchForNow(call.backend, actor, message, set, unset), actor);
   });
 
   serve('DELETE', '/messages/:message', 'DeleteMessage', (call) => {
     const message = call.message();
-    const actor = call.actor(call.query('deleted_by') ?? message.userId);
-    if (call.query('delete_for_me') === 'true')
-      throw inputError('delete_for_me is not served by the sandbox');
-    deleteMessage(call.backend, actor, message, call.query('hard') === 'true');
-    return { message: call.backend.present.message(message, actor.user.id) };
+    const isHard = call.query('hard') === 'true';
+    if (call.query('delete_for_me') !== 'true') {
+      const actor = call.actor(call.query('deleted_by') ?? message.userId);
+      deleteMessage(call.backend, actor, message, isHard);
+      return shown(call, message, actor);
+    }
+    if (isHard) throw inputError('delete_for_me cannot be used with hard');
+    const actor = call.actor(call.query('deleted_by'));
+    // As it was: that it is gone is told by the event, and by every later answer.
+    const before = shown(call, message, actor);
+    deleteForMe(call.backend, actor, message);
+    return before;
   });
 
-  serve('GET', '/messages/:message/replies', 'GetReplies', (call) => {
-    const { state, present } = call.backend;
-    const parent = call.message();
-    const actor = call.viewer();
-    const channel = state.channel(parent.cid);
-    requireCapability(actor, channel, 'read-channel');
-    // Any `sort` the SDK sends is for the choice of the page (newest first); it reads the page as ascending.
-    const page = pageOf(state.replies(channel, parent.id), call.parameters(repliesSchema), repliesPage);
-    return { messages: page.map((message) => present.message(message, actor.user.id)) };
+  serve('POST', '/messages/:message/undelete', 'UndeleteMessage', async (call) => {
+    call.requireServer();
+    const { undeleted_by: userId } = await call.body(undeleteSchema);
+    const actor = call.actor(userId);
+    const message = call.message();
+    undeleteMessage(call.backend, actor, message);
+    return shown(call, message, actor);
+  });
+
+  serve('POST', '/messages/:message/commit', 'CommitMessage', (call) => {
+    call.requireServer();
+    const message = call.message();
+    commitMessage(call.backend, message);
+    return shown(call, message, call.viewer());
   });
 }
+
+/** A message as its caller sees it, with the metadata that waits with it. */
+function shown(call: Call, message: MessageRecord, actor: Actor): { message: Fields } {
+  return {
+    message: call.backend.present.message(message, actor.user.id),
+    ...(message.pending && { pending_message_metadata: message.pending.metadata }),
+  };
+}
+
+async function cardsFor(channel: ChannelRecord, text: string | undefined, skips: boolean): Promise<Fields[]> {
+  return text && !skips && configOf(channel).url_enrichment ? cardsIn(text) : [];
+}
+
+const pendingOf = (body: z.infer<typeof sendSchema>) => {
+  const pending = body.pending ?? body.is_pending_message;
+  return {
+    ...(pending !== undefined && { pending }),
+    ...(body.pending_message_metadata && { pendingMetadata: body.pending_message_metadata }),
+  };
+};
+
+const unknown = (id: string): StreamError => new StreamError(16, 404, `Message with id ${id} doesn't exist`);

@@ -1,5 +1,10 @@
 import type { Deliveries } from '../../platform/deliveries.ts';
-import { friendlyName } from './service.ts';
+import { invalidParameter } from '../errors.ts';
+import { lookUpLine } from '../lines.ts';
+import type { ServiceSettings } from './service.ts';
+import type { StartInput } from './start-input.ts';
+import { fillIn, translationOf } from './templates.ts';
+import { codeText, paymentText, warningText } from './texts.ts';
 import type { Channel, Verification } from './verification.ts';
 
 /** Who a code comes from, by channel. */
@@ -10,25 +15,56 @@ const senders: Record<Channel, string> = {
   email: 'verify@willow-and-wren.example',
 };
 
-/** Puts the code on the phone or into the inbox. */
+/** Puts the code on the phone or into the inbox. A text to a landline gets lost, as the carrier loses it. */
 export function deliverCode(
   deliveries: Deliveries,
-  { to, code }: Verification,
-  channel: Channel,
-  name = friendlyName,
+  { code }: Verification,
+  input: StartInput,
+  settings: ServiceSettings,
 ): void {
+  const { to, channel, emailFrom } = input;
+  if (channel === 'sms' && lookUpLine(to).type === 'landline') return;
+  const name = nameOf(input, settings);
   deliveries.add({
     channel,
     to,
-    from: senders[channel],
+    from: (channel === 'email' ? emailFrom : undefined) ?? senders[channel],
     ...(channel === 'email' && { subject: `Your ${name} verification code` }),
-    body: channel === 'call' ? spoken(name, code) : `Your ${name} verification code is: ${code}`,
+    body: writeBody(code, input, settings),
     code,
   });
 }
 
-/** A call reads the digits one by one, twice. */
-function spoken(name: string, code: string): string {
+function nameOf({ friendlyName }: StartInput, settings: ServiceSettings): string {
+  return friendlyName ?? settings.friendlyName;
+}
+
+function writeBody(code: string, input: StartInput, settings: ServiceSettings): string {
+  const { channel, locale, appHash } = input;
+  if (channel === 'call') return spoken(code, input, settings);
+  const text = writeText(code, input, settings);
+  if (channel !== 'sms') return text;
+  const warned = settings.doNotShareWarningEnabled ? `${text}. ${warningText(locale)}` : text;
+  return appHash === undefined ? warned : `<#> ${warned} ${appHash}`;
+}
+
+/** @throws TwilioError 60200 when a template wants words that were not given */
+export function writeText(code: string, input: StartInput, settings: ServiceSettings): string {
+  const { locale, payment, template, substitutions } = input;
+  const name = nameOf(input, settings);
+  if (payment) return paymentText(code, payment.amount, payment.payee);
+  const translation = template && translationOf(template, locale);
+  if (!translation) return codeText(locale, name, code);
+  const words = new Map([...substitutions, ['code', code], ['friendly_name', name]]);
+  const text = fillIn(translation.text, words);
+  if (text === undefined) throw invalidParameter('TemplateCustomSubstitutions');
+  return text;
+}
+
+/** A call reads the digits one by one, twice; where the service wants it, only after a key was pressed. */
+function spoken(code: string, input: StartInput, settings: ServiceSettings): string {
+  const text = writeText([...code].join(', '), input, settings);
   const digits = [...code].join(', ');
-  return `Hello. Your ${name} verification code is: ${digits}. Once more: ${digits}. Goodbye.`;
+  const greeting = settings.dtmfInputRequired ? 'Hello. Press any key to hear your code.' : 'Hello.';
+  return `${greeting} ${text}. Once more: ${digits}. Goodbye.`;
 }

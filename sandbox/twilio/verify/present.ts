@@ -1,3 +1,5 @@
+import { lookUpLine } from '../lines.ts';
+import { isEmail } from '../phone.ts';
 import { isoSeconds } from '../time.ts';
 import type { Channel, Verification } from './verification.ts';
 
@@ -14,13 +16,15 @@ interface Owner {
   serviceSid: string;
   /** The service's own address. */
   serviceUrl: string;
+  /** Whether the service looks up the line. */
+  withLookup: boolean;
 }
 
 /** The Verification resource with all fifteen fields. */
 export function presentVerification(verification: Verification, owner: Owner) {
   return {
     ...presentCommon(verification, owner),
-    lookup: {},
+    lookup: owner.withLookup && !isEmail(verification.to) ? { carrier: carrierOf(verification.to) } : {},
     send_code_attempts: verification.sends.map((attempt) => ({
       time: isoSeconds(attempt.at),
       channel: attemptChannels[attempt.channel],
@@ -45,9 +49,22 @@ function presentCommon(verification: Verification, owner: Owner) {
     channel: verification.sends.at(-1)?.channel,
     status: verification.status,
     valid: verification.status === 'approved',
-    amount: null,
-    payee: null,
+    amount: verification.payment?.amount ?? null,
+    payee: verification.payment?.payee ?? null,
     date_created: isoSeconds(verification.createdAt),
     date_updated: isoSeconds(verification.updatedAt),
+  };
+}
+
+/** Verify knows three kinds of lines; what is neither landline nor VoIP counts as mobile. */
+function carrierOf(number: string) {
+  const line = lookUpLine(number);
+  const types = { landline: 'landline', nonFixedVoip: 'voip' } as const;
+  return {
+    mobile_country_code: line.mobileCountryCode,
+    type: line.type === 'landline' || line.type === 'nonFixedVoip' ? types[line.type] : 'mobile',
+    error_code: null,
+    mobile_network_code: line.mobileNetworkCode,
+    name: line.carrier,
   };
 }

@@ -1,59 +1,49 @@
 import { Hono } from 'hono';
-import { credentials } from '../../credentials.ts';
-import type { SandboxContext } from '../../platform/context.ts';
-import { notFound } from '../errors.ts';
-import { readForm } from '../form.ts';
-import { deliverCode } from './delivery.ts';
-import { refuseMagicNumber } from './magic-numbers.ts';
-import { readCheck, readStart, readStatus } from './parameters.ts';
-import { presentCheck, presentVerification } from './present.ts';
-import { presentService } from './service.ts';
-import type { Verifications } from './verifications.ts';
+import type { Deliveries } from '../../platform/deliveries.ts';
+import { cutPage, presentMetaPage } from '../pages.ts';
+import { isoSeconds } from '../time.ts';
+import type { VerifyAccount } from './account.ts';
+import { attemptRoutes } from './attempt-routes.ts';
+import { messagingConfigurationRoutes } from './messaging-configurations.ts';
+import { rateLimitRoutes } from './rate-limit-routes.ts';
+import { safeListRoutes } from './safe-list.ts';
+import { serviceRoutes } from './service-routes.ts';
+import { presentTemplate, templates } from './templates.ts';
+import { verificationRoutes } from './verification-routes.ts';
 
-const { accountSid, verifyServiceSid } = credentials.twilio;
-
-/** Verify v2, to be mounted on `/v2/Services` (reference: https://www.twilio.com/docs/verify/api). */
-export function verifyRoutes(context: SandboxContext, verifications: Verifications, createdAt: () => string) {
-  const serviceUrl = () => `${context.origins.twilio}/v2/Services/${verifyServiceSid}`;
-  const owner = () => ({ accountSid, serviceSid: verifyServiceSid, serviceUrl: serviceUrl() });
-
+/** Verify v2, to be mounted on `/v2`. Webhooks, entities, factors, passkeys and access tokens are not built. */
+export function verifyRoutes(account: VerifyAccount, deliveries: Deliveries) {
   const app = new Hono();
-  app.use('/:service/*', async (c, next) => {
-    if (c.req.param('service') !== verifyServiceSid) throw notFound(c.req.path);
-    await next();
-  });
+  const origin = () => account.origin();
 
-  app.get('/:service', (c) =>
-    c.json(presentService(verifyServiceSid, accountSid, serviceUrl(), createdAt())),
+  app.route('/Services', serviceRoutes(account));
+  app.route('/Services', verificationRoutes(account, deliveries));
+  app.route('/Services', rateLimitRoutes(account));
+  app.route('/Services', messagingConfigurationRoutes(account));
+  app.route('/SafeList/Numbers', safeListRoutes(account.protection.safeList, origin));
+  app.route(
+    '/Attempts',
+    attemptRoutes({
+      attempts: account.attempts,
+      accountSid: account.sid,
+      origin,
+      now: () => account.now(),
+    }),
   );
-
-  app.post('/:service/Verifications', async (c) => {
-    const { to, channel, customFriendlyName } = readStart(await readForm(c.req.raw));
-    refuseMagicNumber(to, channel);
-    const verification = verifications.send(to, channel);
-    deliverCode(context.deliveries, verification, channel, customFriendlyName);
-    return c.json(presentVerification(verification, owner()), 201);
+  app.get('/Templates', (c) => {
+    const url = new URL(c.req.url);
+    const name = url.searchParams.get('FriendlyName');
+    const items = templates
+      .newestFirst()
+      .filter(({ friendlyName }) => name === null || friendlyName === name);
+    // The account is as old as its first service.
+    const [first] = account.services.values();
+    const at = isoSeconds(first?.createdAt ?? account.now());
+    return c.json(
+      presentMetaPage(cutPage(url, items, templates), 'templates', origin(), (template) =>
+        presentTemplate(template, account.sid, at),
+      ),
+    );
   });
-
-  app.get('/:service/Verifications/:key', (c) => {
-    const verification = verifications.find(c.req.param('key'));
-    if (!verification) throw notFound(c.req.path);
-    return c.json(presentVerification(verification, owner()));
-  });
-
-  app.post('/:service/Verifications/:key', async (c) => {
-    const status = readStatus(await readForm(c.req.raw));
-    const verification = verifications.settle(c.req.param('key'), status);
-    if (!verification) throw notFound(c.req.path);
-    return c.json(presentVerification(verification, owner()));
-  });
-
-  app.post('/:service/VerificationCheck', async (c) => {
-    const { key, code } = readCheck(await readForm(c.req.raw));
-    const verification = verifications.check(key, code);
-    if (!verification) throw notFound(c.req.path);
-    return c.json(presentCheck(verification, owner()), 201);
-  });
-
   return app;
 }
