@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
 import { may } from './permissions.ts';
+import { channelOperators, channelReader } from './channel-fields.ts';
 import { channelState } from './channel-state.ts';
 import { StreamError } from './errors.ts';
-import { filterSchema, matches, sortSchema, sorted } from './filters.ts';
-import type { FieldReader, FieldValue } from './filters.ts';
+import { checkFilter, filterSchema, matches, mentions, sortSchema, sorted } from './filters.ts';
+import type { FieldReader } from './filters.ts';
 import type { Actor, ChannelRecord, Fields } from './model.ts';
-import { unreadIn } from './unread.ts';
 
 export const channelQuerySchema = z.object({
   filter_conditions: filterSchema.default({}),
@@ -27,10 +27,13 @@ export type ChannelQuery = z.infer<typeof channelQuerySchema>;
  * @throws StreamError 4 (filter), 70 (it finds a channel that the actor may not read)
  */
 export function findChannels({ state }: Backend, actor: Actor, query: ChannelQuery): ChannelRecord[] {
-  const reader = (channel: ChannelRecord): FieldReader =>
-    readerOf(channel, actor, state.lastMessageAt(channel));
-  const found = [...state.channels.values()].filter((channel) =>
-    matches(query.filter_conditions, reader(channel)),
+  checkFilter(query.filter_conditions, channelOperators);
+  const reader = (channel: ChannelRecord): FieldReader => channelReader(state, channel, actor);
+  const asksForHidden = mentions(query.filter_conditions, 'hidden');
+  const found = [...state.channels.values()].filter(
+    (channel) =>
+      (asksForHidden || !channel.hiddenFrom.has(actor.user.id)) &&
+      matches(query.filter_conditions, reader(channel)),
   );
   const closed = found.filter((channel) => !may(actor, channel, 'read-channel'));
   if (closed.length > 0) {
@@ -58,46 +61,4 @@ export function presentFound(
     watchers: { limit: 100, offset: 0 },
   };
   return channels.map((channel) => channelState(backend, actor, channel, request, query.message_limit));
-}
-
-/** The fields by which channels are found and sorted; any other name is a custom field. */
-function readerOf(channel: ChannelRecord, actor: Actor, lastMessageAt: number | undefined): FieldReader {
-  const { user } = actor;
-  return (field) => {
-    switch (field) {
-      case 'id':
-      case 'type':
-      case 'cid':
-      case 'frozen':
-        return channel[field];
-      case 'members':
-        return [...channel.members.keys()];
-      case 'member_count':
-        return channel.members.size;
-      case 'created_by_id':
-        return channel.createdById;
-      case 'created_at':
-        return new Date(channel.createdAt);
-      case 'updated_at':
-        return new Date(channel.updatedAt);
-      case 'last_message_at':
-        return lastMessageAt === undefined ? null : new Date(lastMessageAt);
-      case 'last_updated':
-        return new Date(lastMessageAt ?? channel.createdAt);
-      case 'joined':
-        return channel.members.has(user.id);
-      case 'unread_count':
-        return unreadIn(channel, user.id);
-      case 'has_unread':
-        return unreadIn(channel, user.id) > 0;
-      case 'hidden':
-      case 'disabled':
-      case 'muted':
-      case 'pinned':
-      case 'archived':
-        return false;
-      default:
-        return channel.fields[field] as FieldValue;
-    }
-  };
 }

@@ -3,6 +3,7 @@ import type { Backend } from './backend.ts';
 import { draftKey } from './drafts/drafts.ts';
 import { presentDraft } from './drafts/present.ts';
 import { isSeenBy } from './message-visibility.ts';
+import { seesMoment } from './channel-visibility.ts';
 import { inChannel } from './model.ts';
 import type { Actor, ChannelRecord, Fields } from './model.ts';
 import { messagePageSchema, pageOf } from './pages.ts';
@@ -35,7 +36,12 @@ export function channelState(
   const watchers = connections.watchers(channel.cid);
   const messages = request.state
     ? pageOf(
-        channel.messages.filter((message) => inChannel(message) && isSeenBy(message, actor)),
+        channel.messages.filter(
+          (message) =>
+            inChannel(message) &&
+            isSeenBy(message, actor) &&
+            seesMoment(channel, actor.user.id, message.createdAt),
+        ),
         request.messages,
         messagePageSize,
       )
@@ -61,6 +67,7 @@ export function channelState(
     members: request.state
       ? slice([...channel.members.values()], request.members).map((member) => present.member(member))
       : [],
+    ...(channel.hiddenFrom.has(actor.user.id) && { hidden: true }),
     ...(own && { membership: present.member(own) }),
     read: request.state
       ? [...channel.reads].map(([userId, read]) => present.read(channel, userId, read))

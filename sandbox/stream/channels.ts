@@ -1,30 +1,44 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
-import type { Connection } from './connections.ts';
+import { overridesOf, overridesSchema } from './channel-type-input.ts';
 import { CustomFields } from './custom-fields.ts';
-import { inputError, notAllowed } from './errors.ts';
+import { StreamError, inputError, notAllowed } from './errors.ts';
+import { newMembersSchema, putMember, requireUsers } from './members.ts';
+import type { NewMember } from './members.ts';
 import { cidOf } from './model.ts';
-import type { Actor, ChannelRecord, Fields, MemberRecord } from './model.ts';
+import type { Actor, ChannelRecord, Fields } from './model.ts';
 import { requirePermission } from './permissions.ts';
-import { startReading, totalsOf } from './unread.ts';
+import type { State } from './state.ts';
 
-const memberSchema = z.union([
-  z.string().transform((user_id) => ({ user_id, channel_role: undefined })),
-  z.object({ user_id: z.string(), channel_role: z.enum(['channel_member', 'channel_moderator']).optional() }),
-]);
-export type NewMember = z.infer<typeof memberSchema>;
-export const newMembersSchema = z.array(memberSchema).max(100);
-
+/** What a channel is made of or changed to; every other key is a custom field, unless it is reserved. */
 export const channelDataSchema = z.looseObject({
   members: newMembersSchema.optional(),
+  invites: newMembersSchema.optional(),
   created_by_id: z.string().optional(),
-  created_by: z.looseObject({ id: z.string() }).optional(),
+  created_by: z.looseObject({ id: z.string() }).nullish(),
   frozen: z.boolean().optional(),
+  disabled: z.boolean().optional(),
+  team: z.string().optional(),
+  config_overrides: overridesSchema.optional(),
 });
 export type ChannelData = z.infer<typeof channelDataSchema>;
 
+/** What may be said when a channel is made. */
+const givenAtFirst = [
+  'members',
+  'invites',
+  'created_by',
+  'created_by_id',
+  'frozen',
+  'disabled',
+  'team',
+  'config_overrides',
+];
+const changeable = ['frozen', 'disabled', 'team', 'config_overrides'];
+
 const custom = new CustomFields([
+  ...givenAtFirst,
   'id',
   'type',
   'cid',
@@ -34,41 +48,71 @@ const custom = new CustomFields([
   'updated_at',
   'last_message_at',
   'deleted_at',
+  'truncated_at',
+  'truncated_by',
+  'truncated_by_id',
   'member_count',
-  'disabled',
+  'message_count',
+  'cooldown',
   'hidden',
-  'members',
-  'created_by',
-  'created_by_id',
-  'frozen',
+  'hide_messages_before',
+  'blocked',
+  'muted',
+  'mute_expires_at',
+  'joined',
+  'filter_tags',
+  'auto_translation_enabled',
+  'auto_translation_language',
 ]);
+
+/** @throws StreamError 4, naming a field that is not the caller's to say */
+function refuseReserved(data: Fields, allowed: readonly string[]): void {
+  const reserved = custom.fixed(data, [], allowed);
+  if (reserved !== undefined) throw inputError(`data.${reserved} is a reserved field and cannot be set`);
+}
 
 /**
  * The id of the one channel that these members have together.
- * @throws StreamError 4 for fewer than two, 17 if a client is not among them
+ * @throws StreamError 4 for fewer than two, 16 for a type that is none, 17 if a client is not among them
  */
-export function distinctId(actor: Actor, type: string, members: readonly NewMember[]): string {
+export function distinctId(
+  state: State,
+  actor: Actor,
+  type: string,
+  members: readonly NewMember[],
+): { id: string; members: string[] } {
   const ids = [...new Set(members.map((member) => member.user_id))].sort();
   if (ids.length < 2) throw inputError('When using member based IDs specify at least 2 members');
-  if (!actor.server && !ids.includes(actor.user.id))
-    throw notAllowed({ id: actor.user.id, roles: [actor.user.role] }, 'CreateDistinctChannelForOthers', type);
-  return `!members-${createHash('sha256').update(ids.join(',')).digest('base64url')}`;
+  const { grants } = state.channelType(type);
+  const { user } = actor;
+  const mayForOthers =
+    actor.server || (grants[user.role] ?? []).includes('create-distinct-channel-for-others');
+  if (!mayForOthers && !ids.includes(user.id)) {
+    throw notAllowed({ id: user.id, roles: [user.role] }, 'CreateDistinctChannelForOthers', type);
+  }
+  return { id: `!members-${createHash('sha256').update(ids.join(',')).digest('base64url')}`, members: ids };
 }
 
-/** @throws StreamError 4 (id, unknown members), 17 (a client may not make a livestream) */
+/**
+ * @param options `distinct`: the users whose one channel together it is; `at` (ms): when it was made
+ * @throws StreamError 4 (id, reserved fields, unknown members), 16 (type), 17 (may make none, or not again)
+ */
 export function createChannel(
   backend: Backend,
   actor: Actor,
   type: string,
   id: string,
   data: ChannelData,
-  at = backend.state.now(),
+  options: { distinct?: readonly string[] | undefined; at?: number } = {},
 ): ChannelRecord {
   const { state } = backend;
+  const { distinct, at = state.now() } = options;
   const ofType = state.channelType(type);
   if (!/^[\w!-]{1,64}$/.test(id))
     throw inputError(`channel id "${id}" is not valid: letters, digits, - _ ! and 64 at most`);
-  requireUsers(backend, data.members ?? []);
+  refuseReserved(data, givenAtFirst);
+  const invites = data.invites ?? [];
+  requireUsers(backend, [...(data.members ?? []), ...invites]);
   const channel: ChannelRecord = {
     type,
     id,
@@ -76,8 +120,12 @@ export function createChannel(
     ofType,
     createdById: actor.user.id,
     fields: custom.of(data),
-    frozen: data.frozen ?? false,
+    frozen: false,
+    disabled: false,
+    ...(distinct && { distinct }),
     cooldown: 0,
+    hiddenFrom: new Set(),
+    historyFrom: new Map(),
     bans: new Map(),
     members: new Map(),
     reads: new Map(),
@@ -87,92 +135,66 @@ export function createChannel(
     lastStamp: at,
   };
   for (const member of data.members ?? []) putMember(channel, member, at);
+  for (const member of invites) putMember(channel, member, at).invite = { status: 'pending' };
   requirePermission(actor, channel, 'create-channel');
+  if (state.deletedChannels.has(channel.cid)) requirePermission(actor, channel, 'recreate-channel');
+  setSettings(state, actor, channel, data);
+  state.deletedChannels.delete(channel.cid);
   state.channels.set(channel.cid, channel);
   return channel;
 }
 
-/** Tells those who were made members and do not watch. */
-export function announceMembership(
-  backend: Backend,
-  channel: ChannelRecord,
-  userIds: readonly string[],
-): void {
-  const { events, present } = backend;
-  for (const userId of userIds) {
-    const member = channel.members.get(userId);
-    if (!member) continue;
-    events.send(
-      events.channelEvent('notification.added_to_channel', channel, {
-        channel: present.channel(channel),
-        member: present.member(member),
-      }),
-      events.notWatching(channel, [userId]),
-    );
-  }
-}
-
-/** @throws StreamError 4 for unknown users */
-export function addMembers(backend: Backend, channel: ChannelRecord, members: readonly NewMember[]): void {
-  requireUsers(backend, members);
-  const { events, present, state } = backend;
-  const added = members.filter((member) => !channel.members.has(member.user_id));
-  for (const member of added) {
-    const record = putMember(channel, member, state.stamp(channel));
-    events.send(
-      events.channelEvent('member.added', channel, {
-        member: present.member(record),
-        user: present.user(state.user(record.userId)),
-      }),
-      events.watching(channel),
-    );
-  }
-  announceMembership(
-    backend,
-    channel,
-    added.map((member) => member.user_id),
-  );
-}
-
-/** Takes members out; who may no longer read the channel no longer watches it. */
-export function removeMembers(backend: Backend, channel: ChannelRecord, userIds: readonly string[]): void {
-  const { connections, events, present, state } = backend;
-  for (const userId of userIds) {
-    const member = channel.members.get(userId);
-    if (!member) continue;
-    const shown = { member: present.member(member), user: present.user(state.user(userId)) };
-    events.send(events.channelEvent('member.removed', channel, shown), events.watching(channel));
-    channel.members.delete(userId);
-    channel.reads.delete(userId);
-    if (channel.type !== 'livestream') unwatch(connections.ofUser(userId), channel);
-    const own = connections.ofUser(userId);
-    const about = { channel: present.channel(channel), ...shown };
-    events.send(events.channelEvent('notification.removed_from_channel', channel, about), own);
-    events.send(
-      events.channelEvent('notification.mark_read', channel, { ...about, ...totalsOf(state, userId) }),
-      own,
-    );
-  }
-}
-
-export function setModerator(channel: ChannelRecord, userId: string, moderator: boolean): void {
-  const member = channel.members.get(userId);
-  if (!member) throw inputError(`user '${userId}' is not a member of ${channel.cid}`);
-  member.role = moderator ? 'channel_moderator' : 'channel_member';
-}
-
-/** Replaces the channel's custom fields, as a full update does. */
-export function replaceData(channel: ChannelRecord, data: ChannelData): void {
+/** Replaces the channel's custom fields, as a full update does. @throws StreamError 4, 17 */
+export function replaceData(state: State, actor: Actor, channel: ChannelRecord, data: ChannelData): void {
+  refuseReserved(data, changeable);
+  setSettings(state, actor, channel, data);
   channel.fields = custom.of(data);
-  channel.frozen = data.frozen ?? channel.frozen;
 }
 
-/** Sets and unsets single fields. @throws StreamError 4 for a field that is not the caller's to change */
-export function patchData(channel: ChannelRecord, set: ChannelData, unset: readonly string[]): void {
-  const fixed = custom.fixed(set, unset, ['frozen']);
+/** Sets and unsets single fields. @throws StreamError 4 for a field that is not the caller's to change, 17 */
+export function patchData(
+  state: State,
+  actor: Actor,
+  channel: ChannelRecord,
+  set: ChannelData,
+  unset: readonly string[],
+): void {
+  const fixed = custom.fixed(set, unset, changeable);
   if (fixed !== undefined) throw inputError(`field "${fixed}" cannot be changed`);
+  setSettings(state, actor, channel, {
+    ...(unset.includes('frozen') && { frozen: false }),
+    ...(unset.includes('config_overrides') && { config_overrides: {} }),
+    ...set,
+  });
   channel.fields = custom.patch(channel.fields, set, unset);
-  channel.frozen = set.frozen ?? (unset.includes('frozen') ? false : channel.frozen);
+}
+
+/** What is no custom field: each asks for more than the right to change the channel. */
+function setSettings(
+  state: State,
+  actor: Actor,
+  channel: ChannelRecord,
+  { frozen, disabled, team, config_overrides: overrides }: ChannelData,
+): void {
+  if (frozen !== undefined && frozen !== channel.frozen) {
+    requirePermission(actor, channel, 'update-channel-frozen');
+    channel.frozen = frozen;
+  }
+  if (disabled !== undefined && disabled !== channel.disabled) {
+    requireBackend(actor, 'disabled');
+    channel.disabled = disabled;
+  }
+  if (overrides !== undefined) {
+    requireBackend(actor, 'config_overrides');
+    const differs = Object.keys(overrides).length > 0;
+    if (differs) channel.configOverrides = overridesOf(state, overrides);
+    else delete channel.configOverrides;
+  }
+  if (team !== undefined) channel.team = team;
+}
+
+function requireBackend(actor: Actor, field: string): void {
+  if (!actor.server) throw new StreamError(17, 403, `data.${field} can only be set with server-side auth`);
 }
 
 /** Dates a change and tells the watchers. */
@@ -192,32 +214,4 @@ export function announceUpdate(
     }),
     events.watching(channel),
   );
-}
-
-function putMember(channel: ChannelRecord, member: NewMember, at: number): MemberRecord {
-  const record = {
-    userId: member.user_id,
-    role: member.channel_role ?? ('channel_member' as const),
-    createdAt: at,
-    updatedAt: at,
-  };
-  channel.members.set(record.userId, record);
-  startReading(channel, record.userId, at);
-  return record;
-}
-
-function requireUsers({ state }: Backend, members: readonly NewMember[]): void {
-  const missing = members.map((member) => member.user_id).filter((id) => !state.users.has(id));
-  if (missing.length === 0) return;
-  throw inputError(
-    `The following users are involved in channel create operation, but don't exist: [${missing.join(' ')}]. ` +
-      'Please create the user objects before setting up the channel.',
-  );
-}
-
-function unwatch(connections: readonly Connection[], channel: ChannelRecord): void {
-  for (const connection of connections) {
-    connection.watching.delete(channel.cid);
-    connection.presenceInChannels.delete(channel.cid);
-  }
 }

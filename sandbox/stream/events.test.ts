@@ -1,24 +1,5 @@
-import type { Event, StreamChat } from 'stream-chat';
 import { describe, expect, test } from 'vitest';
-import { nextEvent, startServer, until } from './test-server.ts';
-
-/** All events that a client dispatches from here on, those that the SDK makes itself among them. */
-function record(client: StreamChat): Event[] {
-  const events: Event[] = [];
-  client.on((event) => {
-    if (event.type !== 'health.check') events.push(event);
-  });
-  return events;
-}
-
-const typesOf = (events: Event[]): string[] => events.map(({ type }) => type);
-
-/** Waits until an event sent after all others has come: then nothing else is on its way. */
-async function settled(client: StreamChat): Promise<void> {
-  const last = nextEvent(client, 'user.updated');
-  await client.upsertUser({ id: client.userID as string, name: `${client.userID} again` });
-  await last;
-}
+import { nextEvent, record, settled, startServer, typesOf, until } from './test-server.ts';
 
 describe('who gets what', () => {
   test('a watching tab gets message.new alone, another tab of the same user the notification alone', async () => {

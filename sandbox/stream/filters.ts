@@ -27,6 +27,68 @@ export function matches(filter: Filter, read: FieldReader): boolean {
     .every(Boolean);
 }
 
+const knownOperators = new Set([
+  '$eq',
+  '$ne',
+  '$in',
+  '$nin',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$exists',
+  '$autocomplete',
+  '$q',
+  '$contains',
+]);
+
+/**
+ * Refuses what a query does not take, anywhere in a filter.
+ * @param operatorsOf the operators that a field takes; nothing for a field that is none
+ * @throws StreamError 4
+ */
+export function checkFilter(
+  filter: Filter,
+  operatorsOf: (field: string) => readonly string[] | undefined,
+): void {
+  for (const [key, condition] of Object.entries(filter)) {
+    if (key.startsWith('$')) {
+      const parts = z.array(filterSchema).safeParse(condition);
+      if (parts.success) for (const part of parts.data) checkFilter(part, operatorsOf);
+      continue;
+    }
+    const taken = operatorsOf(key);
+    if (!taken) throw inputError(`unknown field "${key}" in filter`);
+    const used = isOperators(condition) ? Object.keys(condition) : ['$eq'];
+    const wrong = used.find((operator) => !taken.includes(operator));
+    if (wrong !== undefined && !knownOperators.has(wrong)) {
+      throw inputError(`unrecognized operator "${wrong}" for field "${key}"`);
+    }
+    if (wrong !== undefined) throw inputError(`operator "${wrong}" is not supported for field "${key}"`);
+  }
+}
+
+/** Whether a filter says anything of a field, at any depth. */
+export const mentions = (filter: Filter, field: string): boolean =>
+  Object.entries(filter).some(([key, condition]) => {
+    if (!key.startsWith('$')) return key === field;
+    const parts = z.array(filterSchema).safeParse(condition);
+    return parts.success && parts.data.some((part) => mentions(part, field));
+  });
+
+/** Refuses a sort by a field that is none. @throws StreamError 4 */
+export function checkSort(sort: Sort, isField: (field: string) => boolean): void {
+  const unknown = sort.find(({ field }) => !isField(field));
+  if (unknown) throw inputError(`cannot sort by field "${unknown.field}"`);
+}
+
+/** Whether a condition names operators; else it is a value. */
+const isOperators = (condition: unknown): condition is Record<string, unknown> =>
+  typeof condition === 'object' &&
+  condition !== null &&
+  !Array.isArray(condition) &&
+  Object.keys(condition).length > 0;
+
 function combined(operator: string, operand: unknown, read: FieldReader): boolean {
   const parts = z.array(filterSchema).min(1).safeParse(operand);
   if (!['$and', '$or', '$nor'].includes(operator)) throw inputError(`unrecognized operator "${operator}"`);
@@ -37,12 +99,7 @@ function combined(operator: string, operand: unknown, read: FieldReader): boolea
 }
 
 function fieldMatches(field: string, condition: unknown, value: FieldValue): boolean {
-  const isOperators =
-    typeof condition === 'object' &&
-    condition !== null &&
-    !Array.isArray(condition) &&
-    Object.keys(condition).length > 0;
-  if (!isOperators) return holds(field, '$eq', condition, value);
+  if (!isOperators(condition)) return holds(field, '$eq', condition, value);
   return Object.entries(condition)
     .map(([operator, operand]) => holds(field, operator, operand, value))
     .every(Boolean);
@@ -115,6 +172,7 @@ function ordered(
 
 /** `$autocomplete`: some word begins so. `$q`: it stands somewhere. */
 function textMatches(operator: '$autocomplete' | '$q', wanted: string, value: FieldValue): boolean {
+  if (Array.isArray(value)) return value.some((each) => textMatches(operator, wanted, each as string));
   if (typeof value !== 'string') return false;
   const held = value.toLowerCase();
   const sought = wanted.toLowerCase();

@@ -24,6 +24,8 @@ export function announceNew(
   parent: MessageRecord | undefined,
 ): void {
   const { connections, events, present, state } = backend;
+  // A hidden channel comes back with its next message.
+  channel.hiddenFrom.clear();
   const fields = {
     message: present.message(message),
     user: present.user(state.user(message.userId)),

@@ -21,6 +21,7 @@ import type { Actor, ChannelRecord, Fields, MessageRecord } from './model.ts';
 import { isShadowBanned, may, requireCapability } from './permissions.ts';
 import { pinAfter } from './pins.ts';
 import { pollOf } from './polls/polls.ts';
+import { requirePace } from './slow-mode.ts';
 import { followThread } from './threads/threads.ts';
 
 export interface SendOptions {
@@ -51,6 +52,7 @@ export function createMessage(
   const { state } = backend;
   const parent = parentOf(backend, channel, input);
   requireCapability(actor, channel, parent ? 'send-reply' : 'send-message');
+  if (!options.system) requirePace(state, actor, channel);
   refuseUnserved(input);
   if (input.type === 'system' && !may(actor, channel, 'create-system-message')) {
     throw notAllowed({ id: actor.user.id, roles: [actor.user.role] }, 'CreateSystemMessage', channel.type);

@@ -26,14 +26,23 @@ export interface UserRecord {
   /** name, image and whatever else the site keeps on its users. */
   fields: Fields;
   teams: string[];
+  deletedAt?: number;
   readonly createdAt: number;
   updatedAt: number;
   lastActive?: number;
 }
 
 export interface MemberRecord {
+  readonly cid: string;
   readonly userId: string;
-  role: 'channel_member' | 'channel_moderator';
+  /** `channel_member`, `channel_moderator`, or a role that the app made. */
+  role: string;
+  fields: Fields;
+  /** Of somebody who was invited: whether the invitation was answered. */
+  invite?: { status: 'pending' | 'accepted' | 'rejected'; answeredAt?: number };
+  /** The channel stands first in this member's list, or out of the way. */
+  pinnedAt?: number;
+  archivedAt?: number;
   readonly createdAt: number;
   updatedAt: number;
 }
@@ -158,6 +167,17 @@ export interface ChannelRecord {
   frozen: boolean;
   /** Slow mode: seconds between two messages of one member, 0 = off. */
   cooldown: number;
+  /** Taken out of use by a backend: nobody but it reads or writes. */
+  disabled: boolean;
+  team?: string;
+  /** The users whose one channel together this is. */
+  readonly distinct?: readonly string[];
+  truncatedAt?: number;
+  truncatedById?: string;
+  /** The users from whose lists it is hidden, until the next message. */
+  readonly hiddenFrom: Set<string>;
+  /** By user: what is not newer is not theirs to see. */
+  readonly historyFrom: Map<string, number>;
   /** Who is banned here, by user. */
   readonly bans: Map<string, BanRecord>;
   readonly members: Map<string, MemberRecord>;

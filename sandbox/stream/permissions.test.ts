@@ -31,10 +31,16 @@ function channel(
     createdById: 'owner',
     fields: {},
     frozen: false,
+    disabled: false,
+    hiddenFrom: new Set(),
+    historyFrom: new Map(),
     cooldown: 0,
     bans: new Map(),
     members: new Map(
-      Object.entries(members).map(([userId, role]) => [userId, { userId, role, createdAt: 0, updatedAt: 0 }]),
+      Object.entries(members).map(([userId, role]) => [
+        userId,
+        { cid: `${type}:x`, userId, role, fields: {}, createdAt: 0, updatedAt: 0 },
+      ]),
     ),
     reads: new Map(),
     messages: [],

@@ -100,6 +100,7 @@ const ofThings = new Set([
  */
 export function may(actor: Actor, channel: ChannelRecord, permission: string, ownerId?: string): boolean {
   if (actor.server) return true;
+  if (channel.disabled && permission === 'read-channel') return may(actor, channel, 'read-disabled-channel');
   const owner = ofThings.has(permission) ? ownerId : channel.createdById;
   const owns = owner === actor.user.id;
   return rolesIn(actor, channel).some((role) => {

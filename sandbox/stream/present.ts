@@ -1,5 +1,6 @@
 import { configOf } from './channel-types.ts';
 import { capabilitiesOf } from './permissions.ts';
+import { historyStart } from './channel-visibility.ts';
 import type { Connections } from './connections.ts';
 import type {
   Actor,
@@ -12,7 +13,7 @@ import type {
   UserRecord,
 } from './model.ts';
 import { MessagePresenter } from './present-messages.ts';
-import type { State } from './state.ts';
+import type { State, TaskRecord } from './state.ts';
 import { totalsOf, unreadIn } from './unread.ts';
 import { defined, wireTime } from './wire.ts';
 
@@ -60,6 +61,7 @@ export class Presenter {
   /** @param actor whose capabilities to tell; events carry none */
   channel(channel: ChannelRecord, actor?: Actor): Fields {
     const lastMessageAt = this.#state.lastMessageAt(channel);
+    const before = actor ? historyStart(channel, actor.user.id) : 0;
     return defined({
       ...channel.fields,
       id: channel.id,
@@ -70,7 +72,13 @@ export class Presenter {
       updated_at: wireTime(channel.updatedAt),
       last_message_at: lastMessageAt === undefined ? undefined : wireTime(lastMessageAt),
       frozen: channel.frozen,
-      disabled: false,
+      disabled: channel.disabled,
+      team: channel.team,
+      cooldown: channel.cooldown > 0 ? channel.cooldown : undefined,
+      truncated_at: channel.truncatedAt === undefined ? undefined : wireTime(channel.truncatedAt),
+      truncated_by: channel.truncatedById === undefined ? undefined : this.#userOf(channel.truncatedById),
+      hidden: (actor && channel.hiddenFrom.has(actor.user.id)) || undefined,
+      hide_messages_before: before > 0 ? wireTime(before) : undefined,
       member_count: channel.members.size,
       config: configOf(channel),
       own_capabilities: actor && [...capabilitiesOf(actor, channel)].sort(),
@@ -78,18 +86,36 @@ export class Presenter {
   }
 
   member(member: MemberRecord): Fields {
-    return {
+    const channel = this.#state.channels.get(member.cid);
+    const ban = channel?.bans.get(member.userId);
+    const { invite } = member;
+    const answered = (status: string) =>
+      invite?.status === status && invite.answeredAt !== undefined ? wireTime(invite.answeredAt) : undefined;
+    return defined({
+      ...member.fields,
       user_id: member.userId,
       user: this.#userOf(member.userId),
-      role: member.role === 'channel_moderator' ? 'moderator' : 'member',
+      role: roleOf(member, channel),
       channel_role: member.role,
-      banned: false,
-      shadow_banned: false,
+      is_moderator: member.role === 'channel_moderator' || undefined,
+      banned: ban?.shadow === false,
+      shadow_banned: ban?.shadow === true,
+      ban_expires: ban?.expires === undefined ? undefined : wireTime(ban.expires),
       notifications_muted: false,
-      status: 'member',
+      status: invite?.status ?? 'member',
+      invited: invite ? true : undefined,
+      invite_accepted_at: answered('accepted'),
+      invite_rejected_at: answered('rejected'),
+      pinned_at: member.pinnedAt === undefined ? undefined : wireTime(member.pinnedAt),
+      archived_at: member.archivedAt === undefined ? undefined : wireTime(member.archivedAt),
       created_at: wireTime(member.createdAt),
       updated_at: wireTime(member.updatedAt),
-    };
+    });
+  }
+
+  task({ id, result, at }: TaskRecord): Fields {
+    const time = wireTime(at);
+    return { task_id: id, status: 'completed', created_at: time, updated_at: time, result };
   }
 
   read(channel: ChannelRecord, userId: string, read: ReadRecord): Fields {
@@ -115,4 +141,10 @@ export class Presenter {
   #userOf(id: string): Fields {
     return this.user(this.#state.user(id));
   }
+}
+
+/** What a member is called: the channel's creator is its owner. */
+function roleOf(member: MemberRecord, channel: ChannelRecord | undefined): string {
+  if (channel?.createdById === member.userId) return 'owner';
+  return member.role === 'channel_moderator' ? 'moderator' : 'member';
 }

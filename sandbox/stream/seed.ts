@@ -21,7 +21,8 @@ export function seed(backend: Backend): void {
   for (const { id, name, email } of people) state.putUser(id, 'user', { name, email }, began);
   const attachments = seedAttachments(backend);
   const ann: Actor = { user: state.user('ann'), server: true };
-  const members = (...ids: string[]) => ids.map((user_id) => ({ user_id, channel_role: undefined }));
+  const members = (...ids: string[]) =>
+    ids.map((user_id) => ({ user_id, channel_role: undefined, fields: {} }));
 
   const team = createChannel(
     backend,
@@ -29,12 +30,19 @@ export function seed(backend: Backend): void {
     'messaging',
     'general',
     { name: 'General', members: members(...people.map(({ id }) => id)) },
-    began,
+    { at: began },
   );
   write(backend, team, general, attachments);
   for (const { id } of people) readTo(team, id, team.messages.at(-1));
 
-  const pair = createChannel(backend, ann, 'messaging', 'ann-ben', { members: members('ann', 'ben') }, began);
+  const pair = createChannel(
+    backend,
+    ann,
+    'messaging',
+    'ann-ben',
+    { members: members('ann', 'ben') },
+    { at: began },
+  );
   write(backend, pair, annAndBen, attachments);
   readTo(pair, 'ben', pair.messages.at(-1));
   // What Ben wrote after her last message is new to Ann.
@@ -44,7 +52,7 @@ export function seed(backend: Backend): void {
     pair.messages.findLast((message) => message.userId === 'ann'),
   );
 
-  const live = createChannel(backend, ann, 'livestream', 'launch', { name: 'Autumn launch' }, began);
+  const live = createChannel(backend, ann, 'livestream', 'launch', { name: 'Autumn launch' }, { at: began });
   write(backend, live, launch, attachments);
 }
 

@@ -11,6 +11,14 @@ import type { DraftRecord } from './drafts/drafts.ts';
 import type { PollRecord } from './polls/model.ts';
 import type { ReminderRecord } from './reminders/reminders.ts';
 import type { ThreadRecord } from './threads/threads.ts';
+import { Relations } from './relations.ts';
+
+/** Work that the vendor does in the background. */
+export interface TaskRecord {
+  readonly id: string;
+  readonly result: Fields;
+  readonly at: number;
+}
 
 /** A command of the app; those that it came with have no dates. */
 export type CommandRecord = Command & { createdAt?: number; updatedAt?: number };
@@ -21,6 +29,11 @@ export class State {
   /** By cid. */
   readonly channels = new Map<string, ChannelRecord>();
   readonly messages = new Map<string, MessageRecord>();
+  readonly relations = new Relations();
+  /** What was done in the background, by the id of its task. */
+  readonly tasks = new Map<string, TaskRecord>();
+  /** The cids of channels that were deleted and may not be made again by everybody. */
+  readonly deletedChannels = new Set<string>();
   /** By name. */
   readonly channelTypes = new Map<string, ChannelType>();
   /** By name. */
@@ -48,6 +61,9 @@ export class State {
     this.users.clear();
     this.channels.clear();
     this.messages.clear();
+    this.relations.clear();
+    this.tasks.clear();
+    this.deletedChannels.clear();
     this.commands.clear();
     for (const command of builtInCommands) this.commands.set(command.name, { ...command });
     this.roles.clear();
@@ -96,6 +112,19 @@ export class State {
     const channel = this.channels.get(cid);
     if (!channel) throw notFound(`Can't find channel with id ${cid}`);
     return channel;
+  }
+
+  /** Notes work that a backend may ask about; it is done when it is noted. */
+  addTask(id: string, result: Fields): string {
+    this.tasks.set(id, { id, result, at: this.now() });
+    return id;
+  }
+
+  /** @throws StreamError 16 */
+  task(id: string): TaskRecord {
+    const task = this.tasks.get(id);
+    if (!task) throw notFound(`task '${id}' does not exist`);
+    return task;
   }
 
   /** @throws StreamError 16 for a type that the app does not have */

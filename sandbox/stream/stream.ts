@@ -21,6 +21,8 @@ import { draftRoutes } from './drafts/routes.ts';
 import { pollRoutes } from './polls/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { appRoutes } from './routes/app.ts';
+import { channelLifecycleRoutes } from './routes/channel-lifecycle.ts';
+import { channelUpdateRoutes } from './routes/channel-updates.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -151,6 +153,7 @@ function createApp(backend: Backend): Hono {
   const serve = serveOn(app, backend);
   for (const routes of [
     channelRoutes,
+    channelLifecycleRoutes,
     messageRoutes,
     messageListRoutes,
     actionRoutes,
@@ -171,6 +174,7 @@ function createApp(backend: Backend): Hono {
     channelTypeRoutes,
     commandRoutes,
     roleRoutes,
+    channelUpdateRoutes,
   ]) {
     routes(serve);
   }

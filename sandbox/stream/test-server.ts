@@ -98,3 +98,21 @@ export function nextEvent(client: StreamChat, type: string): Promise<Event> {
 
 /** Waits until a check holds; longer than usual, for machines with much else to do. */
 export const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 4000 });
+
+/** All events that a client dispatches from here on, those that the SDK makes itself among them. */
+export function record(client: StreamChat): Event[] {
+  const events: Event[] = [];
+  client.on((event) => {
+    if (event.type !== 'health.check') events.push(event);
+  });
+  return events;
+}
+
+export const typesOf = (events: Event[]): string[] => events.map(({ type }) => type);
+
+/** Waits until an event sent after all others has come: then nothing else is on its way. */
+export async function settled(client: StreamChat): Promise<void> {
+  const last = nextEvent(client, 'user.updated');
+  await client.upsertUser({ id: client.userID as string, name: `${client.userID} again` });
+  await last;
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { Call, Serve } from '../call.ts';
+import { deleteChannel, truncateChannel } from '../channel-removal.ts';
+import { hideChannel, showChannel } from '../channel-visibility.ts';
+import { StreamError, notFound } from '../errors.ts';
+import { newMessageSchema } from '../message-input.ts';
+import { requireCapability, requirePermission } from '../permissions.ts';
+
+const actingShape = {
+  user_id: z.string().nullish(),
+  user: z.looseObject({ id: z.string() }).nullish(),
+};
+const hideSchema = z.strictObject({ ...actingShape, clear_history: z.boolean().default(false) });
+const showSchema = z.strictObject(actingShape);
+const truncateSchema = z.strictObject({
+  ...actingShape,
+  hard_delete: z.boolean().optional(),
+  skip_push: z.boolean().optional(),
+  truncated_at: z.iso.datetime({ offset: true }).optional(),
+  message: newMessageSchema.nullish(),
+});
+const deleteManySchema = z.strictObject({
+  cids: z.array(z.string()).min(1).max(100),
+  hard_delete: z.boolean().default(false),
+});
+
+const actingIn = (body: { user_id?: string | null | undefined; user?: { id: string } | null | undefined }) =>
+  body.user_id ?? body.user?.id;
+
+/** Hiding, emptying and deleting channels. */
+export function channelLifecycleRoutes(serve: Serve): void {
+  serve('POST', '/channels/:type/:id/hide', 'HideChannel', async (call) => {
+    const body = await call.body(hideSchema);
+    const [actor, channel] = [call.actor(actingIn(body)), call.channel()];
+    requireCapability(actor, channel, 'read-channel');
+    hideChannel(call.backend, actor, channel, body.clear_history);
+    return {};
+  });
+
+  serve('POST', '/channels/:type/:id/show', 'ShowChannel', async (call) => {
+    const body = await call.body(showSchema);
+    const [actor, channel] = [call.actor(actingIn(body)), call.channel()];
+    requireCapability(actor, channel, 'read-channel');
+    showChannel(call.backend, actor, channel);
+    return {};
+  });
+
+  serve('POST', '/channels/:type/:id/truncate', 'TruncateChannel', async (call) => {
+    const body = await call.body(truncateSchema);
+    const channel = call.channel();
+    const actor = call.actor(actingIn(body) ?? channel.createdById);
+    requireCapability(actor, channel, 'read-channel');
+    requirePermission(actor, channel, 'truncate-channel');
+    const message = truncateChannel(call.backend, actor, channel, {
+      at: body.truncated_at === undefined ? undefined : new Date(body.truncated_at).getTime(),
+      message: body.message ?? undefined,
+    });
+    return { channel: call.backend.present.channel(channel, actor), ...(message && { message }) };
+  });
+
+  serve('DELETE', '/channels/:type/:id', 'DeleteChannel', (call) => {
+    const channel = call.channel();
+    const actor = call.actor(channel.createdById);
+    const hard = call.query('hard_delete') === 'true';
+    requireCapability(actor, channel, 'delete-channel');
+    if (hard) requireServerForHard(call);
+    return { channel: deleteChannel(call.backend, actor, channel, hard) };
+  });
+
+  serve('POST', '/channels/delete', 'DeleteChannels', async (call) => {
+    call.requireServer();
+    const { cids, hard_delete: hard } = await call.body(deleteManySchema);
+    const { state } = call.backend;
+    const missing = cids.find((cid) => !state.channels.has(cid));
+    if (missing !== undefined) throw notFound(`Can't find channel with id ${missing}`);
+    for (const cid of new Set(cids)) {
+      const channel = state.channel(cid);
+      deleteChannel(call.backend, { user: state.user(channel.createdById), server: true }, channel, hard);
+    }
+    const result = Object.fromEntries(cids.map((cid) => [cid, { status: 'ok' }]));
+    return { result, task_id: state.addTask(randomUUID(), result) };
+  });
+
+  serve('GET', '/tasks/:task', 'GetTask', (call) => {
+    call.requireServer();
+    return call.backend.present.task(call.backend.state.task(call.param('task')));
+  });
+}
+
+function requireServerForHard(call: Call): void {
+  if (!call.identity.server) {
+    throw new StreamError(17, 403, 'hard delete is only allowed with server-side auth');
+  }
+}
