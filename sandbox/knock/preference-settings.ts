@@ -13,7 +13,6 @@ export const environmentPreferences: {
 export const preferenceCenter = {
   enabled: true,
   account_name: 'Sandbox',
-  knock_branding_required: false,
   branding: { icon_url: null, logo_url: null, primary_color: null, primary_color_contrast: null },
   config: {
     title: 'Notifications',
@@ -38,6 +37,13 @@ export const preferenceCenter = {
         identifier: 'security',
         name: 'Security',
         channel_types: ['in_app_feed', 'email', 'sms'],
+      },
+      {
+        type: 'commercial_subscribed',
+        identifier: null,
+        name: 'Offers',
+        description: 'Now and then something at a better price.',
+        channel_types: null,
       },
     ],
   },

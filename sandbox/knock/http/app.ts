@@ -12,6 +12,7 @@ import { messageLogRoutes } from './message-log-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { objectBulkRoutes } from './object-bulk-routes.ts';
 import { objectRoutes } from './object-routes.ts';
+import { preferenceCenterRoutes } from './preference-center-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
 import { runRoutes } from './run-routes.ts';
 import { scheduleRoutes } from './schedule-routes.ts';
@@ -37,6 +38,7 @@ const groups = [
   feedRoutes,
   preferenceRoutes,
   messageLogRoutes,
+  preferenceCenterRoutes,
   messageRoutes,
   bulkRoutes,
   workflowRoutes,

@@ -116,17 +116,6 @@ test('conditions are kept as they are told', async () => {
   });
 });
 
-test.each([
-  ['a setting that is neither yes nor no', { categories: { social: 'no' } }],
-  ['a kind of channel that there is not', { channel_types: { pigeon: false } }],
-  ['an unknown strategy', { __persistence_strategy__: 'add', channel_types: { email: true } }],
-])('%s is refused', async (_what, body) => {
-  const knock = await startKnock();
-  const response = await knock.request('PUT', '/v1/users/ann/preferences/default', { body, as: 'ann' });
-  expect(response.status).toBe(422);
-  expect(await response.json()).toMatchObject({ code: 'invalid_params', status: 422 });
-});
-
 const { email, in_app_feed: inApp } = channels;
 
 test.each([
@@ -184,14 +173,4 @@ test('a sign-in from a new device is told whatever the preferences say', async (
   expect((await knock.server.users.feeds.listItems('dan', inApp.id)).entries).toHaveLength(1);
   const texts = await knock.textsTo('+12015550104');
   expect(texts).toEqual(['New sign-in from Safari on iPad. Not you? http://demo.test/#settings']);
-});
-
-test('the hosted center’s settings are there for the browser', async () => {
-  const knock = await startKnock();
-  const response = await knock.request('GET', '/v1/users/ann/preference_center/config', { as: 'ann' });
-  expect(await response.json()).toMatchObject({
-    enabled: true,
-    user_email: 'ann@example.com',
-    config: { rows: ['social', 'updates', 'billing', 'security'].map((identifier) => ({ identifier })) },
-  });
 });

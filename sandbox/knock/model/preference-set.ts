@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { channelTypes } from './channels.ts';
 import { condition } from './conditions.ts';
 
-/**
- * Preference sets as the vendor stores them. The shapes follow `PreferenceSetRequest` of the server SDK, and the
- * documentation where it knows more (`__strategy__`).
- */
+// Preference sets as the vendor stores them. The shapes follow `PreferenceSetRequest` of the server SDK, and the
+// documentation where it knows more (`__strategy__`).
+
 /** An answer always has an argument, if null: operators such as `empty` need none in a request. */
 const conditions = z.array(condition.extend({ argument: z.string().nullable().default(null) }));
 const setting = z.union([z.boolean(), z.strictObject({ conditions })]);
@@ -15,7 +14,7 @@ const channelTypeSettings = z.strictObject({
   ...Object.fromEntries(channelTypes.map((type) => [type, setting.optional()])),
   __strategy__: strategy.optional(),
 });
-const channelSettings = z.record(z.string(), z.union([setting, strategy]));
+const channelSettings = z.object({ __strategy__: strategy.optional() }).catchall(setting);
 const scopedSetting = z.union([
   z.boolean(),
   z.strictObject({
@@ -37,6 +36,22 @@ export const preferenceSetRequest = z.object({
   commercial_subscribed: setting.nullish(),
 });
 export type PreferenceSetRequest = z.infer<typeof preferenceSetRequest>;
+
+/** The deprecated endpoints for a part of a set: all of its workflows, categories or kinds of channel … */
+export const preferencePart = {
+  workflows: scopedSettings,
+  categories: scopedSettings,
+  channel_types: channelTypeSettings,
+} as const;
+export type PreferencePart = keyof typeof preferencePart;
+
+/** … or one of them: `{subscribed: true}`, or the setting itself. */
+const subscribed = z.strictObject({ subscribed: z.boolean() }).transform((body) => body.subscribed);
+export const preferencePartItem = {
+  workflows: z.union([subscribed, scopedSetting]),
+  categories: z.union([subscribed, scopedSetting]),
+  channel_types: z.union([subscribed, setting]),
+} as const;
 
 /** The parts of a set, as plain trees: what is merged. */
 export type PreferenceTree = Readonly<Record<string, unknown>>;
@@ -72,6 +87,17 @@ export function persist(
 ): PreferenceTree {
   const { __persistence_strategy__: persistence = byDefault, ...tree } = request;
   return mergeDeep(persistence === 'merge' ? (stored ?? {}) : {}, tree);
+}
+
+/** Puts a part of a set in the place of what stands there: all its workflows, or one of them. */
+export function persistAt(
+  stored: PreferenceTree | undefined,
+  [key, ...rest]: readonly [string, ...string[]],
+  value: unknown,
+): PreferenceTree {
+  const [next, ...further] = rest;
+  const placed = next === undefined ? value : persistAt(asTree(stored?.[key]), [next, ...further], value);
+  return mergeDeep({ ...stored, [key]: null }, { [key]: placed });
 }
 
 function mergeDeep(under: PreferenceTree, over: PreferenceTree): PreferenceTree {

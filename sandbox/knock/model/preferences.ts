@@ -1,7 +1,7 @@
 import type { PreferenceDecision, PreferenceQuestion } from './preference-evaluation.ts';
 import { evaluatePreferences } from './preference-evaluation.ts';
 import type { PreferenceSet, PreferenceSetRequest, PreferenceTree } from './preference-set.ts';
-import { persist, resolve, toPreferenceSet } from './preference-set.ts';
+import { persist, persistAt, resolve, toPreferenceSet } from './preference-set.ts';
 import type { RecipientReference } from './recipient-reference.ts';
 import { recipientKey } from './recipient-reference.ts';
 
@@ -38,11 +38,17 @@ export class Preferences {
     request: PreferenceSetRequest,
     byDefault: 'merge' | 'replace',
   ): PreferenceSet {
-    const key = recipientKey(recipient);
-    const sets = this.#recipients.get(key) ?? new Map<string, PreferenceTree>();
-    sets.set(setId, persist(sets.get(setId), request, byDefault));
-    this.#recipients.set(key, sets);
-    return this.get(recipient, setId);
+    return this.#store(recipient, setId, (stored) => persist(stored, request, byDefault));
+  }
+
+  /** Puts one part of a set (`workflows`, or one of them) in the place of what stood there. */
+  setAt(
+    recipient: RecipientReference,
+    setId: string,
+    path: readonly [string, ...string[]],
+    value: unknown,
+  ): PreferenceSet {
+    return this.#store(recipient, setId, (stored) => persistAt(stored, path, value));
   }
 
   unset(recipient: RecipientReference, setId: string): void {
@@ -88,6 +94,18 @@ export class Preferences {
       this.#resolved(recipient, undefined),
       question,
     );
+  }
+
+  #store(
+    recipient: RecipientReference,
+    setId: string,
+    change: (stored: PreferenceTree | undefined) => PreferenceTree,
+  ): PreferenceSet {
+    const key = recipientKey(recipient);
+    const sets = this.#recipients.get(key) ?? new Map<string, PreferenceTree>();
+    sets.set(setId, change(sets.get(setId)));
+    this.#recipients.set(key, sets);
+    return this.get(recipient, setId);
   }
 
   #resolved(recipient: RecipientReference, tenant: string | undefined): PreferenceTree {

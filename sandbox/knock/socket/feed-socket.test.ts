@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
 import { feedChannelId, hasJoined, publicKey, startKnock } from '../testing/start-knock.ts';
 import type { RunningKnock } from '../testing/start-knock.ts';
-import { openSocket, refusal, socketAddress, topic } from '../testing/open-socket.ts';
+import { eventually, openSocket, refusal, socketAddress, topic } from '../testing/open-socket.ts';
 
 /** A close frame with a code and no reason, as it stands on the wire. */
 function closeFrame(code: number): Buffer {
@@ -17,7 +17,7 @@ async function listeningFeed(knock: RunningKnock, user: string, options = {}) {
   feed.on('items.received.realtime', arrived);
   await feed.fetch();
   feed.listenForUpdates();
-  await vi.waitFor(() => expect(hasJoined(client)).toBe(true));
+  await eventually(() => expect(hasJoined(client)).toBe(true));
   return { client, feed, arrived };
 }
 
@@ -39,7 +39,7 @@ test('a feed hears of a new message and fetches it', async () => {
 
   await knock.server.workflows.trigger('new-comment', comment);
 
-  await vi.waitFor(() => expect(arrived).toHaveBeenCalledOnce());
+  await eventually(() => expect(arrived).toHaveBeenCalledOnce());
   const { items, metadata } = feed.getState();
   expect(metadata).toMatchObject({
     total_count: before.total_count + 1,
@@ -72,12 +72,12 @@ test('feeds of one client share a topic, and only those whose filter fits are to
     feed.listenForUpdates();
     return arrived;
   });
-  await vi.waitFor(() => expect(hasJoined(client)).toBe(true));
+  await eventually(() => expect(hasJoined(client)).toBe(true));
 
   await knock.server.workflows.trigger('new-comment', comment);
-  await vi.waitFor(() => expect(social).toHaveBeenCalledOnce());
+  await eventually(() => expect(social).toHaveBeenCalledOnce());
   await knock.server.workflows.trigger('order-status-updated', { recipients: ['ann'] });
-  await vi.waitFor(() => expect(billing).toHaveBeenCalledOnce());
+  await eventually(() => expect(billing).toHaveBeenCalledOnce());
 
   expect(social).toHaveBeenCalledOnce();
 });
@@ -93,7 +93,7 @@ test('an event names the clients that it concerns, with the counts of each', asy
   });
   const from = socket.frames.length;
   knock.vendor.trigger({ workflow: 'new-comment', ...comment });
-  await vi.waitFor(() => expect(socket.frames.length).toBe(from + 1));
+  await eventually(() => expect(socket.frames.length).toBe(from + 1));
   const all = { total_count: 61, unseen_count: 9, unread_count: expect.any(Number) as unknown };
   expect(socket.frames.at(-1)).toEqual([
     '1',
@@ -133,7 +133,7 @@ test('a second join of a topic ends the first', async () => {
   await socket.ask('2', '2', topic('ann'), 'phx_join', { client_a: {}, client_b: {} });
   knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
   await socket.ask(null, '3', 'phoenix', 'heartbeat', {});
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(socket.frames.slice(1)).toMatchObject([
       ['1', '1', topic('ann'), 'phx_close', {}],
       ['2', '2', topic('ann'), 'phx_reply', { status: 'ok' }],
@@ -158,7 +158,7 @@ test('leaving a topic ends it with phx_reply and phx_close', async () => {
   const socket = await openSocket(knock, 'ann');
   await socket.ask('1', '1', topic('ann'), 'phx_join', { client_a: {} });
   await socket.ask('1', '2', topic('ann'), 'phx_leave', {});
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(socket.frames.slice(-2)).toEqual([
       ['1', '2', topic('ann'), 'phx_reply', { status: 'ok', response: {} }],
       ['1', '1', topic('ann'), 'phx_close', {}],
@@ -215,24 +215,24 @@ test('a delayed event comes when the clock has gone on', async () => {
   knock.context.clock.advance(29);
   expect(arrived).not.toHaveBeenCalled();
   knock.context.clock.advance(1);
-  await vi.waitFor(() => expect(arrived).toHaveBeenCalledOnce());
+  await eventually(() => expect(arrived).toHaveBeenCalledOnce());
 });
 
 test.each([1006, 1011])('cut(%i) closes every socket so', async (code) => {
   const knock = await startKnock();
   const sockets = await Promise.all(['ann', 'ben'].map((user) => openSocket(knock, user)));
   knock.vendor.cut(code);
-  for (const { closed } of sockets) await vi.waitFor(() => expect(closed.mock.calls[0]?.[0]).toBe(code));
+  for (const { closed } of sockets) await eventually(() => expect(closed.mock.calls[0]?.[0]).toBe(code));
 });
 
 test('after a cut the SDK comes back and hears again', async () => {
   const knock = await startKnock();
   const { client, arrived } = await listeningFeed(knock, 'ann');
   knock.vendor.cut(1006);
-  await vi.waitFor(() => expect(hasJoined(client)).toBe(false));
-  await vi.waitFor(() => expect(hasJoined(client)).toBe(true), { timeout: 4000 });
+  await eventually(() => expect(hasJoined(client)).toBe(false));
+  await eventually(() => expect(hasJoined(client)).toBe(true));
   knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
-  await vi.waitFor(() => expect(arrived).toHaveBeenCalledOnce());
+  await eventually(() => expect(arrived).toHaveBeenCalledOnce());
 });
 
 test('a renewed token takes the place of the old one, and the feed hears on', async () => {
@@ -240,9 +240,9 @@ test('a renewed token takes the place of the old one, and the feed hears on', as
   const { client, arrived } = await listeningFeed(knock, 'ann');
   knock.vendor.expireTokens();
   client.authenticate('ann', await knock.token('ann', { lifetime: 7200 }));
-  await vi.waitFor(() => expect(hasJoined(client)).toBe(true));
+  await eventually(() => expect(hasJoined(client)).toBe(true));
   knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
-  await vi.waitFor(() => expect(arrived).toHaveBeenCalledOnce());
+  await eventually(() => expect(arrived).toHaveBeenCalledOnce());
 });
 
 test('a socket that breaks the protocol is closed, and the others go on', async () => {

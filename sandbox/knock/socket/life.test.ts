@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { openSocket, refusal, socketAddress, topic } from '../testing/open-socket.ts';
+import { eventually, openSocket, refusal, socketAddress, topic } from '../testing/open-socket.ts';
 import { feedChannelId, hasJoined, publicKey, startKnock } from '../testing/start-knock.ts';
 
 const heartbeat = [null, '9', 'phoenix', 'heartbeat', {}] as const;
@@ -10,13 +10,13 @@ test('a socket that says nothing for a minute is closed, one that sends heartbea
   knock.context.clock.advance(40);
   await alive.ask(...heartbeat);
   knock.context.clock.advance(21);
-  await vi.waitFor(() => expect(silent.closed).toHaveBeenCalled());
+  await eventually(() => expect(silent.closed).toHaveBeenCalled());
   expect(silent.closed.mock.calls[0]?.[0]).toBe(1002);
   expect(await alive.ask(...heartbeat)).toEqual([
     [null, '9', 'phoenix', 'phx_reply', { status: 'ok', response: {} }],
   ]);
   knock.context.clock.advance(61);
-  await vi.waitFor(() => expect(alive.closed).toHaveBeenCalled());
+  await eventually(() => expect(alive.closed).toHaveBeenCalled());
 });
 
 test('a socket outlives its token, and cannot be opened again with it', async () => {
@@ -26,7 +26,7 @@ test('a socket outlives its token, and cannot be opened again with it', async ()
   await socket.ask('1', '1', topic('ann'), 'phx_join', { client_a: {} });
   knock.context.clock.advance(51);
   knock.vendor.trigger({ workflow: 'new-message', recipients: ['ann'] });
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(socket.frames.at(-1)).toMatchObject([
       '1',
       null,
@@ -102,17 +102,17 @@ test('the SDK leaves and joins anew when a second feed comes, and leaves when th
     return { feed, arrived };
   };
   const all = open();
-  await vi.waitFor(() => expect(hasJoined(client)).toBe(true));
+  await eventually(() => expect(hasJoined(client)).toBe(true));
   const billing = open({ workflow_categories: ['billing'] });
-  await vi.waitFor(() => expect(hasJoined(client)).toBe(true));
+  await eventually(() => expect(hasJoined(client)).toBe(true));
 
   knock.vendor.trigger({ workflow: 'order-status-updated', recipients: ['ann'] });
-  await vi.waitFor(() => expect(billing.arrived).toHaveBeenCalledOnce());
-  await vi.waitFor(() => expect(all.arrived).toHaveBeenCalledOnce());
+  await eventually(() => expect(billing.arrived).toHaveBeenCalledOnce());
+  await eventually(() => expect(all.arrived).toHaveBeenCalledOnce());
 
   billing.feed.dispose();
   all.feed.dispose();
-  await vi.waitFor(() => expect(Reflect.get(client.client().socket ?? {}, 'channels')).toEqual([]));
+  await eventually(() => expect(Reflect.get(client.client().socket ?? {}, 'channels')).toEqual([]));
 });
 
 test('an event that means nothing on a topic is refused, and text that is no frame is passed over', async () => {

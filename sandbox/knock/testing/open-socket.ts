@@ -3,6 +3,10 @@ import { WebSocket } from 'ws';
 import { feedChannelId, publicKey } from './start-knock.ts';
 import type { RunningKnock, TokenOptions } from './start-knock.ts';
 
+/** Waits for something to hold, as long as a busy machine may need. */
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(check, { timeout: 8000 });
+
 export const topic = (user: string): string => `feeds:${feedChannelId}:${user}`;
 
 export const socketAddress = ({ origin }: RunningKnock): string =>
@@ -26,7 +30,7 @@ export async function openSocket(knock: RunningKnock, user: string, options?: To
     async ask(...frame: unknown[]): Promise<unknown[]> {
       const from = frames.length;
       socket.send(JSON.stringify(frame));
-      await vi.waitFor(() => expect(frames.length).toBeGreaterThan(from));
+      await eventually(() => expect(frames.length).toBeGreaterThan(from));
       return frames.slice(from);
     },
   };
