@@ -35,18 +35,10 @@ export function messageView(message: Message): Record<string, unknown> {
       workflow_recipient_run_id: source.recipientRunId,
     },
     workflow: source.key,
-    recipient_snapshot: snapshot(message),
+    recipient_snapshot: message.snapshot,
     scheduled_at: null,
     ...dates(message),
   };
-}
-
-/** Where a message went, as it was known when it was made. */
-function snapshot({ content }: Message): Record<string, unknown> | null {
-  if (content.__typename === 'MessageEmailContent') return { email: content.to, name: null };
-  if (content.__typename !== 'MessageChatContent') return null;
-  const { channel_id: channel = null, user_id: user = null, incoming_webhook: webhook } = content.connection;
-  return { channel_id: channel, user_id: user, via_incoming_webhook: webhook !== undefined };
 }
 
 /** What a message says. */

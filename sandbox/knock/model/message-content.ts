@@ -50,3 +50,22 @@ export type MessageContent =
 export function blocksOf(content: MessageContent): readonly Block[] {
   return content.__typename === 'MessageInAppFeedContent' ? content.blocks : [];
 }
+
+/** Where a message went, as it was known when it was made. */
+export type RecipientSnapshot = Readonly<Record<string, string | boolean | null>>;
+
+/** The snapshot that a channel keeps; `name` is the recipient's. Feeds, texts and pushes keep none. */
+export function snapshotOf(content: MessageContent, name: unknown): RecipientSnapshot | null {
+  if (content.__typename === 'MessageEmailContent') return { email: content.to, name: textOrNull(name) };
+  if (content.__typename !== 'MessageChatContent') return null;
+  const { channel_id: channel, user_id: user, incoming_webhook: webhook } = content.connection;
+  return {
+    channel_id: textOrNull(channel),
+    user_id: textOrNull(user),
+    via_incoming_webhook: webhook !== undefined,
+  };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

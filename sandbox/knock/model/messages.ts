@@ -2,7 +2,7 @@ import type { Channel } from './channels.ts';
 import { newMessageId } from './ids.ts';
 import type { MarkName, Marks } from './marks.ts';
 import { mark, unmarked } from './marks.ts';
-import type { MessageContent } from './message-content.ts';
+import type { MessageContent, RecipientSnapshot } from './message-content.ts';
 import type { DeliveryLog, DeliveryStatus, MessageEvent, MessageEventName } from './message-events.ts';
 import type { RecipientKey } from './recipient-reference.ts';
 import type { Micros } from './time.ts';
@@ -42,6 +42,7 @@ export interface Message extends Marks {
   readonly totalActors: number;
   /** What is said, rendered for the channel. */
   readonly content: MessageContent;
+  readonly snapshot: RecipientSnapshot | null;
   status: DeliveryStatus;
   /** What happened to it, in order. */
   readonly events: MessageEvent[];

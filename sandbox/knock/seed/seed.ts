@@ -90,6 +90,7 @@ export function seed(environment: Environment, context: SandboxContext): void {
       totalActivities: activities.length,
       totalActors: item.actors.length,
       content: { __typename: 'MessageInAppFeedContent', blocks },
+      snapshot: null,
       status: 'delivered',
       events: [],
       deliveryLogs: [],

@@ -3,6 +3,7 @@ import type { SandboxContext } from '../../platform/context.ts';
 import { KnockError } from '../errors.ts';
 import { channels } from '../model/channels.ts';
 import type { Environment } from '../model/environment.ts';
+import { snapshotOf } from '../model/message-content.ts';
 import type { Activity, Message } from '../model/messages.ts';
 import type { RecipientKey } from '../model/recipient-reference.ts';
 import { Batches } from './batches.ts';
@@ -204,6 +205,7 @@ export class WorkflowEngine {
         totalActivities: run.totalActivities,
         totalActors: run.totalActors,
         content,
+        snapshot: snapshotOf(content, recipient['name']),
       }),
     );
     run.sent.set(step.ref, sent);

@@ -23,21 +23,23 @@ export function fanOut(environment: Environment, request: RunRequest): Reached[]
     if (environment.recipient(key) && !reached.has(key))
       reached.set(key, { key, data, subscription: undefined });
   }
-  if (request.scheduleId === null) {
-    for (const { key } of request.recipients) addSubscribers(key, 1);
-  }
+  // Level by level, so that a nearer subscription is the one that counts.
+  let level: readonly RecipientKey[] =
+    request.scheduleId === null ? request.recipients.map(({ key }) => key) : [];
+  for (let depth = 1; depth <= depthLimit; depth += 1) level = level.flatMap(addSubscribers);
   return [...reached.values()];
 
-  function addSubscribers(parent: RecipientKey, depth: number): void {
-    if (depth > depthLimit) return;
-    const object = environment.objects.get(parent);
-    if (!object) return;
-    for (const { recipient: key, properties } of environment.subscriptions.of(parent).reverse()) {
-      if (key !== request.actor && environment.recipient(key) && !reached.has(key)) {
-        const subscription = { ...properties, object: environment.recipientVariables(parent) };
-        reached.set(key, { key, data: undefined, subscription });
-      }
-      addSubscribers(key, depth + 1);
-    }
+  function addSubscribers(parent: RecipientKey): RecipientKey[] {
+    if (!environment.objects.get(parent)) return [];
+    const object = environment.recipientVariables(parent);
+    return environment.subscriptions
+      .of(parent)
+      .reverse()
+      .map(({ recipient: key, properties }) => {
+        if (key !== request.actor && environment.recipient(key) && !reached.has(key)) {
+          reached.set(key, { key, data: undefined, subscription: { ...properties, object } });
+        }
+        return key;
+      });
   }
 }
