@@ -1,4 +1,4 @@
-import { historyStart } from './channel-visibility.ts';
+import { historyStart, isHiddenFrom } from './channel-visibility.ts';
 import type { FieldReader, FieldValue } from './filters.ts';
 import type { Actor, ChannelRecord, UserRecord } from './model.ts';
 import type { State } from './state.ts';
@@ -85,11 +85,11 @@ export function channelReader(state: State, channel: ChannelRecord, { user }: Ac
       case 'invite':
         return own?.invite?.status ?? null;
       case 'unread_count':
-        return unreadIn(channel, user.id);
+        return unreadIn(state, channel, user.id);
       case 'has_unread':
-        return unreadIn(channel, user.id) > 0;
+        return unreadIn(state, channel, user.id) > 0;
       case 'hidden':
-        return channel.hiddenFrom.has(user.id);
+        return isHiddenFrom(state, channel, user.id);
       case 'muted':
         return state.relations.mutesChannel(user.id, channel.cid);
       case 'pinned':

@@ -3,6 +3,7 @@ import type { Backend } from './backend.ts';
 import { may } from './permissions.ts';
 import { channelOperators, channelReader } from './channel-fields.ts';
 import { channelState } from './channel-state.ts';
+import { isHiddenFrom } from './channel-visibility.ts';
 import { StreamError } from './errors.ts';
 import { checkFilter, filterSchema, matches, mentions, sortSchema, sorted } from './filters.ts';
 import type { FieldReader } from './filters.ts';
@@ -32,7 +33,7 @@ export function findChannels({ state }: Backend, actor: Actor, query: ChannelQue
   const asksForHidden = mentions(query.filter_conditions, 'hidden');
   const found = [...state.channels.values()].filter(
     (channel) =>
-      (asksForHidden || !channel.hiddenFrom.has(actor.user.id)) &&
+      (asksForHidden || !isHiddenFrom(state, channel, actor.user.id)) &&
       matches(query.filter_conditions, reader(channel)),
   );
   const closed = found.filter((channel) => !may(actor, channel, 'read-channel'));

@@ -3,7 +3,7 @@ import type { Backend } from './backend.ts';
 import { draftKey } from './drafts/drafts.ts';
 import { presentDraft } from './drafts/present.ts';
 import { isSeenBy } from './message-visibility.ts';
-import { seesMoment } from './channel-visibility.ts';
+import { isHiddenFrom, seesMoment } from './channel-visibility.ts';
 import { inChannel } from './model.ts';
 import type { Actor, ChannelRecord, Fields } from './model.ts';
 import { messagePageSchema, pageOf } from './pages.ts';
@@ -67,7 +67,7 @@ export function channelState(
     members: request.state
       ? slice([...channel.members.values()], request.members).map((member) => present.member(member))
       : [],
-    ...(channel.hiddenFrom.has(actor.user.id) && { hidden: true }),
+    ...(isHiddenFrom(state, channel, actor.user.id) && { hidden: true }),
     ...(own && { membership: present.member(own) }),
     read: request.state
       ? [...channel.reads].map(([userId, read]) => present.read(channel, userId, read))

@@ -1,5 +1,6 @@
 import type { Backend } from './backend.ts';
 import type { Actor, ChannelRecord } from './model.ts';
+import type { State } from './state.ts';
 
 /** From where on (ms, not included) a user sees what was written in a channel; 0 = from the beginning. */
 export const historyStart = (channel: ChannelRecord, userId: string): number =>
@@ -45,3 +46,13 @@ export function showChannel({ events, present }: Backend, actor: Actor, channel:
     events.ofUser(actor.user.id),
   );
 }
+
+/** Whether a channel of two is closed to one of them by its block of the other. */
+export function isBlockedFor({ relations }: State, channel: ChannelRecord, userId: string): boolean {
+  if (channel.members.size !== 2 || !channel.members.has(userId)) return false;
+  return [...channel.members.keys()].some((id) => id !== userId && relations.blocksUser(userId, id));
+}
+
+/** Whether a channel is left out of a user's list. */
+export const isHiddenFrom = (state: State, channel: ChannelRecord, userId: string): boolean =>
+  channel.hiddenFrom.has(userId) || isBlockedFor(state, channel, userId);

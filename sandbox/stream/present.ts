@@ -1,6 +1,6 @@
 import { configOf } from './channel-types.ts';
 import { capabilitiesOf } from './permissions.ts';
-import { historyStart } from './channel-visibility.ts';
+import { historyStart, isBlockedFor, isHiddenFrom } from './channel-visibility.ts';
 import type { Connections } from './connections.ts';
 import type {
   Actor,
@@ -12,6 +12,7 @@ import type {
   ReadRecord,
   UserRecord,
 } from './model.ts';
+import { shownChannelMute, shownMute } from './people/mutes.ts';
 import { MessagePresenter } from './present-messages.ts';
 import type { State, TaskRecord } from './state.ts';
 import { totalsOf, unreadIn } from './unread.ts';
@@ -36,7 +37,7 @@ export class Presenter {
       role: user.role,
       teams: user.teams,
       language: '',
-      banned: false,
+      banned: user.ban?.shadow === false,
       online: this.#connections.isOnline(user.id),
       created_at: wireTime(user.createdAt),
       updated_at: wireTime(user.updatedAt),
@@ -46,14 +47,16 @@ export class Presenter {
 
   /** The connected user's own object, in the first frame. */
   me(user: UserRecord): Fields {
+    const { relations } = this.#state;
+    const parts = { present: this, state: this.#state };
     return {
       ...this.user(user),
       online: true,
       invisible: false,
-      blocked_user_ids: [],
+      blocked_user_ids: relations.blocks.of(user.id).map(({ blockedId }) => blockedId),
       devices: [],
-      mutes: [],
-      channel_mutes: [],
+      mutes: relations.mutes.of(user.id).map((mute) => shownMute(parts, mute)),
+      channel_mutes: relations.channelMutes.of(user.id).flatMap((mute) => shownChannelMute(parts, mute)),
       ...totalsOf(this.#state, user.id),
     };
   }
@@ -61,6 +64,7 @@ export class Presenter {
   /** @param actor whose capabilities to tell; events carry none */
   channel(channel: ChannelRecord, actor?: Actor): Fields {
     const lastMessageAt = this.#state.lastMessageAt(channel);
+    const mute = actor && this.#state.relations.channelMutes.get(actor.user.id, channel.cid);
     const before = actor ? historyStart(channel, actor.user.id) : 0;
     return defined({
       ...channel.fields,
@@ -77,7 +81,10 @@ export class Presenter {
       cooldown: channel.cooldown > 0 ? channel.cooldown : undefined,
       truncated_at: channel.truncatedAt === undefined ? undefined : wireTime(channel.truncatedAt),
       truncated_by: channel.truncatedById === undefined ? undefined : this.#userOf(channel.truncatedById),
-      hidden: (actor && channel.hiddenFrom.has(actor.user.id)) || undefined,
+      muted: mute ? true : undefined,
+      mute_expires_at: mute?.expires === undefined ? undefined : wireTime(mute.expires),
+      blocked: (actor && isBlockedFor(this.#state, channel, actor.user.id)) || undefined,
+      hidden: (actor && isHiddenFrom(this.#state, channel, actor.user.id)) || undefined,
       hide_messages_before: before > 0 ? wireTime(before) : undefined,
       member_count: channel.members.size,
       config: configOf(channel),
@@ -101,7 +108,7 @@ export class Presenter {
       banned: ban?.shadow === false,
       shadow_banned: ban?.shadow === true,
       ban_expires: ban?.expires === undefined ? undefined : wireTime(ban.expires),
-      notifications_muted: false,
+      notifications_muted: this.#state.relations.mutesChannel(member.userId, member.cid),
       status: invite?.status ?? 'member',
       invited: invite ? true : undefined,
       invite_accepted_at: answered('accepted'),
@@ -123,7 +130,7 @@ export class Presenter {
       user: this.#userOf(userId),
       last_read: wireTime(read.lastRead),
       last_read_message_id: read.lastReadMessageId,
-      unread_messages: unreadIn(channel, userId),
+      unread_messages: unreadIn(this.#state, channel, userId),
       last_delivered_at: read.lastDelivered === undefined ? undefined : wireTime(read.lastDelivered),
       last_delivered_message_id: read.lastDeliveredMessageId,
     });

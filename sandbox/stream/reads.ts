@@ -48,7 +48,7 @@ export function markAllRead(backend: Backend, actor: Actor, upTo?: Readonly<Reco
     : state.channelsOf(actor.user.id).filter((channel) => channel.reads.has(actor.user.id));
   for (const channel of channels) {
     const read = requireReading(actor, channel);
-    if (unreadIn(channel, actor.user.id) === 0) continue;
+    if (unreadIn(state, channel, actor.user.id) === 0) continue;
     const last = readUpTo(backend, channel, read, upTo?.[channel.cid] || undefined);
     events.send(
       events.channelEvent('message.read', channel, { user, last_read_message_id: last?.id }, read.lastRead),
@@ -95,7 +95,7 @@ export function markUnread(
       first_unread_message_id: first.id,
       last_read_at: wireTime(read.lastRead),
       ...(before && { last_read_message_id: before.id }),
-      unread_messages: unreadIn(channel, actor.user.id),
+      unread_messages: unreadIn(state, channel, actor.user.id),
       ...totalsOf(state, actor.user.id),
     }),
     events.ofUser(actor.user.id),

@@ -11,6 +11,7 @@ import type { DraftRecord } from './drafts/drafts.ts';
 import type { PollRecord } from './polls/model.ts';
 import type { ReminderRecord } from './reminders/reminders.ts';
 import type { ThreadRecord } from './threads/threads.ts';
+import type { FlagRecord } from './people/flags.ts';
 import { Relations } from './relations.ts';
 
 /** Work that the vendor does in the background. */
@@ -30,6 +31,8 @@ export class State {
   readonly channels = new Map<string, ChannelRecord>();
   readonly messages = new Map<string, MessageRecord>();
   readonly relations = new Relations();
+  /** By who flagged what. */
+  readonly flags = new Map<string, FlagRecord>();
   /** What was done in the background, by the id of its task. */
   readonly tasks = new Map<string, TaskRecord>();
   /** The cids of channels that were deleted and may not be made again by everybody. */
@@ -62,6 +65,7 @@ export class State {
     this.channels.clear();
     this.messages.clear();
     this.relations.clear();
+    this.flags.clear();
     this.tasks.clear();
     this.deletedChannels.clear();
     this.commands.clear();

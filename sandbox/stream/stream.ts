@@ -18,6 +18,9 @@ import { markRead } from './reads.ts';
 import { channelTypeRoutes } from './routes/channel-types.ts';
 import { actionRoutes } from './commands/routes.ts';
 import { draftRoutes } from './drafts/routes.ts';
+import { blockRoutes } from './people/block-routes.ts';
+import { moderationRoutes } from './people/moderation-routes.ts';
+import { muteRoutes } from './people/mute-routes.ts';
 import { pollRoutes } from './polls/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { appRoutes } from './routes/app.ts';
@@ -175,6 +178,9 @@ function createApp(backend: Backend): Hono {
     commandRoutes,
     roleRoutes,
     channelUpdateRoutes,
+    muteRoutes,
+    blockRoutes,
+    moderationRoutes,
   ]) {
     routes(serve);
   }

@@ -1,4 +1,5 @@
 import { configOf } from './channel-types.ts';
+import { historyStart } from './channel-visibility.ts';
 import { isSeenByUser } from './message-visibility.ts';
 import { inChannel } from './model.ts';
 import type { ChannelRecord, MessageRecord } from './model.ts';
@@ -13,17 +14,20 @@ const isNewFor = (message: MessageRecord, userId: string): boolean =>
   !message.deletedFor.has(userId) &&
   isSeenByUser(message, userId);
 
-/** How many messages of a channel a user has not read; 0 where the user is no member or reading is not counted. */
-export function unreadIn(channel: ChannelRecord, userId: string): number {
+/** How many messages of a channel a user has not read; 0 where the user is no member or reading is not counted, or who muted it. */
+export function unreadIn(state: State, channel: ChannelRecord, userId: string): number {
   const read = channel.reads.get(userId);
-  if (!read || !channel.members.has(userId)) return 0;
+  const { relations } = state;
+  if (!read || !channel.members.has(userId) || relations.mutesChannel(userId, channel.cid)) return 0;
+  const from = Math.max(read.lastRead, historyStart(channel, userId));
   let count = 0;
   // From the newest back: what was read is not looked at again.
   for (let at = channel.messages.length - 1; at >= 0; at -= 1) {
     const message = channel.messages[at];
-    if (!message || message.createdAt <= read.lastRead) break;
+    if (!message || message.createdAt <= from) break;
     // A reply that stands in its thread only counts there.
-    if (inChannel(message) && isNewFor(message, userId)) count += 1;
+    if (!inChannel(message) || !isNewFor(message, userId)) continue;
+    if (!relations.mutesUser(userId, message.userId)) count += 1;
   }
   return count;
 }
@@ -55,7 +59,7 @@ export interface Totals extends Record<string, unknown> {
 
 /** A user's counts over all channels, as events and `me` carry them. */
 export function totalsOf(state: State, userId: string): Totals {
-  const counts = state.channelsOf(userId).map((channel) => unreadIn(channel, userId));
+  const counts = state.channelsOf(userId).map((channel) => unreadIn(state, channel, userId));
   const total = counts.reduce((sum, count) => sum + count, 0);
   return {
     total_unread_count: total,

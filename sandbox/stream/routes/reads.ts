@@ -79,7 +79,7 @@ export function readRoutes(serve: Serve): void {
     const { state } = call.backend;
     const counted = state
       .channelsOf(user.id)
-      .map((channel) => ({ channel, count: unreadIn(channel, user.id) }))
+      .map((channel) => ({ channel, count: unreadIn(state, channel, user.id) }))
       .filter(({ count }) => count > 0);
     const byType = Map.groupBy(counted, ({ channel }) => channel.type);
     const threads = unreadThreads(state, user.id);

@@ -5,7 +5,8 @@ import { inputError } from '../errors.ts';
 import { filterSchema, matches, sortSchema, sorted } from '../filters.ts';
 import type { FieldReader, FieldValue } from '../filters.ts';
 import { cidOf } from '../model.ts';
-import type { MemberRecord, UserRecord } from '../model.ts';
+import type { ChannelRecord, MemberRecord, UserRecord } from '../model.ts';
+import type { State } from '../state.ts';
 import { patchUser, upsertUser, userDataSchema } from '../users.ts';
 
 const pageShape = {
@@ -69,7 +70,7 @@ export function userRoutes(serve: Serve): void {
     const { state, present } = call.backend;
     const channel = state.channel(cidOf(query.type, query.id));
     requireCapability(call.viewer(), channel, 'read-channel');
-    const reader = (member: MemberRecord): FieldReader => memberReader(member, state.user(member.userId));
+    const reader = (member: MemberRecord): FieldReader => memberReader(state, channel, member);
     const found = sorted(
       [...channel.members.values()].filter((member) => matches(query.filter_conditions, reader(member))),
       query.sort,
@@ -99,8 +100,9 @@ function userReader(user: UserRecord): FieldReader {
       case 'teams':
         return user[field];
       case 'banned':
+        return user.ban?.shadow === false;
       case 'shadow_banned':
-        return false;
+        return user.ban?.shadow === true;
       case 'created_at':
         return new Date(user.createdAt);
       case 'updated_at':
@@ -113,8 +115,9 @@ function userReader(user: UserRecord): FieldReader {
   };
 }
 
-/** Members have no custom fields here, so a name that is not known is an error, as at the vendor. */
-function memberReader(member: MemberRecord, user: UserRecord): FieldReader {
+/** A name that is neither the server's nor one of this member's own fields is nothing that it can be found by. */
+function memberReader(state: State, channel: ChannelRecord, member: MemberRecord): FieldReader {
+  const user = state.user(member.userId);
   return (field) => {
     switch (field) {
       case 'id':
@@ -128,11 +131,13 @@ function memberReader(member: MemberRecord, user: UserRecord): FieldReader {
       case 'is_moderator':
         return member.role === 'channel_moderator';
       case 'banned':
-        return false;
+        return channel.bans.get(member.userId)?.shadow === false;
+      case 'notifications_muted':
+        return state.relations.mutesChannel(member.userId, channel.cid);
       case 'joined':
-        return true;
+        return member.invite === undefined || member.invite.status === 'accepted';
       case 'invite':
-        return null;
+        return member.invite?.status ?? null;
       case 'created_at':
         return new Date(member.createdAt);
       case 'updated_at':
