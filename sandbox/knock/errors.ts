@@ -60,6 +60,10 @@ export class KnockError extends Error {
     return KnockError.of(404, 'resource_missing', 'api_error', message);
   }
 
+  static rateLimited(): KnockError {
+    return KnockError.of(429, usualCodes[429] ?? '', 'api_error', 'You have made too many requests.');
+  }
+
   static channelInvalid(id: string): KnockError {
     return KnockError.of(422, 'channel_invalid', 'invalid_request_error', `The channel ${id} is invalid.`);
   }

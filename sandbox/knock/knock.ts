@@ -5,6 +5,7 @@ import { check, KnockError } from './errors.ts';
 import { createApp } from './http/app.ts';
 import { toRunRequest, triggerBody } from './http/trigger.ts';
 import { Environment } from './model/environment.ts';
+import { fillFeed } from './seed/fill-feed.ts';
 import { seed } from './seed/seed.ts';
 import type { Services } from './services.ts';
 import type { KnockSettings } from './settings.ts';
@@ -33,6 +34,8 @@ export interface KnockVendor extends Vendor {
   readonly settings: KnockSettings;
   /** Runs a workflow as the site's backend would; throws a `KnockError` for what the vendor would refuse. */
   trigger(request: TriggerRequest): { workflowRunId: string };
+  /** Puts many items into a user's feed at once, for measurements; nothing is sent, and no socket hears of it. */
+  fillFeed(user: string, count: number): void;
 }
 
 /**
@@ -84,5 +87,6 @@ export function createKnock(
       const { environment, engine } = current.services;
       return { workflowRunId: engine.start(toRunRequest(environment, workflow, body)) };
     },
+    fillFeed: (user, count) => fillFeed(current.services.environment, user, count),
   };
 }

@@ -4,10 +4,13 @@ export interface KnockSettings {
   enhancedSecurity: boolean;
   /** Whether the account's plan demands that a feed shows the vendor's name. */
   brandingRequired: boolean;
+  /** Whether calls are limited by their endpoint's tier. Off unless asked for: tests call faster than people. */
+  rateLimits: 'on' | 'off';
 }
 
 /** How an environment is set up unless told otherwise. */
 export const usualSettings: Readonly<KnockSettings> = {
   enhancedSecurity: true,
   brandingRequired: false,
+  rateLimits: 'off',
 };

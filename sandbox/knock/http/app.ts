@@ -14,6 +14,7 @@ import { objectBulkRoutes } from './object-bulk-routes.ts';
 import { objectRoutes } from './object-routes.ts';
 import { preferenceCenterRoutes } from './preference-center-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
+import { rateLimits } from './rate-limits.ts';
 import { runRoutes } from './run-routes.ts';
 import { scheduleRoutes } from './schedule-routes.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
@@ -71,6 +72,8 @@ export function createApp(services: Services, tokens: UserTokens): Hono<KnockEnv
     c.set('caller', await Caller.of(c.req.raw.headers, tokens, services.settings.enhancedSecurity));
     await next();
   });
+
+  app.use('/v1/*', rateLimits(services.clock, services.settings));
 
   for (const routes of groups) {
     app.route('/v1', routes(services));
