@@ -12,19 +12,20 @@ const microsPerSecond = 1_000_000;
 export function fillFeed(environment: Environment, user: string, count: number): void {
   const workflows = ['new-comment', 'new-message', 'product-update'].map((key) => environment.workflow(key));
   const now = environment.messages.now();
+  const [runId, recipientRunId] = [namedUuid(`run:fill:${user}`), namedUuid(`recipient-run:fill:${user}`)];
   // The oldest first: each then goes to the head of the feed.
   for (let age = count; age > 0; age -= 1) {
     const workflow = workflows[age % workflows.length];
     if (!workflow) return;
     const insertedAt = now - age * microsPerSecond;
-    const name = `fill:${user}:${age}`;
+    const id = seededMessageId(`fill:${user}:${age}`);
     const data = { number: age };
     const seenAt = age % 3 === 0 ? null : insertedAt;
     environment.messages.put({
       ...unmarked,
       seenAt,
       readAt: age % 2 === 0 ? seenAt : null,
-      id: seededMessageId(name),
+      id,
       channel: channels.in_app_feed,
       recipient: user,
       tenant: null,
@@ -34,10 +35,10 @@ export function fillFeed(environment: Environment, user: string, count: number):
         versionId: workflow.versionId,
         categories: workflow.categories,
         stepRef: 'in_app_feed_1',
-        runId: namedUuid(`run:${name}`),
-        recipientRunId: namedUuid(`recipient-run:${name}`),
+        runId,
+        recipientRunId,
       },
-      activities: [{ id: seededMessageId(`${name}:activity`), actor: null, data, insertedAt }],
+      activities: [{ id, actor: null, data, insertedAt }],
       totalActivities: 1,
       totalActors: 0,
       content: {
