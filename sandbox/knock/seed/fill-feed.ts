@@ -48,6 +48,7 @@ export function fillFeed(environment: Environment, user: string, count: number):
           { type: 'text', name: 'action_url', content: '#', rendered: '#' },
         ],
       },
+      snapshot: null,
       status: 'delivered',
       events: [],
       deliveryLogs: [],
