@@ -3,14 +3,17 @@ import { credentials } from '../credentials.ts';
 import type { SandboxContext, Vendor } from '../platform/context.ts';
 import { isAccount } from './account.ts';
 import { TwilioError, errorBody, errorResponse, notFound } from './errors.ts';
+import { LookupLimit, lookupRoutes } from './lookups/routes.ts';
 import type { Message } from './messages/message.ts';
 import { Messages, type StatusChange } from './messages/messages.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { readSend } from './messages/send-input.ts';
+import { notServed } from './not-served.ts';
 import { VerifyAccount } from './verify/account.ts';
 import { verifyRoutes } from './verify/routes.ts';
 
 const { accountSid, phoneNumber, messagingServiceSid, verifyServiceSid } = credentials.twilio;
+const accountPath = '/2010-04-01/Accounts/:account{AC[0-9a-fA-F]{32}}';
 const senders = { numbers: [phoneNumber], messagingServiceSid };
 
 /** What another part of the sandbox sends through Twilio: a text, from the account's number unless said otherwise. */
@@ -44,8 +47,8 @@ export interface TwilioVendor extends Vendor {
 }
 
 /**
- * Twilio: Verify v2 and Messages, each on its own path of one origin, as the SDK calls them with
- * `client.verify.baseUrl` and `client.api.baseUrl`. Form-urlencoded in, JSON out, HTTP Basic.
+ * Twilio: Verify v2, Lookup v2 and Messages, each on its own path of one origin, as the SDK calls them with
+ * `client.verify.baseUrl`, `client.lookups.baseUrl` and `client.api.baseUrl`. Form-urlencoded in, JSON out, HTTP Basic.
  */
 export function createTwilio(context: SandboxContext): TwilioVendor {
   const { clock, deliveries } = context;
@@ -59,6 +62,8 @@ export function createTwilio(context: SandboxContext): TwilioVendor {
     origin: () => context.origins.twilio,
   });
 
+  const lookupLimit = new LookupLimit(clock);
+
   const app = new Hono();
   app.use(async (c, next) => {
     if (!isAccount(c.req.header('authorization'))) {
@@ -68,20 +73,22 @@ export function createTwilio(context: SandboxContext): TwilioVendor {
     }
     await next();
   });
-  app.use('/2010-04-01/Accounts/:account/*', async (c, next) => {
+  app.use(`${accountPath}/*`, async (c, next) => {
     if (c.req.param('account') !== accountSid) throw notFound(c.req.path);
     await next();
   });
-  app.route(
-    '/2010-04-01/Accounts/:account',
-    messageRoutes({ messages, accountSid, senders, now: () => clock.now() }),
-  );
+  app.route(accountPath, messageRoutes({ messages, accountSid, senders, now: () => clock.now() }));
   app.route('/v2', verifyRoutes(verify, deliveries));
+  app.route(
+    '/v2/PhoneNumbers',
+    lookupRoutes({
+      limit: lookupLimit,
+      blockedAt: (number) => verify.protection.blockedAt(number),
+      origin: () => context.origins.twilio,
+    }),
+  );
 
-  app.notFound((c) => {
-    const { status, code, message } = notFound(`${c.req.method} ${c.req.path}`);
-    return errorResponse(new TwilioError(status, code, `${message}: the sandbox does not serve it`));
-  });
+  app.notFound((c) => errorResponse(notServed(app, c.req)));
   app.onError((error) => {
     if (!(error instanceof TwilioError)) throw error;
     return errorResponse(error);
@@ -100,6 +107,7 @@ export function createTwilio(context: SandboxContext): TwilioVendor {
     reset() {
       messages.reset();
       verify.reset();
+      lookupLimit.reset();
     },
     cut: () => undefined,
     expireTokens: () => undefined,

@@ -36,7 +36,7 @@ interface Outgoing {
 export class Protection {
   readonly safeList = new SafeList();
   readonly #clock: Clock;
-  /** Until when (ms) each prefix is blocked. */
+  /** Since when (ms) each prefix is blocked. */
   readonly #blocks = new Map<string, number>();
   readonly #telemetry = new Set<string>();
 
@@ -65,8 +65,16 @@ export class Protection {
   /** Watches what is sent: a text to the magic number blocks its prefix. */
   watch({ to, channel }: { to: string; channel: Channel }): void {
     if (to === magic.pumping && channel === 'sms') {
-      this.#blocks.set(prefixOf(to), this.#clock.now() + blockTime);
+      this.#blocks.set(prefixOf(to), this.#clock.now());
     }
+  }
+
+  /** Since when (ms) Fraud Guard blocks texts to a number; null when it does not. */
+  blockedAt(to: string): number | null {
+    const now = this.#clock.now();
+    if (to === magic.blocked) return now;
+    const since = this.#blocks.get(prefixOf(to));
+    return since !== undefined && now < since + blockTime ? since : null;
   }
 
   /**
@@ -94,8 +102,7 @@ export class Protection {
         `The destination phone number has been blocked by Verify Geo-Permissions. ${country} is blocked for ${channel} channel for all services`,
       );
     }
-    const blockedUntil = this.#blocks.get(prefixOf(to)) ?? 0;
-    if (channel === 'sms' && (to === magic.blocked || this.#clock.now() < blockedUntil)) {
+    if (channel === 'sms' && this.blockedAt(to) !== null) {
       throw new TwilioError(
         403,
         60410,
