@@ -13,10 +13,7 @@ let sandbox: TwilioUnderTest;
 beforeEach(async () => {
   sandbox = await startTwilio();
 });
-afterEach(async () => {
-  vi.useRealTimers();
-  await sandbox.close();
-});
+afterEach(() => sandbox.close());
 
 const messages = () => sandbox.client().messages;
 const send = (to = ann, body = 'Hello', options: object = {}) =>
@@ -220,7 +217,7 @@ describe('the list', () => {
   });
 
   test('filters by recipient, sender and day sent, whatever the page size', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2030, 0, 1, 12) });
+    vi.setSystemTime(Date.UTC(2030, 0, 1, 12));
     const steps = fc.array(
       fc.record({
         to: fc.constantFrom(ann, ben),
@@ -264,9 +261,9 @@ describe('the list', () => {
         const listed = await messages().list({ ...given, pageSize });
         expect(listed.map(({ sid }) => sid)).toEqual(sent.filter(fits).map(({ sid }) => sid));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
-  });
+  }, 60_000);
 
   test('loses nothing to who deletes while it pages', async () => {
     for (let count = 0; count < 7; count += 1) await send();

@@ -1,4 +1,5 @@
 import twilio from 'twilio';
+import { vi } from 'vitest';
 import { credentials } from '../../credentials.ts';
 import { openVendor, type OpenVendor } from '../../platform/open-vendor.ts';
 import { createTwilio, type TwilioVendor } from '../twilio.ts';
@@ -16,10 +17,16 @@ export interface TwilioUnderTest extends OpenVendor<TwilioVendor> {
   ): Promise<Response>;
 }
 
+/** Time stands still, but for what a test adds; `close` lets it run again. */
 export async function startTwilio(): Promise<TwilioUnderTest> {
+  vi.useFakeTimers({ toFake: ['Date'] });
   const opened = await openVendor(createTwilio);
   return {
     ...opened,
+    async close() {
+      vi.useRealTimers();
+      await opened.close();
+    },
     client({ username = accountSid, password = authToken, account = accountSid } = {}) {
       const client = twilio(username, password, { accountSid: account });
       for (const product of [client.verify, client.api, client.lookups]) product.baseUrl = opened.origin;
