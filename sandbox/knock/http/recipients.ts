@@ -50,8 +50,8 @@ export const inlineObject = objectProperties.extend({ id, collection: id });
 /** A recipient or actor: an id, or a user or object told inline, with trigger data of their own. */
 export const recipientRequest = z.union([
   id,
-  inlineObject.extend({ $trigger_data: triggerData }),
   inlineUser.extend({ $trigger_data: triggerData }),
+  inlineObject.extend({ $trigger_data: triggerData }),
 ]);
 export type RecipientRequest = z.infer<typeof recipientRequest>;
 

@@ -205,7 +205,9 @@ test('what is no schedule is refused', async () => {
   const create = (body: object) =>
     server.schedules.create({ workflow: 'test', recipients: ['dan'], ...body });
   await expect(create({})).rejects.toMatchObject(invalid('repeats'));
-  await expect(create({ repeats: [daily], scheduled_at: 'tomorrow' })).rejects.toMatchObject(invalid('scheduled_at'));
+  await expect(create({ repeats: [daily], scheduled_at: 'tomorrow' })).rejects.toMatchObject(
+    invalid('scheduled_at'),
+  );
   await expect(create({ repeats: [{ frequency: 'yearly' }] })).rejects.toMatchObject(
     invalid('repeats.0.frequency'),
   );

@@ -138,3 +138,48 @@ test('the control API triggers as the backend would', async () => {
     'could not be found',
   );
 });
+
+test('a trigger that says it wrongly is refused, and a refusal is not remembered', async () => {
+  const { server } = await startKnock();
+  const trigger = (body: object, idempotencyKey?: string) =>
+    server.workflows.trigger(
+      'welcome',
+      { recipients: ['ann'], ...body },
+      idempotencyKey === undefined ? {} : { idempotencyKey },
+    );
+  const invalid = (field: string) => ({
+    status: 422,
+    error: {
+      code: 'invalid_params',
+      message: 'One or more parameters supplied were invalid',
+      status: 422,
+      type: 'invalid_request_error',
+      errors: [{ field, message: expect.any(String) as unknown, type: null }],
+    },
+  });
+  await expect(trigger({ settings: { skip_delay: 'yes' } })).rejects.toMatchObject(
+    invalid('settings.skip_delay'),
+  );
+  await expect(trigger({ recipients: [{ name: 'No id' }] })).rejects.toMatchObject(
+    invalid('recipients.0.id'),
+  );
+  await expect(trigger({ actor: 'nobody' }, 'key')).rejects.toMatchObject({ status: 422 });
+  expect(await trigger({ actor: 'ben' }, 'key')).toHaveProperty('workflow_run_id');
+});
+
+test('a trigger names 1,000 recipients at most, and has 10 MB of data', { timeout: 30_000 }, async () => {
+  const { server } = await startKnock();
+  const trigger = (body: object) => server.workflows.trigger('welcome', { recipients: ['ann'], ...body });
+  const invalid = (field: string) => ({
+    status: 422,
+    error: {
+      code: 'invalid_params',
+      errors: [{ field, message: expect.any(String) as unknown, type: null }],
+    },
+  });
+  const many = Array.from({ length: 1001 }, (_, index) => `user-${index}`);
+  await expect(trigger({ recipients: many })).rejects.toMatchObject(invalid('recipients'));
+  expect(await trigger({ recipients: many.slice(1) })).toHaveProperty('workflow_run_id');
+  const data = { text: 'x'.repeat(10 * 1024 * 1024) };
+  await expect(trigger({ data })).rejects.toMatchObject(invalid('data'));
+});
