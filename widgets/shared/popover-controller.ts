@@ -15,6 +15,8 @@ export class PopoverController implements ReactiveController {
   #panel: () => HTMLElement | null;
   #button: () => HTMLElement | null;
   #changed: (open: boolean) => void;
+  /** What was last done of the host's `open`: the platform closes a panel before it says so. */
+  #done = false;
 
   /** @param parts.changed called after each change, however it came about */
   constructor(
@@ -37,16 +39,22 @@ export class PopoverController implements ReactiveController {
     const open = event.newState === 'open';
     // Closed from the keyboard or its own close button, focus was inside: it goes back to where it came from.
     if (!open && this.#focusIsLost()) this.#button()?.focus({ preventScroll: true });
-    if (this.#host.open !== open) this.#host.open = open;
+    this.#done = open;
+    this.#host.open = open;
     this.#changed(open);
   };
 
   hostUpdated(): void {
     const panel = this.#panel();
-    if (!panel?.isConnected) return;
-    const shown = panel.matches(':popover-open');
-    if (this.#host.open && !shown) panel.showPopover();
-    else if (!this.#host.open && shown) panel.hidePopover();
+    const { open } = this.#host;
+    if (!panel?.isConnected || open === this.#done) return;
+    this.#done = open;
+    if (open !== panel.matches(':popover-open')) panel.togglePopover();
+  }
+
+  /** Out of the page a panel is closed without a word. */
+  hostDisconnected(): void {
+    this.#done = false;
   }
 
   #focusIsLost(): boolean {
