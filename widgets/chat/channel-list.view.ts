@@ -2,8 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { failedState } from '../shared/failure.ts';
 import { badgeCount } from '../shared/format.ts';
-import { close, icon, inbox } from '../shared/icons.ts';
+import { inbox } from '../shared/icons.ts';
 import { avatar } from '../shared/avatar.ts';
+import { closeButton, moreView } from '../shared/panel.views.ts';
+import { stepOf } from '../shared/step.ts';
 import { emptyView, stateView } from '../shared/views.ts';
 import type { ChannelState } from './channel-state.ts';
 import type { ChatState } from './chat.store.ts';
@@ -35,17 +37,10 @@ export function channelList(props: ChannelListProps): TemplateResult {
   return html`<nav class="list" part="list" aria-label=${words.t('chat.conversations')}>
     <header class="bar">
       <h2>${words.t('chat.title')}</h2>
-      ${closeButton(words, props.close)}
+      ${closeButton(words.t('chat.close'), props.close)}
     </header>
     <div class="list-body" aria-busy=${state.list === 'loading'}>${body(props)}</div>
   </nav>`;
-}
-
-export function closeButton(words: Words, run: (() => void) | undefined): TemplateResult | typeof nothing {
-  if (!run) return nothing;
-  return html`<button class="icon-button" type="button" aria-label=${words.t('chat.close')} @click=${run}>
-    ${icon(close)}
-  </button>`;
 }
 
 function body(props: ChannelListProps): TemplateResult {
@@ -61,25 +56,14 @@ function body(props: ChannelListProps): TemplateResult {
       text: words.t('chat.none.text'),
     });
   }
-  return html`<ul @keydown=${moveFocus}>
+  return html`<ul class="rows" @keydown=${moveFocus}>
       ${repeat(
         state.channels,
         ({ channel }) => channel.cid,
         (channel) => row(props, channel),
       )}
     </ul>
-    ${
-      state.hasMoreChannels
-        ? html`<button
-            class="quiet more"
-            type="button"
-            ?disabled=${state.list === 'more'}
-            @click=${props.more}
-          >
-            ${words.t('chat.more-conversations')}
-          </button>`
-        : nothing
-    }`;
+    ${state.hasMoreChannels ? moreView(words.t, state.more, props.more, channelSkeletons(2)) : nothing}`;
 }
 
 function row(props: ChannelListProps, state: ChannelState): TemplateResult {
@@ -136,9 +120,10 @@ export function channelAvatar(channel: ChatChannel, ownId: string): TemplateResu
   return avatar({ id: channel.cid, name: titleOf(channel, ownId) || '–', image: channel.image });
 }
 
-export function channelSkeletons(): TemplateResult {
+export function channelSkeletons(count = 5): TemplateResult {
   return html`<div class="skeletons" aria-hidden="true">
-    ${[1, 2, 3, 4, 5].map(
+    ${Array.from(
+      { length: count },
       () =>
         html`<div class="channel">
           <span class="skeleton avatar"></span>
@@ -158,8 +143,7 @@ function moveFocus(event: KeyboardEvent): void {
   const list = event.currentTarget as HTMLElement;
   const rows = [...list.querySelectorAll<HTMLElement>('button.channel')];
   const at = rows.indexOf(event.target as HTMLElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-  const row = to === undefined || at < 0 ? undefined : rows[to];
+  const row = rows[stepOf(event, at, rows.length) ?? -1];
   if (!row) return;
   event.preventDefault();
   row.focus();

@@ -16,10 +16,6 @@ export const chatElementStyles = css`
     background: var(--_surface);
   }
 
-  .waiting {
-    block-size: 100%;
-  }
-
   /* Takes no room in the page. */
   :host([launcher]) {
     display: contents;

@@ -1,19 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Session } from '../session/session.ts';
-import { SummaryController } from '../session/summary-controller.ts';
-import { anchorStyles } from '../shared/anchor.styles.ts';
-import { BelfryElement } from '../shared/base-element.ts';
 import { define } from '../shared/define.ts';
-import { BelfryCloseEvent, BelfryOpenEvent } from '../shared/events.ts';
-import { badgeCount } from '../shared/format.ts';
+import { FrameElement } from '../shared/frame-element.ts';
 import { chevronDown, icon, messageCircle } from '../shared/icons.ts';
 import { sharedMessages } from '../shared/locale/en.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
-import { PanelLoader } from '../shared/panel-loader.ts';
-import { PopoverController } from '../shared/popover-controller.ts';
 import { chatElementStyles } from './chat-element.styles.ts';
-import { ChatLink } from './chat-link.ts';
+import { chatLink, type ChatLink } from './chat-link.ts';
 import type { ChatPanelElement } from './chat-panel.ts';
 import type { BelfryUnreadEvent } from './events.ts';
 import { launcherMessages } from './launcher-messages.en.ts';
@@ -43,29 +37,13 @@ const mostShown = 99;
  * @cssstate open - the launcher's panel is open
  * @cssstate unread - there are unread messages
  */
-export class BelfryChatElement extends BelfryElement {
-  static override styles = [BelfryElement.styles, anchorStyles, chatElementStyles];
+export class BelfryChatElement extends FrameElement {
+  static override styles = [FrameElement.styles, chatElementStyles];
 
-  #locale = new LocaleController(this, { ...sharedMessages, ...launcherMessages });
-  #summary = new SummaryController(this);
-  #loader = new PanelLoader(this, {
-    load: async () => {
-      const { ChatPanelElement } = await import('./chat-panel.ts');
-      define('belfry-chat-panel', ChatPanelElement);
-    },
-    failed: (error) => void this.report(error),
-    t: this.#locale.t,
-  });
-  #popover = new PopoverController(this, {
-    panel: () => this.panel,
-    button: () => this.button,
-    changed: (open) => this.#toggled(open),
-  });
+  protected override readonly words = new LocaleController(this, { ...sharedMessages, ...launcherMessages });
   #lease: { value: ChatLink; release: () => void } | undefined;
   #wantsFocus = false;
 
-  @query('.panel') private panel!: HTMLElement | null;
-  @query('.launcher') private button!: HTMLElement | null;
   @query('belfry-chat-panel') private content!: ChatPanelElement | null;
 
   /** Unread messages as the connection tells them; undefined before there is one. */
@@ -80,15 +58,6 @@ export class BelfryChatElement extends BelfryElement {
   /** Behind a floating button instead of in the page. */
   @property({ type: Boolean, reflect: true }) launcher = false;
 
-  /** Whether the launcher's panel is open. */
-  @property({ type: Boolean, reflect: true }) open = false;
-
-  /** The launcher's corner of the window. */
-  @property({ reflect: true }) placement?: 'bottom-end' | 'bottom-start' | 'top-end' | 'top-start';
-
-  /** When a launcher connects: on first `open`, or, for a visitor who is known, once the page is `idle`. */
-  @property() live: 'idle' | 'open' = 'open';
-
   constructor() {
     super();
     this.addEventListener('belfry-unread', this.#count);
@@ -96,7 +65,7 @@ export class BelfryChatElement extends BelfryElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#loader.started) this.#hold();
+    if (this.loader.started) this.#hold();
   }
 
   override disconnectedCallback(): void {
@@ -106,7 +75,7 @@ export class BelfryChatElement extends BelfryElement {
   }
 
   protected override sessionJoined(session: Session): void {
-    this.#locale.prefer(session.options.locale);
+    super.sessionJoined(session);
     if (!this.#lease) return;
     this.#lease.release();
     this.#lease = undefined;
@@ -115,8 +84,8 @@ export class BelfryChatElement extends BelfryElement {
 
   protected override willUpdate(): void {
     if (!this.launcher || this.open) this.#start(true);
-    else if (this.live === 'idle' && this.session.known) this.#loader.whenIdle(() => this.#start(false));
-    this.#summary.follow(this.launcher && !this.#loader.started ? this.session : undefined);
+    else this.whenIdle(() => this.#start(false));
+    this.summary.follow(this.launcher && !this.loader.started ? this.session : undefined);
     this.setState('open', this.launcher && this.open);
     this.setState('unread', this.#unreadCount() > 0);
   }
@@ -131,30 +100,31 @@ export class BelfryChatElement extends BelfryElement {
   }
 
   #start(guest: boolean): void {
-    if (!this.#loader.started) {
+    if (!this.loader.started) {
       this.#hold();
-      this.#loader.load();
+      this.loader.load();
     }
     this.#lease?.value.start({ guest });
   }
 
+  protected override async loadPanel(): Promise<void> {
+    const { ChatPanelElement } = await import('./chat-panel.ts');
+    define('belfry-chat-panel', ChatPanelElement);
+  }
+
   #hold(): void {
-    this.#lease ??= this.session.share('chat', () => new ChatLink(this.session));
+    this.#lease ??= chatLink(this.session);
     this.#lease.value.start({ guest: !this.launcher || this.open });
     this.requestUpdate();
   }
 
   #unreadCount(): number {
-    return this.unread ?? this.#summary.summary?.chat?.unread ?? 0;
+    return this.unread ?? this.summary.summary?.chat?.unread ?? 0;
   }
 
   #count = (event: BelfryUnreadEvent): void => {
     if (event.target === this) this.unread = event.unread;
   };
-
-  #toggled(open: boolean): void {
-    this.dispatchEvent(open ? new BelfryOpenEvent() : new BelfryCloseEvent());
-  }
 
   /** The launcher was pressed: what it opens takes the focus, so that a visitor can write at once. */
   #press = (): void => {
@@ -168,14 +138,10 @@ export class BelfryChatElement extends BelfryElement {
     this.open = false;
   };
 
-  #close = (): void => {
-    this.open = false;
-  };
-
   protected override render(): TemplateResult {
     if (!this.launcher)
-      return html`<div class="inline">${this.#loader.render(() => this.#content(true))}</div>`;
-    const { t, language } = this.#locale;
+      return html`<div class="inline">${this.loader.render(() => this.#content(true))}</div>`;
+    const { t } = this.words;
     const unread = this.#unreadCount();
     const name = unread > 0 ? t('chat.launch-unread', { count: unread }) : t('chat.launch');
     return html`<button
@@ -189,11 +155,7 @@ export class BelfryChatElement extends BelfryElement {
         @click=${this.#press}
       >
         ${this.open ? icon(chevronDown) : html`<slot name="launcher-icon">${icon(messageCircle)}</slot>`}
-        ${
-          unread > 0 && !this.open
-            ? html`<span class="badge" part="badge">${badgeCount(unread, mostShown, language)}</span>`
-            : nothing
-        }
+        ${this.badgeView(this.open ? 0 : unread, mostShown)}
       </button>
       <section
         class="panel"
@@ -201,10 +163,10 @@ export class BelfryChatElement extends BelfryElement {
         popover="manual"
         role="dialog"
         aria-label=${t('chat.title')}
-        @toggle=${this.#popover.toggled}
+        @toggle=${this.overlay.toggled}
         @keydown=${this.#key}
       >
-        ${this.#loader.started ? this.#loader.render(() => this.#content(this.open)) : nothing}
+        ${this.loader.started ? this.loader.render(() => this.#content(this.open)) : nothing}
       </section>`;
   }
 
@@ -217,7 +179,7 @@ export class BelfryChatElement extends BelfryElement {
       .layout=${this.layout}
       .visible=${visible}
       .closable=${this.launcher}
-      @close=${this.#close}
+      @close=${this.close}
       ><slot name="empty" slot="empty"></slot
     ></belfry-chat-panel>`;
   }

@@ -1,24 +1,10 @@
 import { css } from 'lit';
 
 /** The panel's frame and the list of conversations. Whether both panes stand side by side is decided here alone. */
-export const panelStyles = css`
-  :host {
-    display: block;
-    block-size: 100%;
-  }
-
+export const chatPanelStyles = css`
   /* A launcher's panel is narrow always; and Chromium lays out nothing in a size container that stands in an anchored popover. */
   :host(:not(:state(floating))) {
     container-type: inline-size;
-  }
-
-  h2 {
-    margin: 0;
-    overflow: hidden;
-    font-size: 1em;
-    font-weight: var(--_strong);
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
 
   .frame {
@@ -83,17 +69,8 @@ export const panelStyles = css`
   }
 
   .bar {
-    display: flex;
-    flex: none;
-    align-items: center;
-    gap: calc(var(--_space) * 3);
     block-size: 4em;
-    padding-inline: calc(var(--_space) * 4);
     border-block-end: 1px solid var(--_border);
-  }
-
-  .bar .icon-button:last-child {
-    margin-inline: auto calc(var(--_space) * -2);
   }
 
   .bar .back {
@@ -105,12 +82,6 @@ export const panelStyles = css`
     overflow: hidden auto;
     overscroll-behavior: contain;
     padding: calc(var(--_space) * 2);
-  }
-
-  .list-body ul {
-    margin: 0;
-    padding: 0;
-    list-style: none;
   }
 
   .channel {
@@ -170,10 +141,6 @@ export const panelStyles = css`
 
   .typing-preview {
     color: var(--_accent);
-  }
-
-  .more {
-    inline-size: 100%;
   }
 
   .skeletons {

@@ -6,7 +6,9 @@ import { BelfryElement } from '../shared/base-element.ts';
 import { BelfryErrorEvent } from '../shared/events.ts';
 import { messageCircle } from '../shared/icons.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
+import { NearEnd } from '../shared/near-end.ts';
 import { Notice } from '../shared/notice.ts';
+import { panelStyles } from '../shared/panel.styles.ts';
 import { Presence } from '../shared/presence.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { textStyles } from '../shared/text/text.styles.ts';
@@ -15,7 +17,7 @@ import { stateView } from '../shared/views.ts';
 import { channelList } from './channel-list.view.ts';
 import type { ChannelState } from './channel-state.ts';
 import type { ChatLink, ChatLinkState } from './chat-link.ts';
-import { panelStyles } from './chat-panel.styles.ts';
+import { chatPanelStyles } from './chat-panel.styles.ts';
 import { ChatStore, type ChatState } from './chat.store.ts';
 import { Composer } from './composer.ts';
 import { connectionView } from './connection.view.ts';
@@ -36,7 +38,14 @@ type FailureKey = 'chat.edit-failed' | 'chat.delete-failed' | 'chat.react-failed
  * tells it where it stands; events are dispatched on that element.
  */
 export class ChatPanelElement extends BelfryElement {
-  static override styles = [BelfryElement.styles, textStyles, panelStyles, conversationStyles, messageStyles];
+  static override styles = [
+    BelfryElement.styles,
+    textStyles,
+    panelStyles,
+    chatPanelStyles,
+    conversationStyles,
+    messageStyles,
+  ];
 
   #locale = new LocaleController(this, panelMessages);
   #words: Words = this.#locale;
@@ -85,6 +94,7 @@ export class ChatPanelElement extends BelfryElement {
   constructor() {
     super();
     new Ticker(this);
+    new NearEnd(this, () => void this.#store?.loadMoreChannels());
   }
 
   override disconnectedCallback(): void {

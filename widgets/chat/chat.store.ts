@@ -28,7 +28,9 @@ export interface ChatState {
   readonly online: boolean;
   /** In the order of the list. */
   readonly channels: readonly ChannelState[];
-  readonly list: 'loading' | 'ready' | 'failed' | 'more';
+  readonly list: 'loading' | 'ready' | 'failed';
+  /** Of what comes next in the list: not asked for yet, on its way, or did not come. */
+  readonly more: 'idle' | 'loading' | 'failed';
   readonly hasMoreChannels: boolean;
   /** The cid of the channel that is shown. */
   readonly selected: string | undefined;
@@ -69,6 +71,7 @@ export class ChatStore extends Store<ChatState> {
       online: connection.online,
       channels: Object.freeze([]),
       list: 'loading',
+      more: 'idle',
       hasMoreChannels: false,
       selected: undefined,
       unread: connection.unreadTotal,
@@ -107,8 +110,9 @@ export class ChatStore extends Store<ChatState> {
   }
 
   async loadMoreChannels(): Promise<void> {
-    if (this.snapshot.list !== 'ready' || !this.snapshot.hasMoreChannels) return;
-    this.set({ list: 'more' });
+    const { list, more, hasMoreChannels } = this.snapshot;
+    if (list !== 'ready' || more === 'loading' || !hasMoreChannels) return;
+    this.set({ more: 'loading' });
     await this.#page(this.#listed, firstChannels);
   }
 
@@ -175,11 +179,11 @@ export class ChatStore extends Store<ChatState> {
         );
       }
       this.#setChannels([...known.values()]);
-      this.set({ list: 'ready', hasMoreChannels: answers.length >= limit });
+      this.set({ list: 'ready', more: 'idle', hasMoreChannels: answers.length >= limit });
     } catch (error) {
       if (this.#ended) return;
       // What is shown stays, and can be paged on.
-      this.set({ list: offset > 0 ? 'ready' : 'failed' });
+      this.set(offset > 0 ? { more: 'failed' } : { list: 'failed' });
       this.#failed(asChatError(error));
     }
   }

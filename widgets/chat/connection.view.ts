@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { linkFailure } from '../shared/vendor/link-failure.ts';
+import { closeButton } from '../shared/panel.views.ts';
 import { stateView } from '../shared/views.ts';
 import type { ChatLinkState } from './chat-link.ts';
-import { channelSkeletons, closeButton } from './channel-list.view.ts';
+import { channelSkeletons } from './channel-list.view.ts';
 import { messageSkeletons } from './conversation.view.ts';
 import type { Words } from './words.ts';
 
@@ -25,7 +26,7 @@ export function connectionView({ words, link, alone, retry, close }: ConnectionV
           close
             ? html`<header class="bar">
                 <h2>${words.t('chat.title')}</h2>
-                ${closeButton(words, close)}
+                ${closeButton(words.t('chat.close'), close)}
               </header>`
             : nothing
         }
@@ -46,7 +47,7 @@ export function connectionView({ words, link, alone, retry, close }: ConnectionV
         : html`<div class="list">
             <header class="bar">
               <h2>${words.t('chat.title')}</h2>
-              ${closeButton(words, close)}
+              ${closeButton(words.t('chat.close'), close)}
             </header>
             ${channelSkeletons()}
           </div>`
@@ -54,7 +55,7 @@ export function connectionView({ words, link, alone, retry, close }: ConnectionV
     <div class="conversation">
       <header class="bar">
         <span class="skeleton avatar"></span><span class="skeleton line"></span>
-        ${alone ? closeButton(words, close) : nothing}
+        ${alone ? closeButton(words.t('chat.close'), close) : nothing}
       </header>
       ${messageSkeletons()}
     </div>

@@ -37,12 +37,6 @@ export const conversationStyles = css`
     padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
   }
 
-  .content ol {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-
   .earlier {
     display: flex;
     justify-content: center;

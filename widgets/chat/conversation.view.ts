@@ -2,9 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { failedState } from '../shared/failure.ts';
 import { dayName } from '../shared/format.ts';
-import { chevronDown, chevronLeft, icon, lock, messageCircle, offline } from '../shared/icons.ts';
+import { chevronDown, chevronLeft, icon, lock, messageCircle } from '../shared/icons.ts';
+import { closeButton, offlineBanner } from '../shared/panel.views.ts';
+import { stepOf } from '../shared/step.ts';
 import { stateView } from '../shared/views.ts';
-import { channelAvatar, closeButton } from './channel-list.view.ts';
+import { channelAvatar } from './channel-list.view.ts';
 import type { ChannelState } from './channel-state.ts';
 import type { Composer } from './composer.ts';
 import { composerView } from './composer.view.ts';
@@ -42,13 +44,7 @@ export function conversation(props: ConversationProps): TemplateResult {
     part="conversation"
     aria-label=${words.t('chat.conversation', { name: title })}
   >
-    ${header(props, title)}
-    ${
-      props.online
-        ? nothing
-        : html`<div class="banner" role="status">${icon(offline)}${words.t('offline')}</div>`
-    }
-    ${content(props)}
+    ${header(props, title)} ${offlineBanner(words.t, props.online)} ${content(props)}
     ${
       state.opened
         ? html`<div class="typing" aria-hidden="true">${typing(props)}</div>
@@ -85,7 +81,7 @@ function header({ words, state, ownId, back, close }: ConversationProps, title: 
       ${title ? html`<h2 dir="auto">${title}</h2>` : html`<span class="skeleton line"></span>`}
       ${subtitle && title ? html`<p class=${twosome ? 'online' : ''}>${subtitle}</p>` : nothing}
     </div>
-    ${closeButton(words, close)}
+    ${closeButton(words.t('chat.close'), close)}
   </header>`;
 }
 
@@ -154,7 +150,7 @@ function log(props: ConversationProps): TemplateResult {
     >
       <div class="content">
         ${earlier(props)}
-        <ol>
+        <ol class="rows">
           ${repeat(rows, ({ key }) => key, draw)}
         </ol>
       </div>
@@ -227,8 +223,7 @@ function moveFocus(event: KeyboardEvent): void {
     rows[at]?.focus({ preventScroll: true });
     return;
   }
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-  const row = to === undefined ? undefined : rows[to];
+  const row = rows[stepOf(event, at, rows.length) ?? -1];
   if (!row) return;
   event.preventDefault();
   row.focus({ preventScroll: true });

@@ -24,7 +24,6 @@ export const chatGerman: Translation<typeof chatMessages & typeof launcherMessag
   'chat.preview-deleted': 'Nachricht gelöscht',
   'chat.preview-none': 'Noch keine Nachrichten',
   'chat.unread': { one: '{count} ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
-  'chat.more-conversations': 'Weitere Unterhaltungen anzeigen',
   'chat.members': { one: '{count} Mitglied', other: '{count} Mitglieder' },
   'chat.online': 'Online',
   'chat.pick.heading': 'Wähle eine Unterhaltung',

@@ -16,7 +16,6 @@ export const chatMessages = {
   'chat.preview-deleted': 'Message deleted',
   'chat.preview-none': 'No messages yet',
   'chat.unread': { one: '{count} unread message', other: '{count} unread messages' },
-  'chat.more-conversations': 'Show more conversations',
   'chat.members': { one: '{count} member', other: '{count} members' },
   'chat.online': 'Online',
   'chat.pick.heading': 'Pick a conversation',

@@ -1,8 +1,7 @@
 import type { ChatToken } from '../../worker/contract/index.ts';
 import { TokenKeeper, willPass } from '../shared/vendor/token-keeper.ts';
+import { lifeOf, type TokenLife } from '../shared/vendor/token-life.ts';
 
-/** ms before its end at which a token is renewed; of a short-lived one, half of its life. */
-const lead = 60_000;
 /** ms; a token that is asked for again so soon, and before it is due, was refused. */
 const refusedWithin = 5_000;
 const mostRefusals = 5;
@@ -14,7 +13,7 @@ const mostRefusals = 5;
  */
 export class TokenSource {
   readonly #keeper: TokenKeeper<string>;
-  #current: { token: string; until: number; since: number } | undefined;
+  #current: (TokenLife & { token: string; since: number }) | undefined;
   #refusals = 0;
 
   constructor(fetch: () => Promise<ChatToken>) {
@@ -23,9 +22,7 @@ export class TokenSource {
 
   /** ms from now until the present token should be replaced. */
   get renewIn(): number {
-    if (!this.#current) return 0;
-    const life = this.#current.until - this.#current.since;
-    return Math.max(0, this.#current.until - Math.min(lead, life / 2) - Date.now());
+    return this.#current ? Math.max(0, this.#current.since + this.#current.due - Date.now()) : 0;
   }
 
   /** A token for the SDK. Rejects with the Worker's refusal, or when the source has ended. */
@@ -42,26 +39,14 @@ export class TokenSource {
     this.#keeper.end();
   }
 
-  /** The visitor's clock may be wrong: a token lives as long as it says, from when it came. */
-  readonly #accept = ({ token, expiresAt }: ChatToken): string => {
-    const since = Date.now();
-    this.#current = { token, since, until: since + (lifeOf(token) ?? Date.parse(expiresAt) - since) };
-    return token;
+  readonly #accept = (answer: ChatToken): string => {
+    this.#current = { ...lifeOf(answer), token: answer.token, since: Date.now() };
+    return answer.token;
   };
 
   readonly #makeDo = (error: unknown): string => {
-    if (willPass(error) && this.#current && this.#current.until > Date.now()) return this.#current.token;
+    const current = this.#current;
+    if (willPass(error) && current && current.since + current.life > Date.now()) return current.token;
     throw error;
   };
-}
-
-/** ms between a token's `iat` and `exp`, if it says both. */
-function lifeOf(token: string): number | undefined {
-  try {
-    const payload = (token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/');
-    const { iat, exp } = JSON.parse(atob(payload)) as { iat?: unknown; exp?: unknown };
-    return typeof iat === 'number' && typeof exp === 'number' ? (exp - iat) * 1000 : undefined;
-  } catch {
-    return undefined;
-  }
 }

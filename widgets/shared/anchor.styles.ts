@@ -6,6 +6,10 @@ import { css } from 'lit';
  * edge they share.
  */
 export const anchorStyles = css`
+  .waiting {
+    block-size: 100%;
+  }
+
   .anchor {
     anchor-name: --belfry-anchor;
   }

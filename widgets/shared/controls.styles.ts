@@ -123,6 +123,10 @@ export const controlStyles = css`
     animation: belfry-pulse 1.6s ease-in-out infinite;
   }
 
+  .skeleton.avatar {
+    border-radius: 50%;
+  }
+
   @keyframes belfry-pulse {
     50% {
       opacity: 0.45;

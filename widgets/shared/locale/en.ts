@@ -5,6 +5,8 @@ export const sharedMessages = {
   close: 'Close',
   retry: 'Try again',
   loading: 'Loading…',
+  more: 'Show more',
+  'more-failed': 'The rest did not load.',
   offline: 'You are offline. We will catch up when you are back.',
   reconnecting: 'Connecting again…',
   'signed-out.heading': 'You are signed out',

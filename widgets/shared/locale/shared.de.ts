@@ -5,6 +5,8 @@ export const sharedGerman: Translation<typeof sharedMessages> = {
   close: 'Schließen',
   retry: 'Erneut versuchen',
   loading: 'Wird geladen …',
+  more: 'Mehr anzeigen',
+  'more-failed': 'Der Rest wurde nicht geladen.',
   offline: 'Du bist offline. Sobald du zurück bist, holen wir alles nach.',
   reconnecting: 'Verbindung wird wiederhergestellt …',
   'signed-out.heading': 'Du bist abgemeldet',

@@ -14,13 +14,9 @@ export function linkFailure(
     return { icon: signIn, heading: t('signed-out.heading'), text: t('signed-out.text') };
   }
   if (link?.status !== 'failed') return undefined;
-  if (link.problem?.status === 403) return forbiddenState(t);
+  if (link.problem?.status === 403)
+    return { icon: lock, heading: t('forbidden.heading'), text: t('forbidden.text') };
   const code = link.problem?.code;
   const network = code === 'unreachable' || code === 'connection_failed';
   return failedState(t, retry, { ...(heading && { heading }), network });
-}
-
-/** What the visitor may not see. */
-export function forbiddenState(t: Say): StateView {
-  return { icon: lock, heading: t('forbidden.heading'), text: t('forbidden.text') };
 }

@@ -18,12 +18,13 @@ export type Connect<Linked> = (ended: (error: unknown) => void) => Promise<Linke
  * The one connection to a vendor that all elements of a session share. It follows the session: another visitor is
  * another connection, made when the last one has ended, so that there are never two.
  */
-export abstract class VendorLink<Linked extends { close(): Promise<void> | void }>
+export class VendorLink<Linked extends { close(): Promise<void> | void }>
   extends Store<LinkState<Linked>>
   implements Disposable
 {
-  protected readonly session: Session;
+  readonly #session: Session;
   readonly #vendor: VendorToken;
+  readonly #load: () => Promise<Connect<Linked>>;
   readonly #stop: () => void;
   #started = false;
   /** Whether a visitor whom the site does not name may become a guest. */
@@ -34,18 +35,17 @@ export abstract class VendorLink<Linked extends { close(): Promise<void> | void 
   #attempt = 0;
   #ending: Promise<void> | void = undefined;
 
-  constructor(session: Session, vendor: VendorToken) {
+  /** @param load fetches the vendor's client; resolves with what connects by it */
+  constructor(session: Session, vendor: VendorToken, load: () => Promise<Connect<Linked>>) {
     super({ status: 'idle', linked: undefined, problem: undefined });
-    this.session = session;
+    this.#session = session;
     this.#vendor = vendor;
+    this.#load = load;
     this.#stop = session.subscribe(() => this.#follow());
   }
 
-  /** Fetches the vendor's SDK; resolves with what connects by it. */
-  protected abstract load(): Promise<Connect<Linked>>;
-
   /**
-   * Connects, if that has not been done; the session and the vendor's SDK are fetched side by side.
+   * Connects, if that has not been done; the session and the vendor's client are fetched side by side.
    * @param need.guest whether a visitor whom the site does not name may become a guest
    */
   start({ guest = false }: { guest?: boolean } = {}): void {
@@ -67,9 +67,9 @@ export abstract class VendorLink<Linked extends { close(): Promise<void> | void 
 
   #open(): void {
     this.set({ status: 'connecting', problem: undefined });
-    // A failure to load shows when the SDK is needed, below.
-    this.load().catch(() => undefined);
-    this.session.open({ guest: this.#guest, include: [this.#vendor] }).then(
+    // A failure to load shows when the client is needed, below.
+    this.#load().catch(() => undefined);
+    this.#session.open({ guest: this.#guest, include: [this.#vendor] }).then(
       () => this.#follow(),
       (error: unknown) => this.set({ status: 'failed', problem: toProblem(error) }),
     );
@@ -77,7 +77,7 @@ export abstract class VendorLink<Linked extends { close(): Promise<void> | void 
 
   #follow(): void {
     if (!this.#started) return;
-    const { status, user, problem } = this.session.snapshot;
+    const { status, user, problem } = this.#session.snapshot;
     if (status === 'ready' && user) {
       if (user.id !== this.#userId) void this.#connect(user.id);
       return;
@@ -97,7 +97,7 @@ export abstract class VendorLink<Linked extends { close(): Promise<void> | void 
       this.set({ status: 'failed', problem: problemOf(error) });
     };
     try {
-      const [connect] = await Promise.all([this.load(), this.#ending]);
+      const [connect] = await Promise.all([this.#load(), this.#ending]);
       if (attempt !== this.#attempt) return;
       const linked = await connect(fail);
       if (attempt === this.#attempt) this.set({ status: 'connected', linked });

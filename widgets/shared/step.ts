@@ -1,0 +1,9 @@
+/**
+ * Where an arrow key, Home or End leads from one place of a list; undefined where it leads nowhere, or is part of a
+ * shortcut.
+ */
+export function stepOf(event: KeyboardEvent, at: number, count: number): number | undefined {
+  if (event.altKey || event.ctrlKey || event.metaKey) return undefined;
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: count - 1 }[event.key] ?? -1;
+  return to >= 0 && to < count ? to : undefined;
+}
