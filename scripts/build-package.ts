@@ -34,7 +34,7 @@ export async function buildPackage(): Promise<void> {
 }
 
 function packageManifest({ version, description, license, dependencies }: RootManifest): object {
-  const browser = ['@knocklabs/client', 'libphonenumber-js', 'lit', 'stream-chat'];
+  const browser = ['libphonenumber-js', 'lit', 'stream-chat'];
   return {
     name: 'belfry',
     version,

@@ -18,14 +18,12 @@ export interface Budget {
   name: string;
   bytes: number;
   limit: number;
-  /** Where the limit is not met yet: how far it may be missed, so that it cannot be missed by more. */
-  accepted?: number;
 }
 
 const cdn = path.join(root, 'dist/cdn');
 const kilo = 1000;
 /** Chunks of code that is not ours: the vendors' SDKs and the phone metadata. */
-const foreign = /^(stream-chat|knock-client|phone-metadata)/;
+const foreign = /^(stream-chat|phone-metadata)/;
 
 /** Measures the built files against the design's budgets (§7). Build first. */
 export function measureSizes(): Budget[] {
@@ -50,13 +48,13 @@ export function measureSizes(): Budget[] {
   };
   const bell = {
     closed: closure('bell/define'),
-    open: closure('bell/define', 'bell/feed-panel', 'bell/knock-feed'),
+    open: closure('bell/define', 'bell/define-feed'),
   };
-  const feed = closure('bell/define-feed');
+  const knock = closure('bell/knock-feed');
   const preferences = closure('preferences/define');
   const otp = closure('otp/define');
 
-  const widgets = [chat.open, union(bell.open, feed), preferences, otp];
+  const widgets = [chat.open, bell.open, preferences, otp];
   const shared = union(
     base,
     ...widgets.map(
@@ -66,11 +64,10 @@ export function measureSizes(): Budget[] {
   const own = (keys: Set<string>) =>
     new Set([...keys].filter((key) => !shared.has(key) && !foreign.test(chunk(manifest, key).name ?? '')));
 
-  const row = (name: string, limit: number, keys: Set<string>, accepted?: number): Budget => ({
+  const row = (name: string, limit: number, keys: Set<string>): Budget => ({
     name,
     bytes: [...keys].reduce((sum, key) => sum + weigh(chunk(manifest, key).file), 0),
     limit: limit * kilo,
-    ...(accepted !== undefined && { accepted: accepted * kilo }),
   });
   const common = new Set([...shared].filter((key) => !base.has(key)));
   return [
@@ -78,13 +75,15 @@ export function measureSizes(): Budget[] {
     row('Shared: Lit, base, locale, session', 14, base),
     // No budget of the design, but what two widgets share must not become a place to hide weight.
     row('Common to several widgets: text, views, panels', 12, common),
-    row('Bell and feed, without SDK', 10, own(union(bell.open, feed)), 15.2),
+    row('Bell and feed, without the client of the vendor', 10, own(bell.open)),
+    // Ours, in place of the vendor's SDK of 21.6 kB.
+    row('The client for Knock', 4, new Set([...own(knock)].filter((key) => !bell.open.has(key)))),
     row('Chat, default view, without SDK', 26, own(chat.open)),
     row('Preferences', 8, own(preferences)),
     row('Phone verification, without metadata', 9, own(otp)),
     row('A page with a closed bell', 20, union(loader, base, bell.closed)),
     row('A page with a closed chat launcher', 20, union(loader, base, chat.closed)),
-    row('A bell opened and live, with SDK', 42, union(loader, base, bell.open), 59.2),
+    row('A bell opened and live, with the client', 42, union(loader, base, bell.open, knock)),
     row('A chat opened and live, with SDK', 150, union(loader, base, chat.open)),
   ];
 }

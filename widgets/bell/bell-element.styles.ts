@@ -24,11 +24,14 @@ export const bellStyles = css`
     inline-size: min(25em, 100dvi - 1.5em);
   }
 
-  .panel:focus {
-    outline: none;
+  belfry-feed {
+    block-size: 100%;
+    min-block-size: 0;
+    border: 0;
+    border-radius: 0;
   }
 
-  .waiting {
-    block-size: 100%;
+  .panel:focus {
+    outline: none;
   }
 `;

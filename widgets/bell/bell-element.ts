@@ -1,22 +1,17 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Session } from '../session/session.ts';
-import { SummaryController } from '../session/summary-controller.ts';
-import { anchorStyles } from '../shared/anchor.styles.ts';
-import { BelfryElement } from '../shared/base-element.ts';
-import { define } from '../shared/define.ts';
-import { BelfryCloseEvent, BelfryOpenEvent } from '../shared/events.ts';
-import { badgeCount } from '../shared/format.ts';
+import { FrameElement } from '../shared/frame-element.ts';
 import { bell, icon } from '../shared/icons.ts';
 import { sharedMessages } from '../shared/locale/en.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
-import { PanelLoader } from '../shared/panel-loader.ts';
-import { PopoverController } from '../shared/popover-controller.ts';
 import { bellStyles } from './bell-element.styles.ts';
-import { BelfryUnseenEvent } from './events.ts';
-import type { FeedPanelElement } from './feed-panel.ts';
+import { BelfryUnseenEvent } from './unseen-event.ts';
+import type { BelfryFeedElement } from './feed-element.ts';
 import type { FeedCounts } from './model.ts';
 import { shellMessages } from './shell-messages.en.ts';
+
+const none: { readonly unseen: number; readonly unread: number } = { unseen: 0, unread: 0 };
 
 /**
  * `<belfry-bell>`: a button that says how many notifications are new, and opens the feed. This element is the frame
@@ -39,39 +34,17 @@ import { shellMessages } from './shell-messages.en.ts';
  * @cssstate open - the feed is open
  * @cssstate unseen - there are unseen notifications
  */
-export class BelfryBellElement extends BelfryElement {
-  static override styles = [BelfryElement.styles, anchorStyles, bellStyles];
+export class BelfryBellElement extends FrameElement {
+  static override styles = [FrameElement.styles, bellStyles];
 
-  #locale = new LocaleController(this, { ...sharedMessages, ...shellMessages });
-  #summary = new SummaryController(this);
-  #loader = new PanelLoader(this, {
-    load: async () => {
-      const { FeedPanelElement } = await import('./feed-panel.ts');
-      define('belfry-feed-panel', FeedPanelElement);
-    },
-    failed: (error) => void this.report(error),
-    t: this.#locale.t,
-  });
-  #popover = new PopoverController(this, {
-    panel: () => this.panel,
-    button: () => this.button,
-    changed: (open) => this.#toggled(open),
-  });
-  #unseen = 0;
+  protected override readonly words = new LocaleController(this, { ...sharedMessages, ...shellMessages });
+  #known = none;
   #pressed = false;
 
-  @query('.panel') private panel!: HTMLElement | null;
-  @query('.anchor') private button!: HTMLElement | null;
-  @query('belfry-feed-panel') private content!: FeedPanelElement | null;
+  @query('belfry-feed') private content!: BelfryFeedElement | null;
 
   /** As the connection tells them; undefined before there is one. */
   @state() private counts: FeedCounts | undefined;
-
-  /** Whether the feed is open. */
-  @property({ type: Boolean, reflect: true }) open = false;
-
-  /** The side of the bell at which the feed opens, and the edge they share. */
-  @property({ reflect: true }) placement?: 'bottom-end' | 'bottom-start' | 'top-end' | 'top-start';
 
   /** What the badge counts. */
   @property() badge: 'unseen' | 'unread' | 'none' = 'unseen';
@@ -82,57 +55,49 @@ export class BelfryBellElement extends BelfryElement {
   /** The account within the site whose notifications these are; without it, all of the visitor's. */
   @property() tenant?: string;
 
-  /** When it connects: on first `open`, or, for a visitor who is known, once the page is `idle`. */
-  @property() live: 'idle' | 'open' = 'open';
-
   protected override sessionJoined(session: Session): void {
-    this.#locale.prefer(session.options.locale);
+    super.sessionJoined(session);
     this.counts = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('tenant')) this.counts = undefined;
     if (this.open) this.#start();
-    else if (this.live === 'idle' && this.session.known) this.#loader.whenIdle(this.#start);
+    else this.whenIdle(this.#start);
     // The summary is of all tenants: it is no answer for one.
-    this.#summary.follow(this.#loader.started || this.tenant ? undefined : this.session);
-    const { unseen = 0, unread = 0 } = this.#known() ?? {};
+    this.summary.follow(this.loader.started || this.tenant ? undefined : this.session);
+    const before = this.#known.unseen;
+    this.#known = this.counts ?? this.summary.summary?.feed ?? none;
     this.setState('open', this.open);
-    this.setState('unseen', unseen > 0);
-    if (unseen === this.#unseen) return;
-    this.#unseen = unseen;
-    this.dispatchEvent(new BelfryUnseenEvent({ unseen, unread }));
+    this.setState('unseen', this.#known.unseen > 0);
+    if (this.#known.unseen !== before) this.dispatchEvent(new BelfryUnseenEvent(this.#known));
   }
 
-  /** The session, the panel and the vendor's SDK are fetched side by side. */
+  /** The session, the panel and the vendor's client are fetched side by side. */
   readonly #start = (): void => {
-    if (this.#loader.started) return;
+    if (this.loader.started) return;
     this.session.open({ include: ['feed'] }).catch(() => undefined);
     import('./knock-feed.ts').catch(() => undefined);
-    this.#loader.load();
+    this.loader.load();
   };
 
-  #known(): { unseen: number; unread: number } | undefined {
-    return this.counts ?? this.#summary.summary?.feed;
+  protected override async loadPanel(): Promise<void> {
+    await import('./define-feed.ts');
   }
 
   #counted = (): void => {
     this.counts = this.content?.counts;
   };
 
-  #toggled(open: boolean): void {
+  protected override toggled(open: boolean): void {
     if (open && this.#pressed) this.panel?.focus({ preventScroll: true });
     this.#pressed = false;
-    this.dispatchEvent(open ? new BelfryOpenEvent() : new BelfryCloseEvent());
+    super.toggled(open);
   }
 
   /** Pressed, the panel takes the focus; opened by the page, it leaves it where it is. */
   #press = (): void => {
     this.#pressed = !this.open;
-  };
-
-  #close = (): void => {
-    this.open = false;
   };
 
   /** From the panel itself, an arrow leads into the list. */
@@ -143,9 +108,10 @@ export class BelfryBellElement extends BelfryElement {
   };
 
   protected override render(): TemplateResult {
-    const { unseen = 0, unread = 0 } = this.#known() ?? {};
-    const count = this.badge === 'none' ? 0 : this.badge === 'unread' ? unread : unseen;
-    const key = count === 0 ? 'bell.title' : this.badge === 'unread' ? 'bell.unread' : 'bell.new';
+    const { badge } = this;
+    const counted = badge === 'unread' ? badge : 'unseen';
+    const count = badge === 'none' ? 0 : this.#known[counted];
+    const key = count === 0 ? 'bell.title' : (`bell.${counted}-count` as const);
     return html`<button
         class="icon-button anchor"
         part="button"
@@ -153,17 +119,11 @@ export class BelfryBellElement extends BelfryElement {
         popovertarget="panel"
         aria-expanded=${this.open}
         aria-haspopup="dialog"
-        aria-label=${this.#locale.t(key, { count })}
+        aria-label=${this.words.t(key, { count })}
         @click=${this.#press}
       >
         <slot name="icon">${icon(bell)}</slot>
-        ${
-          count > 0
-            ? html`<span class="badge" part="badge"
-                >${badgeCount(count, this.max, this.#locale.language)}</span
-              >`
-            : nothing
-        }
+        ${this.badgeView(count, this.max)}
       </button>
       <section
         id="panel"
@@ -171,26 +131,25 @@ export class BelfryBellElement extends BelfryElement {
         part="panel"
         popover="auto"
         role="dialog"
-        aria-label=${this.#locale.t('bell.title')}
+        aria-label=${this.words.t('bell.title')}
         tabindex="-1"
-        @toggle=${this.#popover.toggled}
+        @toggle=${this.overlay.toggled}
         @keydown=${this.#key}
       >
-        ${this.#loader.started ? this.#loader.render(this.#content) : nothing}
+        ${this.loader.started ? this.loader.render(this.#content) : nothing}
       </section>`;
   }
 
   readonly #content = (): TemplateResult =>
-    html`<belfry-feed-panel
+    html`<belfry-feed
       exportparts="item, state"
       .owner=${this}
-      .tenant=${this.tenant || undefined}
-      .visible=${this.open}
+      .tenant=${this.tenant}
       .inPopover=${true}
       @counts=${this.#counted}
-      @close=${this.#close}
+      @close=${this.close}
       ><slot name="empty" slot="empty"></slot><slot name="footer" slot="footer"></slot
-    ></belfry-feed-panel>`;
+    ></belfry-feed>`;
 }
 
 declare global {

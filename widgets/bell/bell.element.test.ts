@@ -3,7 +3,8 @@ import { control, freshId, identity, knock } from '../testing/chain.ts';
 import { mount, unmount, until } from '../testing/mount.ts';
 import { allByRole, byRole, deepAll, textOf } from '../testing/queries.ts';
 import type { BelfryBellElement } from './bell-element.ts';
-import type { BelfryNotificationEvent, BelfryUnseenEvent } from './events.ts';
+import type { BelfryNotificationEvent } from './notification-event.ts';
+import type { BelfryUnseenEvent } from './unseen-event.ts';
 import type { BelfryFeedElement } from './feed-element.ts';
 
 const markup = '<belfry-bell></belfry-bell>';
@@ -73,7 +74,7 @@ describe('<belfry-bell>, closed', () => {
     expect(bellOf(bell).getAttribute('aria-expanded')).to.equal('false');
     expect(unseen.map((event) => event.unseen)).to.deep.equal([3]);
     expect(bell.matches(':state(unseen)')).to.equal(true);
-    expect(inside(bell, 'belfry-feed-panel')).to.have.length(0);
+    expect(inside(bell, 'belfry-feed')).to.have.length(0);
     await expect(bell).to.be.accessible();
   });
 
@@ -93,7 +94,7 @@ describe('<belfry-bell>, closed', () => {
   it('connects once the page is idle, if it is told to', async () => {
     const id = await person(1);
     const bell = await mount<BelfryBellElement>('<belfry-bell live="idle"></belfry-bell>', { id });
-    await until(() => inside(bell, '.items').length > 0, 'the list, ready behind the bell');
+    await until(() => inside(bell, '.item').length > 0, 'the list, ready behind the bell');
     await notify(id);
     await until(() => badgeOf(bell) === '2', 'the badge, live');
   });
@@ -142,6 +143,15 @@ describe('<belfry-bell>, open', () => {
     expect(focused()?.closest('.item')).to.equal(items(bell)[0]);
     byRole(bell, 'dialog').hidePopover();
     await until(() => !bell.open && focused() === bellOf(bell), 'closed, with the focus on the bell');
+  });
+
+  it('that the platform has closed stays closed, whatever is drawn before it says so', async () => {
+    const bell = await opened(await person(1));
+    byRole(bell, 'dialog').hidePopover();
+    bell.requestUpdate();
+    await bell.updateComplete;
+    expect(bell.shadowRoot?.querySelector('[popover]')?.matches(':popover-open')).to.equal(false);
+    await until(() => !bell.open, 'closed');
   });
 
   it('shows what arrives, on top, and says so once', async () => {

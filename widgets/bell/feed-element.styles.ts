@@ -1,13 +1,146 @@
 import { css } from 'lit';
 
-/** The feed's box in the page: as tall as its list, or as its host is told to be. */
+/** The feed's box, as tall as its list or as its host is told to be; its header, and what stands around the list. */
 export const feedStyles = css`
   :host {
-    display: block;
+    block-size: auto;
     min-block-size: 24em;
     overflow: clip;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
+  }
+
+  .frame {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    min-block-size: inherit;
+    outline: none;
+  }
+
+  header {
+    border-block-end: 1px solid var(--_border);
+  }
+
+  .bar {
+    min-block-size: 3.25em;
+  }
+
+  h2 {
+    flex: 1;
+  }
+
+  .all-read {
+    margin-inline-end: calc(var(--_space) * -3);
+  }
+
+  .close {
+    display: none;
+  }
+
+  .tabs {
+    display: flex;
+    gap: var(--_space);
+    padding: 0 calc(var(--_space) * 2) calc(var(--_space) * 2) calc(var(--_space) * 1.5);
+  }
+
+  .tabs button {
+    min-block-size: 2em;
+    color: var(--_muted);
+    font-weight: var(--_strong);
+  }
+
+  :is(.tabs, .actions) button,
+  .all-read,
+  .notice {
+    font-size: var(--_small);
+  }
+
+  .tabs button[aria-selected='true'] {
+    background: var(--_hover);
+    color: var(--_text);
+  }
+
+  .count {
+    color: var(--_muted);
+  }
+
+  .scroller {
+    flex: 1;
+    min-block-size: 0;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+  }
+
+  .scroller > .state {
+    min-block-size: 100%;
+  }
+
+  .notice {
+    font-size: var(--_small);
+  }
+
+  .tabs button[aria-selected='true'] {
+    background: var(--_hover);
+    color: var(--_text);
+  }
+
+  .count {
+    color: var(--_muted);
+  }
+
+  .scroller {
+    flex: 1;
+    min-block-size: 0;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+  }
+
+  .scroller > .state {
+    min-block-size: 100%;
+  }
+
+  .more {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 3);
+  }
+
+  .more[aria-busy] {
+    align-items: stretch;
+    padding: 0;
+  }
+
+  .more p {
+    margin: 0;
+    color: var(--_muted);
+  }
+
+  /* Reaches up over the last items, so that the next page is asked for before the end is in sight. */
+  .sentinel {
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline-start: 0;
+    block-size: 24em;
+    inline-size: 1px;
+    pointer-events: none;
+  }
+
+  .notice {
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 4);
+    border-block-start: 1px solid var(--_border);
+    color: var(--_danger);
+  }
+
+  @media (width < 480px) {
+    .close {
+      display: inline-flex;
+    }
   }
 `;

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Session } from '../session/session.ts';
 import { StoreController } from '../shared/store-controller.ts';
-import { FeedLink, type FeedLinkState } from './feed-link.ts';
+import { feedLink, type FeedLink, type FeedLinkState } from './feed-link.ts';
 import type { FeedList, FeedObserver, FeedState } from './feed-state.ts';
 import type { FeedStore } from './feed.store.ts';
 import type { FeedFilter } from './model.ts';
@@ -51,18 +51,16 @@ export class FeedFollower implements ReactiveController {
     if (!this.#lease || tenant !== this.#tenant) {
       this.#release();
       this.#tenant = tenant;
-      this.#lease = FeedLink.of(session, tenant);
+      this.#lease = feedLink(session, tenant);
       this.#lease.value.start();
       this.#link.follow(this.#lease.value);
       this.#connect();
     } else if (other) this.#watch();
   }
 
-  readonly more = (): void => void this.#store?.loadMore(this.#filter);
-
-  /** Tries again what has failed: the list, or the connection. */
-  readonly retry = (): void => {
-    if (this.#store) this.#store.retry(this.#filter);
+  /** Loads what comes next of the list, or tries again what has failed: the list, or the connection. */
+  readonly more = (): void => {
+    if (this.#store) void this.#store.more(this.#filter);
     else this.#lease?.value.retry();
   };
 

@@ -7,6 +7,7 @@ export interface FeedList {
   readonly items: readonly FeedItem[];
   /** Of what is older: none, not asked for yet, on its way, or did not come. */
   readonly more: 'none' | 'idle' | 'loading' | 'failed';
+  /** Why it failed, if it did. */
   readonly problem: Problem | undefined;
 }
 

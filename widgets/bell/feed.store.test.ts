@@ -190,7 +190,7 @@ describe('any order of events', () => {
                 server.tell({ type: 'arrived' });
                 break;
               case 'more':
-                void store.loadMore(step.filter);
+                void store.more(step.filter);
                 break;
               case 'mark': {
                 const item = store.snapshot.lists[step.filter]?.items[step.index];
@@ -297,7 +297,7 @@ describe('arrivals', () => {
     const server = new Server();
     server.add(60);
     const store = await open(server, 'all');
-    void store.loadMore('all');
+    void store.more('all');
     server.add(1);
     server.tell({ type: 'arrived' });
     await settled();
@@ -324,7 +324,7 @@ describe('arrivals', () => {
     expectTruth(store, server, 'all');
     expect(listOf(store, 'all').more).toBe('idle');
     for (let pages = 0; pages < 40; pages += 1) {
-      void store.loadMore('all');
+      void store.more('all');
       await settled();
     }
     expect(listOf(store, 'all').items).toHaveLength(905);
@@ -336,7 +336,7 @@ describe('loading', () => {
     const server = new Server();
     server.add(80);
     const store = await open(server, 'unread');
-    void store.loadMore('unread');
+    void store.more('unread');
     await settled();
     expect(server.queries.map(({ filter }) => filter)).toEqual(['unread', 'unread']);
     expect(listOf(store, 'unread').items).toHaveLength(50);
@@ -349,7 +349,7 @@ describe('loading', () => {
     const store = await open(server, 'all');
     expect(listOf(store, 'all')).toMatchObject({ status: 'failed', items: [] });
     expect(store.snapshot.counts).toBeUndefined();
-    store.retry('all');
+    void store.more('all');
     await settled();
     expect(listOf(store, 'all')).toMatchObject({ status: 'ready', more: 'none' });
   });
@@ -359,10 +359,10 @@ describe('loading', () => {
     server.add(40);
     const store = await open(server, 'all');
     server.failPages = 1;
-    await store.loadMore('all');
+    await store.more('all');
     expect(listOf(store, 'all')).toMatchObject({ status: 'ready', more: 'failed' });
     expect(listOf(store, 'all').items).toHaveLength(25);
-    await store.loadMore('all');
+    await store.more('all');
     expect(listOf(store, 'all').items).toHaveLength(40);
   });
 

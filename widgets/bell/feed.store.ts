@@ -15,14 +15,15 @@ import {
 } from './model.ts';
 
 interface List {
-  status: FeedList['status'];
-  /** Of the next page. */
-  more: 'idle' | 'loading' | 'failed';
-  problem: Problem | undefined;
+  /** Whether its beginning has been answered. */
+  loaded: boolean;
+  /** Of its beginning, then of its next page. */
+  state: 'idle' | 'loading' | 'failed';
+  problem?: Problem;
   /** The oldest item that was answered; items below it are not this list's yet. Undefined when all are. */
-  bottom: FeedItem | undefined;
+  bottom?: FeedItem | undefined;
   /** Where the next page begins. */
-  next: string | undefined;
+  next?: string | undefined;
   viewers: number;
 }
 
@@ -77,16 +78,9 @@ export class FeedStore extends Store<FeedState> {
   show(filter: FeedFilter): () => void {
     let list = this.#lists.get(filter);
     if (!list) {
-      list = {
-        status: 'loading',
-        more: 'idle',
-        problem: undefined,
-        bottom: undefined,
-        next: undefined,
-        viewers: 0,
-      };
+      list = { loaded: false, state: 'idle', viewers: 0 };
       this.#lists.set(filter, list);
-      void this.#load(filter, list);
+      void this.more(filter);
     }
     const kept = list;
     kept.viewers += 1;
@@ -95,27 +89,23 @@ export class FeedStore extends Store<FeedState> {
     };
   }
 
-  /** Loads the list again after it failed. */
-  retry(filter: FeedFilter): void {
+  /** Loads the next, older page of a list; its beginning, if that failed; nothing if all is there or on its way. */
+  async more(filter: FeedFilter): Promise<void> {
     const list = this.#lists.get(filter);
-    if (list?.status === 'failed') void this.#load(filter, list);
-  }
-
-  /** The next, older page of a list; nothing if there is none or it is on its way. */
-  async loadMore(filter: FeedFilter): Promise<void> {
-    const list = this.#lists.get(filter);
-    if (list?.status !== 'ready' || list.next === undefined || list.more === 'loading') return;
-    list.more = 'loading';
+    if (!list || list.state === 'loading' || (list.loaded && !list.next)) return;
+    list.state = 'loading';
     this.#publish();
     try {
       await this.#lane.run(async () => {
         // A refresh may have come first and reached the end.
-        if (list.next === undefined) return;
+        if (list.loaded && !list.next) return;
         this.#take(filter, list, await this.#ask(filter, pageSize, list.next), list.bottom);
       });
-      list.more = 'idle';
-    } catch {
-      list.more = 'failed';
+      list.loaded = true;
+      list.state = 'idle';
+    } catch (error) {
+      list.state = 'failed';
+      list.problem = problemOf(error);
     }
     this.#publish();
   }
@@ -144,8 +134,8 @@ export class FeedStore extends Store<FeedState> {
     return this.#once('refresh', async () => {
       for (const [filter, list] of [...this.#lists]) {
         if (list.viewers === 0) this.#lists.delete(filter);
-        else if (list.status === 'ready') await this.#refreshList(filter, list);
-        else if (list.status === 'failed') void this.#load(filter, list);
+        else if (list.loaded) await this.#renew(filter, list);
+        else void this.more(filter);
       }
     });
   }
@@ -184,72 +174,55 @@ export class FeedStore extends Store<FeedState> {
     }
   }
 
-  async #load(filter: FeedFilter, list: List): Promise<void> {
-    list.status = 'loading';
-    list.problem = undefined;
-    this.#publish();
-    try {
-      await this.#lane.run(async () =>
-        this.#take(filter, list, await this.#ask(filter, pageSize), undefined),
-      );
-      list.status = 'ready';
-      list.more = 'idle';
-    } catch (error) {
-      list.status = 'failed';
-      list.problem = problemOf(error);
-    }
-    this.#publish();
-  }
-
-  async #refreshList(filter: FeedFilter, list: List): Promise<void> {
-    const floor = list.bottom;
-    const reached = (page: FeedPage) =>
-      floor !== undefined && page.items.some((item) => newestFirst(item, floor) >= 0);
-    let above: FeedItem | undefined;
-    let next: string | undefined;
-    for (let pages = 0; pages < mostPages; pages += 1) {
-      const page = await this.#ask(filter, largest, next);
-      this.#take(filter, list, page, above);
-      if (page.next === undefined || reached(page)) break;
-      above = page.items.at(-1);
-      next = page.next;
-    }
-    list.more = 'idle';
+  /** Asks again for all that a list shows. */
+  async #renew(filter: FeedFilter, list: List): Promise<void> {
+    await this.#walk(filter, largest, list.bottom, (page, above) => this.#take(filter, list, page, above));
+    list.state = 'idle';
   }
 
   #catchUp(): void {
     if (this.#lists.size > 0) void this.#once('catch-up', () => this.#meetNewest());
   }
 
-  /** Fetches what is newer than everything known, page by page until it meets it, so that no hole stays. */
+  /** Fetches what is newer than everything known. */
   async #meetNewest(): Promise<void> {
     const known = this.#newest;
-    const before = new Set(this.#said.items.keys());
+    const before = this.#said.items;
     const filter: FeedFilter = this.#lists.has('all') || this.#lists.has('read') ? 'all' : 'unread';
-    let above: FeedItem | undefined;
-    let next: string | undefined;
-    let met = false;
     const arrived: FeedItem[] = [];
-    for (let pages = 0; pages < mostPages && !met; pages += 1) {
-      const page = await this.#ask(filter, pages === 0 ? glance : largest, next);
+    const hole = await this.#walk(filter, glance, known, (page, above) => {
       this.#accept(filter, page, above);
-      arrived.push(...page.items.filter((item) => !before.has(item.id) && isNewer(item, known)));
-      next = page.next;
-      above = page.items.at(-1) ?? above;
-      met = next === undefined || (known !== undefined && above !== undefined && !isNewer(above, known));
-    }
-    if (!met) this.#cut(above, next);
+      arrived.push(
+        ...page.items.filter((item) => !item.read && !before.has(item.id) && isNewer(item, known)),
+      );
+    });
+    // The lists that reach below a hole end at it, and page on from there.
+    for (const [shown, list] of this.#lists)
+      if (hole && shown !== 'archived' && list.loaded) Object.assign(list, hole, { state: 'idle' });
     this.#publish();
-    const unread = arrived.filter(({ read }) => !read);
-    if (unread.length > 0) for (const observer of this.#observers) if (observer.arrived(unread)) break;
+    if (arrived.length > 0) for (const observer of this.#observers) if (observer.arrived(arrived)) break;
   }
 
-  /** Ends the lists that reach below a hole at the hole; they page on from there. */
-  #cut(bottom: FeedItem | undefined, next: string | undefined): void {
-    for (const [filter, list] of this.#lists) {
-      if (filter === 'archived' || list.status !== 'ready') continue;
-      Object.assign(list, { bottom, next, more: 'idle' });
+  /**
+   * Asks from the newest item down until `end` is met, page by page, so that no hole stays. Resolves with where a hole
+   * begins if it has to give up.
+   */
+  async #walk(
+    filter: FeedFilter,
+    first: number,
+    end: FeedItem | undefined,
+    take: (page: FeedPage, above: FeedItem | undefined) => void,
+  ): Promise<Pick<List, 'bottom' | 'next'> | undefined> {
+    let bottom: FeedItem | undefined;
+    let next: string | undefined;
+    for (let pages = 0; pages < mostPages; pages += 1) {
+      const page = await this.#ask(filter, pages ? largest : first, next);
+      take(page, bottom);
+      bottom = page.items.at(-1) ?? bottom;
+      next = page.next;
+      if (!next || (end && bottom && newestFirst(bottom, end) >= 0)) return undefined;
     }
+    return { bottom, next };
   }
 
   #ask(filter: FeedFilter, size: number, after?: string): Promise<FeedPage> {
@@ -308,12 +281,15 @@ export class FeedStore extends Store<FeedState> {
     const books = this.#books();
     const sorted = [...books.items.values()].sort(newestFirst);
     const lists: Partial<Record<FeedFilter, FeedList>> = {};
-    for (const [filter, { status, next, problem, bottom, ...list }] of this.#lists) {
-      const more = next === undefined ? 'none' : list.more;
-      const items = sorted.filter(
-        (item) => isListed(item, filter) && (bottom === undefined || newestFirst(item, bottom) <= 0),
-      );
-      lists[filter] = Object.freeze({ status, more, problem, items: status === 'ready' ? items : [] });
+    for (const [filter, { loaded, state, next, problem, bottom }] of this.#lists) {
+      lists[filter] = Object.freeze({
+        status: loaded ? 'ready' : state === 'failed' ? state : 'loading',
+        more: next ? state : 'none',
+        problem,
+        items: sorted.filter(
+          (item) => loaded && isListed(item, filter) && (!bottom || newestFirst(item, bottom) <= 0),
+        ),
+      });
     }
     this.set({
       counts: this.#answered ? books.counts : undefined,

@@ -2,12 +2,6 @@ import { css } from 'lit';
 
 /** One notification. */
 export const itemStyles = css`
-  .items {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-
   .item {
     position: relative;
     display: flex;
@@ -19,7 +13,7 @@ export const itemStyles = css`
     border-block-start: 1px solid var(--_border);
   }
 
-  .item:hover {
+  li.item:hover {
     background: var(--_raised);
   }
 
@@ -32,9 +26,6 @@ export const itemStyles = css`
   .item .open {
     position: absolute;
     inset: 0;
-    min-block-size: 0;
-    padding: 0;
-    border: 0;
     border-radius: 0;
     background: none;
   }
@@ -80,7 +71,6 @@ export const itemStyles = css`
 
   .actions button {
     min-block-size: 2em;
-    font-size: var(--_small);
   }
 
   .foot {
@@ -110,19 +100,6 @@ export const itemStyles = css`
     background: var(--_accent);
   }
 
-  .skeletons .item {
-    align-items: flex-start;
-  }
-
-  .skeletons .item:hover {
-    background: none;
-  }
-
-  .skeleton.avatar {
-    border-radius: 50%;
-    background: var(--_hover);
-  }
-
   .skeleton.line {
     block-size: 0.75em;
     margin-block: 0.35em 0.6em;
@@ -131,10 +108,6 @@ export const itemStyles = css`
 
   .skeleton.line.short {
     inline-size: 30%;
-  }
-
-  .item:nth-child(even) > .body > .skeleton.line:first-child {
-    inline-size: 65%;
   }
 
   @media (hover: hover) and (pointer: fine) {

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { fullTime, relativeTime } from '../shared/format.ts';
-import { archive, archiveRestore, bell, icon, mailOpen } from '../shared/icons.ts';
-import { renderBlocks } from '../shared/text/render.ts';
+import { archive, archiveRestore, bell, check, dot, icon } from '../shared/icons.ts';
+import { htmlNodes } from '../shared/text/html-nodes.ts';
 import { avatar } from '../shared/avatar.ts';
 import type { FeedBlock, FeedButton, FeedItem, Mark } from './model.ts';
 import type { Words } from './words.ts';
@@ -47,7 +48,7 @@ export function itemView({ words, item, now, current, actions }: ItemViewProps):
       <div class="text" id="text-${item.id}">${item.blocks.map(textOf)}</div>
       ${item.blocks.map((block) => buttonsOf(block, item, tab, actions))}
       <div class="foot">
-        <time id="time-${item.id}" datetime=${time.toISOString()} title=${fullTime(time, words.language)}
+        <time id="time-${item.id}" datetime=${item.insertedAt} title=${fullTime(time, words.language)}
           >${relativeTime(time, now, words.language)}</time
         >
         <span class="tools">${tools(words, item, tab, actions)}</span>
@@ -57,14 +58,15 @@ export function itemView({ words, item, now, current, actions }: ItemViewProps):
       item.read
         ? nothing
         : html`<span class="dot"
-            ><span class="visually-hidden" id="new-${item.id}">${words.t('bell.unread-item')}</span></span
+            ><span class="visually-hidden" id="new-${item.id}">${words.t('bell.unread')}</span></span
           >`
     }
   </li>`;
 }
 
 function textOf(block: FeedBlock): unknown {
-  return block.type === 'text' ? renderBlocks(block.content) : nothing;
+  if (block.type === 'text') return html`<p dir="auto">${block.text}</p>`;
+  return block.type === 'markdown' ? guard([block.html], () => htmlNodes(block.html)) : nothing;
 }
 
 function buttonsOf(block: FeedBlock, item: FeedItem, tab: number, actions: ItemActions): unknown {
@@ -86,11 +88,10 @@ function buttonsOf(block: FeedBlock, item: FeedItem, tab: number, actions: ItemA
 }
 
 function tools({ t }: Words, item: FeedItem, tab: number, actions: ItemActions): TemplateResult[] {
-  const tool = (label: string, path: string, mark: Mark, name: string) =>
+  const tool = (label: string, path: string, mark: Mark) =>
     html`<button
       type="button"
       class="icon-button tool"
-      data-tool=${name}
       tabindex=${tab}
       aria-label=${label}
       title=${label}
@@ -100,18 +101,12 @@ function tools({ t }: Words, item: FeedItem, tab: number, actions: ItemActions):
       ${icon(path)}
     </button>`;
   return [
-    item.read
-      ? tool(t('bell.mark-unread'), unreadDot, 'unread', 'read')
-      : tool(t('bell.mark-read'), mailOpen, 'read', 'read'),
+    item.read ? tool(t('bell.mark-unread'), dot, 'unread') : tool(t('bell.mark-read'), check, 'read'),
     item.archived
-      ? tool(t('bell.unarchive'), archiveRestore, 'unarchived', 'archive')
-      : tool(t('bell.archive'), archive, 'archived', 'archive'),
+      ? tool(t('bell.unarchive'), archiveRestore, 'unarchived')
+      : tool(t('bell.archive'), archive, 'archived'),
   ];
 }
-
-/** Lucide "mail-dot": an envelope that is closed again. */
-const unreadDot =
-  'M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2ZM22 7l-8.97 5.7a1.94 1.94 0 0 1-2.06 0L2 7';
 
 /** The shape of an item that is on its way. */
 export function itemSkeletons(count: number): TemplateResult {

@@ -1,5 +1,3 @@
-import { parseHtml } from '../shared/text/html.ts';
-import type { Block } from '../shared/text/parse.ts';
 import { safeImageUrl, safeUrl } from '../shared/urls.ts';
 import type { FeedActor, FeedBlock, FeedButton, FeedCounts, FeedItem, FeedPage, Mark } from './model.ts';
 
@@ -73,18 +71,14 @@ function toBlock(block: Wire): FeedBlock | undefined {
   switch (block['type']) {
     // `content` is the template as the site wrote it; what became of it is `rendered`, as HTML.
     case 'markdown':
-      return Object.freeze({ type: 'text', name, content: parseHtml(text(block['rendered'])) });
+      return Object.freeze({ type: 'markdown', name, html: text(block['rendered']) });
     case 'text':
-      return Object.freeze({ type: 'text', name, content: [plain(text(block['rendered']))] });
+      return Object.freeze({ type: 'text', name, text: text(block['rendered']) });
     case 'button_set':
       return Object.freeze({ type: 'buttons', name, buttons: list(block['buttons']).map(toButton) });
     default:
       return undefined;
   }
-}
-
-function plain(content: string): Block {
-  return { type: 'paragraph', children: [{ type: 'text', text: content }] };
 }
 
 function toButton(wire: unknown): FeedButton {

@@ -14,20 +14,20 @@ export const emptyBooks: Books = { items: new Map(), counts: { total: 0, unread:
 /** The books after a change. Pure: a change that fails is taken back by leaving it out. */
 export function apply(books: Books, change: Change): Books {
   const items = new Map(books.items);
-  let { total, unread, unseen } = books.counts;
-  const ids = change.mark === 'all-read' ? [...items.keys()] : change.ids;
-  for (const id of ids) {
+  const counts = { ...books.counts };
+  const all = change.mark === 'all-read';
+  const mark = all ? 'read' : change.mark;
+  for (const id of all ? items.keys() : change.ids) {
     const before = items.get(id);
-    if (!before || (change.mark === 'all-read' && before.archived)) continue;
-    const after = marked(before, change.mark === 'all-read' ? 'read' : change.mark);
+    if (!before || (all && before.archived)) continue;
+    const after = marked(before, mark);
     items.set(id, after);
-    total += Number(!after.archived) - Number(!before.archived);
-    unread += unreadOf(after) - unreadOf(before);
-    unseen += unseenOf(after) - unseenOf(before);
+    for (const key of countKeys)
+      counts[key] = Math.max(0, counts[key] + countsOf(after)[key] - countsOf(before)[key]);
   }
-  if (change.mark === 'all-read') unread = 0;
-  const counts = { total: Math.max(0, total), unread: Math.max(0, unread), unseen: Math.max(0, unseen) };
-  return { items, counts: sameCounts(counts, books.counts) ? books.counts : Object.freeze(counts) };
+  if (all) counts.unread = 0;
+  const same = countKeys.every((key) => counts[key] === books.counts[key]);
+  return { items, counts: same ? books.counts : Object.freeze(counts) };
 }
 
 /**
@@ -46,14 +46,10 @@ export function replaceStretch(
   return items;
 }
 
-function sameCounts(a: FeedCounts, b: FeedCounts): boolean {
-  return a.total === b.total && a.unread === b.unread && a.unseen === b.unseen;
-}
+const countKeys = ['total', 'unread', 'unseen'] as const;
 
-function unreadOf(item: FeedItem): number {
-  return Number(!item.archived && !item.read);
-}
-
-function unseenOf(item: FeedItem): number {
-  return Number(!item.archived && !item.seen);
+/** What one item adds to the counts. */
+function countsOf({ archived, read, seen }: FeedItem): FeedCounts {
+  const counted = Number(!archived);
+  return { total: counted, unread: counted && Number(!read), unseen: counted && Number(!seen) };
 }

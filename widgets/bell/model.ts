@@ -1,5 +1,3 @@
-import type { Block } from '../shared/text/parse.ts';
-
 /** One notification, as the elements show it. Frozen; texts and addresses in it are somebody else's. */
 export interface FeedItem {
   readonly id: string;
@@ -28,7 +26,9 @@ export interface FeedActor {
 }
 
 export type FeedBlock =
-  | { readonly type: 'text'; readonly name: string; readonly content: readonly Block[] }
+  | { readonly type: 'text'; readonly name: string; readonly text: string }
+  /** `html` is the vendor's: it says what is to be drawn, and must never be markup of a page. */
+  | { readonly type: 'markdown'; readonly name: string; readonly html: string }
   | { readonly type: 'buttons'; readonly name: string; readonly buttons: readonly FeedButton[] };
 
 export interface FeedButton {

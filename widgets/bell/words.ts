@@ -1,6 +1,6 @@
 import { sharedMessages } from '../shared/locale/en.ts';
 import type { Parameters } from '../shared/locale/messages.ts';
-import { plainBlocks } from '../shared/text/parse.ts';
+import { htmlText } from '../shared/text/html-nodes.ts';
 import { feedMessages } from './messages.en.ts';
 import type { FeedItem } from './model.ts';
 
@@ -20,7 +20,10 @@ const announced = 200;
 /** What an item says, in one line of plain text. */
 export function summaryOf(item: FeedItem): string {
   return item.blocks
-    .flatMap((block) => (block.type === 'text' ? plainBlocks(block.content) : []))
+    .map((block) =>
+      block.type === 'markdown' ? htmlText(block.html) : block.type === 'text' ? block.text : '',
+    )
+    .filter(Boolean)
     .join(' ')
     .slice(0, announced);
 }

@@ -10,6 +10,10 @@ export const textStyles = css`
     margin: 0;
   }
 
+  .text :empty:not(br) {
+    display: none;
+  }
+
   .text > * + * {
     margin-block-start: 0.5em;
   }
@@ -18,7 +22,7 @@ export const textStyles = css`
     padding-inline-start: 1.4em;
   }
 
-  .text strong {
+  .text :is(strong, .heading) {
     font-weight: var(--_strong);
   }
 

@@ -1,18 +1,6 @@
 import { BelfryEvent } from '../shared/events.ts';
 import type { FeedItem } from './model.ts';
 
-/** `belfry-unseen`: the number of notifications that the visitor has not seen has changed. */
-export class BelfryUnseenEvent extends BelfryEvent {
-  readonly unseen: number;
-  readonly unread: number;
-
-  constructor(counts: { unseen: number; unread: number }) {
-    super('belfry-unseen');
-    this.unseen = counts.unseen;
-    this.unread = counts.unread;
-  }
-}
-
 /**
  * `belfry-notification`: the visitor has chosen a notification, or one of its buttons. Cancelable: the default is to
  * follow `url`.
@@ -34,7 +22,6 @@ export class BelfryNotificationEvent extends BelfryEvent {
 
 declare global {
   interface GlobalEventHandlersEventMap {
-    'belfry-unseen': BelfryUnseenEvent;
     'belfry-notification': BelfryNotificationEvent;
   }
 }

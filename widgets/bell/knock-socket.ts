@@ -1,0 +1,194 @@
+/** ms between signs of life; the socket is dead when one is not answered before the next. */
+const beat = 30_000;
+/** ms within which a sign of life must be answered when the page has come back from somewhere. */
+const soon = 5_000;
+/** ms in a hidden tab after which the socket is given up until the tab is shown. */
+const parking = 30_000;
+/** ms for which it may be down before the visitor is told. */
+const unnoticed = 4_000;
+/** ms; a wait is drawn between the least and this, which doubles with each failure up to the most. */
+const firstWait = 1_000;
+const leastWait = 250;
+const mostWait = 300_000;
+/** ms that a connection must last to end a row of failures. */
+const steady = 30_000;
+
+/** The reference of the one join of a connection. */
+const joinRef = '1';
+
+export interface SocketParts {
+  /** Where to connect; asked before each attempt, so that the token in it lives. */
+  address: () => Promise<string>;
+  topic: string;
+  /** What the topic is joined with. */
+  payload: object;
+  /** An event came on the topic. */
+  heard: (event: string) => void;
+  /** The topic was joined; `again` after an earlier time, since when anything may have happened. */
+  joined: (again: boolean) => void;
+  /** False when it has been down for some seconds, in a tab that is shown. */
+  online: (online: boolean) => void;
+  /** The vendor did not let it in, for which the token may be the reason; told once until it does. */
+  refused: () => Promise<void>;
+}
+
+/**
+ * One topic on Knock's socket, by version 2 of the Phoenix protocol: frames are `[join_ref, ref, topic, event, payload]`.
+ * It connects again by itself, ever more slowly while that fails. A tab that is hidden for long has no connection.
+ */
+export class KnockSocket {
+  readonly #parts: SocketParts;
+  #socket: WebSocket | undefined;
+  /** Of the attempt or connection that is under way: an earlier one has no say any more. */
+  #number: number | undefined;
+  #attempts = 0;
+  #failures = 0;
+  #openedAt: number | undefined;
+  #joined = false;
+  #suspected = false;
+  #alive = false;
+  #connecting: ReturnType<typeof setTimeout> | undefined;
+  #beating: ReturnType<typeof setTimeout> | undefined;
+  #parking: ReturnType<typeof setTimeout> | undefined;
+  #telling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: SocketParts) {
+    this.#parts = parts;
+    document.addEventListener('visibilitychange', this.#seen);
+    globalThis.addEventListener('online', this.#wake);
+    void this.#connect();
+  }
+
+  end(): void {
+    document.removeEventListener('visibilitychange', this.#seen);
+    globalThis.removeEventListener('online', this.#wake);
+    clearTimeout(this.#parking);
+    this.#suspected = true;
+    this.#drop();
+    clearTimeout(this.#connecting);
+    this.#forgetTelling();
+  }
+
+  readonly #seen = (): void => {
+    clearTimeout(this.#parking);
+    if (document.visibilityState !== 'hidden') return this.#wake();
+    this.#parking = setTimeout(() => this.#drop(), parking);
+    this.#forgetTelling();
+  };
+
+  /** Back from a sleep, another tab or another network: sees at once whether it is still connected. */
+  readonly #wake = (): void => {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#beat(soon);
+    else void this.#connect();
+  };
+
+  async #connect(): Promise<void> {
+    clearTimeout(this.#connecting);
+    if (this.#number !== undefined) return;
+    const number = (this.#attempts += 1);
+    this.#number = number;
+    this.#openedAt = undefined;
+    this.#tellLater();
+    try {
+      const address = await this.#parts.address();
+      if (number !== this.#number) return;
+      this.#socket = new WebSocket(address);
+    } catch {
+      this.#lost(number);
+      return;
+    }
+    this.#socket.onopen = () => this.#opened();
+    this.#socket.onmessage = ({ data }) => number === this.#number && this.#heard(data);
+    this.#socket.onclose = () => this.#lost(number);
+  }
+
+  #opened(): void {
+    this.#openedAt = performance.now();
+    this.#send(joinRef, joinRef, this.#parts.topic, 'phx_join', this.#parts.payload);
+    this.#beat(beat);
+  }
+
+  /** Gives a sign of life, and another one in time if this one is answered. */
+  #beat(limit: number): void {
+    clearTimeout(this.#beating);
+    this.#alive = false;
+    this.#send(null, '0', 'phoenix', 'heartbeat', {});
+    this.#beating = setTimeout(() => (this.#alive ? this.#beat(beat) : this.#drop()), limit);
+  }
+
+  #send(...frame: unknown[]): void {
+    this.#socket?.send(JSON.stringify(frame));
+  }
+
+  #heard(data: unknown): void {
+    const [, ref, topic, event, payload] = frameOf(data);
+    this.#alive = true;
+    if (topic !== this.#parts.topic) return;
+    if (event === 'phx_error' || event === 'phx_close') this.#drop();
+    else if (event !== 'phx_reply') this.#parts.heard(String(event));
+    else if (ref === joinRef) this.#answered((payload as { status?: unknown } | null)?.status === 'ok');
+  }
+
+  #answered(accepted: boolean): void {
+    if (!accepted) {
+      this.#openedAt = undefined;
+      this.#drop();
+      return;
+    }
+    this.#suspected = false;
+    this.#forgetTelling();
+    this.#parts.online(true);
+    this.#parts.joined(this.#joined);
+    this.#joined = true;
+  }
+
+  #drop(): void {
+    const socket = this.#socket;
+    this.#lost(this.#number);
+    socket?.close();
+  }
+
+  #lost(number: number | undefined): void {
+    if (number === undefined || number !== this.#number) return;
+    clearTimeout(this.#beating);
+    const opened = this.#openedAt;
+    this.#number = undefined;
+    this.#socket = undefined;
+    const good = opened !== undefined && performance.now() - opened >= steady;
+    this.#failures = good ? 0 : this.#failures + 1;
+    this.#tellLater();
+    // Once shown again, it connects.
+    if (document.visibilityState === 'hidden') return;
+    if (opened === undefined && !this.#suspected) {
+      this.#suspected = true;
+      this.#parts.refused().catch(() => undefined);
+    }
+    const most = Math.min(mostWait, firstWait * 2 ** this.#failures);
+    this.#connecting = setTimeout(() => void this.#connect(), leastWait + chance() * (most - leastWait));
+  }
+
+  #tellLater(): void {
+    if (document.visibilityState === 'hidden') return;
+    this.#telling ??= setTimeout(() => this.#parts.online(false), unnoticed);
+  }
+
+  #forgetTelling(): void {
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
+  }
+}
+
+/** From 0 to 1, so that the visitors of a site do not all come back at once. */
+function chance(): number {
+  const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return drawn / 0xffffffff;
+}
+
+function frameOf(data: unknown): readonly unknown[] {
+  try {
+    const frame: unknown = JSON.parse(String(data));
+    return Array.isArray(frame) ? frame : [];
+  } catch {
+    return [];
+  }
+}
