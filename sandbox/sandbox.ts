@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createControl } from './control/control.ts';
 import { credentials } from './credentials.ts';
 import { createKnock } from './knock/knock.ts';
+import type { KnockSettings } from './knock/settings.ts';
 import { loadSigningKey, type SigningKey } from './knock/signing-key.ts';
 import { createContext, type SandboxContext } from './platform/context.ts';
 import { vendors as vendorNames } from './platform/faults.ts';
@@ -17,6 +18,8 @@ export interface SandboxOptions {
   demoOrigin?: string;
   /** Where the RSA key is kept that signs Knock's user tokens; made at the first start. */
   keyDirectory?: string;
+  /** What differs from the usual settings of Knock's environment, such as `{ rateLimits: 'on' }`. */
+  knock?: Partial<KnockSettings>;
 }
 
 export interface Sandbox {
@@ -40,12 +43,13 @@ export async function startSandbox({
   port = 8790,
   demoOrigin = 'http://localhost:5173',
   keyDirectory = join(import.meta.dirname, '../.cache/sandbox'),
+  knock = {},
 }: SandboxOptions = {}): Promise<Sandbox> {
   const { context, origins, log } = createContext(demoOrigin);
   const signingKey = loadSigningKey(keyDirectory);
   const vendors = {
     stream: createStream(context),
-    knock: createKnock(context, signingKey),
+    knock: createKnock(context, signingKey, knock),
     twilio: createTwilio(context),
     plivo: createPlivo(),
   };

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { feedChannelId, startKnock } from '../testing/start-knock.ts';
+import { startSandbox } from '../../sandbox.ts';
+import { feedChannelId, secretKey, startKnock } from '../testing/start-knock.ts';
 import type { RunningKnock } from '../testing/start-knock.ts';
 import { perSecond, tierOf } from './rate-limits.ts';
 
@@ -120,4 +121,18 @@ test('the SDK waits as it is told and tries again', async () => {
   await expect(
     Promise.all(Array.from({ length: 12 }, () => knock.server.users.feeds.listItems('ann', feedChannelId))),
   ).rejects.toMatchObject({ status: 429, error: { code: 'rate_limited' } });
+});
+
+test('a whole sandbox can be started with limits', async () => {
+  const sandbox = await startSandbox({ port: 0, knock: { rateLimits: 'on' } });
+  onTestFinished(() => sandbox.close());
+  const headers = { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ users: [{ id: 'eve' }] });
+  const identify = () =>
+    fetch(`${sandbox.origins.knock}/v1/users/bulk/identify`, { method: 'POST', headers, body });
+  expect(
+    await Promise.all([identify(), identify()]).then((all) => all.map(({ status }) => status)),
+  ).toContain(429);
+  sandbox.reset();
+  expect((await identify()).status).toBe(200);
 });
