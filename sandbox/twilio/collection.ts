@@ -10,10 +10,12 @@ export interface Resource {
 export class Collection<T extends Resource> {
   readonly #all = new Map<string, T>();
   readonly #places = new Map<string, number>();
+  #count = 0;
 
   add(resource: T): T {
     this.#all.set(resource.sid, resource);
-    this.#places.set(resource.sid, this.#places.size);
+    this.#places.set(resource.sid, this.#count);
+    this.#count += 1;
     return resource;
   }
 
@@ -47,5 +49,6 @@ export class Collection<T extends Resource> {
   clear(): void {
     this.#all.clear();
     this.#places.clear();
+    this.#count = 0;
   }
 }

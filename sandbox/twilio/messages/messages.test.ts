@@ -146,6 +146,10 @@ describe('what becomes of a message', () => {
     expect(() => changeMessageStatus({ sid, status: 'read' })).toThrow(
       expect.objectContaining({ status: 422 }),
     );
+    expect(() => changeMessageStatus({ sid, status: 'delivered', errorCode: 30003 })).toThrow(
+      expect.objectContaining({ status: 422 }),
+    );
+    expect((await messages()(sid).fetch()).status).toBe('queued');
     expect(() => changeMessageStatus({ sid: 'SM1', status: 'sent' })).toThrow(
       expect.objectContaining({ status: 404 }),
     );

@@ -95,7 +95,8 @@ export class Messages {
   /**
    * Puts a message into a status by hand, from where it does not go on by itself. One that stays in the queue fails
    * when its validity period is over.
-   * @throws TwilioError 404 for an unknown sid, 422 for what was never sent, and for `read` where the channel knows none
+   * @throws TwilioError 404 for an unknown sid; 422 for what was never sent, for `read` where the channel knows none, and for an
+   * error code of what did not fail
    */
   change({ sid, status, errorCode }: StatusChange): Message {
     const message = this.all.get(sid);
@@ -106,9 +107,12 @@ export class Messages {
     if (status === 'read' && channelOf(message.input.to) !== 'whatsapp') {
       throw new TwilioError(422, 20001, 'Only WhatsApp tells that a message was read');
     }
+    const hasFailed = status === 'undelivered' || status === 'failed';
+    if (errorCode !== undefined && !hasFailed) {
+      throw new TwilioError(422, 20001, `A message that is ${status} has no error code`);
+    }
     this.#stop(message);
     message.from ??= this.#sender;
-    const hasFailed = status === 'undelivered' || status === 'failed';
     message.errorCode = hasFailed ? (errorCode ?? 30008) : null;
     this.#set(message, status);
     if (status === 'queued') {
