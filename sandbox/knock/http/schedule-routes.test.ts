@@ -55,6 +55,17 @@ test('a schedule for a moment runs once, then', async () => {
   });
 });
 
+test('a schedule for a moment that is over runs at once', async () => {
+  const { server, context, texts } = await startScheduled();
+  await server.schedules.create({
+    workflow: 'test',
+    recipients: ['dan'],
+    scheduled_at: '2030-04-30T10:00:00Z',
+  });
+  context.clock.advance(0);
+  expect(await texts()).toHaveLength(1);
+});
+
 test('a schedule that repeats runs from its beginning to its end', async () => {
   const { server, context, texts } = await startScheduled();
   const [made] = await server.schedules.create({
