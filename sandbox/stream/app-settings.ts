@@ -16,6 +16,8 @@ export const appPatchSchema = z.strictObject({
   file_upload_config: limitsSchema.partial().optional(),
   image_upload_config: limitsSchema.partial().optional(),
   custom_action_handler_url: z.string().optional(),
+  disable_auth_checks: z.boolean().optional(),
+  revoke_tokens_issued_before: z.iso.datetime({ offset: true }).nullish(),
 });
 export type AppPatch = z.infer<typeof appPatchSchema>;
 
@@ -24,6 +26,10 @@ export interface AppSettings {
   image_upload_config: UploadLimits;
   /** Where custom commands would be sent. */
   custom_action_handler_url: string;
+  /** Tokens for development, which nobody signed, are taken. */
+  disable_auth_checks: boolean;
+  /** ISO 8601: tokens that were issued earlier, or do not say when, are revoked. */
+  revoke_tokens_issued_before: string | null;
 }
 
 /** The vendor's limit of a file, in bytes. */
@@ -56,6 +62,8 @@ export const defaultAppSettings = (): AppSettings => ({
     ],
   },
   custom_action_handler_url: '',
+  disable_auth_checks: false,
+  revoke_tokens_issued_before: null,
 });
 
 /** The settings after a change; of limits only what is named changes. */
@@ -63,6 +71,12 @@ export const patchedSettings = (settings: AppSettings, patch: AppPatch): AppSett
   file_upload_config: patchedLimits(settings.file_upload_config, patch.file_upload_config),
   image_upload_config: patchedLimits(settings.image_upload_config, patch.image_upload_config),
   custom_action_handler_url: patch.custom_action_handler_url ?? settings.custom_action_handler_url,
+  disable_auth_checks: patch.disable_auth_checks ?? settings.disable_auth_checks,
+  // null takes it back.
+  revoke_tokens_issued_before:
+    patch.revoke_tokens_issued_before === undefined
+      ? settings.revoke_tokens_issued_before
+      : patch.revoke_tokens_issued_before,
 });
 
 const patchedLimits = (limits: UploadLimits, patch: AppPatch['file_upload_config'] = {}): UploadLimits => ({

@@ -18,7 +18,7 @@ const refusals: Refusal[] = [
   { name: 'an unknown api key', token: signToken({ user_id: 'ann' }), query: { api_key: 'other' }, code: 2 },
   { name: 'no token', token: null, code: 5 },
   { name: 'a token that is none', token: 'abc', code: 5 },
-  { name: 'an anonymous call', token: null, headers: { 'stream-auth-type': 'anonymous' }, code: 5 },
+  { name: 'another kind of token', token: null, headers: { 'stream-auth-type': 'cookie' }, code: 5 },
   { name: 'another algorithm', token: signToken({ user_id: 'ann' }, undefined, { alg: 'none' }), code: 5 },
   { name: 'a token of nobody', token: signToken({}), code: 5 },
   {

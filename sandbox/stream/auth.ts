@@ -13,19 +13,39 @@ const payloadSchema = z.object({
   iat: z.number().optional(),
 });
 
-export type Identity = { readonly server: true } | { readonly server: false; readonly userId: string };
+export type Identity =
+  | { readonly server: true }
+  /** `anonymous`: nobody vouches for the id. */
+  | { readonly server: false; readonly userId: string; readonly anonymous?: true };
+
+/** What the app says of its tokens, asked at each call. */
+export interface TokenPolicy {
+  /** Whether tokens for development are taken, which nobody signed. */
+  takesDevTokens(): boolean;
+  /** Before when (ms) a user's tokens are revoked, if they are. */
+  revokedBefore(userId: string): number | undefined;
+}
 
 /** Checks keys and tokens: JWS HS256 with the app's secret, `exp`, `nbf` and `iat` by the sandbox's clock. */
 export class Auth {
   readonly #apiKey: string;
   readonly #secret: string;
   readonly #clock: Clock;
+  readonly #policy: TokenPolicy;
   readonly #seen = new SeenTokens();
 
-  constructor(credentials: { apiKey: string; apiSecret: string }, clock: Clock) {
+  constructor(credentials: { apiKey: string; apiSecret: string }, clock: Clock, policy: TokenPolicy) {
     this.#apiKey = credentials.apiKey;
     this.#secret = credentials.apiSecret;
     this.#clock = clock;
+    this.#policy = policy;
+  }
+
+  /** A token for a user, as a backend would sign it. */
+  issue(userId: string): string {
+    const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ user_id: userId })}`;
+    return `${signed}.${this.#sign(signed).toString('base64url')}`;
   }
 
   /** @throws StreamError 2 */
@@ -36,9 +56,11 @@ export class Auth {
 
   /**
    * Who a token stands for.
-   * @throws StreamError 5 (missing or broken), 40 (expired), 41 (not yet valid), 42 (issued later), 43 (signature)
+   * @param claimedId whom somebody anonymous calls itself
+   * @throws StreamError 5 (missing or broken), 40 (expired or revoked), 41 (not yet valid), 42 (issued later), 43 (signature)
    */
-  identify(token: string | null, authType: string | null): Identity {
+  identify(token: string | null, authType: string | null, claimedId: string | null): Identity {
+    if (authType === 'anonymous') return { server: false, userId: claimedId ?? '', anonymous: true };
     if (authType !== 'jwt') throw authError('stream-auth-type missing or invalid');
     if (!token || token === 'undefined') throw authError('Authorization header missing');
     const [header, payload, signature, rest] = token.split('.');
@@ -47,7 +69,8 @@ export class Auth {
     if (!headerSchema.safeParse(parsePart(header)).success) {
       throw authError('JWTAuth error: signing method is not supported');
     }
-    this.#checkSignature(`${header}.${payload}`, signature);
+    const isDev = signature === 'devtoken' && this.#policy.takesDevTokens();
+    if (!isDev) this.#checkSignature(`${header}.${payload}`, signature);
     const claims = payloadSchema.safeParse(parsePart(payload));
     if (!claims.success) throw authError('JWTAuth error: malformed claims');
     const { exp, nbf, iat, server, user_id: userId } = claims.data;
@@ -58,8 +81,15 @@ export class Auth {
     if (nbf !== undefined && nbf > now) throw new StreamError(41, 401, 'JWTAuth error: token not valid yet');
     if (iat !== undefined && iat > now)
       throw new StreamError(42, 401, 'JWTAuth error: token used before issue at (iat)');
-    if (server) return { server: true };
+    if (server) {
+      if (isDev) throw authError('JWTAuth error: a token for development is for users only');
+      return { server: true };
+    }
     if (!userId) throw authError('JWTAuth error: user_id is missing in the token');
+    const revokedBefore = this.#policy.revokedBefore(userId);
+    if (revokedBefore !== undefined && (iat === undefined || iat * 1000 < revokedBefore)) {
+      throw new StreamError(40, 401, 'JWTAuth error: token has been revoked');
+    }
     this.#seen.add(token);
     return { server: false, userId };
   }
@@ -73,8 +103,12 @@ export class Auth {
     this.#seen.clear();
   }
 
+  #sign(signed: string): Buffer {
+    return createHmac('sha256', this.#secret).update(signed).digest();
+  }
+
   #checkSignature(signed: string, signature: string): void {
-    const expected = createHmac('sha256', this.#secret).update(signed).digest();
+    const expected = this.#sign(signed);
     const given = Buffer.from(signature, 'base64url');
     if (given.length === expected.length && timingSafeEqual(given, expected)) return;
     throw new StreamError(43, 401, 'JWTAuth error: signature is not valid');

@@ -3,6 +3,7 @@ import type { Auth } from './auth.ts';
 import type { Connections } from './connections.ts';
 import type { Events } from './events.ts';
 import type { Presenter } from './present.ts';
+import type { RateCounter } from './rate-limits.ts';
 import type { State } from './state.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -15,4 +16,5 @@ export interface Backend {
   readonly events: Events;
   readonly present: Presenter;
   readonly uploads: Uploads;
+  readonly rates: RateCounter;
 }

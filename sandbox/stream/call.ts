@@ -2,10 +2,13 @@ import type { Context, Hono } from 'hono';
 import type * as z from 'zod';
 import type { Identity } from './auth.ts';
 import type { Backend } from './backend.ts';
+import { checked } from './checked.ts';
 import type { Connection } from './connections.ts';
 import { StreamError, authError, errorBody, inputError } from './errors.ts';
 import type { Actor, ChannelRecord, MessageRecord, UserRecord } from './model.ts';
 import { cidOf } from './model.ts';
+import { quotaHeaders, requireQuota } from './rate-limits.ts';
+import { requireActive } from './users.ts';
 
 const maxJsonBytes = 1024 * 1024;
 
@@ -29,6 +32,7 @@ export class Call {
     this.identity = backend.auth.identify(
       context.req.header('authorization') ?? null,
       context.req.header('stream-auth-type') ?? null,
+      query.get('user_id'),
     );
     const asked = query.get('user_id');
     if (!this.identity.server && asked !== null && asked !== this.identity.userId) {
@@ -45,6 +49,11 @@ export class Call {
     const { state } = this.backend;
     if (!this.identity.server) {
       const user = state.users.get(this.identity.userId);
+      if (this.identity.anonymous) {
+        if (user && user.role !== 'anonymous') throw authError('this user needs a token');
+        return { user: user ?? { ...nobody, id: this.identity.userId, role: 'anonymous' }, server: false };
+      }
+      if (user) requireActive(user);
       if (!user) throw authError(`user '${this.identity.userId}' does not exist`);
       return { user, server: false };
     }
@@ -121,14 +130,6 @@ function json(text: string): unknown {
   }
 }
 
-/** @throws StreamError 4, naming the first field that is wrong */
-export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw inputError(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);
-}
-
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Handler = (call: Call) => object | Promise<object>;
 /** Adds a call to the server: its method and path, and its name in error messages. */
@@ -139,13 +140,21 @@ export function serveOn(app: Hono, backend: Backend): Serve {
     app.on(method, path, async (context) => {
       const started = performance.now();
       const duration = (): string => `${(performance.now() - started).toFixed(2)}ms`;
+      let headers: Record<string, string> = {};
       try {
-        const result = await handler(new Call(backend, context));
-        return context.json({ ...result, duration: duration() }, method === 'POST' ? 201 : 200);
+        const call = new Call(backend, context);
+        const quota = backend.rates.take(name, call.identity);
+        headers = quotaHeaders(quota);
+        requireQuota(quota);
+        const result = await handler(call);
+        return context.json({ ...result, duration: duration() }, method === 'POST' ? 201 : 200, headers);
       } catch (error) {
         if (!(error instanceof StreamError)) throw error;
         const { code, status, message } = namesCall(error) ? error.in(name) : error;
-        return Response.json({ ...errorBody(status, code, message), duration: duration() }, { status });
+        return Response.json(
+          { ...errorBody(status, code, message), duration: duration() },
+          { status, headers },
+        );
       }
     });
   };

@@ -18,6 +18,13 @@ export interface BanRecord {
   readonly expires?: number;
 }
 
+export interface DeviceRecord {
+  readonly id: string;
+  readonly provider: string;
+  readonly providerName: string | undefined;
+  readonly createdAt: number;
+}
+
 export interface UserRecord {
   readonly id: string;
   role: string;
@@ -26,6 +33,12 @@ export interface UserRecord {
   /** name, image and whatever else the site keeps on its users. */
   fields: Fields;
   teams: string[];
+  /** Online without anybody being told. */
+  invisible?: boolean;
+  /** Tokens that were issued earlier (ms) are revoked. */
+  revokedBefore?: number;
+  deactivatedAt?: number;
+  devices?: DeviceRecord[];
   deletedAt?: number;
   readonly createdAt: number;
   updatedAt: number;

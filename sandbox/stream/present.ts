@@ -12,6 +12,7 @@ import type {
   ReadRecord,
   UserRecord,
 } from './model.ts';
+import { shownDevice } from './people/devices.ts';
 import { shownChannelMute, shownMute } from './people/mutes.ts';
 import { MessagePresenter } from './present-messages.ts';
 import type { State, TaskRecord } from './state.ts';
@@ -38,10 +39,14 @@ export class Presenter {
       teams: user.teams,
       language: '',
       banned: user.ban?.shadow === false,
-      online: this.#connections.isOnline(user.id),
+      online: !user.invisible && this.#connections.isOnline(user.id),
       created_at: wireTime(user.createdAt),
       updated_at: wireTime(user.updatedAt),
       last_active: user.lastActive === undefined ? undefined : wireTime(user.lastActive),
+      deactivated_at: user.deactivatedAt === undefined ? undefined : wireTime(user.deactivatedAt),
+      deleted_at: user.deletedAt === undefined ? undefined : wireTime(user.deletedAt),
+      revoke_tokens_issued_before:
+        user.revokedBefore === undefined ? undefined : wireTime(user.revokedBefore),
     });
   }
 
@@ -52,9 +57,9 @@ export class Presenter {
     return {
       ...this.user(user),
       online: true,
-      invisible: false,
+      invisible: user.invisible ?? false,
       blocked_user_ids: relations.blocks.of(user.id).map(({ blockedId }) => blockedId),
-      devices: [],
+      devices: (user.devices ?? []).map((device) => shownDevice(user.id, device)),
       mutes: relations.mutes.of(user.id).map((mute) => shownMute(parts, mute)),
       channel_mutes: relations.channelMutes.of(user.id).flatMap((mute) => shownChannelMute(parts, mute)),
       ...totalsOf(this.#state, user.id),

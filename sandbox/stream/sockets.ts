@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
-import { checked } from './call.ts';
+import { checked } from './checked.ts';
 import type { Connection } from './connections.ts';
 import { StreamError, authError, errorBody, inputError } from './errors.ts';
 import type { UserRecord } from './model.ts';
@@ -74,14 +74,21 @@ export class Sockets {
   #authenticate(query: URLSearchParams): UserRecord {
     const { auth } = this.#backend;
     auth.checkKey(query.get('api_key'));
-    const identity = auth.identify(query.get('authorization'), query.get('stream-auth-type'));
-    const request = checked(connectSchema, parse(query.get('json') ?? ''));
+    const request = checked(connectSchema, parse(query.get('json') ?? '{}'));
+    const identity = auth.identify(
+      query.get('authorization'),
+      query.get('stream-auth-type'),
+      request.user_id,
+    );
     const details = request.user_details ?? { id: request.user_id };
     if (identity.server) throw authError('a server token cannot open a connection');
     if (request.user_id !== identity.userId || details.id !== identity.userId) {
       throw authError(`user_id ${request.user_id} does not match the token's user`);
     }
-    return connectUser(this.#backend, details);
+    if (!identity.anonymous) return connectUser(this.#backend, details);
+    const known = this.#backend.state.users.get(details.id);
+    if (known && known.role !== 'anonymous') throw authError('this user needs a token');
+    return connectUser(this.#backend, details, 'anonymous');
   }
 
   #open(webSocket: WebSocket, user: UserRecord): void {
@@ -106,7 +113,7 @@ export class Sockets {
     connections.add(connection);
     user.lastActive = this.#backend.state.now();
     connection.send(JSON.stringify({ ...this.#health(connection), me: present.me(user) }));
-    if (!wasOnline) announcePresence(this.#backend, user.id);
+    if (!wasOnline && !user.invisible) announcePresence(this.#backend, user.id);
   }
 
   /** Whatever else a client sends is not answered, as at the vendor. */
@@ -128,7 +135,11 @@ export class Sockets {
       if (channel) stopWatching(this.#backend, connection, channel);
     }
     connections.remove(connection);
-    if (!connections.isOnline(connection.userId)) announcePresence(this.#backend, connection.userId);
+    if (connections.isOnline(connection.userId)) return;
+    const user = state.users.get(connection.userId);
+    if (user && !user.invisible) announcePresence(this.#backend, user.id);
+    // Nobody comes back as the same anonymous user.
+    if (user?.role === 'anonymous') state.users.delete(user.id);
   }
 
   #health(connection: Connection): Record<string, unknown> {

@@ -118,6 +118,14 @@ export class State {
     return channel;
   }
 
+  /** Before when (ms) a user's tokens are revoked: its own and the app's, the later counts. */
+  revokedBefore(userId: string): number | undefined {
+    const ofApp = this.appSettings.revoke_tokens_issued_before;
+    const times = [this.users.get(userId)?.revokedBefore, ofApp ? Date.parse(ofApp) : undefined];
+    const given = times.filter((time) => time !== undefined);
+    return given.length > 0 ? Math.max(...given) : undefined;
+  }
+
   /** Notes work that a backend may ask about; it is done when it is noted. */
   addTask(id: string, result: Fields): string {
     this.tasks.set(id, { id, result, at: this.now() });

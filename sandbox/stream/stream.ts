@@ -12,6 +12,8 @@ import { Events } from './events.ts';
 import type { Event } from './events.ts';
 import { createMessage } from './messages.ts';
 import type { Actor, Fields } from './model.ts';
+import { RateCounter, generousLimits } from './rate-limits.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { Presenter } from './present.ts';
 import { addReaction } from './reactions.ts';
 import { markRead } from './reads.ts';
@@ -21,6 +23,9 @@ import { draftRoutes } from './drafts/routes.ts';
 import { blockRoutes } from './people/block-routes.ts';
 import { moderationRoutes } from './people/moderation-routes.ts';
 import { muteRoutes } from './people/mute-routes.ts';
+import { deviceRoutes } from './people/device-routes.ts';
+import { guestRoutes } from './people/guest-routes.ts';
+import { userLifecycleRoutes } from './people/user-routes.ts';
 import { pollRoutes } from './polls/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { appRoutes } from './routes/app.ts';
@@ -62,9 +67,12 @@ export interface StreamVendor extends Vendor {
   markRead(read: { cid: string; userId: string }): Event;
 }
 
-/** Stream Chat's protocol on this machine, seeded once the first call comes. */
-export function createStream(context: SandboxContext): StreamVendor {
-  const backend = createBackend(context);
+/**
+ * Stream Chat's protocol on this machine, seeded once the first call comes.
+ * @param limits how many calls of one kind a minute allows
+ */
+export function createStream(context: SandboxContext, limits: RateLimits = generousLimits): StreamVendor {
+  const backend = createBackend(context, limits);
   const sockets = new Sockets(backend);
   const app = createApp(backend);
   const { auth, present, state, uploads } = backend;
@@ -75,6 +83,7 @@ export function createStream(context: SandboxContext): StreamVendor {
     state.clear();
     uploads.clear();
     auth.reset();
+    backend.rates.reset();
     seed(backend);
     isSeeded = true;
   };
@@ -122,17 +131,21 @@ export function createStream(context: SandboxContext): StreamVendor {
   };
 }
 
-function createBackend(context: SandboxContext): Backend {
+function createBackend(context: SandboxContext, limits: RateLimits): Backend {
   const state = new State(context.clock);
   const connections = new Connections();
   return {
     context,
     state,
     connections,
-    auth: new Auth(credentials.stream, context.clock),
+    auth: new Auth(credentials.stream, context.clock, {
+      takesDevTokens: () => state.appSettings.disable_auth_checks,
+      revokedBefore: (userId) => state.revokedBefore(userId),
+    }),
     events: new Events(context, connections),
     present: new Presenter(state, connections),
     uploads: new Uploads(context),
+    rates: new RateCounter(limits, context.clock),
   };
 }
 
@@ -149,6 +162,7 @@ function createApp(backend: Backend): Hono {
         'x-client-request-id',
         'content-type',
       ],
+      exposeHeaders: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
       maxAge: 600,
     }),
   );
@@ -181,6 +195,9 @@ function createApp(backend: Backend): Hono {
     muteRoutes,
     blockRoutes,
     moderationRoutes,
+    guestRoutes,
+    deviceRoutes,
+    userLifecycleRoutes,
   ]) {
     routes(serve);
   }

@@ -2,13 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
 import { CustomFields } from './custom-fields.ts';
-import { inputError } from './errors.ts';
+import { authError, inputError } from './errors.ts';
+import { checked } from './checked.ts';
 import type { Fields, UserRecord } from './model.ts';
+import { announcePresence } from './watching.ts';
 
 export const userDataSchema = z.looseObject({
   id: z.string().regex(/^[\w@-]{1,255}$/, 'user id is not valid: letters, digits, @ _ - only'),
   role: z.string().optional(),
   teams: z.array(z.string()).optional(),
+  invisible: z.boolean().optional(),
 });
 export type UserData = z.infer<typeof userDataSchema>;
 
@@ -34,12 +37,26 @@ const custom = new CustomFields([
   'unread_channels',
   'unread_threads',
   'privacy_settings',
+  'shadow_banned',
+  'deactivated_at',
+  'revoke_tokens_issued_before',
+  'push_preferences',
 ]);
 
-/** The user of a connect: made if new; new fields are set, others kept, and the role is not the client's to say. */
-export function connectUser({ state }: Backend, details: UserData): UserRecord {
-  const user = state.users.get(details.id);
-  if (!user) return state.putUser(details.id, 'user', custom.of(details));
+/** @throws StreamError 5 for a user who was deactivated or deleted */
+export function requireActive(user: UserRecord): void {
+  if (user.deletedAt !== undefined) throw authError(`user '${user.id}' was deleted`);
+  if (user.deactivatedAt !== undefined) throw authError(`user '${user.id}' was deactivated`);
+}
+
+/**
+ * The user of a connect: made if new; new fields are set, others kept, and the role is not the client's to say.
+ * @throws StreamError 5 for a user who was deactivated or deleted
+ */
+export function connectUser({ state }: Backend, details: UserData, role = 'user'): UserRecord {
+  const user = state.users.get(details.id) ?? state.putUser(details.id, role, {});
+  requireActive(user);
+  if (details.invisible !== undefined) user.invisible = details.invisible;
   const merged = { ...user.fields, ...custom.of(details) };
   if (!isDeepStrictEqual(merged, user.fields)) {
     user.fields = merged;
@@ -58,7 +75,9 @@ export function upsertUser(backend: Backend, data: UserData): UserRecord {
   requireRole(backend, data.role);
   const { state } = backend;
   const known = state.users.get(data.id);
+  if (known?.deletedAt !== undefined) throw inputError(`user '${data.id}' was deleted`);
   const user = known ?? state.putUser(data.id, 'user', {});
+  setInvisible(backend, user, data.invisible);
   change(backend, user, {
     fields: custom.of(data),
     role: data.role ?? user.role,
@@ -69,11 +88,32 @@ export function upsertUser(backend: Backend, data: UserData): UserRecord {
 
 /** Sets and unsets single fields. @throws StreamError 4 for a field that cannot be changed */
 export function patchUser(backend: Backend, user: UserRecord, set: Fields, unset: readonly string[]): void {
-  const fixed = custom.fixed(set, unset, ['role']);
+  const fixed = custom.fixed(set, unset, ['role', 'teams', 'invisible', 'revoke_tokens_issued_before']);
   if (fixed !== undefined) throw inputError(`field "${fixed}" of a user cannot be updated`);
   requireRole(backend, set['role']);
+  const given = checked(settableSchema, set);
+  if (given.revoke_tokens_issued_before !== undefined) {
+    const { revoke_tokens_issued_before: before } = given;
+    if (before === null) delete user.revokedBefore;
+    else user.revokedBefore = Date.parse(before);
+  }
+  setInvisible(backend, user, unset.includes('invisible') ? false : given.invisible);
   const fields = custom.patch(user.fields, set, unset);
-  change(backend, user, { fields, role: String(set['role'] ?? user.role), teams: user.teams });
+  change(backend, user, { fields, role: String(set['role'] ?? user.role), teams: given.teams ?? user.teams });
+}
+
+/** What a partial update may set besides custom fields. */
+const settableSchema = z.looseObject({
+  teams: z.array(z.string()).optional(),
+  invisible: z.boolean().optional(),
+  revoke_tokens_issued_before: z.iso.datetime({ offset: true }).nullish(),
+});
+
+/** Who becomes invisible goes offline for the others, and the other way round. */
+function setInvisible(backend: Backend, user: UserRecord, invisible: boolean | undefined): void {
+  if (invisible === undefined || invisible === (user.invisible ?? false)) return;
+  user.invisible = invisible;
+  if (backend.connections.isOnline(user.id)) announcePresence(backend, user.id);
 }
 
 /** Dates and tells a change; what is as it was is neither. */

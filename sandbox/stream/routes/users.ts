@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Call, Serve } from '../call.ts';
-import { requireCapability } from '../permissions.ts';
+import { distinctId } from '../channels.ts';
+import { newMembersSchema } from '../members.ts';
+import { requireAppPermission, requireCapability, requirePermission } from '../permissions.ts';
 import { inputError } from '../errors.ts';
-import { filterSchema, matches, sortSchema, sorted } from '../filters.ts';
+import { checkFilter, checkSort, filterSchema, matches, sortSchema, sorted } from '../filters.ts';
 import type { FieldReader, FieldValue } from '../filters.ts';
 import { cidOf } from '../model.ts';
 import type { ChannelRecord, MemberRecord, UserRecord } from '../model.ts';
@@ -15,8 +17,61 @@ const pageShape = {
   limit: z.int().min(0).max(100).default(30),
   offset: z.int().min(0).max(1000).default(0),
 };
-const usersQuerySchema = z.object({ ...pageShape, presence: z.boolean().default(false) });
-const membersQuerySchema = z.object({ ...pageShape, type: z.string(), id: z.string() });
+const usersQuerySchema = z.looseObject({
+  ...pageShape,
+  presence: z.boolean().default(false),
+  include_deactivated_users: z.boolean().default(false),
+});
+const membersQuerySchema = z.object({
+  ...pageShape,
+  type: z.string(),
+  id: z.string().optional(),
+  members: newMembersSchema.optional(),
+});
+
+const equality = ['$eq', '$ne', '$in', '$nin', '$exists'];
+const order = ['$gt', '$gte', '$lt', '$lte'];
+const found = ['$autocomplete', '$q'];
+
+const userOperators: Readonly<Record<string, readonly string[]>> = {
+  id: [...equality, ...order, '$autocomplete'],
+  name: [...equality, ...found],
+  username: [...equality, ...found],
+  role: [...equality, '$autocomplete'],
+  banned: ['$eq', '$ne'],
+  shadow_banned: ['$eq', '$ne'],
+  teams: ['$eq', '$in', '$contains', '$exists'],
+  created_at: [...equality, ...order],
+  updated_at: [...equality, ...order],
+  last_active: [...equality, ...order],
+};
+const customOperators = [...equality, ...order, ...found, '$contains'];
+/** What the server tells of users, but does not find them by. */
+const untold = new Set([
+  'online',
+  'devices',
+  'mutes',
+  'channel_mutes',
+  'blocked_user_ids',
+  'invisible',
+  'cid',
+]);
+
+const memberOperators: Readonly<Record<string, readonly string[]>> = {
+  id: ['$eq', '$ne', '$in'],
+  user_id: ['$eq', '$ne', '$in'],
+  name: ['$eq', '$in', '$autocomplete', '$q'],
+  'user.email': ['$eq', '$in', '$autocomplete'],
+  channel_role: ['$eq', '$in'],
+  is_moderator: ['$eq'],
+  banned: ['$eq'],
+  notifications_muted: ['$eq'],
+  joined: ['$eq'],
+  invite: ['$eq', '$in'],
+  created_at: ['$eq', ...order],
+  updated_at: ['$eq', ...order],
+  last_active: ['$eq', ...order],
+};
 
 const upsertSchema = z.object({ users: z.record(z.string(), userDataSchema) });
 const patchSchema = z.object({
@@ -33,22 +88,32 @@ export function userRoutes(serve: Serve): void {
   serve('GET', '/users', 'QueryUsers', (call) => {
     const query = call.payload(usersQuerySchema);
     const { state, present } = call.backend;
-    call.viewer();
+    requireAppPermission(call.viewer(), 'search-user');
+    checkFilter(query.filter_conditions, (field) =>
+      untold.has(field) ? undefined : (userOperators[field] ?? customOperators),
+    );
+    checkSort(query.sort, (field) => !untold.has(field) && field !== 'teams');
     const connection = query.presence ? call.connection() : undefined;
-    const found = sorted(
-      [...state.users.values()].filter((user) => matches(query.filter_conditions, userReader(user))),
+    const known = [...state.users.values()].filter(
+      (user) =>
+        user.deletedAt === undefined &&
+        (query.include_deactivated_users || user.deactivatedAt === undefined) &&
+        user.role !== 'anonymous',
+    );
+    const users = sorted(
+      known.filter((user) => matches(query.filter_conditions, userReader(user))),
       query.sort,
       userReader,
     ).slice(query.offset, query.offset + query.limit);
-    for (const user of found) connection?.presenceOfUsers.add(user.id);
-    return { users: found.map((user) => present.user(user)) };
+    for (const user of users) connection?.presenceOfUsers.add(user.id);
+    return { users: users.map((user) => present.user(user)) };
   });
 
   serve('POST', '/users', 'UpdateUsers', async (call) => {
     const { users } = await call.body(upsertSchema);
     const upserted = Object.entries(users).map(([key, data]) => {
       if (key !== data.id) throw inputError(`users.${key}: its id is "${data.id}"`);
-      requireSelf(call, data.id, data.role !== undefined);
+      requireSelf(call, data.id, Object.keys(data));
       return upsertUser(call.backend, data);
     });
     return { users: byId(call, upserted) };
@@ -57,7 +122,7 @@ export function userRoutes(serve: Serve): void {
   serve('PATCH', '/users', 'UpdateUsersPartial', async (call) => {
     const { users } = await call.body(patchSchema);
     const patched = users.map(({ id, set, unset }) => {
-      requireSelf(call, id, 'role' in set);
+      requireSelf(call, id, [...Object.keys(set), ...unset]);
       const user = call.backend.state.user(id);
       patchUser(call.backend, user, set, unset);
       return user;
@@ -68,25 +133,39 @@ export function userRoutes(serve: Serve): void {
   serve('GET', '/members', 'QueryMembers', (call) => {
     const query = call.payload(membersQuerySchema);
     const { state, present } = call.backend;
-    const channel = state.channel(cidOf(query.type, query.id));
-    requireCapability(call.viewer(), channel, 'read-channel');
+    const actor = call.viewer();
+    const id = query.id ?? distinctId(state, actor, query.type, query.members ?? []).id;
+    const channel = state.channel(cidOf(query.type, id));
+    requireCapability(actor, channel, 'read-channel');
+    requirePermission(actor, channel, 'read-channel-members');
+    // A name that no member has is neither the server's nor the app's.
+    const own = new Set([...channel.members.values()].flatMap((member) => Object.keys(member.fields)));
+    const operatorsOf = (field: string): readonly string[] | undefined =>
+      memberOperators[field] ?? (own.has(field) ? customOperators : undefined);
+    checkFilter(query.filter_conditions, operatorsOf);
+    checkSort(query.sort, (field) => operatorsOf(field) !== undefined);
     const reader = (member: MemberRecord): FieldReader => memberReader(state, channel, member);
-    const found = sorted(
+    const members = sorted(
       [...channel.members.values()].filter((member) => matches(query.filter_conditions, reader(member))),
       query.sort,
       reader,
     );
     return {
-      members: found.slice(query.offset, query.offset + query.limit).map((member) => present.member(member)),
+      members: members
+        .slice(query.offset, query.offset + query.limit)
+        .map((member) => present.member(member)),
     };
   });
 }
 
-/** A client may change itself, and never its role. */
-function requireSelf(call: Call, id: string, changesRole: boolean): void {
+/** What only a backend decides of a user. */
+const forBackends = ['role', 'teams', 'revoke_tokens_issued_before'];
+
+/** A client may change itself, and not everything. */
+function requireSelf(call: Call, id: string, fields: readonly string[]): void {
   if (call.identity.server) return;
-  if (call.identity.userId !== id || changesRole)
-    throw inputError(`only a server call may change user '${id}' so`);
+  if (call.identity.userId === id && !fields.some((field) => forBackends.includes(field))) return;
+  throw inputError(`only a server call may change user '${id}' so`);
 }
 
 const byId = (call: Call, users: readonly UserRecord[]) =>
@@ -115,7 +194,7 @@ function userReader(user: UserRecord): FieldReader {
   };
 }
 
-/** A name that is neither the server's nor one of this member's own fields is nothing that it can be found by. */
+/** The fields by which members are found and sorted. */
 function memberReader(state: State, channel: ChannelRecord, member: MemberRecord): FieldReader {
   const user = state.user(member.userId);
   return (field) => {
@@ -145,7 +224,7 @@ function memberReader(state: State, channel: ChannelRecord, member: MemberRecord
       case 'last_active':
         return user.lastActive === undefined ? null : new Date(user.lastActive);
       default:
-        throw inputError(`unknown field "${field}" in a query of members`);
+        return member.fields[field] as FieldValue;
     }
   };
 }
