@@ -17,6 +17,7 @@ const projects = [
   'worker/docs-page',
   'sandbox',
   'sandbox/control/page',
+  'sandbox/knock/ui-kit',
   'demo',
   'scripts',
 ];
