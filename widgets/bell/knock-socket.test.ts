@@ -189,10 +189,23 @@ describe('a connection that is lost', () => {
     expect(online.mock.calls).toEqual([[false], [true]]);
   });
 
+  it('is told at once when the network goes, and when a sign of life is answered again', async () => {
+    const { online } = start();
+    await settle();
+    last().accept();
+    page.network(false);
+    expect(online.mock.calls).toEqual([[false]]);
+    page.network(true);
+    expect(online).toHaveBeenCalledTimes(1);
+    last().answerBeat();
+    expect(online.mock.calls).toEqual([[false], [true]]);
+    expect(connections).toHaveLength(1);
+  });
+
   it('never is two: the page’s coming online while it connects changes nothing', async () => {
     const gate = Promise.withResolvers<string>();
     start(() => gate.promise);
-    page.comeOnline();
+    page.network(true);
     page.show('visible');
     gate.resolve('ws://vendor/ws');
     await settle();

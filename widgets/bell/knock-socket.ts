@@ -26,7 +26,7 @@ export interface SocketParts {
   heard: (event: string) => void;
   /** The topic was joined; `again` after an earlier time, since when anything may have happened. */
   joined: (again: boolean) => void;
-  /** False when it has been down for some seconds, in a tab that is shown. */
+  /** False when the network has gone, or it has been down for some seconds in a tab that is shown. */
   online: (online: boolean) => void;
   /** The vendor did not let it in, for which the token may be the reason; told once until it does. */
   refused: () => Promise<void>;
@@ -44,7 +44,10 @@ export class KnockSocket {
   #attempts = 0;
   #failures = 0;
   #openedAt: number | undefined;
+  /** Whether the topic was ever joined, and whether it is now. */
   #joined = false;
+  #up = false;
+  #online = true;
   #suspected = false;
   #alive = false;
   #connecting: ReturnType<typeof setTimeout> | undefined;
@@ -56,12 +59,14 @@ export class KnockSocket {
     this.#parts = parts;
     document.addEventListener('visibilitychange', this.#seen);
     globalThis.addEventListener('online', this.#wake);
+    globalThis.addEventListener('offline', this.#cutOff);
     void this.#connect();
   }
 
   end(): void {
     document.removeEventListener('visibilitychange', this.#seen);
     globalThis.removeEventListener('online', this.#wake);
+    globalThis.removeEventListener('offline', this.#cutOff);
     clearTimeout(this.#parking);
     this.#suspected = true;
     this.#drop();
@@ -81,6 +86,8 @@ export class KnockSocket {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#beat(soon);
     else void this.#connect();
   };
+
+  readonly #cutOff = (): void => this.#tell(false);
 
   async #connect(): Promise<void> {
     clearTimeout(this.#connecting);
@@ -123,6 +130,7 @@ export class KnockSocket {
   #heard(data: unknown): void {
     const [, ref, topic, event, payload] = frameOf(data);
     this.#alive = true;
+    if (this.#up) this.#tell(true);
     if (topic !== this.#parts.topic) return;
     if (event === 'phx_error' || event === 'phx_close') this.#drop();
     else if (event !== 'phx_reply') this.#parts.heard(String(event));
@@ -136,8 +144,8 @@ export class KnockSocket {
       return;
     }
     this.#suspected = false;
-    this.#forgetTelling();
-    this.#parts.online(true);
+    this.#up = true;
+    this.#tell(true);
     this.#parts.joined(this.#joined);
     this.#joined = true;
   }
@@ -153,6 +161,7 @@ export class KnockSocket {
     clearTimeout(this.#beating);
     const opened = this.#openedAt;
     this.#number = undefined;
+    this.#up = false;
     this.#socket = undefined;
     const good = opened !== undefined && performance.now() - opened >= steady;
     this.#failures = good ? 0 : this.#failures + 1;
@@ -169,7 +178,14 @@ export class KnockSocket {
 
   #tellLater(): void {
     if (document.visibilityState === 'hidden') return;
-    this.#telling ??= setTimeout(() => this.#parts.online(false), unnoticed);
+    this.#telling ??= setTimeout(() => this.#tell(false), unnoticed);
+  }
+
+  #tell(online: boolean): void {
+    this.#forgetTelling();
+    if (online === this.#online) return;
+    this.#online = online;
+    this.#parts.online(online);
   }
 
   #forgetTelling(): void {

@@ -12,8 +12,8 @@ export function pretendPage() {
       page.visibilityState = visibilityState;
       page.dispatchEvent(new Event('visibilitychange'));
     },
-    comeOnline(): void {
-      global.dispatchEvent(new Event('online'));
+    network(there: boolean): void {
+      global.dispatchEvent(new Event(there ? 'online' : 'offline'));
     },
   };
 }
