@@ -1,0 +1,72 @@
+import { credentials } from '../../sandbox/credentials.ts';
+import { startSandboxProcess } from './sandbox-process.ts';
+import { percentiles, type Percentiles } from './percentiles.ts';
+
+const { secretKey, feedChannelId } = credentials.knock;
+
+export interface FeedPaging {
+  items: number;
+  pages: number;
+  /** ms for each page of 50, from asking until the whole of it is parsed. */
+  latency: Percentiles;
+  /** ms for each `POST /reset` of the sandbox that holds all this, the first one included. */
+  reset: Percentiles;
+}
+
+/** One user gets so many items by as many triggers; then their feed is read from the newest to the oldest. */
+export async function measureFeed(items: number): Promise<FeedPaging> {
+  const sandbox = await startSandboxProcess();
+  try {
+    const { knock, control } = sandbox.origins;
+    await call(`${knock}/v1/users/reader`, 'PUT', { name: 'Reader' });
+    await trigger(knock, items);
+    const latencies: number[] = [];
+    let seen = 0;
+    for (let after: string | null | undefined; after !== null;) {
+      const query = new URLSearchParams({ page_size: '50', ...(after && { after }) });
+      const started = performance.now();
+      const page = (await call(`${knock}/v1/users/reader/feeds/${feedChannelId}?${query}`, 'GET')) as Page;
+      latencies.push(performance.now() - started);
+      seen += page.entries.length;
+      after = page.page_info.after;
+    }
+    if (seen !== items) throw new Error(`The feed has ${seen} items, not ${items}`);
+    const resets: number[] = [];
+    for (let run = 0; run < 20; run += 1) {
+      const started = performance.now();
+      await call(`${control}/reset`, 'POST');
+      resets.push(performance.now() - started);
+    }
+    return { items, pages: latencies.length, latency: percentiles(latencies), reset: percentiles(resets) };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+interface Page {
+  entries: unknown[];
+  page_info: { after: string | null };
+}
+
+/** Some at a time, each for one recipient, as a site's backend would. */
+async function trigger(origin: string, times: number): Promise<void> {
+  let left = times;
+  const work = async () => {
+    while (left > 0) {
+      left -= 1;
+      await call(`${origin}/v1/workflows/order-status-updated/trigger`, 'POST', { recipients: ['reader'] });
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
+}
+
+async function call(url: string, method: string, body?: object): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
