@@ -52,7 +52,7 @@ describe('a sandbox', () => {
   });
 
   test('has nothing in common with another beside it', async () => {
-    const [one, two] = await Promise.all([start(), start()]);
+    const [one, two] = await Promise.all([start(ownPort), start(ownPort + 10)]);
     one.context.clock.advance(3600);
     one.context.faults.add({ vendor: 'plivo', status: 503 });
     expect((await fetch(one.origins.plivo)).status).toBe(503);
@@ -88,8 +88,8 @@ describe('a sandbox', () => {
 
 describe('the start file', () => {
   /** Runs it until it has printed its last line, or has ended. */
-  async function run(environment: Record<string, string>) {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'start.ts')], {
+  async function run(environment: Record<string, string>, ...args: string[]) {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'start.ts'), ...args], {
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -113,10 +113,30 @@ describe('the start file', () => {
     expect(await exit).toEqual([0, null]);
   });
 
-  test('says which setting is wrong', async () => {
-    const { exit, output } = await run({ SANDBOX_PORT: 'many' });
+  test('takes a port as an argument rather than from the environment', async () => {
+    const { child, exit, output } = await run({ SANDBOX_PORT: 'many' }, '--port', '0');
+    expect(output()).toContain('The sandbox is ready.');
+    child.kill('SIGTERM');
+    expect(await exit).toEqual([0, null]);
+  });
+
+  test('explains itself', async () => {
+    const { exit, output } = await run({}, '--help');
+    expect(await exit).toEqual([0, null]);
+    expect(output()).toMatch(/^Usage: belfry-sandbox/);
+  });
+
+  test.each([
+    ['SANDBOX_PORT must be a port', { SANDBOX_PORT: 'many' }, []],
+    ['DEMO_PORT must be a port', { DEMO_PORT: '-1' }, []],
+    ['--port must be a port', {}, ['--port', '65532']],
+    ['--demo must be an origin', {}, ['--demo', 'here']],
+    ["Unknown option '--prot'", {}, ['--prot', '0']],
+  ])('says what is wrong: %s', async (said, environment, args) => {
+    const { exit, output } = await run(environment, ...args);
     expect(await exit).toEqual([1, null]);
-    expect(output()).toContain('SANDBOX_PORT');
+    expect(output()).toContain(said);
+    expect(output()).not.toContain('    at ');
   });
 
   test('says which port is taken', async () => {

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createControl } from './control/control.ts';
 import { credentials } from './credentials.ts';
@@ -16,7 +17,7 @@ export interface SandboxOptions {
   port?: number;
   /** Where the demo site is: seeded links and pictures point there. */
   demoOrigin?: string;
-  /** Where the RSA key is kept that signs Knock's user tokens; made at the first start. */
+  /** The folder in which the RSA key is kept that signs Knock's user tokens; made at the first start. */
   keyDirectory?: string;
   /** What differs from the usual settings of Knock's environment, such as `{ rateLimits: 'on' }`. */
   knock?: Partial<KnockSettings>;
@@ -42,7 +43,7 @@ const serverNames = ['control', ...vendorNames] as const;
 export async function startSandbox({
   port = 8790,
   demoOrigin = 'http://localhost:5173',
-  keyDirectory = join(import.meta.dirname, '../.cache/sandbox'),
+  keyDirectory = usualKeyDirectory(),
   knock = {},
 }: SandboxOptions = {}): Promise<Sandbox> {
   const { context, origins, log } = createContext(demoOrigin);
@@ -66,7 +67,7 @@ export async function startSandbox({
 
   const opened = await openAll(port, (name, at) =>
     name === 'control'
-      ? listen(name, at, createControl({ context, log, vendors, reset }))
+      ? listen(name, at, createControl({ context, log, vendors, signingKey, reset }))
       : listenVendor(vendors[name], at, context, log),
   );
   for (const [name, listener] of opened) origins[name] = listener.origin;
@@ -84,6 +85,12 @@ export async function startSandbox({
       await closeAll(opened);
     },
   };
+}
+
+/** In the repository among its caches; as an installed package among those of the user. */
+function usualKeyDirectory(): string {
+  if (!import.meta.dirname.includes('node_modules')) return join(import.meta.dirname, '../.cache/sandbox');
+  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'belfry', 'sandbox');
 }
 
 type ServerName = (typeof serverNames)[number];

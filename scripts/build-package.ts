@@ -1,5 +1,6 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { buildSandbox } from './build-sandbox.ts';
 import { root } from './root.ts';
 import { runPackage } from './run.ts';
 
@@ -15,7 +16,10 @@ interface RootManifest {
   dependencies: Record<string, string>;
 }
 
-/** Builds the npm package into `dist/npm`: modules as written, their types, and the custom elements manifest. */
+/**
+ * Builds the npm package into `dist/npm`: the elements' modules as written, their types, the custom elements manifest,
+ * and the sandbox, bundled.
+ */
 export async function buildPackage(): Promise<void> {
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
@@ -24,6 +28,7 @@ export async function buildPackage(): Promise<void> {
   }
   const analyzed = await runPackage('@custom-elements-manifest/analyzer:cem', ['analyze', '--quiet']);
   if (analyzed !== 0) throw new Error('The custom elements manifest could not be made.');
+  await buildSandbox(path.join(target, 'sandbox'));
   const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as RootManifest;
   await writeFile(
     path.join(target, 'package.json'),
@@ -53,9 +58,11 @@ function packageManifest({ version, description, license, dependencies }: RootMa
           ];
         }),
       ),
+      './sandbox': { types: './sandbox/sandbox.d.ts', default: './sandbox/sandbox.js' },
       './custom-elements.json': './custom-elements.json',
       './package.json': './package.json',
     },
+    bin: { 'belfry-sandbox': './sandbox/start.js' },
     customElements: 'custom-elements.json',
     sideEffects: ['./widgets/*/define*.js'],
     dependencies: Object.fromEntries(browser.map((name) => [name, dependencies[name]])),

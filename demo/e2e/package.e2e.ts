@@ -1,11 +1,15 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPackage } from '../../scripts/build-package.ts';
 import { root } from '../../scripts/root.ts';
 
 interface PackageManifest {
+  bin: Record<string, string>;
   exports: Record<string, string | { types: string; default: string }>;
 }
 
@@ -56,22 +60,35 @@ describe('the npm package', () => {
         path.join(consumer, 'app.ts'),
         `import { configure, BelfryOtpElement, type Identity } from '../../dist/npm/widgets/index.js';
          import '../../dist/npm/widgets/chat/define.js';
+         import { startSandbox, type Sandbox } from '../../dist/npm/sandbox/sandbox.js';
          const identity: Identity = async () => 'token';
          configure({ worker: 'https://worker.example', identity });
          const chat = document.createElement('belfry-chat');
          chat.launcher = true;
          chat.addEventListener('belfry-unread', ({ unread }) => unread.toFixed());
          document.querySelector('belfry-otp')?.checkValidity();
+         const sandbox: Sandbox = await startSandbox({ port: 0 });
+         sandbox.context.faults.add({ vendor: 'stream', status: 500, times: 1 });
+         const codes: (string | undefined)[] = sandbox.context.deliveries.list().map(({ code }) => code);
+         // @ts-expect-error a vendor that there is not
+         sandbox.context.faults.add({ vendor: 'acme', status: 500 });
          // @ts-expect-error an attribute's value that there is not
          chat.layout = 'sideways';
-         export { BelfryOtpElement };`,
+         export { BelfryOtpElement, codes };`,
       );
       const { stdout } = spawnSync(
         process.execPath,
         [
           path.join(root, 'node_modules/typescript/bin/tsc'),
           ...['--noEmit', '--ignoreConfig', '--strict', '--target', 'es2023', '--module', 'nodenext'],
-          ...['--lib', 'es2024,dom,dom.iterable', '--skipLibCheck', path.join(consumer, 'app.ts')],
+          ...[
+            '--lib',
+            'es2024,dom,dom.iterable',
+            '--types',
+            'node',
+            '--skipLibCheck',
+            path.join(consumer, 'app.ts'),
+          ],
         ],
         { encoding: 'utf8' },
       );
@@ -96,5 +113,75 @@ describe('the npm package', () => {
       expect.arrayContaining(['name', 'required', 'country', 'channels', 'phone', 'signin', 'theme']),
     );
     expect(otp?.events?.map(({ name }) => name)).toEqual(expect.arrayContaining(['belfry-verified']));
+  });
+});
+
+describe('the sandbox in the package', () => {
+  /** A project that has the package installed, and nothing of what the sandbox is made of. */
+  let project: string;
+  let bin: string;
+
+  beforeAll(() => {
+    project = mkdtempSync(path.join(tmpdir(), 'belfry-project-'));
+    const installed = path.join(project, 'node_modules/belfry');
+    cpSync(folder, installed, { recursive: true });
+    bin = path.join(installed, manifest.bin['belfry-sandbox'] ?? '');
+  });
+  afterAll(() => rmSync(project, { recursive: true }));
+
+  const start = (...args: string[]) =>
+    spawn(process.execPath, [bin, ...args], {
+      cwd: project,
+      // The user's caches: where the signing key is kept.
+      env: { ...process.env, XDG_CACHE_HOME: path.join(project, 'cache') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+
+  it('runs by its command, serves its page, and ends on Ctrl-C', async () => {
+    const child = start('--port', '0');
+    const exit = once(child, 'exit');
+    let control = '';
+    for await (const line of createInterface(child.stdout)) {
+      control ||= /control page: (\S+)/.exec(line)?.[1] ?? '';
+      if (line.startsWith('Ctrl-C')) break;
+    }
+    const page = await (await fetch(control)).text();
+    const files = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, file = '']) => file);
+    expect(files).toContain('/page.ts');
+    for (const file of files) {
+      const { status, headers } = await fetch(control + file);
+      expect(status).toBe(200);
+      if (file.endsWith('.ts')) expect(headers.get('content-type')).toContain('text/javascript');
+    }
+    expect(statSync(path.join(project, 'cache/belfry/sandbox')).isDirectory()).toBe(true);
+
+    const taken = start('--port', new URL(control).port);
+    const [error] = (await once(taken.stderr, 'data')) as [Buffer];
+    expect(error.toString()).toMatch(/^Port \d+ \(control\) is taken\./);
+    expect(await once(taken, 'exit')).toEqual([1, null]);
+
+    child.kill('SIGINT');
+    expect(await exit).toEqual([0, null]);
+  });
+
+  it('can be run as a program, as npx does', () => {
+    expect(readFileSync(bin, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(spawnSync(process.execPath, [bin, '--help'], { encoding: 'utf8' }).stdout).toContain('--port');
+  });
+
+  it('is started by a test, two beside each other', () => {
+    const script = `
+      import { startSandbox } from 'belfry/sandbox';
+      const [one, two] = await Promise.all([startSandbox({ port: 0 }), startSandbox({ port: 0 })]);
+      one.context.faults.add({ vendor: 'plivo', status: 503 });
+      const statuses = await Promise.all([one, two].map(async ({ origins }) => (await fetch(origins.plivo)).status));
+      console.log(JSON.stringify(statuses));
+      await Promise.all([one.close(), two.close()]);`;
+    const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: project,
+      encoding: 'utf8',
+      env: { ...process.env, XDG_CACHE_HOME: path.join(project, 'cache') },
+    });
+    expect(JSON.parse(printed)).toEqual([503, 501]);
   });
 });

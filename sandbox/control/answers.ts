@@ -1,4 +1,5 @@
 import type { credentials } from '../credentials.ts';
+import type { SigningKey } from '../knock/signing-key.ts';
 import type { Person } from '../people.ts';
 import type { SandboxContext } from '../platform/context.ts';
 import type { Delivery } from '../platform/deliveries.ts';
@@ -30,6 +31,8 @@ export interface Answers {
   };
   '/credentials': {
     credentials: typeof credentials;
+    /** What Knock's user tokens are signed and checked with. */
+    signingKey: SigningKey;
     origins: SandboxContext['origins'];
     demoOrigin: string;
     people: readonly Person[];

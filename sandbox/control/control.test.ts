@@ -418,7 +418,11 @@ describe('reset', () => {
 describe('the API', () => {
   test('tells the credentials, the origins and the people', async () => {
     const { body } = await call('GET', '/credentials');
-    expect(body).toMatchObject({ credentials: sandbox.credentials, origins: sandbox.origins });
+    expect(body).toMatchObject({
+      credentials: sandbox.credentials,
+      signingKey: sandbox.signingKey,
+      origins: sandbox.origins,
+    });
     expect(body.people).toContainEqual(expect.objectContaining({ id: 'ann', phone: '+12015550101' }));
   });
 

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import type * as z from 'zod';
 import { credentials } from '../credentials.ts';
+import type { SigningKey } from '../knock/signing-key.ts';
 import { people } from '../people.ts';
 import type { SandboxContext, Vendor } from '../platform/context.ts';
 import { faultSchema } from '../platform/fault-schema.ts';
@@ -20,11 +21,12 @@ export interface Controlled {
   readonly context: SandboxContext;
   readonly log: RequestLog;
   readonly vendors: Actors & Readonly<Record<VendorName, Vendor>>;
+  readonly signingKey: SigningKey;
   reset(): void;
 }
 
 /** The control API (JSON, open to every origin) and its page. See sandbox/README.md for each call. */
-export function createControl({ context, log, vendors, reset }: Controlled) {
+export function createControl({ context, log, vendors, signingKey, reset }: Controlled) {
   const { clock, faults, deliveries } = context;
   const files = pageFiles();
   const showClock = (): Answers['/clock'] => ({ now: clock.iso(), offset: clock.offset });
@@ -109,6 +111,7 @@ export function createControl({ context, log, vendors, reset }: Controlled) {
   app.get('/credentials', (c) =>
     c.json<Answers['/credentials']>({
       credentials,
+      signingKey,
       origins: context.origins,
       demoOrigin: context.demoOrigin,
       people,
