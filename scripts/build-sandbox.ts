@@ -71,8 +71,10 @@ async function writeTypes(target: string): Promise<void> {
   const scratch = path.join(root, '.cache', `sandbox-types-${process.pid}`);
   try {
     const code = await runPackage('typescript:tsc', [
-      ...['-p', 'sandbox/tsconfig.json', '--noEmit', 'false', '--declaration', '--emitDeclarationOnly'],
-      ...['--rewriteRelativeImportExtensions', '--rootDir', 'sandbox', '--outDir', scratch],
+      '-p',
+      'sandbox/tsconfig.package.json',
+      '--outDir',
+      scratch,
     ]);
     if (code !== 0) throw new Error('The types of the sandbox could not be made.');
     const wanted = ['sandbox.d.ts'];

@@ -19,7 +19,8 @@ let manifest: PackageManifest;
 beforeAll(async () => {
   await buildPackage();
   manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as PackageManifest;
-});
+  // It compiles twice and bundles.
+}, 240_000);
 
 /** The modules that the package exports, by subpath. */
 function modules(): [string, { types: string; default: string }][] {

@@ -15,7 +15,10 @@ export function mailDocument(html: string, { origins, demoOrigin }: SandboxConte
     "frame-ancestors 'self'",
     'sandbox allow-popups allow-popups-to-escape-sandbox',
   ].join('; ');
-  return new Response(html, {
+  // Links open beside the page: within the frame the policy would refuse them.
+  const head =
+    '<!doctype html><meta charset="utf-8" /><base target="_blank" /><style>body{font:15px/1.5 system-ui,sans-serif}</style>';
+  return new Response(head + html, {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,

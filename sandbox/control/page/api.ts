@@ -1,3 +1,4 @@
+import type { LoggedRequest } from '../../platform/request-log.ts';
 import type { Answers } from '../answers.ts';
 
 /** Reads from the control API. @throws {Error} with what it says, when it refuses */
@@ -7,6 +8,11 @@ export async function read<P extends keyof Answers>(
 ): Promise<Answers[P]> {
   const response = await request(`${path}?${new URLSearchParams(query)}`);
   return (await response.json()) as Answers[P];
+}
+
+/** One request of the log, with what was sent and answered. @throws {Error} when the log does not hold it any more */
+export async function readRequest(id: number): Promise<LoggedRequest> {
+  return (await (await request(`/requests/${id}`)).json()) as LoggedRequest;
 }
 
 /** Has the control API do something. @throws {Error} with what it says, when it refuses */

@@ -43,6 +43,27 @@ export function reconcile<T>(
 }
 
 const clockFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
+const hourFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', hourCycle: 'h23' });
+const momentFormat = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+});
 
 /** The time of day of an ISO date, to the second. */
 export const timeOfDay = (iso: string): string => clockFormat.format(new Date(iso));
+
+/** The same to the minute, as a phone shows it. */
+export const hourOf = (iso: string): string => hourFormat.format(new Date(iso));
+
+export const dateAndTime = (date: Date): string => momentFormat.format(date);
+
+/** A button that takes a text to the clipboard and says so. */
+export function copyButton(text: string): HTMLElement {
+  const button = element('button', { type: 'button', className: 'copy', textContent: `Copy ${text}` });
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(text);
+    button.textContent = `Copied ${text}`;
+  });
+  return button;
+}

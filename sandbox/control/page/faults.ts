@@ -1,97 +1,135 @@
 import type { Fault, StandingFault, VendorName } from '../../platform/faults.ts';
 import type { Answers } from '../answers.ts';
-import { read, send, type Run } from './api.ts';
+import { send, type Run } from './api.ts';
 import { byId, element } from './dom.ts';
+import { setUpOtherFaults, showOtherFaults } from './other-faults.ts';
 import { vendorLabels, vendors } from './vendors.ts';
 
-/** What a column of the table does to a vendor. */
+/** What a row of the table does to a vendor. */
 interface Effect {
   readonly label: string;
   readonly fault: Omit<Fault, 'vendor'>;
+  readonly vendors: readonly VendorName[];
 }
 
 /** Those with sockets and user tokens. */
 const live: readonly VendorName[] = ['stream', 'knock'];
 
-/** What a switch puts on; the last two only where there are sockets. */
-const switches: readonly (Effect & { readonly vendors: readonly VendorName[] })[] = [
-  { label: 'Fails', fault: { status: 503 }, vendors },
-  { label: 'Slow, 2 s', fault: { latency: 2000 }, vendors },
+const switches: readonly Effect[] = [
+  { label: 'Fails with 503', fault: { status: 503 }, vendors },
+  { label: 'Takes 10 calls a minute', fault: { limit: { calls: 10, seconds: 60 } }, vendors },
+  { label: 'Answers 2 s late', fault: { latency: 2000 }, vendors },
+  { label: 'Holds uploads', fault: { hold: true }, vendors: ['stream'] },
   { label: 'Refuses sockets', fault: { refuse: true }, vendors: live },
   { label: 'Loses events', fault: { drop: true }, vendors: live },
+  { label: 'Doubles events', fault: { duplicate: true }, vendors: live },
+  { label: 'Delays events by 10 s', fault: { delay: 10 }, vendors: live },
+  { label: 'Reorders events', fault: { reorder: true }, vendors: live },
 ];
 
-/** What acts at once. */
-const actions: readonly Effect[] = [
-  { label: 'Cut sockets', fault: { cut: 1006 } },
-  { label: 'Expire tokens', fault: { expire: true } },
+/** How a line is cut; 1006 stands for no close frame. */
+const closeCodes: readonly [code: number, meaning: string][] = [
+  [1006, 'line lost'],
+  [1000, 'normal'],
+  [1001, 'going away'],
+  [1011, 'server error'],
+  [1012, 'restart'],
 ];
 
 /** Whether what is on is what a switch puts on. */
 const isSame = ({ id: _id, acted: _acted, ...on }: StandingFault, fault: Fault): boolean =>
-  (Object.keys({ ...on, ...fault }) as (keyof Fault)[]).every((key) => on[key] === fault[key]);
-const shownSwitches: { input: HTMLInputElement; fault: Fault }[] = [];
+  Object.keys(on).length === Object.keys(fault).length &&
+  (Object.keys(on) as (keyof Fault)[]).every((key) => JSON.stringify(on[key]) === JSON.stringify(fault[key]));
+
+interface Shown {
+  readonly input: HTMLInputElement;
+  readonly count: HTMLElement;
+  readonly fault: Fault;
+  /** Those that it has put on. */
+  on: readonly StandingFault[];
+}
+const shown: Shown[] = [];
 
 export function setUpFaults(run: Run): void {
   byId('fault-columns').append(
-    ...switches.map(({ label }) => element('th', { scope: 'col', textContent: label })),
-    element('th', { scope: 'col', textContent: 'Now' }),
+    ...vendors.map((vendor) => element('th', { scope: 'col', textContent: vendorLabels[vendor] })),
   );
-  byId('fault-rows').append(...vendors.map((vendor) => row(vendor, run)));
+  byId('fault-rows').append(...switches.map((effect) => switchRow(effect, run)), cutRow(run), expireRow(run));
   byId('clear-faults').addEventListener('click', () => run(() => send('DELETE', '/faults')));
+  setUpOtherFaults(run);
 }
 
-function row(vendor: VendorName, run: Run): HTMLElement {
-  return element(
-    'tr',
-    {},
-    element('th', { scope: 'row', textContent: vendorLabels[vendor] }),
-    ...switches.map((column) => {
-      const cell = element('td');
-      if (!column.vendors.includes(vendor)) return cell;
-      cell.dataset['label'] = column.label;
-      cell.append(faultSwitch({ vendor, ...column.fault }, `${vendorLabels[vendor]}: ${column.label}`, run));
-      return cell;
-    }),
-    element(
-      'td',
-      {},
-      ...(live.includes(vendor) ? actions.map((action) => actionButton(vendor, action, run)) : []),
-    ),
+export function showFaults({ faults }: Answers['/faults']): void {
+  for (const state of shown) {
+    state.on = faults.filter((other) => isSame(other, state.fault));
+    state.input.checked = state.on.length > 0;
+    const acted = state.on.reduce((sum, fault) => sum + fault.acted, 0);
+    state.count.textContent = acted === 0 ? '' : `${acted}×`;
+  }
+  showOtherFaults(faults.filter((other) => !shown.some(({ fault }) => isSame(other, fault))));
+  byId('clear-faults').hidden = faults.length === 0;
+  byId('faults-note').textContent = faults.length === 0 ? 'none on' : `${faults.length} on`;
+}
+
+function row(
+  label: string | HTMLElement,
+  cell: (vendor: VendorName) => HTMLElement | undefined,
+): HTMLElement {
+  const cells = vendors.map((vendor) => {
+    const content = cell(vendor);
+    const node = element('td', {}, ...(content ? [content] : []));
+    if (content) node.dataset['label'] = vendorLabels[vendor];
+    return node;
+  });
+  return element('tr', {}, element('th', { scope: 'row' }, label), ...cells);
+}
+
+function switchRow({ label, fault, vendors: able }: Effect, run: Run): HTMLElement {
+  return row(label, (vendor) =>
+    able.includes(vendor)
+      ? faultSwitch({ vendor, ...fault }, `${vendorLabels[vendor]}: ${label}`, run)
+      : undefined,
   );
 }
 
 function faultSwitch(fault: Fault, label: string, run: Run): HTMLElement {
   const input = element('input', { type: 'checkbox', role: 'switch', ariaLabel: label });
+  const count = element('span', { className: 'acted', title: 'How often it has acted' });
+  const state: Shown = { input, count, fault, on: [] };
+  shown.push(state);
   input.addEventListener('change', () =>
-    run(() => (input.checked ? send('POST', '/faults', fault) : remove(fault))),
+    run(async () => {
+      if (input.checked) await send('POST', '/faults', fault);
+      else await Promise.all(state.on.map(({ id }) => send('DELETE', `/faults/${id}`)));
+    }),
   );
-  shownSwitches.push({ input, fault });
-  return input;
+  return element('span', { className: 'switch' }, input, count);
 }
 
-function actionButton(vendor: VendorName, { label, fault }: Effect, run: Run): HTMLElement {
-  const button = element('button', {
-    type: 'button',
-    textContent: label,
-    ariaLabel: `${vendorLabels[vendor]}: ${label}`,
-  });
-  button.addEventListener('click', () => run(() => send('POST', '/faults', { vendor, ...fault })));
+function cutRow(run: Run): HTMLElement {
+  const code = element('select', { ariaLabel: 'Close code' });
+  code.append(...closeCodes.map(([number, meaning]) => new Option(`${number}, ${meaning}`, String(number))));
+  const label = element('span', { className: 'cut-label' }, 'Cut sockets with', code);
+  return row(label, (vendor) =>
+    live.includes(vendor)
+      ? action('Cut', `${vendorLabels[vendor]}: Cut sockets`, run, () => ({
+          vendor,
+          cut: Number(code.value),
+        }))
+      : undefined,
+  );
+}
+
+function expireRow(run: Run): HTMLElement {
+  return row('Expire tokens', (vendor) =>
+    live.includes(vendor)
+      ? action('Expire', `${vendorLabels[vendor]}: Expire tokens`, run, () => ({ vendor, expire: true }))
+      : undefined,
+  );
+}
+
+function action(text: string, label: string, run: Run, fault: () => Fault): HTMLElement {
+  const button = element('button', { type: 'button', textContent: text, ariaLabel: label });
+  button.addEventListener('click', () => run(() => send('POST', '/faults', fault())));
   return button;
-}
-
-async function remove(fault: Fault): Promise<void> {
-  const { faults } = await read('/faults');
-  for (const on of faults) if (isSame(on, fault)) await send('DELETE', `/faults/${on.id}`);
-}
-
-export function showFaults({ faults }: Answers['/faults']): void {
-  for (const { input, fault } of shownSwitches) input.checked = faults.some((other) => isSame(other, fault));
-  const others = faults.filter((other) => !shownSwitches.some(({ fault }) => isSame(other, fault)));
-  byId('other-faults').replaceChildren(
-    ...others.map(({ id: _id, acted: _acted, ...fault }) =>
-      element('li', { textContent: JSON.stringify(fault) }),
-    ),
-  );
-  byId('clear-faults').hidden = faults.length === 0;
 }

@@ -1,60 +1,76 @@
 import { read, send, type Run } from './api.ts';
 import { setUpClock, showClock } from './clock.ts';
+import { showCredentials } from './credentials.ts';
 import { byId } from './dom.ts';
 import { setUpFaults, showFaults } from './faults.ts';
-import { offerOwners, showMessages, showTime } from './phone.ts';
-import { setUpRequests, showRequests } from './requests.ts';
+import { showHealth, showSilence } from './health.ts';
+import { showMails } from './inbox.ts';
+import { listen } from './live.ts';
+import { knowPeople, sortMessages } from './people.ts';
+import { showMessages } from './phone.ts';
+import { setUpRequests, showRequests, wantedVendor } from './requests.ts';
+import type { Answers } from '../answers.ts';
+import type { Topic } from '../changes.ts';
 
-/** How often the page asks for what is new, in ms. */
-const interval = 1000;
-const vendor = byId('vendor', HTMLSelectElement);
-/** Counts refreshes, so that an answer overtaken by a newer one is not shown. */
-let latest = 0;
+let messages: Answers['/messages'] = { messages: [] };
 
-async function refresh(): Promise<void> {
-  latest += 1;
-  const mine = latest;
-  try {
-    const [clock, messages, faults, requests] = await Promise.all([
-      read('/clock'),
-      read('/messages'),
-      read('/faults'),
-      read('/requests', { limit: '200', ...(vendor.value && { vendor: vendor.value }) }),
-    ]);
-    if (mine !== latest) return;
-    showTime(clock.now);
-    showClock(clock);
-    showMessages(messages);
-    showFaults(faults);
-    showRequests(requests);
-    byId('state').textContent = '';
-  } catch {
-    byId('state').textContent = 'The sandbox does not answer.';
-  }
+function drawMessages(): void {
+  const { phone, inbox } = sortMessages(messages);
+  showMessages(phone);
+  showMails(inbox);
 }
+
+/** How to show each thing that the sandbox tells to have changed. */
+const refreshers: Readonly<Record<Topic, () => Promise<void>>> = {
+  clock: async () => showClock(await read('/clock')),
+  async messages() {
+    messages = await read('/messages');
+    drawMessages();
+  },
+  faults: async () => showFaults(await read('/faults')),
+  async requests() {
+    const vendor = wantedVendor();
+    const answer = await read('/requests', { limit: '500', bodies: 'false', ...(vendor && { vendor }) });
+    // An answer that a change of the filter has overtaken would show the wrong vendor.
+    if (vendor === wantedVendor()) showRequests(answer);
+  },
+};
+
+async function health(): Promise<void> {
+  showHealth(await read('/health'));
+}
+
+const complain = (error: unknown): void => {
+  byId('state').textContent = error instanceof Error ? error.message : String(error);
+};
 
 const run: Run = async (work) => {
   try {
     await work();
-    await refresh();
+    byId('state').textContent = '';
   } catch (error) {
-    byId('state').textContent = error instanceof Error ? error.message : String(error);
+    complain(error);
   }
 };
 
-async function poll(): Promise<void> {
-  if (document.visibilityState === 'visible') await refresh();
-  setTimeout(poll, interval);
-}
-
 setUpClock(run);
 setUpFaults(run);
-setUpRequests();
+setUpRequests(() => void run(refreshers.requests));
 byId('reset').addEventListener('click', () => run(() => send('POST', '/reset')));
-byId('owner').addEventListener('change', refresh);
-vendor.addEventListener('change', refresh);
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') void refresh();
+
+await run(async () => {
+  const credentials = await read('/credentials');
+  showCredentials(credentials);
+  knowPeople(credentials.people, drawMessages);
 });
-void run(async () => offerOwners((await read('/credentials')).people));
-void poll();
+listen({
+  changed: (topics) =>
+    void run(async () => {
+      await Promise.all([...topics.map((topic) => refreshers[topic]()), health()]);
+    }),
+  lost: showSilence,
+});
+// What no change tells: memory, and sockets that come and go.
+setInterval(() => {
+  if (document.visibilityState === 'visible') health().catch(showSilence);
+}, 5000);

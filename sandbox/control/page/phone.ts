@@ -1,72 +1,43 @@
-import type { Person } from '../../people.ts';
 import type { Delivery, DeliveryChannel } from '../../platform/deliveries.ts';
-import type { Answers } from '../answers.ts';
-import { byId, element, reconcile } from './dom.ts';
+import { byId, copyButton, element, hourOf, reconcile } from './dom.ts';
 
-const labels: Readonly<Record<DeliveryChannel, string>> = {
+export const channelLabels: Readonly<Record<DeliveryChannel, string>> = {
   sms: 'Message',
   whatsapp: 'WhatsApp',
   call: 'Call',
-  email: 'Mail',
+  email: 'E-mail',
   push: 'Push',
-  chat: 'Chat message',
+  chat: 'Chat',
 };
 const dateFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const owner = byId('owner', HTMLSelectElement);
-const hourFormat = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
 
-/** Puts the seed's people into the choice of phones. */
-export function offerOwners(people: readonly Person[]): void {
-  owner.append(...people.map(({ name, phone }) => new Option(`${name} ${phone}`, phone)));
-}
-
-/** A number that is nobody's of the seed gets a choice of its own once something reaches it. */
-function offerStrangers(messages: readonly Delivery[]): void {
-  const known = new Set([...owner.options].map(({ value }) => value));
-  for (const to of new Set(messages.map((message) => message.to))) {
-    if (!known.has(to)) owner.append(new Option(to, to));
-  }
-}
-
-export function showTime(now: string): void {
-  const date = new Date(now);
+/** Shows the time on the phone, which is the sandbox's. */
+export function showPhoneTime(now: Date): void {
   const time = byId('phone-time', HTMLTimeElement);
-  time.textContent = hourFormat.format(date);
-  time.dateTime = now;
-  byId('phone-date').textContent = dateFormat.format(date);
+  time.textContent = hourOf(now.toISOString());
+  time.dateTime = now.toISOString();
+  byId('phone-date').textContent = dateFormat.format(now);
 }
 
-/** Shows what reached the chosen phone, newest first. */
-export function showMessages({ messages }: Answers['/messages']): void {
-  offerStrangers(messages);
-  const to = owner.value;
-  const shown = to ? messages.filter((message) => message.to === to) : messages;
-  reconcile(byId('messages'), shown, ({ id, at }) => `${id} ${at}`, card);
-  byId('no-messages').hidden = shown.length > 0;
+/** Shows what reached the phone, newest first. */
+export function showMessages(messages: readonly Delivery[]): void {
+  reconcile(byId('messages'), messages, ({ id, at }) => `${id} ${at}`, card);
+  byId('no-messages').hidden = messages.length > 0;
 }
 
-function card({ channel, to, subject, body, code, at }: Delivery): HTMLElement {
+function card({ channel, to, from, subject, body, code, at }: Delivery): HTMLElement {
   const node = element(
     'li',
     { className: 'card' },
-    element('span', { className: 'card-to', textContent: `${labels[channel]} to ${to}` }),
-    element('time', { dateTime: at, textContent: hourFormat.format(new Date(at)) }),
+    element('span', { className: 'card-kind', textContent: channelLabels[channel] }),
+    element('time', { dateTime: at, textContent: hourOf(at) }),
   );
-  if (subject) node.append(element('span', { className: 'card-subject', textContent: subject }));
-  node.append(element('span', { className: 'card-body', textContent: body }));
+  node.dataset['channel'] = channel;
+  if (subject) node.append(element('span', { className: 'card-subject', textContent: subject, dir: 'auto' }));
+  node.append(
+    element('span', { className: 'card-body', textContent: body, dir: 'auto' }),
+    element('span', { className: 'card-way', textContent: `${from} to ${to}` }),
+  );
   if (code) node.append(copyButton(code));
   return node;
-}
-
-function copyButton(code: string): HTMLElement {
-  const button = element('button', { type: 'button', textContent: `Copy ${code}` });
-  button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(code);
-    button.textContent = `Copied ${code}`;
-  });
-  return button;
 }
