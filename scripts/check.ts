@@ -20,6 +20,7 @@ const projects = [
   'sandbox/knock/ui-kit',
   'demo',
   'scripts',
+  'bench',
 ];
 
 const passes = async (code: Promise<number>): Promise<boolean> => (await code) === 0;

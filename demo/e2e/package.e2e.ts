@@ -20,7 +20,7 @@ beforeAll(async () => {
   await buildPackage();
   manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as PackageManifest;
   // It compiles twice and bundles.
-}, 240_000);
+}, 480_000);
 
 /** The modules that the package exports, by subpath. */
 function modules(): [string, { types: string; default: string }][] {

@@ -217,6 +217,8 @@ describe('faults', () => {
 });
 
 describe('events', () => {
+  const message = { type: 'chat.message', channel: 'messaging:general', user: 'ben', text: 'Hi' };
+
   test('make somebody write, type and react, as ann sees live', async () => {
     const { client, channel } = await connectAnn();
     const seen: string[] = [];
@@ -232,6 +234,26 @@ describe('events', () => {
         expect.arrayContaining(['typing.start ben', 'message.new ben', 'reaction.new cleo']),
       ),
     );
+    await client.disconnectUser();
+  });
+
+  test('make somebody edit and delete a message, as the others see', async () => {
+    const { client, channel } = await connectAnn();
+    const { body } = await post('/events', { ...message, text: 'Helo' });
+    const own = { message: body.result?.id, user: 'ben' };
+    const edited = new Promise((resolve) => channel.on('message.updated', resolve));
+    expect(await post('/events', { type: 'chat.update', ...own, text: 'Hello' })).toMatchObject({
+      status: 201,
+      body: { result: { id: own.message, text: 'Hello' } },
+    });
+    expect(await edited).toMatchObject({ message: { text: 'Hello' } });
+    const deleted = new Promise((resolve) => channel.on('message.deleted', resolve));
+    expect(await post('/events', { type: 'chat.delete', ...own })).toMatchObject({
+      status: 201,
+      body: { result: { id: own.message, type: 'deleted' } },
+    });
+    expect(await deleted).toMatchObject({ message: { id: own.message } });
+    expect((await post('/events', { type: 'chat.update', ...own, text: 'Again' })).status).toBe(422);
     await client.disconnectUser();
   });
 
@@ -275,10 +297,11 @@ describe('events', () => {
     expect((await post('/events', { ...change, status: 'read' })).status).toBe(422);
   });
 
-  const message = { type: 'chat.message', channel: 'messaging:general', user: 'ben', text: 'Hi' };
   test.each([
     ['channel', { ...message, channel: 'messaging:nowhere' }, 'messaging:nowhere'],
     ['user', { ...message, user: 'zed' }, 'zed'],
+    ['edited message', { type: 'chat.update', message: 'none', user: 'ben', text: 'Hi' }, 'none'],
+    ['deleted message', { type: 'chat.delete', message: 'none', user: 'ben' }, 'none'],
     ['message', { type: 'chat.reaction', message: 'none', user: 'ben', reaction: 'love' }, 'none'],
     ['workflow', { type: 'workflow.trigger', workflow: 'no-such', recipients: ['ann'] }, 'no-such'],
     ['text message', { type: 'sms.status', message: 'SM0', status: 'delivered' }, 'SM0'],
@@ -298,6 +321,9 @@ describe('events', () => {
     [{ type: 'chat.shout' }, 'type'],
     [{ type: 'chat.message', channel: 'messaging:general', user: 'ben' }, 'text'],
     [{ ...message, channel: 'general' }, 'channel'],
+    [{ type: 'chat.read', channel: 'messaging:general' }, 'user'],
+    [{ type: 'chat.update', message: 'm', user: 'ben', text: '' }, 'text'],
+    [{ type: 'chat.delete', user: 'ben' }, 'message'],
     [{ ...message, volume: 11 }, 'volume'],
     [{ type: 'workflow.trigger', workflow: 'new-comment', recipients: [] }, 'recipients'],
     [{ type: 'sms.status', message: 'SM0', status: 'scheduled' }, 'status'],

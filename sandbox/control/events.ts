@@ -36,6 +36,10 @@ function perform(event: SandboxEvent, { stream, knock, twilio }: Actors): unknow
       return stream.addReaction({ messageId: event.message, userId: event.user, type: event.reaction });
     case 'chat.read':
       return stream.markRead({ cid: event.channel, userId: event.user });
+    case 'chat.update':
+      return stream.editMessage({ messageId: event.message, userId: event.user, text: event.text });
+    case 'chat.delete':
+      return stream.deleteMessage({ messageId: event.message, userId: event.user });
     case 'workflow.trigger': {
       const { type: _type, ...trigger } = event;
       return knock.trigger(trigger);

@@ -51,6 +51,13 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('chat.typing'), channel, user: id, typing: z.boolean().default(true) }),
   z.strictObject({ type: z.literal('chat.reaction'), message: id, user: id, reaction: id }),
   z.strictObject({ type: z.literal('chat.read'), channel, user: id }),
+  z.strictObject({
+    type: z.literal('chat.update'),
+    message: id,
+    user: id,
+    text: z.string().min(1).max(5000),
+  }),
+  z.strictObject({ type: z.literal('chat.delete'), message: id, user: id }),
   z.strictObject({ type: z.literal('workflow.trigger'), ...triggerSchema.shape }),
   z.strictObject({
     type: z.literal('sms.status'),

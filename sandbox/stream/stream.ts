@@ -10,6 +10,8 @@ import { Connections } from './connections.ts';
 import { StreamError, errorBody } from './errors.ts';
 import { Events } from './events.ts';
 import type { Event } from './events.ts';
+import { deleteMessage } from './message-deletion.ts';
+import { patchMessage } from './message-edits.ts';
 import { createMessage } from './messages.ts';
 import type { Actor, Fields } from './model.ts';
 import { RateCounter, generousLimits } from './rate-limits.ts';
@@ -65,6 +67,8 @@ export interface StreamVendor extends Vendor {
   typing(change: { cid: string; userId: string; typing: boolean; parentId?: string }): Event;
   addReaction(reaction: { messageId: string; userId: string; type: string; enforceUnique?: boolean }): Fields;
   markRead(read: { cid: string; userId: string }): Event;
+  editMessage(edit: { messageId: string; userId: string; text: string }): Fields;
+  deleteMessage(deletion: { messageId: string; userId: string }): Fields;
 }
 
 /**
@@ -127,6 +131,16 @@ export function createStream(context: SandboxContext, limits: RateLimits = gener
     markRead({ cid, userId }) {
       const actor = act(userId);
       return markRead(backend, actor, state.channel(cid));
+    },
+    editMessage({ messageId, userId, text }) {
+      const message = state.message(messageId);
+      patchMessage(backend, act(userId), message, { text }, [], []);
+      return present.message(message, userId);
+    },
+    deleteMessage({ messageId, userId }) {
+      const message = state.message(messageId);
+      deleteMessage(backend, act(userId), message, false);
+      return present.message(message, userId);
     },
   };
 }

@@ -129,7 +129,7 @@ describe('the faults', () => {
     await control.post('/faults', { vendor: 'twilio', status: 429, code: 60212, times: 1 });
     await poll(() => page.getByRole('switch', { name: 'Knock: Answers 2 s late' }).isChecked()).toBe(true);
     const other = page.getByRole('list', { name: 'Other faults' }).getByRole('listitem');
-    await other.getByText('status 429, code 60212, times 1').waitFor();
+    await other.getByText('times 1, status 429, code 60212').waitFor();
     await other.getByRole('button', { name: 'Switch off' }).click();
     await poll(() => other.count()).toBe(0);
     expect(await control.get('/faults')).toMatchObject({ faults: [{ vendor: 'knock', latency: 2000 }] });
@@ -152,7 +152,7 @@ describe('the faults', () => {
     await json.fill('{"vendor": "stream", "status": 500, "path": "/og"}');
     await submit.click();
     await page.getByRole('list', { name: 'Other faults' }).getByText('path /og, status 500').waitFor();
-    await poll(() => page.getByRole('alert').textContent()).toBe('');
+    await poll(() => page.getByRole('alert').count()).toBe(0);
   });
 
   it('cut sockets with the code that is chosen', async () => {
