@@ -18,6 +18,7 @@ const projects = [
   'sandbox',
   'sandbox/control/page',
   'sandbox/knock/ui-kit',
+  'sandbox/stream/ui-kit',
   'demo',
   'scripts',
   'bench',
