@@ -96,3 +96,69 @@ test('uploads without a file, or by strangers, are refused', async () => {
     body: { code: 17 },
   });
 });
+
+test('a part of a file is served to who asks for it', async () => {
+  const server = await startServer();
+  const channel = (await server.connect('ann')).channel('messaging', 'general');
+  const { file } = await channel.sendFile(Buffer.from('0123456789'), 'tones.mp3', 'audio/mpeg');
+  const part = async (range: string) => {
+    const answer = await fetch(file, { headers: { range } });
+    return [answer.status, answer.headers.get('content-range'), await answer.text()];
+  };
+  expect((await fetch(file)).headers.get('accept-ranges')).toBe('bytes');
+  expect(await part('bytes=2-4')).toEqual([206, 'bytes 2-4/10', '234']);
+  expect(await part('bytes=7-')).toEqual([206, 'bytes 7-9/10', '789']);
+  expect(await part('bytes=-3')).toEqual([206, 'bytes 7-9/10', '789']);
+  expect(await part('bytes=5-99')).toEqual([206, 'bytes 5-9/10', '56789']);
+  expect(await part('bytes=10-')).toEqual([416, 'bytes */10', '']);
+  expect(await part('lines=1-2')).toEqual([200, null, '0123456789']);
+});
+
+test.each([
+  ['file', { allowed_file_extensions: ['txt'] }, 'a.txt', 'a.pdf'],
+  ['file', { allowed_mime_types: ['text/plain'] }, 'a.txt', 'a.pdf'],
+  ['file', { blocked_mime_types: ['application/pdf'] }, 'a.txt', 'a.pdf'],
+  ['image', { blocked_file_extensions: ['.PNG'] }, 'a.gif', 'a.png'],
+] as const)('the app’s lists hold for each %s: %o', async (kind, limits, good, bad) => {
+  const server = await startServer();
+  const types = { txt: 'text/plain', pdf: 'application/pdf', gif: 'image/gif', png: 'image/png' } as const;
+  await server.backend().updateAppSettings({ [`${kind}_upload_config`]: limits });
+  const ann = await server.connect('ann');
+  const channel = ann.channel('messaging', 'general');
+  const send = (name: string) => {
+    const type = types[name.slice(2) as keyof typeof types];
+    const bytes = Readable.from([Buffer.from('x')]);
+    return kind === 'file' ? channel.sendFile(bytes, name, type) : channel.sendImage(bytes, name, type);
+  };
+  expect((await send(good)).file).toContain(`/${good}`);
+  await expect(send(bad)).rejects.toMatchObject({ code: 4, status: 400 });
+  // The lists of the other kind are others.
+  const settings = await ann.getAppSettings();
+  expect(settings.app?.[`${kind}_upload_config`]).toMatchObject(limits);
+});
+
+test('a size limit of the app holds, and only a backend changes it', async () => {
+  const server = await startServer();
+  await server.backend().updateAppSettings({ file_upload_config: { size_limit: 4 } });
+  const channel = (await server.connect('ann')).channel('messaging', 'general');
+  await channel.sendFile(Buffer.from('1234'), 'a.txt', 'text/plain');
+  await expect(channel.sendFile(Buffer.from('12345'), 'a.txt', 'text/plain')).rejects.toMatchObject({
+    code: 22,
+    status: 413,
+  });
+  const body = { file_upload_config: { size_limit: 0 } };
+  expect(await server.call('PATCH', '/app', { body })).toMatchObject({ status: 403, body: { code: 17 } });
+  const unknown = { token: signToken({ server: true }), body: { webhook_url: 'http://localhost' } };
+  expect(await server.call('PATCH', '/app', unknown)).toMatchObject({ status: 400, body: { code: 4 } });
+});
+
+test('files of the app belong to no channel', async () => {
+  const server = await startServer();
+  const { file } = await server.backend().uploadFile(Buffer.from('terms'), 'terms.txt', 'text/plain');
+  expect(await (await fetch(file)).text()).toBe('terms');
+  await server.backend().deleteFile(file);
+  expect((await fetch(file)).status).toBe(404);
+  const image = await server.backend().uploadImage(Readable.from([Buffer.from('x')]), 'a.png', 'image/png');
+  await server.backend().deleteImage(image.file);
+  expect((await fetch(image.file)).status).toBe(404);
+});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Backend } from '../backend.ts';
 import { CustomFields } from '../custom-fields.ts';
@@ -18,7 +19,7 @@ export interface DraftRecord {
 }
 
 export const draftMessageSchema = z.looseObject({
-  id: z.string().min(1).max(255),
+  id: z.string().min(1).max(255).optional(),
   text: z.string().default(''),
   attachments: z.array(z.record(z.string(), z.unknown())).max(30).optional(),
   mentioned_users: z.array(z.string()).max(25).optional(),
@@ -55,7 +56,7 @@ export function putDraft(
     cid: channel.cid,
     parentId: parentOf(backend, channel, input)?.id,
     quotedId: quotedOf(backend, channel, input.quoted_message_id),
-    message: kept.of(input),
+    message: kept.of({ ...input, id: input.id ?? randomUUID() }),
     createdAt: state.now(),
   };
   state.drafts.set(draftKey(draft.userId, draft.cid, draft.parentId), draft);
