@@ -20,9 +20,6 @@ const reactivateSchema = z.strictObject({
   created_by_id: z.string().optional(),
   name: z.string().optional(),
 });
-const customEventSchema = z.strictObject({
-  event: z.looseObject({ type: z.string().min(1).max(50) }),
-});
 
 /** The end of users, and their way back: a backend's alone. */
 export function userLifecycleRoutes(serve: Serve): void {
@@ -93,15 +90,6 @@ export function userLifecycleRoutes(serve: Serve): void {
     const user = inactive(call.backend.state.user(call.param('user')));
     reactivateUser(call.backend, user, body.name);
     return { user: call.backend.present.user(user) };
-  });
-
-  serve('POST', '/users/:user/event', 'SendUserCustomEvent', async (call) => {
-    call.requireServer();
-    const { event } = await call.body(customEventSchema);
-    const { events, state } = call.backend;
-    const user = state.user(call.param('user'));
-    events.send({ ...events.event(event.type, {}), ...event }, events.ofUser(user.id));
-    return {};
   });
 }
 
