@@ -3,7 +3,7 @@ import type { Backend } from './backend.ts';
 import { draftKey } from './drafts/drafts.ts';
 import { presentDraft } from './drafts/present.ts';
 import { isSeenBy } from './message-visibility.ts';
-import { isHiddenFrom, seesMoment } from './channel-visibility.ts';
+import { isHiddenFrom } from './channel-visibility.ts';
 import { inChannel } from './model.ts';
 import type { Actor, ChannelRecord, Fields } from './model.ts';
 import { messagePageSchema, pageOf } from './pages.ts';
@@ -36,19 +36,14 @@ export function channelState(
   const watchers = connections.watchers(channel.cid);
   const messages = request.state
     ? pageOf(
-        channel.messages.filter(
-          (message) =>
-            inChannel(message) &&
-            isSeenBy(message, actor) &&
-            seesMoment(channel, actor.user.id, message.createdAt),
-        ),
+        channel.messages.filter((message) => inChannel(message) && isSeenBy(channel, message, actor)),
         request.messages,
         messagePageSize,
       )
     : [];
   const draft = state.drafts.get(draftKey(actor.user.id, channel.cid, undefined));
   const waiting = [...state.messages.values()].filter(
-    (message) => message.pending && message.cid === channel.cid && isSeenBy(message, actor),
+    (message) => message.pending && message.cid === channel.cid && isSeenBy(channel, message, actor),
   );
   return {
     channel: present.channel(channel, actor),

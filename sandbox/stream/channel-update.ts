@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { Backend } from './backend.ts';
 import { announceUpdate, channelDataSchema, replaceData } from './channels.ts';
-import { StreamError } from './errors.ts';
+import { StreamError, inputError } from './errors.ts';
 import {
   addMembers,
   answerInvite,
   assignRoles,
   newMembersSchema,
+  reachable,
   removeMembers,
   rolesSchema,
 } from './members.ts';
@@ -52,6 +53,9 @@ export function updateChannel(
 ): Fields | undefined {
   const { present, state } = backend;
   requireRights(actor, channel, update);
+  if (Date.parse(update.hide_history_before ?? '') > state.now()) {
+    throw inputError('hide_history_before must be in the past');
+  }
   if (update.accept_invite) answerInvite(backend, channel, actor.user.id, 'accepted');
   if (update.reject_invite) answerInvite(backend, channel, actor.user.id, 'rejected');
   if (update.data) replaceData(state, actor, channel, update.data);
@@ -60,8 +64,10 @@ export function updateChannel(
   const hiddenBefore =
     update.hide_history_before === undefined ? now : new Date(update.hide_history_before).getTime();
   const hides = update.hide_history || update.hide_history_before !== undefined;
-  addMembers(backend, channel, update.add_members, hides ? { hiddenBefore } : {});
-  addMembers(backend, channel, update.invites, { invited: true, ...(hides && { hiddenBefore }) });
+  const added = reachable(state, actor, update.add_members);
+  const invited = reachable(state, actor, update.invites);
+  addMembers(backend, channel, added, hides ? { hiddenBefore } : {});
+  addMembers(backend, channel, invited, { invited: true, ...(hides && { hiddenBefore }) });
   removeMembers(backend, channel, update.remove_members);
   assignRoles(backend, channel, [
     ...update.assign_roles,

@@ -47,10 +47,13 @@ export function showChannel({ events, present }: Backend, actor: Actor, channel:
   );
 }
 
-/** Whether a channel of two is closed to one of them by its block of the other. */
-export function isBlockedFor({ relations }: State, channel: ChannelRecord, userId: string): boolean {
-  if (channel.members.size !== 2 || !channel.members.has(userId)) return false;
-  return [...channel.members.keys()].some((id) => id !== userId && relations.blocksUser(userId, id));
+/**
+ * Whether the one channel that two have together is closed to one of them by its block of the other. No other channel
+ * knows of blocks: whoever shares a group still reads everybody there.
+ */
+export function isBlockedFor({ relations }: State, { distinct }: ChannelRecord, userId: string): boolean {
+  if (distinct?.length !== 2 || !distinct.includes(userId)) return false;
+  return distinct.some((id) => id !== userId && relations.blocksUser(userId, id));
 }
 
 /** Whether a channel is left out of a user's list. */

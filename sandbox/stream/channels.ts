@@ -4,7 +4,7 @@ import type { Backend } from './backend.ts';
 import { overridesOf, overridesSchema } from './channel-type-input.ts';
 import { CustomFields } from './custom-fields.ts';
 import { StreamError, inputError, notAllowed } from './errors.ts';
-import { newMembersSchema, putMember, requireUsers } from './members.ts';
+import { newMembersSchema, putMember, reachable, requireUsers } from './members.ts';
 import type { NewMember } from './members.ts';
 import { cidOf } from './model.ts';
 import type { Actor, ChannelRecord, Fields } from './model.ts';
@@ -111,8 +111,10 @@ export function createChannel(
   if (!/^[\w!-]{1,64}$/.test(id))
     throw inputError(`channel id "${id}" is not valid: letters, digits, - _ ! and 64 at most`);
   refuseReserved(data, givenAtFirst);
-  const invites = data.invites ?? [];
-  requireUsers(backend, [...(data.members ?? []), ...invites]);
+  requireUsers(backend, [...(data.members ?? []), ...(data.invites ?? [])]);
+  // The one channel of two is theirs whatever they think of each other.
+  const kept = (list: readonly NewMember[] = []) => (distinct ? list : reachable(state, actor, list));
+  const [members, invites] = [kept(data.members), kept(data.invites)];
   const channel: ChannelRecord = {
     type,
     id,
@@ -134,7 +136,7 @@ export function createChannel(
     updatedAt: at,
     lastStamp: at,
   };
-  for (const member of data.members ?? []) putMember(channel, member, at);
+  for (const member of members) putMember(channel, member, at);
   for (const member of invites) putMember(channel, member, at).invite = { status: 'pending' };
   requirePermission(actor, channel, 'create-channel');
   if (state.deletedChannels.has(channel.cid)) requirePermission(actor, channel, 'recreate-channel');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { inputError } from './errors.ts';
-import { filterSchema, matches, sortSchema, sorted } from './filters.ts';
-import type { FieldReader, FieldValue, Filter, Sort } from './filters.ts';
+import { checkFilter, checkSort, filterSchema, matches, sortSchema, sorted } from './filters.ts';
+import type { FieldReader, FieldValue, Sort } from './filters.ts';
 
 type Operator =
   | '$eq'
@@ -57,8 +57,9 @@ export function queryPage<T>(
   fields: QueryFields<T>,
   defaultSort: Sort,
 ): Page<T> {
-  checkFilter(query.filter, fields);
-  for (const { field } of query.sort) requireField(field, fields);
+  const isField = (field: string): boolean => Object.hasOwn(fields, field);
+  checkFilter(query.filter, (field) => (isField(field) ? fields[field]?.operators : undefined));
+  checkSort(query.sort, isField);
   const reader =
     (record: T): FieldReader =>
     (field) =>
@@ -100,24 +101,3 @@ export function startOf({
 }
 
 const toCursor = (place: number): string => Buffer.from(`at:${place}`).toString('base64url');
-
-function checkFilter<T>(filter: Filter, fields: QueryFields<T>): void {
-  for (const [key, condition] of Object.entries(filter)) {
-    if (key.startsWith('$')) {
-      const parts = z.array(filterSchema).safeParse(condition);
-      if (parts.success) for (const part of parts.data) checkFilter(part, fields);
-      continue;
-    }
-    const { operators } = requireField(key, fields);
-    if (typeof condition !== 'object' || condition === null || Array.isArray(condition)) continue;
-    const taken: readonly string[] = operators;
-    const wrong = Object.keys(condition).find((operator) => !taken.includes(operator));
-    if (wrong !== undefined) throw inputError(`field "${key}" does not support operator "${wrong}"`);
-  }
-}
-
-function requireField<T>(field: string, fields: QueryFields<T>) {
-  const found = Object.hasOwn(fields, field) ? fields[field] : undefined;
-  if (!found) throw inputError(`unknown field "${field}"`);
-  return found;
-}

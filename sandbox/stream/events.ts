@@ -1,6 +1,8 @@
 import type { SandboxContext } from '../platform/context.ts';
 import type { Connection, Connections } from './connections.ts';
+import { isBlockedFor } from './channel-visibility.ts';
 import type { ChannelRecord, Fields } from './model.ts';
+import type { State } from './state.ts';
 import { wireTime } from './wire.ts';
 
 export type Event = Fields & { type: string; created_at: string };
@@ -9,10 +11,12 @@ export type Event = Fields & { type: string; created_at: string };
 export class Events {
   readonly #context: SandboxContext;
   readonly #connections: Connections;
+  readonly #state: State;
 
-  constructor(context: SandboxContext, connections: Connections) {
+  constructor(context: SandboxContext, connections: Connections, state: State) {
     this.#context = context;
     this.#connections = connections;
+    this.#state = state;
   }
 
   /** An event of a channel; `at` in ms, for events that must carry the time of what they tell. */
@@ -38,16 +42,25 @@ export class Events {
    * @param personal fields that differ by the receiving user
    */
   send(event: Event, to: Connection[], personal?: (userId: string) => Fields): void {
-    if (to.length === 0) return;
+    const receivers = this.#unblocked(event, to);
+    if (receivers.length === 0) return;
     const text = JSON.stringify(event);
     this.#context.pushes.send(
       'stream',
       event.type,
-      to.map((connection) => {
+      receivers.map((connection) => {
         const own = personal ? withFields(event, text, personal(connection.userId)) : text;
         return { to: connection, send: () => connection.send(own) };
       }),
     );
+  }
+
+  /** Of what one of two does in their one channel, the other hears nothing while it blocks that one. */
+  #unblocked(event: Event, to: Connection[]): Connection[] {
+    const channel = this.#state.channels.get(String(event['cid']));
+    if (!channel?.distinct) return to;
+    const byId = idOf(event['user']);
+    return to.filter(({ userId }) => userId === byId || !isBlockedFor(this.#state, channel, userId));
   }
 
   /** The connections that watch a channel. */
@@ -86,6 +99,9 @@ export class Events {
     return this.#connections.all().filter((connection) => users.has(connection.userId));
   }
 }
+
+const idOf = (user: unknown): unknown =>
+  typeof user === 'object' && user !== null && 'id' in user ? user.id : undefined;
 
 /** An event's text with more fields; the event itself, which all receivers share, is written once. */
 function withFields(event: Event, text: string, fields: Fields): string {

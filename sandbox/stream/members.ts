@@ -4,8 +4,9 @@ import { hideHistory } from './channel-visibility.ts';
 import type { Connection } from './connections.ts';
 import { CustomFields } from './custom-fields.ts';
 import { StreamError, inputError, notFound } from './errors.ts';
-import type { ChannelRecord, Fields, MemberRecord } from './model.ts';
+import type { Actor, ChannelRecord, Fields, MemberRecord } from './model.ts';
 import { may } from './permissions.ts';
+import type { State } from './state.ts';
 import { startReading, totalsOf } from './unread.ts';
 
 const custom = new CustomFields([
@@ -59,6 +60,13 @@ export function requireUsers({ state }: Backend, members: readonly NewMember[]):
 function requireRole({ state }: Pick<Backend, 'state'>, role: string): void {
   if (!state.roles.has(role)) throw notFound(`role "${role}" does not exist`);
 }
+
+/** Without those who block the one who adds them: that they are left out is not told. */
+export const reachable = <Member extends { user_id: string }>(
+  { relations }: State,
+  { server, user }: Actor,
+  members: readonly Member[],
+): Member[] => members.filter(({ user_id: id }) => server || !relations.blocksUser(id, user.id));
 
 export function putMember(channel: ChannelRecord, member: NewMember, at: number): MemberRecord {
   const record: MemberRecord = {

@@ -1,12 +1,14 @@
+import { seesMoment } from './channel-visibility.ts';
 import type { Connection } from './connections.ts';
-import type { Actor, MessageRecord } from './model.ts';
+import type { Actor, ChannelRecord, MessageRecord } from './model.ts';
 
 /**
  * Whether somebody may see a message: what is shadowed or still waits is its author's alone, what is meant for some
- * is theirs, and the backend sees all.
+ * is theirs, and the backend sees all. History that is hidden from a user is not shown in its name either.
  */
-export function isSeenBy(message: MessageRecord, actor: Actor): boolean {
-  return actor.server || isSeenByUser(message, actor.user.id);
+export function isSeenBy(channel: ChannelRecord, message: MessageRecord, { server, user }: Actor): boolean {
+  if (!seesMoment(channel, user.id, message.createdAt)) return false;
+  return server || isSeenByUser(message, user.id);
 }
 
 export function isSeenByUser(message: MessageRecord, userId: string): boolean {

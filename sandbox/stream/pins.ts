@@ -35,7 +35,8 @@ export function pinnedIn({ state }: Backend, actor: Actor, channel: ChannelRecor
   const now = state.now();
   return channel.messages
     .filter(
-      (message) => isPinned(message, now) && message.deletedAt === undefined && isSeenBy(message, actor),
+      (message) =>
+        isPinned(message, now) && message.deletedAt === undefined && isSeenBy(channel, message, actor),
     )
     .sort((left, right) => (right.pin?.at ?? 0) - (left.pin?.at ?? 0));
 }

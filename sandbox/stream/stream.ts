@@ -156,7 +156,7 @@ function createBackend(context: SandboxContext, limits: RateLimits): Backend {
       takesDevTokens: () => state.appSettings.disable_auth_checks,
       revokedBefore: (userId) => state.revokedBefore(userId),
     }),
-    events: new Events(context, connections),
+    events: new Events(context, connections, state),
     present: new Presenter(state, connections),
     uploads: new Uploads(context),
     rates: new RateCounter(limits, context.clock),

@@ -50,11 +50,11 @@ function missedIn(backend: Backend, actor: Actor, channel: ChannelRecord, since:
   const about = (type: string, at: number, fields: Fields): Event =>
     events.channelEvent(type, channel, fields, at);
   const ofMessages = channel.messages
-    .filter((message) => message.changedAt > since && isSeenBy(message, actor))
+    .filter((message) => message.changedAt > since && isSeenBy(channel, message, actor))
     .map((message) => about(typeFor(message, since), message.changedAt, shown(message)));
   const ofRemoved = state.removed
     .filter(({ message, at }) => message.cid === channel.cid && at > since && message.createdAt <= since)
-    .filter(({ message }) => isSeenBy(message, actor))
+    .filter(({ message }) => isSeenBy(channel, message, actor))
     .map(({ message, at }) => about('message.deleted', at, { ...shown(message), hard_delete: true }));
   const ofMembers = [...channel.members.values()]
     .filter((member) => member.createdAt > since)

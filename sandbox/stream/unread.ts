@@ -1,5 +1,5 @@
 import { configOf } from './channel-types.ts';
-import { historyStart } from './channel-visibility.ts';
+import { historyStart, isBlockedFor } from './channel-visibility.ts';
 import { isSeenByUser } from './message-visibility.ts';
 import { inChannel } from './model.ts';
 import type { ChannelRecord, MessageRecord } from './model.ts';
@@ -19,6 +19,8 @@ export function unreadIn(state: State, channel: ChannelRecord, userId: string): 
   const read = channel.reads.get(userId);
   const { relations } = state;
   if (!read || !channel.members.has(userId) || relations.mutesChannel(userId, channel.cid)) return 0;
+  // What the other one of two writes is not there for who blocks it.
+  if (isBlockedFor(state, channel, userId)) return 0;
   const from = Math.max(read.lastRead, historyStart(channel, userId));
   let count = 0;
   // From the newest back: what was read is not looked at again.

@@ -31,8 +31,9 @@ export function messageListRoutes(serve: Serve): void {
     }
     const parent = call.message();
     const actor = call.viewer();
-    requireCapability(actor, state.channel(parent.cid), 'read-channel');
-    const replies = state.replies(parent.id).filter((reply) => isSeenBy(reply, actor));
+    const channel = state.channel(parent.cid);
+    requireCapability(actor, channel, 'read-channel');
+    const replies = state.replies(parent.id).filter((reply) => isSeenBy(channel, reply, actor));
     // A sort chooses the page (the newest first) but not the order in it: the SDK reads it as ascending.
     return {
       messages: pageOf(replies, page, repliesPage).map((message) => present.message(message, actor.user.id)),

@@ -60,7 +60,7 @@ export function messageRoutes(serve: Serve): void {
     const { state, present } = call.backend;
     const found = ids.flatMap((id) => {
       const message = state.messages.get(id);
-      return message?.cid === channel.cid && isSeenBy(message, actor) ? [message] : [];
+      return message?.cid === channel.cid && isSeenBy(channel, message, actor) ? [message] : [];
     });
     return { messages: found.map((message) => present.message(message, actor.user.id)) };
   });
@@ -71,7 +71,7 @@ export function messageRoutes(serve: Serve): void {
     const channel = call.backend.state.channel(message.cid);
     requireCapability(actor, channel, 'read-channel');
     // As if it were not there.
-    if (!isSeenBy(message, actor)) throw unknown(message.id);
+    if (!isSeenBy(channel, message, actor)) throw unknown(message.id);
     const asItWas = call.query('show_deleted_message') === 'true' && actor.server;
     const record = asItWas ? { ...message, deletedAt: undefined } : message;
     const { message: fields, ...rest } = shown(call, record as MessageRecord, actor);

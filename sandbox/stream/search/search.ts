@@ -43,12 +43,11 @@ export function searchMessages(backend: Backend, actor: Actor, search: Search): 
   // Once on nothing, so that a bad condition is an error where there is nothing to find too.
   matches(filter, () => undefined);
   const found = channels
-    .flatMap((channel) => channel.messages)
+    .flatMap((channel) => channel.messages.filter((message) => isSeenBy(channel, message, actor)))
     .filter(
       (message) =>
         message.deletedAt === undefined &&
         !message.deletedFor.has(actor.user.id) &&
-        isSeenBy(message, actor) &&
         matches(filter, reader(message)),
     );
   const order = search.sort.filter(({ field }) => field !== 'relevance');

@@ -47,7 +47,7 @@ export function presentThread(backend: Backend, thread: ThreadRecord, view?: Thr
         view.replies === 0
           ? []
           : replies
-              .filter((reply) => isSeenBy(reply, view.actor))
+              .filter((reply) => isSeenBy(channel, reply, view.actor))
               .slice(-view.replies)
               .map((reply) => present.message(reply, view.actor.user.id)),
       read: participants.map(([userId, participant]) => readOf(backend, thread, userId, participant)),
