@@ -1,4 +1,5 @@
 import { createContext, type SandboxContext, type Vendor } from './context.ts';
+import { misshapenErrors } from './error-shapes.ts';
 import type { RequestLog } from './request-log.ts';
 import { listenVendor, type Listener } from './server.ts';
 
@@ -34,6 +35,10 @@ export async function openVendor<V extends Vendor>(
     origin,
     async close() {
       await Promise.all([close(), ...others.map((other) => other.close())]);
+      // Whatever a test is about, what it was refused by the way must have been refused in the vendor's shape.
+      const misshapen = misshapenErrors(log.list());
+      if (misshapen.length > 0)
+        throw new Error(`Refusals not in the vendor's shape:\n${misshapen.join('\n')}`);
     },
   };
 }

@@ -6,6 +6,8 @@ export default defineConfig({
   root,
   test: {
     include: ['sandbox/{stream,knock,twilio}/**/*.test.ts'],
+    // Every test runs once for each mutant that it meets, on a machine that does nothing else well meanwhile.
+    testTimeout: 60_000,
     setupFiles: [`${root}/scripts/mutation/setup.ts`],
   },
 });
