@@ -1,0 +1,63 @@
+import * as z from 'zod';
+
+/** Times of the wire: RFC 3339 in UTC with six decimals. */
+export const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+
+/** A user, whole: the seed's have a name and an e-mail address besides what the server tells of everybody. */
+const userFields = {
+  id: z.string(),
+  name: z.string(),
+  email: z.string().optional(),
+  role: z.string(),
+  teams: z.array(z.string()),
+  language: z.string(),
+  banned: z.boolean(),
+  online: z.boolean(),
+  created_at: time,
+  updated_at: time,
+  last_active: time.optional(),
+  deactivated_at: time.optional(),
+  deleted_at: time.optional(),
+  revoke_tokens_issued_before: time.optional(),
+};
+export const userShape = z.strictObject(userFields);
+
+const muteDates = { created_at: time, updated_at: time, expires: time.optional() };
+export const muteShape = z.strictObject({ user: userShape, target: userShape, ...muteDates });
+
+export const deviceShape = z.strictObject({
+  id: z.string(),
+  push_provider: z.string(),
+  push_provider_name: z.string().optional(),
+  user_id: z.string(),
+  disabled: z.boolean(),
+  created_at: time,
+});
+
+/** The totals over all channels. */
+export const totals = {
+  total_unread_count: z.number(),
+  unread_count: z.number(),
+  unread_channels: z.number(),
+  unread_threads: z.number(),
+};
+
+/** Channels are known where channels are; here any will do. */
+const channelMute = z.strictObject({
+  user: userShape,
+  channel: z.looseObject({ cid: z.string() }),
+  ...muteDates,
+});
+
+/** The connected user itself: `me` of the first frame, and of events about mutes. */
+export const ownUserShape = z.strictObject({
+  ...userFields,
+  online: z.literal(true),
+  invisible: z.boolean(),
+  blocked_user_ids: z.array(z.string()),
+  devices: z.array(deviceShape),
+  mutes: z.array(muteShape),
+  channel_mutes: z.array(channelMute),
+  last_active: time,
+  ...totals,
+});
