@@ -205,10 +205,18 @@ describe('connecting', () => {
         json: JSON.stringify({ user_id: 'ann', user_details: { id: 'ann' } }),
         ...refusal.query,
       });
-      expect(frame).toMatchObject({
+      expect(frame).toEqual({
         type: 'connection.error',
         connection_id: '',
-        error: { code: refusal.code, StatusCode: 401 },
+        created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]+\.\d{6}Z$/) as string,
+        error: {
+          code: refusal.code,
+          StatusCode: 401,
+          message: expect.any(String) as string,
+          duration: expect.any(String) as string,
+          more_info: expect.any(String) as string,
+          details: [],
+        },
       });
       expect(code).toBe(1000);
     },
