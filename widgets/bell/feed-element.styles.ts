@@ -79,60 +79,6 @@ export const feedStyles = css`
   }
 
   .notice {
-    font-size: var(--_small);
-  }
-
-  .tabs button[aria-selected='true'] {
-    background: var(--_hover);
-    color: var(--_text);
-  }
-
-  .count {
-    color: var(--_muted);
-  }
-
-  .scroller {
-    flex: 1;
-    min-block-size: 0;
-    overflow-y: auto;
-    overscroll-behavior: contain;
-    scrollbar-width: thin;
-  }
-
-  .scroller > .state {
-    min-block-size: 100%;
-  }
-
-  .more {
-    position: relative;
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    gap: calc(var(--_space) * 2);
-    padding: calc(var(--_space) * 3);
-  }
-
-  .more[aria-busy] {
-    align-items: stretch;
-    padding: 0;
-  }
-
-  .more p {
-    margin: 0;
-    color: var(--_muted);
-  }
-
-  /* Reaches up over the last items, so that the next page is asked for before the end is in sight. */
-  .sentinel {
-    position: absolute;
-    inset-block-end: 0;
-    inset-inline-start: 0;
-    block-size: 24em;
-    inline-size: 1px;
-    pointer-events: none;
-  }
-
-  .notice {
     padding: calc(var(--_space) * 2) calc(var(--_space) * 4);
     border-block-start: 1px solid var(--_border);
     color: var(--_danger);

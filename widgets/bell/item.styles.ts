@@ -110,6 +110,10 @@ export const itemStyles = css`
     inline-size: 30%;
   }
 
+  .item:nth-child(even) > .body > .skeleton:first-child {
+    inline-size: 65%;
+  }
+
   @media (hover: hover) and (pointer: fine) {
     .tools {
       opacity: 0;
