@@ -1,7 +1,8 @@
-import { onTestFinished, vi } from 'vitest';
+import { EventEmitter, once } from 'node:events';
+import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import * as z from 'zod';
-import { signToken, until } from './test-server.ts';
+import { signToken } from './test-server.ts';
 import type { TestServer } from './test-server.ts';
 
 const frameSchema = z.looseObject({ type: z.string() });
@@ -21,9 +22,15 @@ export interface TestSocket {
   send(text: string): void;
   /** Watches a channel. */
   watch(cid: string, options?: { presence?: boolean }): Promise<void>;
+  isOpen(): boolean;
+  /** Resolves with the next marker. */
+  marked(): Promise<unknown>;
   /** Ends the connection. */
   close(): void;
 }
+
+/** Sent after all others: when it has come, nothing else is on its way. */
+const markerType = 'settled';
 
 export const connectQuery = (userId: string): Record<string, string> => ({
   api_key: 'sandbox-key',
@@ -44,13 +51,18 @@ export async function openSocket(
   const socket = new WebSocket(url);
   onTestFinished(() => socket.terminate());
   const frames: Frame[] = [];
-  socket.on('message', (data: Buffer) => frames.push(frameSchema.parse(JSON.parse(data.toString()))));
-  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
-  const failed = vi.fn();
-  socket.on('error', failed);
-  await until(() => {
-    if (frames.length === 0) throw new Error(`no first frame ${failed.mock.calls.join()}`);
+  const arrived = new EventEmitter();
+  socket.on('message', (data: Buffer) => {
+    const frame = frameSchema.parse(JSON.parse(data.toString()));
+    frames.push(frame);
+    arrived.emit(frame.type === markerType ? 'marker' : 'frame');
   });
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  const first = once(arrived, 'frame');
+  socket.on('error', (error) => arrived.emit('error', error));
+  // Once it is open, an error ends in `closed` too.
+  arrived.on('error', () => undefined);
+  await first;
   const connectionId = String(frames[0]?.['connection_id']);
   return {
     userId,
@@ -67,17 +79,18 @@ export async function openSocket(
       });
       if (status !== 201) throw new Error(`${userId} cannot watch ${cid}: ${status}`);
     },
+    marked: () => once(arrived, 'marker'),
+    isOpen: () => socket.readyState === WebSocket.OPEN,
     close: () => socket.close(),
   };
 }
-
-const markerType = 'settled';
 
 /**
  * Waits until all that was sent to these sockets has come.
  * @returns what came to each since the last time, in order
  */
 export async function collect(server: TestServer, sockets: readonly TestSocket[]): Promise<Frame[][]> {
+  const marked = sockets.map((socket) => socket.marked());
   for (const userId of new Set(sockets.map((socket) => socket.userId))) {
     const { status } = await server.call('POST', `/users/${userId}/event`, {
       token: server.serverToken,
@@ -85,9 +98,7 @@ export async function collect(server: TestServer, sockets: readonly TestSocket[]
     });
     if (status !== 201) throw new Error(`no marker for ${userId}`);
   }
-  await until(() => {
-    if (!sockets.every(({ frames }) => frames.at(-1)?.type === markerType)) throw new Error('not settled');
-  });
+  await Promise.all(marked);
   // The first frame stays: it is the socket's own.
   return sockets.map(({ frames }) => frames.splice(1).filter(({ type }) => type !== markerType));
 }
