@@ -161,6 +161,32 @@ test('the SDK in Node finds the server by its environment', async () => {
   expect(users).toMatchObject([{ id: 'dan', name: 'Dan Dyer' }]);
 });
 
+describe('the SDK itself', () => {
+  const client = (server: TestServer) =>
+    new StreamChat('sandbox-key', { baseURL: server.origin, allowServerSideConnect: true });
+
+  test.each([
+    ['the token of somebody else', signToken({ user_id: 'ben' })],
+    ['what is no token', 'abc'],
+  ])('refuses %s before it calls', async (_name, token) => {
+    const server = await startServer();
+    await expect(client(server).connectUser({ id: 'ann' }, token)).rejects.toThrow(/userToken/);
+    expect(server.log.list('stream')).toEqual([]);
+  });
+
+  test('uses no channel after its end', async () => {
+    const server = await startServer();
+    const ann = await server.connect('ann');
+    const channel = ann.channel('messaging', 'general');
+    await channel.watch();
+    await ann.disconnectUser();
+    await expect(channel.sendMessage({ text: 'x' })).rejects.toThrow(
+      /after client\.disconnect\(\) was called/,
+    );
+    await expect(ann.queryUsers({})).rejects.toThrow(/Both secret and user tokens are not set/);
+  });
+});
+
 describe('connecting', () => {
   test('the first frame carries the user with its counts', async () => {
     const server = await startServer();

@@ -74,7 +74,15 @@ describe('queries of channels', () => {
     const server = await withChannels();
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom('size', 'created_at', 'updated_at', 'member_count', 'name', 'last_updated'),
+        fc.constantFrom(
+          'size',
+          'created_at',
+          'updated_at',
+          'member_count',
+          'name',
+          'last_updated',
+          'last_message_at',
+        ),
         fc.constantFrom(1, -1),
         fc.integer({ min: 0, max: 14 }),
         fc.integer({ min: 1, max: 5 }),

@@ -121,6 +121,27 @@ describe('watching and presence', () => {
     expect(await goes).toMatchObject({ user: { id: 'ben', online: false } });
   });
 
+  test('who asked for it in a list of channels, or of users, hears of those alone', async () => {
+    const server = await startServer();
+    const [byChannels, byUsers, neither] = [
+      await server.connect('ann'),
+      await server.connect('ann'),
+      await server.connect('ann'),
+    ];
+    await byChannels.queryChannels({ id: 'ann-ben' }, [], { presence: true, watch: false });
+    await byUsers.queryUsers({ id: 'dan' }, {}, { presence: true });
+    const seen = [record(byChannels), record(byUsers), record(neither)];
+    for (const id of ['ben', 'dan']) await (await server.connect(id)).disconnectUser();
+    await until(() => expect(seen[1]).toHaveLength(2));
+    await Promise.all([settled(byChannels), settled(byUsers), settled(neither)]);
+    const heard = seen.map((events) =>
+      events
+        .filter(({ type }) => type === 'user.presence.changed')
+        .map(({ user }) => `${user?.id} ${user?.online}`),
+    );
+    expect(heard).toEqual([['ben true', 'ben false'], ['dan true', 'dan false'], []]);
+  });
+
   test('watching needs a socket of one’s own', async () => {
     const server = await startServer();
     const ben = await server.connect('ben');

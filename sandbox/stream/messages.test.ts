@@ -108,6 +108,19 @@ describe('a message', () => {
     expect(edited.message).toMatchObject({ text: 'Yes!', quoted_message: { id: 'general-003' } });
   });
 
+  test('stays as silent as it was', async () => {
+    const server = await startServer();
+    const { ann, channel } = await pair(server);
+    const { message } = await channel.sendMessage({ text: 'Hush', silent: true });
+    expect((await ann.updateMessage({ ...message, text: 'Hush!' })).message).toMatchObject({ silent: true });
+    const words = 'UpdateMessage failed with error: "message.silent field cannot be updated"';
+    await expect(ann.updateMessage({ ...message, silent: false })).rejects.toMatchObject({
+      code: 4,
+      status: 400,
+      message: expect.stringContaining(words) as string,
+    });
+  });
+
   test('is deleted softly by its author, and without a trace by the backend', async () => {
     const server = await startServer();
     const { ann, ben, channel, theirs } = await pair(server);
@@ -204,6 +217,16 @@ describe('a thread', () => {
 });
 
 describe('reactions', () => {
+  test('are refused where the type has them off', async () => {
+    const server = await startServer();
+    const { channel } = await pair(server);
+    await server.backend().updateChannelType('messaging', { reactions: false });
+    await expect(channel.sendReaction('general-002', { type: 'like' })).rejects.toMatchObject({
+      code: 19,
+      status: 400,
+    });
+  });
+
   test('are counted by type, and one’s own are the caller’s', async () => {
     const server = await startServer();
     const { ann, ben, channel, theirs } = await pair(server);

@@ -111,6 +111,26 @@ describe('the SDK pages through the seeded channel', () => {
     expect(channel.state.messages.at(-1)?.text).toBe('Soup it is. Back in twenty minutes.');
   });
 
+  test('between two times, with or without them, and past the end', async () => {
+    const server = await startServer();
+    const channel = (await server.connect('ann')).channel('messaging', 'general');
+    const all = (await channel.query({ messages: { limit: 300 } })).messages;
+    const [from, to] = [all[10], all[15]].map((message) => message?.created_at as string);
+    const page = async (messages: object) =>
+      (await channel.query({ messages: messages as { limit: number } })).messages.map(({ id }) => id);
+    const ids = all.map(({ id }) => id);
+    const [after, before] = [{ created_at_after: from }, { created_at_before: to }];
+    expect(await page({ limit: 50, ...after, ...before })).toEqual(ids.slice(11, 15));
+    const inclusive = { created_at_after_or_equal: from, created_at_before_or_equal: to };
+    expect(await page({ limit: 50, ...inclusive })).toEqual(ids.slice(10, 16));
+    const byIds = { id_gte: ids[10], id_lt: ids[15] };
+    expect(await page({ limit: 50, ...byIds })).toEqual(ids.slice(10, 15));
+    // The nearest to the bound is kept.
+    expect(await page({ limit: 3, ...before })).toEqual(ids.slice(12, 15));
+    expect(await page({ limit: 3, ...after })).toEqual(ids.slice(11, 14));
+    expect(await page({ limit: 3, offset: 500 })).toEqual([]);
+  });
+
   test('a bound that is no date is refused as the vendor words it', async () => {
     const server = await startServer();
     const { status, body } = await server.call('POST', '/channels/messaging/general/query', {

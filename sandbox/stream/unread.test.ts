@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextEvent, signToken, startServer } from './test-server.ts';
+import { nextEvent, record, settled, signToken, startServer } from './test-server.ts';
 import type { TestServer } from './test-server.ts';
 
 const users = ['ann', 'ben', 'cleo', 'dan'] as const;
@@ -143,6 +143,25 @@ describe('unread counts', () => {
     await ann.markAllRead();
     expect(await told).toMatchObject({ unread_channels: 0, total_unread_count: 0 });
     expect(await read).toMatchObject({ user: { id: 'ann' }, cid: 'messaging:ann-ben' });
+  });
+
+  test('a backend reads everything for a user, who hears of it once', async () => {
+    const server = await startServer();
+    const ann = await server.connect('ann');
+    const seen = record(ann);
+    await server.backend().markAllRead({ user_id: 'ann' });
+    await settled(ann);
+    const marked = seen.filter(({ type }) => type === 'notification.mark_read');
+    expect(marked).toHaveLength(1);
+    expect(marked[0]).toMatchObject({ unread_channels: 0, total_unread_count: 0, unread_count: 0 });
+    expect(await countsOf(server, 'ann')).toEqual({ total: 0, byChannel: {} });
+  });
+
+  test('reactions count for nobody', async () => {
+    const server = await startServer();
+    server.vendor.addReaction({ messageId: 'ann-ben-010', userId: 'ben', type: 'like' });
+    expect(await countsOf(server, 'ann')).toMatchObject({ total: 2 });
+    expect(await countsOf(server, 'ben')).toMatchObject({ total: 0 });
   });
 
   test.each([
