@@ -211,6 +211,11 @@ const actions: Record<string, Action> = {
     act: ({ server, on }) => openSocket(server, on),
     told: followingPresence('on'),
   },
+  'a user who becomes invisible': {
+    when: ({ seats, on }) => seats.some((seat) => seat.user === on),
+    act: ({ as, on }) => as(null, 'PATCH', '/users', { users: [{ id: on, set: { invisible: true } }] }),
+    told: followingPresence('on'),
+  },
   'a connection that ends': {
     when: (cast) => ownSeat(cast) !== undefined,
     act: async ({ server, own, by }) => {
