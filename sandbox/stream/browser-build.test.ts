@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type * as StreamSdk from 'stream-chat';
 import { expect, onTestFinished, test } from 'vitest';
 import { credentials } from '../credentials.ts';
-import { nextEvent, signToken, startServer, until } from './test-server.ts';
+import { nextEvent, signToken, startServer, until } from './testing/server.ts';
 
 /** What bundlers pick for a browser; Node's own resolution never does. */
 async function loadBrowserBuild(): Promise<typeof StreamSdk> {

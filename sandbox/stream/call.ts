@@ -1,14 +1,14 @@
 import type { Context, Hono } from 'hono';
 import type * as z from 'zod';
-import type { Identity } from './auth.ts';
+import type { Identity } from './access/auth.ts';
 import type { Backend } from './backend.ts';
 import { checked } from './checked.ts';
-import type { Connection } from './connections.ts';
+import type { Connection } from './events/connections.ts';
 import { StreamError, authError, errorBody, inputError } from './errors.ts';
 import type { Actor, ChannelRecord, MessageRecord, UserRecord } from './model.ts';
 import { cidOf } from './model.ts';
-import { quotaHeaders, requireQuota } from './rate-limits.ts';
-import { requireActive } from './users.ts';
+import { quotaHeaders, requireQuota } from './access/rate-limits.ts';
+import { requireActive } from './people/users.ts';
 
 const maxJsonBytes = 1024 * 1024;
 

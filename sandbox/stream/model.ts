@@ -1,4 +1,4 @@
-import type { ChannelConfig, ChannelType } from './channel-types.ts';
+import type { ChannelConfig, ChannelType } from './channels/channel-types.ts';
 
 /**
  * What the server keeps. Times are ms since the epoch by the sandbox's clock; `present.ts` turns records into the

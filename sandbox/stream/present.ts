@@ -1,7 +1,7 @@
-import { configOf } from './channel-types.ts';
-import { capabilitiesOf } from './permissions.ts';
-import { historyStart, isBlockedFor, isHiddenFrom } from './channel-visibility.ts';
-import type { Connections } from './connections.ts';
+import { configOf } from './channels/channel-types.ts';
+import { capabilitiesOf } from './access/permissions.ts';
+import { historyStart, isBlockedFor, isHiddenFrom } from './channels/channel-visibility.ts';
+import type { Connections } from './events/connections.ts';
 import type {
   Actor,
   ChannelRecord,
@@ -14,9 +14,9 @@ import type {
 } from './model.ts';
 import { shownDevice } from './people/devices.ts';
 import { shownChannelMute, shownMute } from './people/mutes.ts';
-import { MessagePresenter } from './present-messages.ts';
+import { MessagePresenter } from './messages/present-messages.ts';
 import type { State, TaskRecord } from './state.ts';
-import { totalsOf, unreadIn } from './unread.ts';
+import { totalsOf, unreadIn } from './reads/unread.ts';
 import { defined, wireTime } from './wire.ts';
 
 /** Records in the shapes of the wire. */

@@ -1,9 +1,9 @@
 import type { Clock } from '../platform/clock.ts';
-import { defaultAppSettings } from './app-settings.ts';
-import type { AppSettings } from './app-settings.ts';
-import { builtInCommands, builtInTypes } from './channel-types.ts';
-import type { ChannelType, Command } from './channel-types.ts';
-import { builtInRoles } from './grants.ts';
+import { defaultAppSettings } from './access/app-settings.ts';
+import type { AppSettings } from './access/app-settings.ts';
+import { builtInCommands, builtInTypes } from './channels/channel-types.ts';
+import type { ChannelType, Command } from './channels/channel-types.ts';
+import { builtInRoles } from './access/grants.ts';
 import { notFound } from './errors.ts';
 import { inChannel } from './model.ts';
 import type { ChannelRecord, Fields, MessageRecord, UserRecord } from './model.ts';
@@ -12,7 +12,7 @@ import type { PollRecord } from './polls/model.ts';
 import type { ReminderRecord } from './reminders/reminders.ts';
 import type { ThreadRecord } from './threads/threads.ts';
 import type { FlagRecord } from './people/flags.ts';
-import { Relations } from './relations.ts';
+import { Relations } from './people/relations.ts';
 
 /** Work that the vendor does in the background. */
 export interface TaskRecord {

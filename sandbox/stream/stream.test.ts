@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextEvent, startServer, until } from './test-server.ts';
+import { nextEvent, startServer, until } from './testing/server.ts';
 
 describe('acting as somebody', () => {
   test('does what that user could do', async () => {

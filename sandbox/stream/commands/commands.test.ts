@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { nextEvent, signToken, startServer, until } from '../test-server.ts';
-import type { TestServer } from '../test-server.ts';
-import { expectShape, messageShape } from '../wire-shapes.ts';
+import { nextEvent, signToken, startServer, until } from '../testing/server.ts';
+import type { TestServer } from '../testing/server.ts';
+import { expectShape, messageShape } from '../shapes/messages.ts';
 
 async function preview(server: TestServer) {
   const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];

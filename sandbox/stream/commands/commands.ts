@@ -1,10 +1,10 @@
 import type { Backend } from '../backend.ts';
-import { builtInCommands, configOf } from '../channel-types.ts';
+import { builtInCommands, configOf } from '../channels/channel-types.ts';
 import { StreamError, inputError, notFound } from '../errors.ts';
-import { deliver } from '../messages.ts';
+import { deliver } from '../messages/messages.ts';
 import { newMessageRecord } from '../model.ts';
 import type { Actor, ChannelRecord, MessageRecord } from '../model.ts';
-import { requirePermission } from '../permissions.ts';
+import { requirePermission } from '../access/permissions.ts';
 import { giphyAttachment, turnOf } from './giphy.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { nextEvent, startServer } from '../test-server.ts';
-import { draftShape, expectShape } from '../wire-shapes.ts';
+import { nextEvent, startServer } from '../testing/server.ts';
+import { draftShape, expectShape } from '../shapes/messages.ts';
 
 test('a draft is kept, replaced, told to one’s other tab, and comes with the channel', async () => {
   const server = await startServer();

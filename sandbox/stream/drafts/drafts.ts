@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Backend } from '../backend.ts';
-import { CustomFields } from '../custom-fields.ts';
+import { CustomFields } from '../query/custom-fields.ts';
 import { inputError, notFound } from '../errors.ts';
-import { parentOf, quotedOf } from '../message-input.ts';
+import { parentOf, quotedOf } from '../messages/message-input.ts';
 import type { Actor, ChannelRecord, Fields } from '../model.ts';
 import { presentDraft } from './present.ts';
 

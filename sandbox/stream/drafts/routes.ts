@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Serve } from '../call.ts';
-import { comparison, cursorQuery, equality, queryPage } from '../cursor-query.ts';
-import type { QueryFields } from '../cursor-query.ts';
-import { may, requireCapability } from '../permissions.ts';
+import { comparison, cursorQuery, equality, queryPage } from '../query/cursor-query.ts';
+import type { QueryFields } from '../query/cursor-query.ts';
+import { may, requireCapability } from '../access/permissions.ts';
 import { deleteDraft, draftMessageSchema, draftOf, putDraft } from './drafts.ts';
 import type { DraftRecord } from './drafts.ts';
 import { presentDraft } from './present.ts';

@@ -2,8 +2,8 @@ import { StreamChat } from 'stream-chat';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openVendor } from '../../platform/open-vendor.ts';
 import { createStream } from '../stream.ts';
-import { nextEvent, record, signToken, startServer, typesOf, until } from '../test-server.ts';
-import type { TestServer } from '../test-server.ts';
+import { nextEvent, record, signToken, startServer, typesOf, until } from '../testing/server.ts';
+import type { TestServer } from '../testing/server.ts';
 
 /** The SDK, not connected; disconnected when the test ends. */
 function client(server: TestServer): StreamChat {

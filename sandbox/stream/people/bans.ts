@@ -1,5 +1,5 @@
 import type { Backend } from '../backend.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../events/connections.ts';
 import { inputError } from '../errors.ts';
 import type { Actor, BanRecord, ChannelRecord, Fields, UserRecord } from '../model.ts';
 import { defined, wireTime } from '../wire.ts';

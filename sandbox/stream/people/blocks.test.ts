@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nextEvent, record, settled, startServer, typesOf } from '../test-server.ts';
-import type { TestServer } from '../test-server.ts';
+import { nextEvent, record, settled, startServer, typesOf } from '../testing/server.ts';
+import type { TestServer } from '../testing/server.ts';
 
 const inChannels = (types: string[]): string[] => types.filter((type) => type !== 'user.updated');
 

@@ -1,7 +1,7 @@
 import type { Backend } from '../backend.ts';
 import { inputError } from '../errors.ts';
 import type { Actor, Fields, MessageRecord, UserRecord } from '../model.ts';
-import { requireAppPermission, requireCapability } from '../permissions.ts';
+import { requireAppPermission, requireCapability } from '../access/permissions.ts';
 import { defined, wireTime } from '../wire.ts';
 
 /** That a user found something wrong with a message or with somebody. */

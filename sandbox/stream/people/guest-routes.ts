@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Serve } from '../call.ts';
-import { connectUser, userDataSchema } from '../users.ts';
+import { connectUser, userDataSchema } from './users.ts';
 
 const schema = z.strictObject({ user: userDataSchema });
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Call, Serve } from '../call.ts';
 import { inputError } from '../errors.ts';
-import { checkFilter, filterSchema, matches, sortSchema, sorted } from '../filters.ts';
-import type { FieldReader } from '../filters.ts';
+import { checkFilter, filterSchema, matches, sortSchema, sorted } from '../query/filters.ts';
+import type { FieldReader } from '../query/filters.ts';
 import { cidOf } from '../model.ts';
 import type { BanRecord, ChannelRecord } from '../model.ts';
-import { may, requireAppPermission, requireCapability } from '../permissions.ts';
+import { may, requireAppPermission, requireCapability } from '../access/permissions.ts';
 import { allBans, banUser, shownBan, unbanUser } from './bans.ts';
 import { flag, shownFlag, shownMessageFlag, unflag } from './flags.ts';
 import type { FlagRecord, FlagTarget } from './flags.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Serve } from '../call.ts';
 import { inputError } from '../errors.ts';
-import { requireAppPermission, requireCapability } from '../permissions.ts';
+import { requireAppPermission, requireCapability } from '../access/permissions.ts';
 import {
   muteChannels,
   muteUsers,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextEvent, record, settled, signToken, startServer, typesOf } from '../test-server.ts';
+import { nextEvent, record, settled, signToken, startServer, typesOf } from '../testing/server.ts';
 
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]+\.\d{6}Z$/) as string;
 const user = (id: string) => expect.objectContaining({ id }) as object;

@@ -1,7 +1,7 @@
 import type { Backend } from '../backend.ts';
 import { inputError } from '../errors.ts';
 import type { Actor, ChannelRecord, Fields, UserRecord } from '../model.ts';
-import type { MuteRecord } from '../relations.ts';
+import type { MuteRecord } from './relations.ts';
 import { defined, wireTime } from '../wire.ts';
 
 const dates = ({ createdAt, updatedAt, expires }: MuteRecord): Fields =>

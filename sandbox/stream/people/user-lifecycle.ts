@@ -1,5 +1,5 @@
 import type { Backend } from '../backend.ts';
-import { removeMembers } from '../members.ts';
+import { removeMembers } from '../channels/members.ts';
 import type { Fields, UserRecord } from '../model.ts';
 
 export interface DeleteOptions {

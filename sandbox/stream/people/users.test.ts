@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextEvent, signToken, startServer, until } from '../test-server.ts';
+import { nextEvent, signToken, startServer, until } from '../testing/server.ts';
 
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]+\.\d{6}Z$/) as string;
 

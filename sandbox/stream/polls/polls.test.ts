@@ -1,8 +1,8 @@
 import type { StreamChat } from 'stream-chat';
 import { describe, expect, test } from 'vitest';
-import { nextEvent, signToken, startServer } from '../test-server.ts';
-import type { TestServer } from '../test-server.ts';
-import { expectShape, messageShape, pollOptionShape, pollShape, voteShape } from '../wire-shapes.ts';
+import { nextEvent, signToken, startServer } from '../testing/server.ts';
+import type { TestServer } from '../testing/server.ts';
+import { expectShape, messageShape, pollOptionShape, pollShape, voteShape } from '../shapes/messages.ts';
 
 const lunch = {
   id: 'lunch',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Backend } from '../backend.ts';
-import { CustomFields } from '../custom-fields.ts';
+import { CustomFields } from '../query/custom-fields.ts';
 import { inputError, notAllowed, notFound } from '../errors.ts';
 import type { Actor, Fields } from '../model.ts';
 import { announcePoll } from './announce.ts';

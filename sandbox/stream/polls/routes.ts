@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Call, Serve } from '../call.ts';
-import { comparison, cursorQuery, equality, queryPage } from '../cursor-query.ts';
-import type { QueryFields } from '../cursor-query.ts';
+import { comparison, cursorQuery, equality, queryPage } from '../query/cursor-query.ts';
+import type { QueryFields } from '../query/cursor-query.ts';
 import { inputError } from '../errors.ts';
 import type { Actor } from '../model.ts';
-import { may, requireCapability } from '../permissions.ts';
+import { may, requireCapability } from '../access/permissions.ts';
 import { userShower } from './announce.ts';
 import type { PollRecord, VoteRecord } from './model.ts';
 import {

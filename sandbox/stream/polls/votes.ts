@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Backend } from '../backend.ts';
 import { inputError, notFound } from '../errors.ts';
 import type { Actor, MessageRecord } from '../model.ts';
-import { requireCapability } from '../permissions.ts';
+import { requireCapability } from '../access/permissions.ts';
 import { announceVote } from './announce.ts';
 import type { PollRecord, VoteRecord } from './model.ts';
 import { optionOf, pollOf, requireOpen } from './polls.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { nextEvent, startServer, until } from '../test-server.ts';
-import type { TestServer } from '../test-server.ts';
-import { expectShape, messageShape, reminderShape } from '../wire-shapes.ts';
+import { nextEvent, startServer, until } from '../testing/server.ts';
+import type { TestServer } from '../testing/server.ts';
+import { expectShape, messageShape, reminderShape } from '../shapes/messages.ts';
 
 const inSeconds = (server: TestServer, seconds: number): string =>
   new Date(server.context.clock.now() + seconds * 1000).toISOString();

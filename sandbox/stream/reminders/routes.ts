@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Serve } from '../call.ts';
-import { configOf } from '../channel-types.ts';
-import { comparison, cursorQuery, equality, queryPage } from '../cursor-query.ts';
-import type { QueryFields } from '../cursor-query.ts';
+import { configOf } from '../channels/channel-types.ts';
+import { comparison, cursorQuery, equality, queryPage } from '../query/cursor-query.ts';
+import type { QueryFields } from '../query/cursor-query.ts';
 import { featureOff, inputError } from '../errors.ts';
-import { may, requireCapability } from '../permissions.ts';
+import { may, requireCapability } from '../access/permissions.ts';
 import { presentReminder } from './present.ts';
 import { createReminder, deleteReminder, updateReminder } from './reminders.ts';
 import type { ReminderRecord } from './reminders.ts';

@@ -1,4 +1,4 @@
-import { appPatchSchema, patchedSettings } from '../app-settings.ts';
+import { appPatchSchema, patchedSettings } from '../access/app-settings.ts';
 import type { Serve } from '../call.ts';
 
 export function appRoutes(serve: Serve): void {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Call, Serve } from '../call.ts';
-import { deleteChannel, truncateChannel } from '../channel-removal.ts';
-import { hideChannel, showChannel } from '../channel-visibility.ts';
+import { deleteChannel, truncateChannel } from '../channels/channel-removal.ts';
+import { hideChannel, showChannel } from '../channels/channel-visibility.ts';
 import { StreamError, notFound } from '../errors.ts';
-import { newMessageSchema } from '../message-input.ts';
-import { requireCapability, requirePermission } from '../permissions.ts';
+import { newMessageSchema } from '../messages/message-input.ts';
+import { requireCapability, requirePermission } from '../access/permissions.ts';
 
 const actingShape = {
   user_id: z.string().nullish(),

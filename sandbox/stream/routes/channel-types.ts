@@ -1,10 +1,10 @@
 import type { Serve } from '../call.ts';
-import { newTypeSchema, typeUpdateSchema, updateType } from '../channel-type-input.ts';
-import { defaultConfig } from '../channel-types.ts';
-import type { ChannelType } from '../channel-types.ts';
+import { newTypeSchema, typeUpdateSchema, updateType } from '../channels/channel-type-input.ts';
+import { defaultConfig } from '../channels/channel-types.ts';
+import type { ChannelType } from '../channels/channel-types.ts';
 import { inputError } from '../errors.ts';
-import { builtInGrants } from '../grants.ts';
-import type { Grants } from '../grants.ts';
+import { builtInGrants } from '../access/grants.ts';
+import type { Grants } from '../access/grants.ts';
 import type { Fields } from '../model.ts';
 import { wireTime } from '../wire.ts';
 

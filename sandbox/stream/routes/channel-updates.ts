@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Call, Serve } from '../call.ts';
-import { channelUpdateSchema, updateChannel } from '../channel-update.ts';
-import { announceUpdate, channelDataSchema, patchData } from '../channels.ts';
-import { memberOf, patchMember } from '../members.ts';
+import { channelUpdateSchema, updateChannel } from '../channels/channel-update.ts';
+import { announceUpdate, channelDataSchema, patchData } from '../channels/channels.ts';
+import { memberOf, patchMember } from '../channels/members.ts';
 import type { Actor, ChannelRecord, Fields } from '../model.ts';
-import { requireCapability } from '../permissions.ts';
+import { requireCapability } from '../access/permissions.ts';
 
 const patchSchema = z.strictObject({
   set: channelDataSchema.default({}),

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Call, Serve } from '../call.ts';
-import { channelQuerySchema, findChannels, presentFound } from '../channel-query.ts';
-import { channelState, channelStateSchema } from '../channel-state.ts';
-import { channelDataSchema, createChannel, distinctId } from '../channels.ts';
-import { addMembers, announceMembership } from '../members.ts';
+import { channelQuerySchema, findChannels, presentFound } from '../channels/channel-query.ts';
+import { channelState, channelStateSchema } from '../channels/channel-state.ts';
+import { channelDataSchema, createChannel, distinctId } from '../channels/channels.ts';
+import { addMembers, announceMembership } from '../channels/members.ts';
 import { cidOf } from '../model.ts';
-import { requireCapability } from '../permissions.ts';
-import { stopWatching, watch } from '../watching.ts';
+import { requireCapability } from '../access/permissions.ts';
+import { stopWatching, watch } from '../events/watching.ts';
 
 const getOrCreateSchema = channelStateSchema.extend({
   data: channelDataSchema.default({}),

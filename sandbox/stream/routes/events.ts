@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Serve } from '../call.ts';
-import { clientEventSchema, sendClientEvent, sendUserEvent } from '../client-events.ts';
+import { clientEventSchema, sendClientEvent, sendUserEvent } from '../events/client-events.ts';
 
 const bodySchema = z.object({ event: clientEventSchema });
 

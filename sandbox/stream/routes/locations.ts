@@ -1,5 +1,10 @@
 import type { Serve } from '../call.ts';
-import { liveLocations, locationUpdateSchema, presentLocation, updateLocation } from '../locations.ts';
+import {
+  liveLocations,
+  locationUpdateSchema,
+  presentLocation,
+  updateLocation,
+} from '../channels/locations.ts';
 import type { MessageRecord } from '../model.ts';
 
 export function locationRoutes(serve: Serve): void {

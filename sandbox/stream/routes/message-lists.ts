@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Serve } from '../call.ts';
 import { inputError } from '../errors.ts';
-import { sortSchema } from '../filters.ts';
-import { isSeenBy } from '../message-visibility.ts';
-import { messagePageSchema, pageOf } from '../pages.ts';
-import { requireCapability } from '../permissions.ts';
-import { pinPageSchema, pinsPage } from '../pinned-pages.ts';
-import { pinnedIn } from '../pins.ts';
+import { sortSchema } from '../query/filters.ts';
+import { isSeenBy } from '../messages/message-visibility.ts';
+import { messagePageSchema, pageOf } from '../messages/pages.ts';
+import { requireCapability } from '../access/permissions.ts';
+import { pinPageSchema, pinsPage } from '../messages/pinned-pages.ts';
+import { pinnedIn } from '../messages/pins.ts';
 
 /** In a query, so numbers come as text. */
 const repliesSchema = messagePageSchema.extend({

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import type { Call, Serve } from '../call.ts';
-import { configOf } from '../channel-types.ts';
+import { configOf } from '../channels/channel-types.ts';
 import { StreamError, inputError } from '../errors.ts';
-import { cardsIn } from '../link-cards.ts';
-import { deleteForMe, deleteMessage, undeleteMessage } from '../message-deletion.ts';
-import { patchForNow, patchMessage, replaceMessage } from '../message-edits.ts';
-import { newMessageSchema } from '../message-input.ts';
-import type { NewMessage } from '../message-input.ts';
-import { isSeenBy } from '../message-visibility.ts';
-import { commitMessage, createMessage } from '../messages.ts';
+import { cardsIn } from '../messages/link-cards.ts';
+import { deleteForMe, deleteMessage, undeleteMessage } from '../messages/message-deletion.ts';
+import { patchForNow, patchMessage, replaceMessage } from '../messages/message-edits.ts';
+import { newMessageSchema } from '../messages/message-input.ts';
+import type { NewMessage } from '../messages/message-input.ts';
+import { isSeenBy } from '../messages/message-visibility.ts';
+import { commitMessage, createMessage } from '../messages/messages.ts';
 import type { Actor, ChannelRecord, Fields, MessageRecord } from '../model.ts';
-import { requireCapability } from '../permissions.ts';
+import { requireCapability } from '../access/permissions.ts';
 
 const messageBodySchema = z.object({
   message: newMessageSchema,

@@ -1,5 +1,5 @@
 import type { Serve } from '../call.ts';
-import { linkCard } from '../link-cards.ts';
+import { linkCard } from '../messages/link-cards.ts';
 
 export function ogRoutes(serve: Serve): void {
   serve('GET', '/og', 'GetOG', (call) => {

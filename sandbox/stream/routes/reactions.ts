@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Serve } from '../call.ts';
-import { requireCapability } from '../permissions.ts';
-import { filterSchema, matches, sortSchema, sorted } from '../filters.ts';
-import type { FieldReader } from '../filters.ts';
+import { requireCapability } from '../access/permissions.ts';
+import { filterSchema, matches, sortSchema, sorted } from '../query/filters.ts';
+import type { FieldReader } from '../query/filters.ts';
 import type { ReactionRecord } from '../model.ts';
-import { addReaction, deleteReaction, newReactionSchema } from '../reactions.ts';
+import { addReaction, deleteReaction, newReactionSchema } from '../messages/reactions.ts';
 
 const sendSchema = z.object({
   reaction: newReactionSchema,

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { Serve } from '../call.ts';
 import { inputError } from '../errors.ts';
 import type { ChannelRecord } from '../model.ts';
-import { markAllRead, markDelivered, markRead, markUnread } from '../reads.ts';
+import { markAllRead, markDelivered, markRead, markUnread } from '../reads/reads.ts';
 import { markThreadRead, markThreadUnread } from '../threads/reads.ts';
-import { unreadIn, unreadThreads } from '../unread.ts';
+import { unreadIn, unreadThreads } from '../reads/unread.ts';
 import { wireTime } from '../wire.ts';
 
 const actingSchema = z.object({

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Serve } from '../call.ts';
 import { inputError, notFound } from '../errors.ts';
-import { builtInRoles, permissionIds } from '../grants.ts';
+import { builtInRoles, permissionIds } from '../access/grants.ts';
 import type { Fields } from '../model.ts';
-import { actionOf } from '../permissions.ts';
+import { actionOf } from '../access/permissions.ts';
 import type { State } from '../state.ts';
 import { wireTime } from '../wire.ts';
 

@@ -1,6 +1,6 @@
 import type { Serve } from '../call.ts';
-import { missedEvents, syncSchema } from '../sync.ts';
-import { watch } from '../watching.ts';
+import { missedEvents, syncSchema } from '../events/sync.ts';
+import { watch } from '../events/watching.ts';
 import { wireTime } from '../wire.ts';
 
 export function syncRoutes(serve: Serve): void {

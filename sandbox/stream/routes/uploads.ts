@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
-import { largestFile } from '../app-settings.ts';
-import type { UploadLimits } from '../app-settings.ts';
+import { largestFile } from '../access/app-settings.ts';
+import type { UploadLimits } from '../access/app-settings.ts';
 import type { Call, Serve } from '../call.ts';
 import { StreamError, inputError, notFound } from '../errors.ts';
-import { requireAppPermission, requireCapability, requirePermission } from '../permissions.ts';
+import { requireAppPermission, requireCapability, requirePermission } from '../access/permissions.ts';
 
 const kinds = [
   { path: 'file', name: 'File' },

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import type { Call, Serve } from '../call.ts';
-import { distinctId } from '../channels.ts';
-import { newMembersSchema } from '../members.ts';
-import { requireAppPermission, requireCapability, requirePermission } from '../permissions.ts';
+import { distinctId } from '../channels/channels.ts';
+import { newMembersSchema } from '../channels/members.ts';
+import { requireAppPermission, requireCapability, requirePermission } from '../access/permissions.ts';
 import { inputError } from '../errors.ts';
-import { checkFilter, checkSort, filterSchema, matches, sortSchema, sorted } from '../filters.ts';
-import type { FieldReader, FieldValue } from '../filters.ts';
+import { checkFilter, checkSort, filterSchema, matches, sortSchema, sorted } from '../query/filters.ts';
+import type { FieldReader, FieldValue } from '../query/filters.ts';
 import { cidOf } from '../model.ts';
 import type { ChannelRecord, MemberRecord, UserRecord } from '../model.ts';
 import type { State } from '../state.ts';
-import { patchUser, upsertUser, userDataSchema } from '../users.ts';
+import { patchUser, upsertUser, userDataSchema } from '../people/users.ts';
 
 const pageShape = {
   filter_conditions: filterSchema.default({}),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { startServer } from '../test-server.ts';
-import { expectShape, messageInChannelShape } from '../wire-shapes.ts';
+import { startServer } from '../testing/server.ts';
+import { expectShape, messageInChannelShape } from '../shapes/messages.ts';
 
 const mine = { members: { $in: ['ann'] } };
 

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { Backend } from '../backend.ts';
-import { channelQuerySchema, findChannels } from '../channel-query.ts';
-import { pageAt, startOf } from '../cursor-query.ts';
-import type { Page } from '../cursor-query.ts';
+import { channelQuerySchema, findChannels } from '../channels/channel-query.ts';
+import { pageAt, startOf } from '../query/cursor-query.ts';
+import type { Page } from '../query/cursor-query.ts';
 import { inputError } from '../errors.ts';
-import { filterSchema, matches, sortSchema, sorted } from '../filters.ts';
-import type { FieldReader, FieldValue, Filter } from '../filters.ts';
-import { isPinned, isSeenBy } from '../message-visibility.ts';
+import { filterSchema, matches, sortSchema, sorted } from '../query/filters.ts';
+import type { FieldReader, FieldValue, Filter } from '../query/filters.ts';
+import { isPinned, isSeenBy } from '../messages/message-visibility.ts';
 import type { Actor, MessageRecord } from '../model.ts';
-import { requireCapability } from '../permissions.ts';
+import { requireCapability } from '../access/permissions.ts';
 import type { State } from '../state.ts';
 
 export const searchSchema = z.object({

@@ -1,9 +1,9 @@
 import type { Backend } from '../backend.ts';
 import { presentDraft } from '../drafts/present.ts';
 import { draftKey } from '../drafts/drafts.ts';
-import { isSeenBy } from '../message-visibility.ts';
+import { isSeenBy } from '../messages/message-visibility.ts';
 import type { Actor, Fields } from '../model.ts';
-import { unreadInThread } from '../unread.ts';
+import { unreadInThread } from '../reads/unread.ts';
 import { defined, wireTime } from '../wire.ts';
 import type { ThreadParticipant, ThreadRecord } from './threads.ts';
 

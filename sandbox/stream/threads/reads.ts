@@ -1,9 +1,9 @@
 import type { Backend } from '../backend.ts';
 import { inputError } from '../errors.ts';
-import type { Event } from '../events.ts';
+import type { Event } from '../events/events.ts';
 import type { Actor, ChannelRecord } from '../model.ts';
-import { requireReading } from '../reads.ts';
-import { totalsOf, unreadInThread } from '../unread.ts';
+import { requireReading } from '../reads/reads.ts';
+import { totalsOf, unreadInThread } from '../reads/unread.ts';
 import { wireTime } from '../wire.ts';
 import { presentThread } from './present.ts';
 import type { ThreadParticipant, ThreadRecord } from './threads.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Call, Serve } from '../call.ts';
-import { comparison, cursorQuery, equality, queryPage } from '../cursor-query.ts';
-import type { QueryFields } from '../cursor-query.ts';
-import type { Sort } from '../filters.ts';
+import { comparison, cursorQuery, equality, queryPage } from '../query/cursor-query.ts';
+import type { QueryFields } from '../query/cursor-query.ts';
+import type { Sort } from '../query/filters.ts';
 import type { ChannelRecord } from '../model.ts';
-import { may, requirePermission, requireCapability } from '../permissions.ts';
-import { unreadInThread } from '../unread.ts';
-import { watch } from '../watching.ts';
+import { may, requirePermission, requireCapability } from '../access/permissions.ts';
+import { unreadInThread } from '../reads/unread.ts';
+import { watch } from '../events/watching.ts';
 import { presentThread } from './present.ts';
 import { patchThread, threadOf } from './threads.ts';
 import type { ThreadRecord } from './threads.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { StreamChat } from 'stream-chat';
 import { describe, expect, test } from 'vitest';
-import { nextEvent, signToken, startServer, until } from '../test-server.ts';
-import type { TestServer } from '../test-server.ts';
-import { expectShape, messageShape, threadShape } from '../wire-shapes.ts';
+import { nextEvent, signToken, startServer, until } from '../testing/server.ts';
+import type { TestServer } from '../testing/server.ts';
+import { expectShape, messageShape, threadShape } from '../shapes/messages.ts';
 
 const cid = 'messaging:general';
 const reply = (server: TestServer, userId: string, text: string, parentId = 'general-002') =>

@@ -1,5 +1,5 @@
 import type { Backend } from '../backend.ts';
-import { CustomFields } from '../custom-fields.ts';
+import { CustomFields } from '../query/custom-fields.ts';
 import { inputError, notFound } from '../errors.ts';
 import type { ChannelRecord, Fields, MessageRecord } from '../model.ts';
 import type { State } from '../state.ts';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumFlags, findBrowsers } from '../../../scripts/browsers.ts';
 import type { Listener } from '../../platform/server.ts';
 import { startSandbox, type Sandbox } from '../../sandbox.ts';
-import { signToken } from '../test-server.ts';
+import { signToken } from '../testing/server.ts';
 import { openKitSite } from './site.ts';
 
 let sandbox: Sandbox;

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import type { Backend } from '../backend.ts';
+import { configOf } from '../channels/channel-types.ts';
+import { requireCapability } from '../access/permissions.ts';
+import { CustomFields } from '../query/custom-fields.ts';
+import { featureOff, inputError, notFound } from '../errors.ts';
+import { audienceOf } from './message-visibility.ts';
+import type { Actor, Fields, MessageRecord, ReactionRecord } from '../model.ts';
+
+export const newReactionSchema = z.looseObject({
+  type: z.string().min(1).max(255),
+  score: z.int().min(1).optional(),
+  user_id: z.string().optional(),
+  user: z.looseObject({ id: z.string() }).optional(),
+});
+export type NewReaction = z.infer<typeof newReactionSchema>;
+
+const custom = new CustomFields([
+  'type',
+  'score',
+  'user_id',
+  'user',
+  'message_id',
+  'created_at',
+  'updated_at',
+]);
+
+/**
+ * Adds a reaction, or replaces the score of the same one.
+ * @param enforceUnique takes the user's other reactions away
+ * @throws StreamError 4 (a deleted message), 17, 19
+ */
+export function addReaction(
+  backend: Backend,
+  actor: Actor,
+  message: MessageRecord,
+  input: NewReaction,
+  enforceUnique: boolean,
+): ReactionRecord {
+  const { state } = backend;
+  const channel = state.channel(message.cid);
+  requireCapability(actor, channel, 'send-reaction');
+  if (!configOf(channel).reactions) throw featureOff('reactions', channel.type);
+  if (message.deletedAt !== undefined) throw inputError('cannot react to a deleted message');
+  const isOwn = (reaction: ReactionRecord): boolean => reaction.userId === actor.user.id;
+  const same = message.reactions.find((reaction) => isOwn(reaction) && reaction.type === input.type);
+  const replaced = message.reactions.filter((reaction) => isOwn(reaction) && reaction.type !== input.type);
+  const now = state.stamp(channel);
+  const reaction: ReactionRecord = {
+    messageId: message.id,
+    userId: actor.user.id,
+    type: input.type,
+    score: input.score ?? 1,
+    fields: custom.of(input),
+    createdAt: same?.createdAt ?? now,
+    updatedAt: now,
+  };
+  const gone = new Set([...(same ? [same] : []), ...(enforceUnique ? replaced : [])]);
+  message.reactions = [...message.reactions.filter((each) => !gone.has(each)), reaction];
+  message.changedAt = now;
+  announce(backend, enforceUnique && gone.size > 0 ? 'reaction.updated' : 'reaction.new', message, reaction);
+  return reaction;
+}
+
+/** @throws StreamError 16 if the actor has no such reaction, 17 */
+export function deleteReaction(
+  backend: Backend,
+  actor: Actor,
+  message: MessageRecord,
+  type: string,
+): ReactionRecord {
+  requireCapability(actor, backend.state.channel(message.cid), 'send-reaction');
+  const reaction = message.reactions.find((each) => each.userId === actor.user.id && each.type === type);
+  if (!reaction) throw notFound(`reaction ${type} of user '${actor.user.id}' does not exist`);
+  message.reactions = message.reactions.filter((each) => each !== reaction);
+  message.changedAt = backend.state.stamp(backend.state.channel(message.cid));
+  announce(backend, 'reaction.deleted', message, reaction);
+  return reaction;
+}
+
+function announce(
+  { events, present, state }: Backend,
+  type: 'reaction.new' | 'reaction.updated' | 'reaction.deleted',
+  message: MessageRecord,
+  reaction: ReactionRecord,
+): void {
+  const channel = state.channel(message.cid);
+  const fields: Fields = {
+    message: present.message(message),
+    reaction: present.reaction(reaction),
+    user: present.user(state.user(reaction.userId)),
+  };
+  events.send(events.channelEvent(type, channel, fields), audienceOf(message, events.watching(channel)));
+}
