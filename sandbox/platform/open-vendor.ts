@@ -1,3 +1,4 @@
+import { AnswerCheck, type AnswerShapes } from './answer-shapes.ts';
 import { createContext, type SandboxContext, type Vendor } from './context.ts';
 import { misshapenErrors } from './error-shapes.ts';
 import type { RequestLog } from './request-log.ts';
@@ -12,14 +13,16 @@ export interface OpenVendor<V extends Vendor> {
   close(): Promise<void>;
 }
 
-/** Opens one vendor on a free port, alone or beside others that it calls. */
+/** Opens one vendor on a free port, alone or beside others that it calls; its answers are held to their shapes. */
 export async function openVendor<V extends Vendor>(
   create: (context: SandboxContext) => V,
   beside: readonly ((context: SandboxContext) => Vendor)[] = [],
+  shapes?: AnswerShapes,
 ): Promise<OpenVendor<V>> {
   const { context, origins, log } = createContext('http://demo.test');
   const vendor = create(context);
-  const { origin, close } = await listenVendor(vendor, 0, context, log);
+  const answers = shapes && new AnswerCheck(shapes);
+  const { origin, close } = await listenVendor(answers?.watch(vendor) ?? vendor, 0, context, log);
   origins[vendor.name] = origin;
   const others: Listener[] = [];
   for (const createOther of beside) {
@@ -35,10 +38,10 @@ export async function openVendor<V extends Vendor>(
     origin,
     async close() {
       await Promise.all([close(), ...others.map((other) => other.close())]);
-      // Whatever a test is about, what it was refused by the way must have been refused in the vendor's shape.
-      const misshapen = misshapenErrors(log.list());
+      // Whatever a test is about, what it was told or refused by the way must have had the vendor's shape.
+      const misshapen = [...(answers?.wrong ?? []), ...misshapenErrors(log.list())];
       if (misshapen.length > 0)
-        throw new Error(`Refusals not in the vendor's shape:\n${misshapen.join('\n')}`);
+        throw new Error(`Answers or refusals not in the vendor's shape:\n${misshapen.join('\n')}`);
     },
   };
 }

@@ -29,7 +29,7 @@ function pass(message: string, value: unknown): unknown {
   return mutated ?? value;
 }
 
-function wrap(vendor: Vendor): Vendor {
+function wrap<V extends Vendor>(vendor: V): V {
   return {
     ...vendor,
     async fetch(request) {
@@ -44,11 +44,17 @@ function wrap(vendor: Vendor): Vendor {
   };
 }
 
-vi.mock(import('../../sandbox/platform/server.ts'), async (importOriginal) => {
+// Before the answers are looked at, which `openVendor` does.
+vi.mock(import('../../sandbox/platform/open-vendor.ts'), async (importOriginal) => {
   const original = await importOriginal();
   return {
     ...original,
-    listenVendor: (vendor, port, context, log) => original.listenVendor(wrap(vendor), port, context, log),
+    openVendor: (create, beside = [], shapes) =>
+      original.openVendor(
+        (context) => wrap(create(context)),
+        beside.map((createOther) => (context) => wrap(createOther(context))),
+        shapes,
+      ),
   };
 });
 

@@ -1,11 +1,10 @@
 import * as z from 'zod';
+import { time, userShape as user } from './users.ts';
 
 /**
  * The whole shapes of the wire, for tests: a field that is missing, of another type or one too many fails. What a
- * user or a channel holds is tested where users and channels are.
+ * channel holds is tested where channels are.
  */
-const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
-const user = z.looseObject({ id: z.string(), role: z.string(), created_at: time, updated_at: time });
 const channel = z.looseObject({
   cid: z.string(),
   id: z.string(),
@@ -152,7 +151,18 @@ export const reminderShape = z.strictObject({ ...reminderBase, channel, message:
 export const draftShape = z.strictObject({
   channel_cid: z.string(),
   channel: channel.optional(),
-  message: z.looseObject({ id: z.string(), text: z.string() }),
+  message: z.strictObject({
+    id: z.string(),
+    text: z.string(),
+    attachments: z.array(z.record(z.string(), z.unknown())).optional(),
+    mentioned_users: z.array(z.string()).optional(),
+    parent_id: z.string().nullable().optional(),
+    quoted_message_id: z.string().nullable().optional(),
+    show_in_channel: z.boolean().optional(),
+    silent: z.boolean().optional(),
+    poll_id: z.string().nullable().optional(),
+    type: z.string().optional(),
+  }),
   parent_id: z.string().optional(),
   parent_message: messageShape.optional(),
   quoted_message: messageShape.optional(),

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { people } from '../../people.ts';
+
+const seeded = new Map<string, string>(people.map(({ id, name }) => [id, name]));
 
 /** Times of the wire: RFC 3339 in UTC with six decimals. */
 export const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
@@ -6,7 +9,7 @@ export const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
 /** A user, whole: the seed's have a name and an e-mail address besides what the server tells of everybody. */
 const userFields = {
   id: z.string(),
-  name: z.string(),
+  name: z.string().optional(),
   email: z.string().optional(),
   role: z.string(),
   teams: z.array(z.string()),
@@ -20,7 +23,24 @@ const userFields = {
   deleted_at: time.optional(),
   revoke_tokens_issued_before: time.optional(),
 };
-export const userShape = z.strictObject(userFields);
+interface Named {
+  id: string;
+  name?: string | undefined;
+  email?: string | undefined;
+  deleted_at?: string | undefined;
+}
+
+/** Users of a test's own may have neither; those of the seed have a name, and with the seed's name its address too. */
+export const named = <T extends z.ZodType<Named>>(shape: T): T =>
+  shape.refine(
+    ({ id, name, email, deleted_at: deletedAt }) =>
+      !seeded.has(id) ||
+      deletedAt !== undefined ||
+      (name !== undefined && (name !== seeded.get(id) || email !== undefined)),
+    'has no name, or no e-mail address',
+  );
+
+export const userShape = named(z.strictObject(userFields));
 
 const muteDates = { created_at: time, updated_at: time, expires: time.optional() };
 export const muteShape = z.strictObject({ user: userShape, target: userShape, ...muteDates });
@@ -50,14 +70,16 @@ const channelMute = z.strictObject({
 });
 
 /** The connected user itself: `me` of the first frame, and of events about mutes. */
-export const ownUserShape = z.strictObject({
-  ...userFields,
-  online: z.literal(true),
-  invisible: z.boolean(),
-  blocked_user_ids: z.array(z.string()),
-  devices: z.array(deviceShape),
-  mutes: z.array(muteShape),
-  channel_mutes: z.array(channelMute),
-  last_active: time,
-  ...totals,
-});
+export const ownUserShape = named(
+  z.strictObject({
+    ...userFields,
+    online: z.literal(true),
+    invisible: z.boolean(),
+    blocked_user_ids: z.array(z.string()),
+    devices: z.array(deviceShape),
+    mutes: z.array(muteShape),
+    channel_mutes: z.array(channelMute),
+    last_active: time,
+    ...totals,
+  }),
+);

@@ -4,6 +4,7 @@ import type { Event } from 'stream-chat';
 import { onTestFinished, vi } from 'vitest';
 import { credentials } from '../../credentials.ts';
 import { openVendor, type OpenVendor } from '../../platform/open-vendor.ts';
+import { answerShapes } from '../shapes/answers.ts';
 import { createStream } from '../stream.ts';
 import type { StreamVendor } from '../stream.ts';
 
@@ -44,7 +45,7 @@ export interface TestServer extends Omit<OpenVendor<StreamVendor>, 'close'> {
 
 /** A seeded server on a free port, closed when the test ends. */
 export async function startServer(): Promise<TestServer> {
-  const { close, ...opened } = await openVendor(createStream);
+  const { close, ...opened } = await openVendor(createStream, [], answerShapes);
   const { origin } = opened;
   const clients: StreamChat[] = [];
   onTestFinished(async () => {

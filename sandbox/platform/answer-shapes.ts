@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import type { Vendor } from './context.ts';
+
+/** The whole shapes of what a vendor answers where it does not refuse: for tests, as `error-shapes.ts` is. */
+export interface AnswerShapes {
+  /** By `METHOD /path/:with/:parameters`; the first that fits counts, and a served call must be among them. */
+  readonly routes: Readonly<Record<string, z.ZodType>>;
+  /** Names that tests give to custom fields: only these may an object have beyond its shape. */
+  readonly custom?: readonly string[];
+}
+
+interface Route {
+  readonly name: string;
+  readonly pattern: RegExp;
+  readonly shape: z.ZodType;
+}
+
+/** Notes every answer that has not its shape. */
+export class AnswerCheck {
+  readonly #routes: readonly Route[];
+  readonly #custom: ReadonlySet<string>;
+  readonly #wrong = new Set<string>();
+
+  constructor({ routes, custom = [] }: AnswerShapes) {
+    this.#routes = Object.entries(routes).map(([name, shape]) => ({ name, pattern: patternOf(name), shape }));
+    this.#custom = new Set(custom);
+  }
+
+  /** The vendor, answering as before, with its answers looked at on the way. */
+  watch<V extends Vendor>(vendor: V): V {
+    return {
+      ...vendor,
+      fetch: async (request) => {
+        const answer = await vendor.fetch(request);
+        if (answer.ok && answer.headers.get('content-type')?.includes('json')) {
+          this.check(request.method, new URL(request.url).pathname, await answer.clone().json());
+        }
+        return answer;
+      },
+    };
+  }
+
+  check(method: string, path: string, json: unknown): void {
+    const call = `${method} ${path}`;
+    const route = this.#routes.find(({ pattern }) => pattern.test(call));
+    if (!route) {
+      this.#wrong.add(`${call}: no shape is known of its answer`);
+      return;
+    }
+    const issues = (route.shape.safeParse(json).error?.issues ?? []).filter(
+      (issue) => !this.#isCustom(issue),
+    );
+    if (issues.length > 0) this.#wrong.add(`${route.name}: ${z.prettifyError({ issues })}`);
+  }
+
+  /** What was wrong until now, a text for each kind of call and mistake. */
+  get wrong(): readonly string[] {
+    return [...this.#wrong];
+  }
+
+  #isCustom(issue: z.core.$ZodIssue): boolean {
+    return issue.code === 'unrecognized_keys' && issue.keys.every((key) => this.#custom.has(key));
+  }
+}
+
+/** @param name `GET /users/:user` */
+const patternOf = (name: string): RegExp =>
+  new RegExp(`^${name.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`);
