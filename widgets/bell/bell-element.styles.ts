@@ -30,8 +30,4 @@ export const bellStyles = css`
     border: 0;
     border-radius: 0;
   }
-
-  .panel:focus {
-    outline: none;
-  }
 `;

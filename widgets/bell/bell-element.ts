@@ -123,7 +123,7 @@ export class BelfryBellElement extends FrameElement {
         @click=${this.#press}
       >
         <slot name="icon">${icon(bell)}</slot>
-        ${this.badgeView(count, this.max)}
+        ${this.badgeView(count, Math.max(1, Math.floor(this.max) || 9))}
       </button>
       <section
         id="panel"

@@ -145,6 +145,48 @@ describe('<belfry-bell>, open', () => {
     await until(() => !bell.open && focused() === bellOf(bell), 'closed, with the focus on the bell');
   });
 
+  it('ends its connection when it is taken out, with its last element', async () => {
+    const bell = await opened(await person(1));
+    const sockets = async () =>
+      ((await control.get('/health')) as { sockets: { knock: number } }).sockets.knock;
+    const before = await sockets();
+    bell.remove();
+    await until(async () => (await sockets()) < before, 'the socket’s end');
+  });
+
+  it('announces what arrives after another tab was shown', async () => {
+    const id = await person(1);
+    const bell = await opened(id);
+    byRole(bell, 'tab', /^Unread/).click();
+    await until(() => byRole(bell, 'tab', /^Unread/).getAttribute('aria-selected') === 'true', 'the tab');
+    await until(() => items(bell).length === 1, 'its list');
+    await notify(id, { title: 'Late' });
+    await until(() => announced(bell).includes('Late'), 'the announcement');
+  });
+
+  it('asks again when it is opened again: marks made elsewhere are not told', async () => {
+    const id = await person(2);
+    const bell = await opened(id);
+    bell.open = false;
+    await until(() => allByRole(bell, 'dialog').length === 0, 'closed');
+    const { entries } = (await feedOf(id)) as unknown as { entries: { id: string }[] };
+    await knock('PUT', `/v1/messages/${entries[0]?.id}/archived`, {});
+    bell.open = true;
+    await until(() => items(bell).length === 1, 'what is left');
+  });
+
+  it('keeps the focus when what failed is asked for again', async () => {
+    const id = await person(1);
+    await control.post('/faults', { vendor: 'knock', path: '/feeds/', status: 422 });
+    const bell = await mount<BelfryBellElement>('<belfry-bell open></belfry-bell>', { id });
+    const retry = await until(() => byRole(bell, 'button', 'Try again'), 'the failure');
+    await control.clearFaults();
+    retry.focus();
+    retry.click();
+    await until(() => items(bell).length === 1, 'the list');
+    expect(focused()?.closest('.frame')).to.not.equal(null);
+  });
+
   it('that the platform has closed stays closed, whatever is drawn before it says so', async () => {
     const bell = await opened(await person(1));
     byRole(bell, 'dialog').hidePopover();

@@ -15,7 +15,9 @@ export type FeedErrorKind =
   | 'forbidden'
   /** The vendor refused the input, or did not do what it was asked to. */
   | 'refused'
-  /** No answer, a fault of the vendor's, too many requests: another moment may do. */
+  /** A fault of the vendor's, too many requests, an answer that makes no sense: another moment may do. */
+  | 'failed'
+  /** No answer. */
   | 'unreachable';
 
 /** The error that every call of a connection rejects with. */

@@ -19,7 +19,7 @@ export const feedStyles = css`
     outline: none;
   }
 
-  header {
+  .head {
     border-block-end: 1px solid var(--_border);
   }
 

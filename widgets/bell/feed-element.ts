@@ -91,6 +91,8 @@ export class BelfryFeedElement extends BelfryElement {
   }
 
   protected override willUpdate(): void {
+    // Taken out of the page it may be drawn once more, and must not connect for that.
+    if (!this.isConnected) return;
     this.#feed.follow(this.session, this.tenant || undefined, this.inPopover ? this.tab : this.filter);
     this.#focus.follow(this.#items);
   }
@@ -125,6 +127,12 @@ export class BelfryFeedElement extends BelfryElement {
     this.tab = filter;
   };
 
+  /** For a button that goes out of reach when it is pressed. */
+  readonly #more = (): void => {
+    this.#focus.take('');
+    this.#feed.more();
+  };
+
   readonly #markAll = (): void => {
     // The button that was pressed goes out of reach.
     this.#focus.take('');
@@ -137,7 +145,7 @@ export class BelfryFeedElement extends BelfryElement {
   readonly #actions: ItemActions = {
     choose: (event, item, button) => {
       const url = button ? button.url : item.url;
-      const marked = this.#feed.store?.mark([item], 'interacted');
+      const marked = this.#feed.store?.mark([item], 'interacted', url !== undefined);
       const proceed = this.owner.dispatchEvent(new BelfryNotificationEvent(item, url, button?.name));
       const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
       if (proceed && elsewhere && !button && url) return;
@@ -154,8 +162,8 @@ export class BelfryFeedElement extends BelfryElement {
   }
 
   async #mark(item: FeedItem, mark: Mark): Promise<void> {
-    if (mark === 'archived') this.#announcer.say(this.#words.t('bell.archived'));
     if ((await this.#feed.store?.mark([item], mark)) === false) this.#say();
+    else if (mark === 'archived') this.#announcer.say(this.#words.t('bell.archived'));
   }
 
   #say(): void {
@@ -163,9 +171,9 @@ export class BelfryFeedElement extends BelfryElement {
   }
 
   protected override render(): TemplateResult {
-    const { state, link, more } = this.#feed;
+    const { state, link } = this.#feed;
     const { t } = this.#words;
-    const failure = linkFailure(t, link, more, t('bell.failed.heading'));
+    const failure = linkFailure(t, link, this.#more, t('bell.failed.heading'));
     return html`<div class="frame" tabindex="-1">
       ${header({
         words: this.#words,
@@ -202,7 +210,7 @@ export class BelfryFeedElement extends BelfryElement {
       current: this.#focus.current,
       owner: this.owner,
       actions: this.#actions,
-      more: this.#feed.more,
+      more: this.#more,
     });
   }
 }

@@ -81,10 +81,10 @@ export class FeedFollower implements ReactiveController {
   }
 
   #watch(): void {
-    const ends = this.#ends;
-    // First the new one: the store forgets what nobody looks at.
-    this.#ends = this.#store ? [this.#store.show(this.#filter), this.#store.observe(this.#observer)] : [];
-    for (const end of ends) end();
+    // First the new list: the store forgets what nobody looks at.
+    const shown = this.#store?.show(this.#filter);
+    for (const end of this.#ends) end();
+    this.#ends = this.#store && shown ? [shown, this.#store.observe(this.#observer)] : [];
   }
 
   #release(): void {

@@ -366,6 +366,36 @@ describe('loading', () => {
     expect(listOf(store, 'all').items).toHaveLength(40);
   });
 
+  it('ends at a page that leads nowhere, whatever the vendor says', async () => {
+    const server = new Server();
+    server.add(3);
+    const page = server.page.bind(server);
+    server.page = async (query) => ({ ...(await page({ ...query, after: undefined })), next: 'again' });
+    const store = await open(server, 'all');
+    expect(listOf(store, 'all').more).toBe('idle');
+    await store.more('all');
+    expect(listOf(store, 'all')).toMatchObject({ status: 'ready', more: 'none' });
+    expect(listOf(store, 'all').items).toHaveLength(3);
+  });
+
+  it('sends a mark at once when the page is about to be left', async () => {
+    const server = new Server();
+    server.add(1);
+    const store = await open(server, 'all');
+    const gate = Promise.withResolvers<undefined>();
+    const page = server.page.bind(server);
+    server.page = async (query) => gate.promise.then(() => page(query));
+    void store.refresh();
+    await settled();
+    const [item] = listOf(store, 'all').items;
+    void store.mark(item ? [item] : [], 'interacted', true);
+    expect(server.items.get('item-0001')?.interacted).toBe(false);
+    await settled();
+    expect(server.items.get('item-0001')?.interacted).toBe(true);
+    gate.resolve(undefined);
+    await settled();
+  });
+
   it('keeps what is shown when a refresh fails', async () => {
     const server = new Server();
     server.add(10);

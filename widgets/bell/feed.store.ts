@@ -110,15 +110,18 @@ export class FeedStore extends Store<FeedState> {
     this.#publish();
   }
 
-  /** Marks items; resolves with whether the vendor took it. */
-  mark(items: readonly FeedItem[], mark: Mark): Promise<boolean> {
+  /**
+   * Marks items; resolves with whether the vendor took it.
+   * @param urgent whether it must not wait for its turn, because the page is about to be left
+   */
+  mark(items: readonly FeedItem[], mark: Mark, urgent = false): Promise<boolean> {
     const books = this.#books();
     const ids = items.flatMap(({ id }) => {
       const item = books.items.get(id);
       return item && !isMarked(item, mark) ? [id] : [];
     });
     if (ids.length === 0) return Promise.resolve(true);
-    return this.#change({ mark, ids }, () => this.#connection.mark(ids, mark));
+    return this.#change({ mark, ids }, () => this.#connection.mark(ids, mark), urgent);
   }
 
   /** Marks everything read that is not archived; resolves with whether the vendor took it. */
@@ -232,8 +235,10 @@ export class FeedStore extends Store<FeedState> {
   /** Takes a page as the next stretch of a list, below `above`. */
   #take(filter: FeedFilter, list: List, page: FeedPage, above: FeedItem | undefined): void {
     this.#accept(filter, page, above);
-    list.next = page.next;
-    list.bottom = page.next === undefined ? undefined : (page.items.at(-1) ?? above);
+    const last = page.items.at(-1);
+    // A page that leads nowhere is the end, whatever it says.
+    list.next = above && !(last && newestFirst(above, last) < 0) ? undefined : page.next;
+    list.bottom = list.next === undefined ? undefined : (last ?? above);
   }
 
   #accept(filter: FeedFilter, page: FeedPage, above: FeedItem | undefined): void {
@@ -251,7 +256,7 @@ export class FeedStore extends Store<FeedState> {
     for (const item of page.items) if (isNewer(item, this.#newest)) this.#newest = item;
   }
 
-  async #change(change: Change, send: () => Promise<void>): Promise<boolean> {
+  async #change(change: Change, send: () => Promise<void>, urgent = false): Promise<boolean> {
     this.#changes = [...this.#changes, change];
     this.#publish();
     const settle = (said: Books) => {
@@ -260,7 +265,7 @@ export class FeedStore extends Store<FeedState> {
       this.#publish();
     };
     try {
-      await this.#lane.run(send);
+      await (urgent ? send() : this.#lane.run(send));
       settle(apply(this.#said, change));
       return true;
     } catch (error) {
@@ -307,5 +312,9 @@ function isNewer(item: FeedItem, than: FeedItem | undefined): boolean {
 function problemOf(error: unknown): Problem {
   const problem = toProblem(error);
   if (!(error instanceof FeedError)) return problem;
-  return { ...problem, status: error.kind === 'forbidden' ? 403 : 0 };
+  return {
+    ...problem,
+    status: error.kind === 'forbidden' ? 403 : 0,
+    code: error.kind === 'unreachable' ? 'connection_failed' : 'vendor_failed',
+  };
 }

@@ -24,7 +24,7 @@ export interface HeaderProps {
 
 export function header(props: HeaderProps): TemplateResult {
   const { t } = props.words;
-  return html`<header>
+  return html`<div class="head">
     <div class="bar">
       <h2>${t('bell.title')}</h2>
       ${
@@ -37,7 +37,7 @@ export function header(props: HeaderProps): TemplateResult {
       ${closeButton(t('close'), props.close)}
     </div>
     ${props.tab === undefined ? nothing : tabList(props)}
-  </header>`;
+  </div>`;
 }
 
 function tabList({ words: { t, language }, tab, unread, choose }: HeaderProps): TemplateResult {

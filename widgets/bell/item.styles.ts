@@ -110,10 +110,6 @@ export const itemStyles = css`
     inline-size: 30%;
   }
 
-  .item:nth-child(even) > .body > .skeleton:first-child {
-    inline-size: 65%;
-  }
-
   @media (hover: hover) and (pointer: fine) {
     .tools {
       opacity: 0;

@@ -105,16 +105,26 @@ export class KnockApi {
         'content-type': 'application/json',
       };
       const body = data && JSON.stringify(data);
-      const response = await fetch(url, { method, headers, signal, ...(body && { body }) }).catch(
-        () => undefined,
-      );
+      const response = await fetch(url, {
+        method,
+        headers,
+        signal,
+        keepalive: method !== 'GET',
+        ...(body && { body }),
+      }).catch(() => undefined);
       if (response?.ok) {
         this.#proven = true;
         return bodyOf(response);
       }
       const error = errorOf(response?.status ?? 0);
       if (error.kind === 'forbidden' && this.#proven) await this.renew();
-      else if (error.kind !== 'unreachable' || attempt === attempts || signal.aborted) throw error;
+      else if (
+        error.kind === 'refused' ||
+        error.kind === 'forbidden' ||
+        attempt === attempts ||
+        signal.aborted
+      )
+        throw error;
       else {
         const asked = Number(response?.headers.get('retry-after')) * 1000 || 0;
         await new Promise((resolve) => setTimeout(resolve, Math.max(asked, pause * 2 ** (attempt - 1))));
@@ -137,13 +147,14 @@ async function bodyOf(response: Response): Promise<unknown> {
   try {
     return text ? JSON.parse(text) : undefined;
   } catch {
-    throw new FeedError('unreachable', 'The feed’s answer could not be read.');
+    throw new FeedError('failed', 'The feed’s answer could not be read.');
   }
 }
 
 function errorOf(status: number): FeedError {
-  const refused = status >= 400 && status < 500 && status !== 408 && status !== 429;
-  const forbidden = status === 401 || status === 403;
-  const kind = forbidden ? 'forbidden' : refused ? 'refused' : 'unreachable';
-  return new FeedError(kind, `The feed answered ${status}.`);
+  const message = `The feed answered ${status}.`;
+  if (status === 0) return new FeedError('unreachable', 'The feed did not answer.');
+  if (status === 401 || status === 403) return new FeedError('forbidden', message);
+  const passing = status >= 500 || status === 408 || status === 429;
+  return new FeedError(passing ? 'failed' : 'refused', message);
 }

@@ -104,7 +104,13 @@ describe('pages', () => {
     await expect(feed.page(all)).rejects.toMatchObject({ kind: 'refused' });
     sandbox.context.faults.clear();
     await control('/faults', { vendor: 'knock', path: '/feeds/', status: 503 });
-    await expect(feed.page(all)).rejects.toMatchObject({ kind: 'unreachable' });
+    await expect(feed.page(all)).rejects.toMatchObject({ kind: 'failed' });
+    const answers = ['{', '{}', 'null', '[]', '"x"', '{"entries":"x"}'];
+    for (const answer of answers) {
+      const answering = vi.spyOn(globalThis, 'fetch').mockResolvedValueOnce(new Response(answer));
+      await expect(feed.page(all)).rejects.toMatchObject({ kind: 'failed' });
+      answering.mockRestore();
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { safeImageUrl, safeUrl } from '../shared/urls.ts';
+import { FeedError } from './connection.ts';
 import type { FeedActor, FeedBlock, FeedButton, FeedCounts, FeedItem, FeedPage, Mark } from './model.ts';
 
 /**
@@ -10,10 +11,13 @@ type Wire = Readonly<Record<string, unknown>>;
 /** The block that, by the vendor's convention, holds where a click leads. */
 const urlBlock = 'action_url';
 
+/** @throws FeedError when it is no page at all */
 export function toPage(body: unknown): FeedPage {
   const page = record(body);
+  const entries = page['entries'];
+  if (!Array.isArray(entries)) throw new FeedError('failed', 'The feed’s answer could not be read.');
   return {
-    items: list(page['entries']).flatMap((entry) => toItem(entry) ?? []),
+    items: entries.flatMap((entry) => toItem(entry) ?? []),
     counts: toCounts(page['meta']),
     next: text(record(page['page_info'])['after']) || undefined,
   };

@@ -213,18 +213,44 @@ describe('a connection that is lost', () => {
   });
 });
 
+describe('an attempt', () => {
+  it('that does not come to a joined topic is given up', async () => {
+    const { joined } = start();
+    await settle();
+    last().open();
+    last().answerBeat();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(connections[0]?.closed).toBe(true);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(connections).toHaveLength(2);
+    last().accept();
+    await vi.advanceTimersByTimeAsync(21_000);
+    expect(joined).toHaveBeenCalledTimes(1);
+    expect(last().closed).toBe(false);
+  });
+
+  it('that never opens is given up too', async () => {
+    start();
+    await settle();
+    await vi.advanceTimersByTimeAsync(22_000);
+    expect(connections[0]?.closed).toBe(true);
+    expect(connections).toHaveLength(2);
+  });
+});
+
 describe('a refusal', () => {
   it('is told once until the vendor lets it in', async () => {
     const { refused } = start();
     await settle();
-    for (let round = 0; round < 4; round += 1) {
+    const loseIt = async () => {
+      const count = connections.length;
       last().close();
-      await vi.advanceTimersByTimeAsync(40_000);
-    }
+      while (connections.length === count) await vi.advanceTimersByTimeAsync(500);
+    };
+    for (let round = 0; round < 4; round += 1) await loseIt();
     expect(refused).toHaveBeenCalledTimes(1);
     last().accept();
-    last().close();
-    await vi.advanceTimersByTimeAsync(300_000);
+    await loseIt();
     expect(refused).toHaveBeenCalledTimes(1);
     last().close();
     expect(refused).toHaveBeenCalledTimes(2);

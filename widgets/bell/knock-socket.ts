@@ -10,6 +10,8 @@ const unnoticed = 4_000;
 const firstWait = 1_000;
 const leastWait = 250;
 const mostWait = 300_000;
+/** ms within which an attempt must come to a joined topic. */
+const patience = 20_000;
 /** ms that a connection must last to end a row of failures. */
 const steady = 30_000;
 
@@ -95,6 +97,7 @@ export class KnockSocket {
     const number = (this.#attempts += 1);
     this.#number = number;
     this.#openedAt = undefined;
+    this.#connecting = setTimeout(() => this.#drop(), patience);
     this.#tellLater();
     try {
       const address = await this.#parts.address();
@@ -104,7 +107,7 @@ export class KnockSocket {
       this.#lost(number);
       return;
     }
-    this.#socket.onopen = () => this.#opened();
+    this.#socket.onopen = () => number === this.#number && this.#opened();
     this.#socket.onmessage = ({ data }) => number === this.#number && this.#heard(data);
     this.#socket.onclose = () => this.#lost(number);
   }
@@ -143,6 +146,7 @@ export class KnockSocket {
       this.#drop();
       return;
     }
+    clearTimeout(this.#connecting);
     this.#suspected = false;
     this.#up = true;
     this.#tell(true);
@@ -159,6 +163,7 @@ export class KnockSocket {
   #lost(number: number | undefined): void {
     if (number === undefined || number !== this.#number) return;
     clearTimeout(this.#beating);
+    clearTimeout(this.#connecting);
     const opened = this.#openedAt;
     this.#number = undefined;
     this.#up = false;

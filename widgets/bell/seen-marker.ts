@@ -10,8 +10,8 @@ export class SeenMarker {
 
   /** To be called after every render, with what it has shown and whether it is in sight. */
   look(store: FeedStore | undefined, items: readonly FeedItem[], present: boolean): void {
-    // Opened while nothing is told: what is shown may be old.
-    if (present && !this.#present && store?.snapshot.online === false) void store.refresh();
+    // What was marked elsewhere meanwhile is not told.
+    if (present && !this.#present) void store?.refresh();
     if (!present || store !== this.#store) this.#told.clear();
     this.#present = present;
     this.#store = store;

@@ -163,6 +163,7 @@ export class BelfryChatElement extends FrameElement {
         popover="manual"
         role="dialog"
         aria-label=${t('chat.title')}
+        tabindex="-1"
         @toggle=${this.overlay.toggled}
         @keydown=${this.#key}
       >

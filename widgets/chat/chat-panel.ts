@@ -238,6 +238,12 @@ export class ChatPanelElement extends BelfryElement {
     this.#notice.say(this.#locale.t(key));
   }
 
+  /** For a button that goes out of reach when it is pressed. */
+  #again(retry: () => void): void {
+    retry();
+    this.takeFocus();
+  }
+
   readonly #select = (cid: string): void => {
     this.#store?.select(cid);
     this.takeFocus();
@@ -292,7 +298,7 @@ export class ChatPanelElement extends BelfryElement {
         words: this.#words,
         link: this.#link.snapshot,
         alone,
-        retry: () => this.link?.retry(),
+        retry: () => this.#again(() => this.link?.retry()),
         close,
       });
     }
@@ -319,7 +325,7 @@ export class ChatPanelElement extends BelfryElement {
       select: this.#select,
       focused: (cid) => (this.focusable = cid),
       more: () => void store.loadMoreChannels(),
-      retry: () => void store.loadChannels(),
+      retry: () => this.#again(() => void store.loadChannels()),
       close: this.closable ? this.#close : undefined,
     });
   }
@@ -345,7 +351,7 @@ export class ChatPanelElement extends BelfryElement {
       activate: this.#tools.activate,
       toEnd: () => this.#keeper.toEnd(),
       older: () => this.#older(true),
-      retry: () => store.select(selected.channel.cid),
+      retry: () => this.#again(() => store.select(selected.channel.cid)),
       back: this.channel === undefined ? this.#back : undefined,
       close: this.closable ? this.#close : undefined,
     });

@@ -11,7 +11,9 @@ export type ClientProblemCode =
   /** Nobody is signed in, and the call needs somebody. */
   | 'signed_out'
   /** A vendor's connection could not be made. */
-  | 'connection_failed';
+  | 'connection_failed'
+  /** A vendor answered, but not with what was asked for. */
+  | 'vendor_failed';
 
 /** A failure as an element shows it: the Worker's problem document, or the same shape for what never got there. */
 export type Problem = Omit<WorkerProblem, 'code'> & { code: WorkerProblem['code'] | ClientProblemCode };

@@ -33,6 +33,10 @@ export const anchorStyles = css`
     overflow: clip;
   }
 
+  .panel:focus {
+    outline: none;
+  }
+
   :host([placement='bottom-start']) .panel[popover] {
     position-area: block-end span-inline-end;
   }

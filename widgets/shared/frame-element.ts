@@ -20,7 +20,11 @@ export abstract class FrameElement extends BelfryElement {
 
   protected readonly summary = new SummaryController(this);
   protected readonly loader = new PanelLoader(this, {
-    load: () => this.loadPanel(),
+    load: () => {
+      // The button that tries again goes out of reach.
+      if (this.panel?.contains(this.shadowRoot?.activeElement ?? null)) this.panel.focus();
+      return this.loadPanel();
+    },
     failed: (error) => void this.report(error),
     t: (key) => this.words.t(key),
   });

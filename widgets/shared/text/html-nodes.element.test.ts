@@ -129,6 +129,11 @@ describe('a vendor’s HTML', () => {
     }
   });
 
+  it('takes a long text without a tag’s end for text', () => {
+    expect(drawn(`<p>a</p>${'<a'.repeat(5)}`)).to.equal(`(p: a)${'<a'.repeat(5)}`);
+    expect(drawn('a > b <!-- c')).to.equal('a > b ');
+  });
+
   it('says itself in a line', () => {
     expect(htmlText('<p>Ann &amp; <b>Ben</b></p>\n<blockquote>\n<p>Hello</p></blockquote>')).to.equal(
       'Ann & Ben Hello',

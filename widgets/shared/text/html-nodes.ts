@@ -5,8 +5,9 @@ const longest = 20_000;
 /** Deeper nesting than any template has is passed over. */
 const deepest = 64;
 
-/** Without a choice of ways through a tag: among several, some engines look for minutes. */
-const token = /<!--.*?(?:-->|$)|<(\/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+|</gis;
+const comment = /<!--.*?(?:-->|$)/gs;
+/** It never has to go back, for it is given nothing behind the last `>`. */
+const token = /<(\/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+|</gi;
 const href = /\shref\s*=\s*(?:(["'])(.*?)\1|([^\s>]+))/is;
 
 /** Their text is no text for people. */
@@ -29,12 +30,15 @@ export function htmlNodes(source: string): DocumentFragment {
   const root = document.createDocumentFragment();
   const top: OpenTag = { name: '', node: root };
   let path = [top];
-  for (const [all, closing, written, attributes = ''] of source.slice(0, longest).matchAll(token)) {
+  const text = source.slice(0, longest).replace(comment, '');
+  const end = text.lastIndexOf('>') + 1;
+  const tokens = [...text.slice(0, end).matchAll(token), [text.slice(end)]];
+  for (const [all = '', closing, written, attributes = ''] of tokens) {
     const name = written?.toLowerCase();
     const { name: around, node } = path.at(-1) ?? top;
     if (silent.test(around) && !(closing && name === around)) continue;
     if (name === undefined) {
-      if (!all.startsWith('<!--')) node.appendChild(document.createTextNode(decode(all)));
+      node.appendChild(document.createTextNode(decode(all)));
     } else if (closing) {
       const index = path.findLastIndex((tag) => tag.name === name);
       if (index > 0) path = path.slice(0, index);
