@@ -5,18 +5,22 @@ import type { Vendor } from './context.ts';
 
 const routes = {
   'GET /users/search': z.strictObject({ found: z.int() }),
-  'GET /users/:user': z.strictObject({ user: z.strictObject({ id: z.string() }) }),
   'GET /users/:user.json': z.strictObject({ sid: z.string() }),
+  'GET /users/:user?mode=short': z.strictObject({ id: z.string() }),
+  'GET /users/:user': z.strictObject({ user: z.strictObject({ id: z.string() }) }),
 };
 const wrongOf = (path: string, json: unknown): readonly string[] => {
   const check = new AnswerCheck({ routes, custom: ['mood'] });
-  check.check('GET', path, json);
+  check.check('GET', new URL(path, 'http://localhost'), json);
   return check.wrong;
 };
 
 test.each([
   ['/users/ann', { user: { id: 'ann' } }],
   ['/users/search', { found: 1 }],
+  ['/users/ann.json', { sid: 'U1' }],
+  ['/users/ann?mode=short', { id: 'ann' }],
+  ['/users/ann?mode=long', { user: { id: 'ann' } }],
   ['/users/ann', { user: { id: 'ann', mood: 'good' } }],
 ])('what %s answers in its shape is right', (path, json) => {
   expect(wrongOf(path, json)).toEqual([]);

@@ -3,7 +3,10 @@ import type { Vendor } from './context.ts';
 
 /** The whole shapes of what a vendor answers where it does not refuse: for tests, as `error-shapes.ts` is. */
 export interface AnswerShapes {
-  /** By `METHOD /path/:with/:parameters`; the first that fits counts, and a served call must be among them. */
+  /**
+   * By `METHOD /path/:with/:parameters`, or with `?name` or `?name=value` for calls with such a query; the first that
+   * fits counts, and a served call must be among them.
+   */
   readonly routes: Readonly<Record<string, z.ZodType>>;
   /** Names that tests give to custom fields: only these may an object have beyond its shape. */
   readonly custom?: readonly string[];
@@ -11,7 +14,7 @@ export interface AnswerShapes {
 
 interface Route {
   readonly name: string;
-  readonly pattern: RegExp;
+  readonly fits: (method: string, url: URL) => boolean;
   readonly shape: z.ZodType;
 }
 
@@ -22,7 +25,7 @@ export class AnswerCheck {
   readonly #wrong = new Set<string>();
 
   constructor({ routes, custom = [] }: AnswerShapes) {
-    this.#routes = Object.entries(routes).map(([name, shape]) => ({ name, pattern: patternOf(name), shape }));
+    this.#routes = Object.entries(routes).map(([name, shape]) => ({ name, fits: fitting(name), shape }));
     this.#custom = new Set(custom);
   }
 
@@ -33,18 +36,17 @@ export class AnswerCheck {
       fetch: async (request) => {
         const answer = await vendor.fetch(request);
         if (answer.ok && answer.headers.get('content-type')?.includes('json')) {
-          this.check(request.method, new URL(request.url).pathname, await answer.clone().json());
+          this.check(request.method, new URL(request.url), await answer.clone().json());
         }
         return answer;
       },
     };
   }
 
-  check(method: string, path: string, json: unknown): void {
-    const call = `${method} ${path}`;
-    const route = this.#routes.find(({ pattern }) => pattern.test(call));
+  check(method: string, url: URL, json: unknown): void {
+    const route = this.#routes.find(({ fits }) => fits(method, url));
     if (!route) {
-      this.#wrong.add(`${call}: no shape is known of its answer`);
+      this.#wrong.add(`${method} ${url.pathname}: no shape is known of its answer`);
       return;
     }
     const issues = (route.shape.safeParse(json).error?.issues ?? []).filter(
@@ -63,6 +65,11 @@ export class AnswerCheck {
   }
 }
 
-/** @param name `GET /users/:user` */
-const patternOf = (name: string): RegExp =>
-  new RegExp(`^${name.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`);
+/** @param name `GET /users/:user?mode=short` */
+function fitting(name: string): Route['fits'] {
+  const [call = '', query] = name.split('?');
+  const pattern = new RegExp(`^${call.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`);
+  const [parameter = '', value] = query?.split('=') ?? [];
+  return (method, { pathname, searchParams }) =>
+    pattern.test(`${method} ${pathname}`) && (query === undefined || searchParams.has(parameter, value));
+}

@@ -1,41 +1,11 @@
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
+import { preferenceCenterShape } from '../shapes/answers.ts';
 import { startKnock } from '../testing/start-knock.ts';
-
-const channelTypes = z.array(z.enum(['in_app_feed', 'email', 'sms', 'push', 'chat', 'http']));
-const image = z.null();
-/** `PreferenceCenterGetConfigResponse` of the server SDK, with nothing beside it. */
-const configSchema = z.strictObject({
-  enabled: z.literal(true),
-  account_name: z.literal('Sandbox'),
-  knock_branding_required: z.boolean(),
-  user_email: z.string(),
-  branding: z.strictObject({
-    icon_url: image,
-    logo_url: image,
-    primary_color: z.null(),
-    primary_color_contrast: z.null(),
-  }),
-  config: z.strictObject({
-    title: z.string().min(1),
-    body: z.string().min(1),
-    show_account_name: z.boolean(),
-    rows: z.array(
-      z.strictObject({
-        type: z.enum(['workflow', 'channel', 'category', 'channel_types', 'commercial_subscribed']),
-        name: z.string().min(1),
-        description: z.string().optional(),
-        identifier: z.string().nullable(),
-        channel_types: channelTypes.nullable(),
-      }),
-    ),
-  }),
-});
 
 test('the hosted center’s settings are there for the backend and for the user’s own browser', async () => {
   const knock = await startKnock();
-  const config = configSchema.parse(await knock.server.users.preferenceCenter.getConfig('ann'));
+  const config = preferenceCenterShape.parse(await knock.server.users.preferenceCenter.getConfig('ann'));
   expect(config.user_email).toBe('ann@example.com');
   expect(config.config.rows.map(({ type, identifier }) => [type, identifier])).toEqual([
     ['category', 'social'],

@@ -14,6 +14,7 @@ import type { KnockVendor } from '../knock.ts';
 import { createKnock } from '../knock.ts';
 import type { SigningKey } from '../signing-key.ts';
 import { channels } from '../model/channels.ts';
+import { answerShapes } from '../shapes/answers.ts';
 import { loadSigningKey } from '../signing-key.ts';
 import type { WorkflowDeclaration } from '../workflow/declaration.ts';
 
@@ -55,6 +56,7 @@ export async function startKnock(workflows: readonly WorkflowDeclaration[] = [])
   const opened = await openVendor(
     (context) => createKnock(context, signingKey, {}, workflows),
     [createTwilio],
+    answerShapes,
   );
   onTestFinished(opened.close);
   const { vendor, context, origin, log } = opened;
