@@ -2,6 +2,7 @@ import twilio from 'twilio';
 import { vi } from 'vitest';
 import { credentials } from '../../credentials.ts';
 import { openVendor, type OpenVendor } from '../../platform/open-vendor.ts';
+import { answerShapes } from '../shapes/answers.ts';
 import { createTwilio, type TwilioVendor } from '../twilio.ts';
 
 const { accountSid, authToken } = credentials.twilio;
@@ -20,7 +21,7 @@ export interface TwilioUnderTest extends OpenVendor<TwilioVendor> {
 /** Time stands still, but for what a test adds; `close` lets it run again. */
 export async function startTwilio(): Promise<TwilioUnderTest> {
   vi.useFakeTimers({ toFake: ['Date'] });
-  const opened = await openVendor(createTwilio);
+  const opened = await openVendor(createTwilio, [], answerShapes);
   return {
     ...opened,
     async close() {

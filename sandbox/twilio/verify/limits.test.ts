@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { credentials } from '../../credentials.ts';
 import { openVendor, type OpenVendor } from '../../platform/open-vendor.ts';
 import type { Vendor } from '../../platform/context.ts';
+import { answerShapes } from '../shapes/answers.ts';
 import { createTwilio } from '../twilio.ts';
 
 const to = '+12015550101';
@@ -135,7 +136,7 @@ let twilio: OpenVendor<Vendor>;
 beforeEach(async () => {
   // Time stands still, but for what a step adds.
   vi.useFakeTimers({ toFake: ['Date'] });
-  twilio = await openVendor(createTwilio);
+  twilio = await openVendor(createTwilio, [], answerShapes);
 });
 afterEach(async () => {
   vi.useRealTimers();

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { credentials } from '../../credentials.ts';
 import { openVendor, type OpenVendor } from '../../platform/open-vendor.ts';
 import type { Vendor } from '../../platform/context.ts';
+import { answerShapes } from '../shapes/answers.ts';
 import { createTwilio } from '../twilio.ts';
 
 const { accountSid, authToken, verifyServiceSid } = credentials.twilio;
@@ -10,7 +11,7 @@ const to = '+12015550101';
 
 let sandbox: OpenVendor<Vendor>;
 beforeEach(async () => {
-  sandbox = await openVendor(createTwilio);
+  sandbox = await openVendor(createTwilio, [], answerShapes);
 });
 afterEach(() => sandbox.close());
 
