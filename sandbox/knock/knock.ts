@@ -34,7 +34,7 @@ export interface KnockVendor extends Vendor {
   readonly settings: KnockSettings;
   /** Runs a workflow as the site's backend would; throws a `KnockError` for what the vendor would refuse. */
   trigger(request: TriggerRequest): { workflowRunId: string };
-  /** Puts many items into a user's feed at once, for measurements; nothing is sent, and no socket hears of it. */
+  /** Puts many items into a user's feed at once, for tests of a long one; nothing is sent, and no socket hears of it. */
   fillFeed(user: string, count: number): void;
 }
 

@@ -197,6 +197,22 @@ test('pages of any size, in either direction, tile the feed', { timeout: 30_000 
   );
 });
 
+test('ten thousand items are counted and paged to the last', { timeout: 60_000 }, async () => {
+  const knock = await startKnock();
+  knock.vendor.fillFeed('dan', 10_000);
+  const ids = new Set<string>();
+  let pages = 0;
+  for (let cursor: string | null | undefined; cursor !== null; pages += 1) {
+    const query = new URLSearchParams({ mode: 'compact', ...(cursor && { after: cursor }) });
+    const response = await knock.request('GET', `/v1/users/dan/feeds/${feedChannelId}?${query}`);
+    const { entries, meta, page_info: info } = feedSchema.parse(await response.json());
+    expect(meta).toMatchObject({ total_count: 10_000, unread_count: 6666, unseen_count: 3333 });
+    for (const { id } of entries) ids.add(id);
+    cursor = info.after;
+  }
+  expect({ pages, items: ids.size }).toEqual({ pages: 200, items: 10_000 });
+});
+
 test('a cursor keeps its place when its item is put away', async () => {
   const knock = await startKnock();
   const first = await read(knock, { page_size: '10' });

@@ -6,7 +6,7 @@ import { unmarked } from '../model/marks.ts';
 const microsPerSecond = 1_000_000;
 
 /**
- * Puts many items into a user's feed, for measurements: one for each second before now, over three workflows,
+ * Puts many items into a user's feed, for tests of a long one: one for each second before now, over three workflows,
  * every third of them unseen. No workflow runs, and no socket hears of them.
  */
 export function fillFeed(environment: Environment, user: string, count: number): void {
