@@ -56,7 +56,7 @@ export default {
     },
   ],
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter(BELFRY_COUNTS)],
-  testFramework: { config: { timeout: '20000' } },
+  testFramework: { config: { timeout: '40000' } },
   testsFinishTimeout: 240_000,
   browserStartTimeout: 60_000,
 } satisfies TestRunnerConfig;

@@ -1,4 +1,5 @@
 import { buildCdn } from './build-cdn.ts';
+import type { Failure } from './failures.ts';
 import { run, runPackage } from './run.ts';
 import { measureSizes, type Budget } from './sizes.ts';
 import { wrangler, offline } from './worker-process.ts';
@@ -59,7 +60,7 @@ function report(budgets: readonly Budget[]): boolean {
 }
 
 /** Runs every check, also after one has failed; resolves with how many passed and failed. */
-export async function runChecks(): Promise<{ passed: number; failed: number }> {
+export async function runChecks(): Promise<{ passed: number; failed: number; failures: Failure[] }> {
   const failed: string[] = [];
   for (const { name, run: check } of checks) {
     console.log(`Checking ${name} …`);
@@ -70,7 +71,8 @@ export async function runChecks(): Promise<{ passed: number; failed: number }> {
     if (!ok) failed.push(name);
   }
   for (const name of failed) console.error(`Not as it should be: ${name}`);
-  return { passed: checks.length - failed.length, failed: failed.length };
+  const failures = failed.map((name) => ({ where: 'checks', name, why: '' }));
+  return { passed: checks.length - failed.length, failed: failed.length, failures };
 }
 
 if (import.meta.main) {

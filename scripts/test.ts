@@ -3,18 +3,20 @@ import path from 'node:path';
 import { findBrowsers } from './browsers.ts';
 import { buildCdn } from './build-cdn.ts';
 import { runChecks } from './check.ts';
+import { failuresText, vitestFailures, type Failure, type VitestFile } from './failures.ts';
 import { root } from './root.ts';
 import { run, runPackage } from './run.ts';
 
 /**
  * `npm test`: every check and every test there is. The numbers on its last line are summed from the runners' own
- * reports; a runner that ends without one counts as a failure.
+ * reports; a runner that ends without one counts as a failure. What failed is named once more just before that line.
  */
 const reports = path.join(root, '.cache', 'reports');
 
 interface Counts {
   passed: number;
   failed: number;
+  failures: readonly Failure[];
 }
 
 function read(file: string): Record<string, unknown> {
@@ -22,13 +24,15 @@ function read(file: string): Record<string, unknown> {
 }
 
 /** A runner's counts, and one failure more when it ended badly without naming any. */
-function settle(code: number, counts: () => Counts): Counts {
+function settle(runner: string, code: number, counts: () => Counts): Counts {
+  const broken = (why: string): Failure[] => [{ where: runner, name: 'the run itself', why }];
   try {
-    const { passed, failed } = counts();
-    return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+    const { passed, failed, failures } = counts();
+    if (code === 0 || failed > 0) return { passed, failed, failures };
+    return { passed, failed: 1, failures: broken(`It ended with ${code}, and named no test.`) };
   } catch (error) {
     console.error(error);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: broken(String(error)) };
   }
 }
 
@@ -39,13 +43,14 @@ async function vitest(project: string): Promise<Counts> {
     ...['--project', project],
     ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${path.join(reports, file)}`],
   ]);
-  return settle(code, () => {
-    const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = read(file);
+  return settle(project, code, () => {
+    const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests, testResults } = read(file);
     const failed = Number(numFailedTests);
     // A file that could not be loaded has no tests to fail.
     return {
       passed: Number(numPassedTests),
       failed: failed || (Number(numTotalTests) === 0 ? 1 : 0) || broken(numFailedTestSuites, failed),
+      failures: vitestFailures(testResults as VitestFile[], root),
     };
   });
 }
@@ -57,7 +62,7 @@ function broken(suites: unknown, failedTests: number): number {
 async function elements(): Promise<Counts> {
   const file = path.join(reports, 'elements.json');
   const code = await run(process.execPath, ['scripts/test-elements.ts', '--no-build', '--counts', file]);
-  return settle(code, () => read('elements.json') as unknown as Counts);
+  return settle('elements', code, () => read('elements.json') as unknown as Counts);
 }
 
 rmSync(reports, { recursive: true, force: true });
@@ -74,5 +79,7 @@ results.push(await vitest('e2e'));
 
 const passed = results.reduce((sum, counts) => sum + counts.passed, 0);
 const failed = results.reduce((sum, counts) => sum + counts.failed, 0);
+const failures = results.flatMap((counts) => counts.failures);
+if (failures.length > 0) console.log(`\n${failuresText(failures)}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -50,6 +50,7 @@ export default defineProject({
     globalSetup: 'worker/testing/global-setup.ts',
     // All files share one sandbox, and ask it whether a vendor was called.
     fileParallelism: false,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

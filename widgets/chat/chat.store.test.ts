@@ -23,7 +23,7 @@ function begin() {
 }
 
 /** ms */
-const waiting = { timeout: 2_000, interval: 1 };
+const waiting = { timeout: 20_000, interval: 1 };
 
 async function opened(count = 0) {
   const setup = begin();
@@ -432,4 +432,4 @@ it('agrees with the vendor after any history of writing, reading, cutting and pa
     }),
     { numRuns: 60 },
   );
-}, 20_000);
+});

@@ -167,7 +167,7 @@ test('a bulk operation by the server SDK can be followed to its end', async () =
 
 const marks = ['seen', 'unseen', 'read', 'unread', 'interacted', 'archived', 'unarchived'] as const;
 
-test('after any marks the counts are those of a model', { timeout: 30_000 }, async () => {
+test('after any marks the counts are those of a model', async () => {
   stopTime();
   const knock = await startKnock();
   const { clock } = knock.context;

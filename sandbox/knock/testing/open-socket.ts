@@ -5,7 +5,7 @@ import type { RunningKnock, TokenOptions } from './start-knock.ts';
 
 /** Waits for something to hold, as long as a busy machine may need. */
 export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(check, { timeout: 8000 });
+  vi.waitFor(check, { timeout: 20_000 });
 
 export const topic = (user: string): string => `feeds:${feedChannelId}:${user}`;
 

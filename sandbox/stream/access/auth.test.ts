@@ -262,7 +262,7 @@ describe('connecting', () => {
     expect((await client.getUnreadCount()).total_unread_count).toBe(2);
     expect(issue).toHaveBeenCalledTimes(3);
     await client.disconnectUser();
-  }, 15_000);
+  });
 
   test('details given at connect are merged; the role is not the client’s to say', async () => {
     const server = await startServer();
@@ -288,5 +288,5 @@ describe('connecting', () => {
     server.vendor.sendMessage({ cid: 'messaging:general', userId: 'ben', text: 'while you were away' });
     await recovered;
     expect(channel.state.messages.at(-1)?.text).toBe('while you were away');
-  }, 15_000);
+  });
 });

@@ -68,7 +68,7 @@ describe('queries of channels', () => {
       }),
       { numRuns: 8 },
     );
-  }, 30_000);
+  });
 
   test('pages are slices of one order', async () => {
     const server = await withChannels();
@@ -94,7 +94,7 @@ describe('queries of channels', () => {
       ),
       { numRuns: 10 },
     );
-  }, 30_000);
+  });
 
   test('the newest message or making comes first where no sort is asked for', async () => {
     const server = await withChannels();

@@ -83,7 +83,7 @@ describe('silence', () => {
     await until(() => expect(ann.channel('messaging', 'general').state.watcher_count).toBe(2));
     server.vendor.sendMessage({ cid: 'messaging:general', userId: 'ben', text: 'Back?' });
     expect((await heard).message?.text).toBe('Back?');
-  }, 15_000);
+  });
 });
 
 interface Refusal {
@@ -272,7 +272,6 @@ describe('a token that ends while its socket is open', () => {
       expect(issue).toHaveBeenCalledTimes(3);
       expect(ann.wsConnection?.connectionID).not.toBe(id);
     },
-    20_000,
   );
 
   test('a fault that ends tokens spares those that come later', async () => {

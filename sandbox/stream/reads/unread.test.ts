@@ -101,7 +101,7 @@ describe('unread counts', () => {
       }),
       { numRuns: 40 },
     );
-  }, 30_000);
+  });
 
   test('reading tells the watchers once and the reader’s other tab once, with the new totals', async () => {
     const server = await startServer();

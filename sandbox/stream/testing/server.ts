@@ -98,7 +98,7 @@ export function nextEvent(client: StreamChat, type: string): Promise<Event> {
 }
 
 /** Waits until a check holds; longer than usual, for machines with much else to do. */
-export const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 4000 });
+export const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 20_000 });
 
 /** All events that a client dispatches from here on, those that the SDK makes itself among them. */
 export function record(client: StreamChat): Event[] {
