@@ -24,7 +24,7 @@ export const chatPanelStyles = css`
   }
 
   .whole > .state,
-  .conversation > .state {
+  div.conversation > .state {
     flex: 1;
   }
 
@@ -45,8 +45,8 @@ export const chatPanelStyles = css`
     border-inline-end: 1px solid var(--_border);
   }
 
-  .frame[data-layout='split'] .back {
-    display: none;
+  .frame[data-layout='split'] {
+    --_back: none;
   }
 
   @container (inline-size >= 44em) {
@@ -62,19 +62,13 @@ export const chatPanelStyles = css`
       border-inline-end: 1px solid var(--_border);
     }
 
-    .frame:not([data-layout='single']) .back,
+    .frame:not([data-layout='single']) {
+      --_back: none;
+    }
+
     .frame:not([data-layout='single'], [data-alone]) > .list .bar .icon-button {
       display: none;
     }
-  }
-
-  .bar {
-    block-size: 4em;
-    border-block-end: 1px solid var(--_border);
-  }
-
-  .bar .back {
-    margin-inline: calc(var(--_space) * -2);
   }
 
   .list-body {

@@ -3,8 +3,8 @@ import { linkFailure } from '../shared/vendor/link-failure.ts';
 import { closeButton } from '../shared/panel.views.ts';
 import { stateView } from '../shared/views.ts';
 import type { ChatLinkState } from './chat-link.ts';
-import { channelSkeletons } from './channel-list.view.ts';
-import { messageSkeletons } from './conversation.view.ts';
+import { channelSkeletons } from './list/channel-list.view.ts';
+import { messageSkeletons } from './conversation/conversation.view.ts';
 import type { Words } from './words.ts';
 
 export interface ConnectionViewProps {

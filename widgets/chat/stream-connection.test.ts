@@ -4,7 +4,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import type { ChatToken } from '../../worker/contract/index.ts';
 import { clientProblem, WorkerError } from '../session/problem.ts';
 import { ChatError, type ChatEvent } from './connection.ts';
-import { ChatStore } from './chat.store.ts';
+import { ChatStore } from './store/chat.store.ts';
 import { StreamConnection } from './stream-connection.ts';
 
 /** The official SDK, as the chat uses it, against the sandbox's own servers. */

@@ -2,10 +2,10 @@ import { StreamChat, type Channel, type Event, type OwnUserResponse } from 'stre
 import type { ChatToken } from '../../worker/contract/index.ts';
 import { ChatError, type ChatConnection, type ChatEvent } from './connection.ts';
 import type { ChannelAnswer, ChatMessage, ChatUser } from './model.ts';
-import { toChatError } from './stream-errors.ts';
-import { translate } from './stream-events.ts';
-import { toAnswer, toMessage, toUser } from './stream-model.ts';
-import { TokenSource } from './token-source.ts';
+import { toChatError } from './stream/stream-errors.ts';
+import { translate } from './stream/stream-events.ts';
+import { toAnswer, toMessage, toUser } from './stream/stream-model.ts';
+import { TokenSource } from './stream/token-source.ts';
 
 /** ms of silence after which a socket is dead: it is pinged every 25 s. */
 const silence = 35_000;

@@ -1,5 +1,5 @@
-import type { ChannelEvent } from './connection.ts';
-import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, PendingMessage } from './model.ts';
+import type { ChannelEvent } from '../connection.ts';
+import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, PendingMessage } from '../model.ts';
 import { merge, refresh, withOwnReactions } from './timeline.ts';
 
 /** What is known of one channel. Frozen: each function here makes the next state from the last. */

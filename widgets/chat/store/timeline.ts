@@ -1,4 +1,4 @@
-import type { ChatMessage, Reactions } from './model.ts';
+import type { ChatMessage, Reactions } from '../model.ts';
 
 /** By time, and by id where the time is the same, so that the order is the same however messages came. */
 export function inOrder(one: ChatMessage, other: ChatMessage): number {

@@ -6,8 +6,8 @@ import {
   withVersion,
   type ChannelState,
 } from './channel-state.ts';
-import { asChatError, type ChatConnection, type ChatError } from './connection.ts';
-import type { ChatMessage, PendingMessage } from './model.ts';
+import { asChatError, type ChatConnection, type ChatError } from '../connection.ts';
+import type { ChatMessage, PendingMessage } from '../model.ts';
 import { react } from './timeline.ts';
 
 /** What sending needs of the store. */

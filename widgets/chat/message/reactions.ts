@@ -1,4 +1,4 @@
-import type { ChatKey, Words } from './words.ts';
+import type { ChatKey, Words } from '../words.ts';
 
 /** The reactions that are one press away, by the vendor's names for them. */
 const known: Readonly<Record<string, string>> = {

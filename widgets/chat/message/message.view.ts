@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { fullTime, timeOfDay } from '../shared/format.ts';
-import { check, icon, pencil, react, reply, trash } from '../shared/icons.ts';
-import { renderText } from '../shared/text/render.ts';
-import { avatar } from '../shared/avatar.ts';
+import { fullTime, timeOfDay } from '../../shared/format.ts';
+import { check, icon, pencil, react, reply, trash } from '../../shared/icons.ts';
+import { renderText } from '../../shared/text/render.ts';
+import { avatar } from '../../shared/avatar.ts';
 import { attachments } from './attachments.view.ts';
-import type { Row } from './grouping.ts';
-import { nameOf, type Capabilities, type ChatMessage } from './model.ts';
+import type { Row } from '../conversation/grouping.ts';
+import { nameOf, type Capabilities, type ChatMessage } from '../model.ts';
 import { emojiOf, quickReactions, reactionName } from './reactions.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../words.ts';
 
 export type Tools = 'actions' | 'react' | 'delete';
 

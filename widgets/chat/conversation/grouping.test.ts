@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowsOf, type Row } from './grouping.ts';
-import { ann, ben, someMessage } from './testing/pretend-connection.ts';
+import { ann, ben, someMessage } from '../testing/pretend-connection.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,19 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { failedState } from '../shared/failure.ts';
-import { dayName } from '../shared/format.ts';
-import { chevronDown, chevronLeft, icon, lock, messageCircle } from '../shared/icons.ts';
-import { closeButton, offlineBanner } from '../shared/panel.views.ts';
-import { stepOf } from '../shared/step.ts';
-import { stateView } from '../shared/views.ts';
-import { channelAvatar } from './channel-list.view.ts';
-import type { ChannelState } from './channel-state.ts';
-import type { Composer } from './composer.ts';
-import { composerView } from './composer.view.ts';
+import { failedState } from '../../shared/failure.ts';
+import { dayName } from '../../shared/format.ts';
+import { chevronDown, chevronLeft, icon, lock, messageCircle } from '../../shared/icons.ts';
+import { closeButton, offlineBanner } from '../../shared/panel.views.ts';
+import { stepOf } from '../../shared/step.ts';
+import { stateView } from '../../shared/views.ts';
+import { channelAvatar } from '../list/channel-list.view.ts';
+import type { ChannelState } from '../store/channel-state.ts';
+import type { Composer } from '../composer/composer.ts';
+import { composerView } from '../composer/composer.view.ts';
 import { rowsOf, type Row } from './grouping.ts';
-import { messageRow, pendingRow, type MessageActions, type Tools } from './message.view.ts';
-import { titleOf } from './model.ts';
-import { typingLine, type Words } from './words.ts';
+import { messageRow, pendingRow, type MessageActions, type Tools } from '../message/message.view.ts';
+import { titleOf } from '../model.ts';
+import { typingLine, type Words } from '../words.ts';
 
 export interface ConversationProps {
   words: Words;
@@ -27,6 +27,8 @@ export interface ConversationProps {
   notice: string;
   composer: Composer;
   actions: MessageActions;
+  /** Where screen readers are told what happens. */
+  status: TemplateResult;
   activate: (key: string | undefined) => void;
   toEnd: () => void;
   older: () => void;
@@ -39,12 +41,8 @@ export interface ConversationProps {
 export function conversation(props: ConversationProps): TemplateResult {
   const { words, state, ownId } = props;
   const title = titleOf(state.channel, ownId) || (state.opened ? words.t('chat.untitled') : '');
-  return html`<section
-    class="conversation"
-    part="conversation"
-    aria-label=${words.t('chat.conversation', { name: title })}
-  >
-    ${header(props, title)} ${offlineBanner(words.t, props.online)} ${content(props)}
+  return html`<section aria-label=${words.t('chat.conversation', { name: title })}>
+    ${header(props, title)} ${offlineBanner(words.t, props.online)} ${content(props)} ${props.status}
     ${
       state.opened
         ? html`<div class="typing" aria-hidden="true">${typing(props)}</div>

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { arrowUp, check, close, icon, lock, pencil } from '../shared/icons.ts';
-import type { ChannelState } from './channel-state.ts';
+import { arrowUp, check, close, icon, lock, pencil } from '../../shared/icons.ts';
+import type { ChannelState } from '../store/channel-state.ts';
 import type { Composer } from './composer.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../words.ts';
 
 export interface ComposerProps {
   words: Words;

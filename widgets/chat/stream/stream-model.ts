@@ -1,4 +1,11 @@
-import type { Attachment, Capabilities, ChannelAnswer, ChatChannel, ChatMessage, ChatUser } from './model.ts';
+import type {
+  Attachment,
+  Capabilities,
+  ChannelAnswer,
+  ChatChannel,
+  ChatMessage,
+  ChatUser,
+} from '../model.ts';
 
 /**
  * From the vendor's wire shapes to the chat's own. Only the fields read here are named, all of them optional: custom

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { someMessage } from './testing/pretend-connection.ts';
+import { someMessage } from '../testing/pretend-connection.ts';
 import { merge, react, refresh, withOwnReactions } from './timeline.ts';
 
 const message = fc

@@ -1,6 +1,6 @@
-import type { ChatToken } from '../../worker/contract/index.ts';
-import { TokenKeeper, willPass } from '../shared/vendor/token-keeper.ts';
-import { lifeOf, type TokenLife } from '../shared/vendor/token-life.ts';
+import type { ChatToken } from '../../../worker/contract/index.ts';
+import { TokenKeeper, willPass } from '../../shared/vendor/token-keeper.ts';
+import { lifeOf, type TokenLife } from '../../shared/vendor/token-life.ts';
 
 /** ms; a token that is asked for again so soon, and before it is due, was refused. */
 const refusedWithin = 5_000;

@@ -1,5 +1,5 @@
-import type { ChatConnection } from './connection.ts';
-import type { ChannelAnswer, ChatMessage } from './model.ts';
+import type { ChatConnection } from '../connection.ts';
+import type { ChannelAnswer, ChatMessage } from '../model.ts';
 import { merge, overlaps } from './timeline.ts';
 
 /** Messages by page while a hole is filled, and pages until it is given up: then the newest page alone is shown. */

@@ -1,4 +1,4 @@
-import type { ChatMessage, PendingMessage } from './model.ts';
+import type { ChatMessage, PendingMessage } from '../model.ts';
 
 /** What the message list shows, from top to bottom. Keys stay the same while a row stands for the same thing. */
 export type Row =

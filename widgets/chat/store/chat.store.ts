@@ -1,4 +1,4 @@
-import { Store } from '../shared/store.ts';
+import { Store } from '../../shared/store.ts';
 import {
   byActivity,
   firstUnreadOf,
@@ -17,8 +17,8 @@ import {
   type ChannelEvent,
   type ChatError,
   type ChatEvent,
-} from './connection.ts';
-import type { ChannelAnswer, ChatMessage, ChatUser } from './model.ts';
+} from '../connection.ts';
+import type { ChannelAnswer, ChatMessage, ChatUser } from '../model.ts';
 import { Outgoing } from './outgoing.ts';
 import { missed } from './recovery.ts';
 import { merge, overlaps } from './timeline.ts';
@@ -62,7 +62,8 @@ export class ChatStore extends Store<ChatState> {
   readonly #stop: () => void;
   /** What the visitor does to messages. */
   readonly outgoing: Outgoing;
-  #reading = false;
+  /** The channels whose newest messages the visitor has before their eyes. */
+  readonly #reading = new Set<string>();
   #ended = false;
   #listed = 0;
 
@@ -80,7 +81,7 @@ export class ChatStore extends Store<ChatState> {
     this.#observer = observer;
     this.#stop = connection.listen((event) => this.#on(event));
     this.outgoing = new Outgoing(connection, {
-      find: (cid) => this.#find(cid),
+      find: (cid) => this.channel(cid),
       change: (cid, change) => this.#change(cid, change),
       arrived: (cid, message) => this.#arrive(cid, message),
       missed: (cid) => void this.#catchUp(cid),
@@ -93,7 +94,11 @@ export class ChatStore extends Store<ChatState> {
   }
 
   get selected(): ChannelState | undefined {
-    return this.#find(this.snapshot.selected);
+    return this.channel(this.snapshot.selected);
+  }
+
+  channel(cid: string | undefined): ChannelState | undefined {
+    return this.snapshot.channels.find(({ channel }) => channel.cid === cid);
   }
 
   /** Ends all timers and listening; the connection is not this store's. */
@@ -126,7 +131,7 @@ export class ChatStore extends Store<ChatState> {
     }
     this.set({ selected: cid });
     if (cid === undefined) return;
-    const known = this.#find(cid);
+    const known = this.channel(cid);
     if (known?.opened) {
       this.#change(cid, (state) => next(state, { firstUnread: firstUnreadOf(state, this.user.id) }));
     } else void this.#open(cid);
@@ -134,7 +139,7 @@ export class ChatStore extends Store<ChatState> {
   }
 
   async loadOlder(cid: string): Promise<void> {
-    const state = this.#find(cid);
+    const state = this.channel(cid);
     const [first] = state?.messages ?? [];
     if (!state?.opened || state.busy || !state.hasOlder || !first) return;
     this.#change(cid, (now) => next(now, { busy: 'older', failure: undefined }));
@@ -152,14 +157,15 @@ export class ChatStore extends Store<ChatState> {
     }
   }
 
-  /** Whether the visitor has the newest messages of the selected channel before their eyes. */
-  setReading(reading: boolean): void {
-    this.#reading = reading;
+  /** Whether the visitor has the newest messages of a channel before their eyes. */
+  setReading(cid: string, reading: boolean): void {
+    if (reading) this.#reading.add(cid);
+    else this.#reading.delete(cid);
     this.#readIfDue();
   }
 
   typing(cid: string): void {
-    if (this.snapshot.online && this.#find(cid)?.channel.may.typing) this.#connection.typing(cid);
+    if (this.snapshot.online && this.channel(cid)?.channel.may.typing) this.#connection.typing(cid);
   }
 
   async #page(offset: number, limit: number): Promise<void> {
@@ -189,10 +195,10 @@ export class ChatStore extends Store<ChatState> {
   }
 
   async #open(cid: string): Promise<void> {
-    if (!this.#find(cid)) this.#setChannels([...this.snapshot.channels, placeholder(cid)]);
+    if (!this.channel(cid)) this.#setChannels([...this.snapshot.channels, placeholder(cid)]);
     this.#change(cid, (state) => next(state, { busy: 'opening', failure: undefined }));
     try {
-      const asked = this.#find(cid) ?? placeholder(cid);
+      const asked = this.channel(cid) ?? placeholder(cid);
       const answer = await this.#connection.open(cid, messagesPage);
       this.#change(cid, (state) => {
         const messages = this.#present(answer.messages);
@@ -237,7 +243,7 @@ export class ChatStore extends Store<ChatState> {
         this.#arrive(event.cid, event.message);
         return;
       case 'channel-added':
-        if (this.#find(event.answer.channel.cid)) return;
+        if (this.channel(event.answer.channel.cid)) return;
         this.#listed += 1;
         this.#setChannels([...this.snapshot.channels, fromAnswer(event.answer, false)]);
         return;
@@ -269,10 +275,10 @@ export class ChatStore extends Store<ChatState> {
   }
 
   #arrive(cid: string, message: ChatMessage): void {
-    const before = this.#find(cid);
+    const before = this.channel(cid);
     if (!before) return;
     const isNew = !before.messages.some(({ id }) => id === message.id);
-    this.#change(cid, (state) => withArrival(state, message, this.user.id, this.#isReading(cid)));
+    this.#change(cid, (state) => withArrival(state, message, this.user.id, this.#reading.has(cid)));
     if (isNew) this.#observer.arrived(cid, message);
     this.#readIfDue();
   }
@@ -315,7 +321,7 @@ export class ChatStore extends Store<ChatState> {
     this.#setChannels([...states.values()]);
   }
 
-  async #catchUp(cid: string, asked = this.#find(cid)): Promise<void> {
+  async #catchUp(cid: string, asked = this.channel(cid)): Promise<void> {
     if (!asked?.opened) return this.#open(cid);
     try {
       const answer = await this.#connection.open(cid, messagesPage);
@@ -335,22 +341,13 @@ export class ChatStore extends Store<ChatState> {
     if (!this.#ended) this.#observer.failed(error);
   }
 
-  #isReading(cid: string): boolean {
-    return this.#reading && cid === this.snapshot.selected;
+  #readIfDue(): void {
+    if (this.snapshot.online) for (const cid of this.#reading) this.#read(cid);
   }
 
-  #readIfDue(): void {
-    const state = this.selected;
-    if (
-      !this.#reading ||
-      !this.snapshot.online ||
-      !state?.opened ||
-      !state.unread ||
-      !state.channel.may.read
-    ) {
-      return;
-    }
-    const { cid } = state.channel;
+  #read(cid: string): void {
+    const state = this.channel(cid);
+    if (!state?.opened || !state.unread || !state.channel.may.read) return;
     const readAt = state.messages.at(-1)?.createdAt ?? state.readAt;
     this.#change(cid, (now) => next(now, { unread: 0, readAt }));
     this.#connection.markRead(cid).catch(() => {
@@ -370,7 +367,7 @@ export class ChatStore extends Store<ChatState> {
   }
 
   #remove(cid: string): void {
-    if (!this.#find(cid)) return;
+    if (!this.channel(cid)) return;
     if (cid === this.snapshot.selected) {
       this.#change(cid, (state) =>
         next(placeholder(cid), { channel: state.channel, busy: undefined, failure: 'forbidden' }),
@@ -385,12 +382,8 @@ export class ChatStore extends Store<ChatState> {
     return new Map(this.snapshot.channels.map((state) => [state.channel.cid, state]));
   }
 
-  #find(cid: string | undefined): ChannelState | undefined {
-    return this.snapshot.channels.find(({ channel }) => channel.cid === cid);
-  }
-
   #change(cid: string, change: (state: ChannelState) => ChannelState): void {
-    const state = this.#find(cid);
+    const state = this.channel(cid);
     if (!state || this.#ended) return;
     const changed = change(state);
     if (changed === state) return;

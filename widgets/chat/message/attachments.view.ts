@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { cssVars } from '../shared/css-vars.ts';
-import { file, icon } from '../shared/icons.ts';
-import { safeImageUrl, safeUrl } from '../shared/urls.ts';
-import type { Attachment } from './model.ts';
-import type { Words } from './words.ts';
+import { cssVars } from '../../shared/css-vars.ts';
+import { file, icon } from '../../shared/icons.ts';
+import { safeImageUrl, safeUrl } from '../../shared/urls.ts';
+import type { Attachment } from '../model.ts';
+import type { Words } from '../words.ts';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 /** Where the sender did not tell a picture's size. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ChatError } from './connection.ts';
+import { ChatError } from '../connection.ts';
 import { ChatStore } from './chat.store.ts';
-import { ann, ben, PretendConnection } from './testing/pretend-connection.ts';
+import { ann, ben, PretendConnection } from '../testing/pretend-connection.ts';
 
 const general = 'messaging:general';
 const other = 'messaging:other';
@@ -258,14 +258,14 @@ describe('reading', () => {
     connection.tell({ type: 'message', cid: general, message });
     expect(store.selected?.unread).toBe(1);
     expect(store.selected?.firstUnread).toBe(message.id);
-    store.setReading(true);
+    store.setReading(general, true);
     expect(store.selected?.unread).toBe(0);
     await vi.waitFor(() => expect(connection.unreadIn(general)).toBe(0));
   });
 
   it('draws no line above what arrives while the visitor reads, and asks once for each', async () => {
     const { connection, store } = await opened();
-    store.setReading(true);
+    store.setReading(general, true);
     connection.write(general);
     expect(store.selected).toMatchObject({ unread: 0, firstUnread: undefined });
     await vi.waitFor(() => expect(connection.unreadIn(general)).toBe(0));
@@ -275,7 +275,7 @@ describe('reading', () => {
   it('leaves the line where it is while the visitor reads on', async () => {
     const { connection, store } = await opened();
     const first = connection.write(general);
-    store.setReading(true);
+    store.setReading(general, true);
     connection.write(general);
     expect(store.selected?.firstUnread).toBe(first.id);
   });
@@ -295,7 +295,7 @@ describe('reading', () => {
     const { connection, store } = await opened();
     connection.write(general);
     connection.failNext('markRead');
-    store.setReading(true);
+    store.setReading(general, true);
     await vi.waitFor(() => expect(store.selected?.unread).toBe(1));
   });
 
@@ -412,12 +412,12 @@ it('agrees with the vendor after any history of writing, reading, cutting and pa
         if (action === 'older') await store.loadOlder(general);
         if (action === 'cut') connection.cut();
         if (action === 'recover') connection.recover();
-        if (action === 'read') store.setReading(true);
-        if (action === 'look away') store.setReading(false);
+        if (action === 'read') store.setReading(general, true);
+        if (action === 'look away') store.setReading(general, false);
         if (action === 'send' && connection.online) store.outgoing.send(general, `sent ${index}`);
         if (index % 3 === 0) await Promise.resolve();
       }
-      store.setReading(false);
+      store.setReading(general, false);
       connection.recover();
       await vi.waitFor(() => {
         const shown = ids() ?? [];

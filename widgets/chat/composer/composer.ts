@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ChatMessage } from './model.ts';
+import type { ChatMessage } from '../model.ts';
 
 interface Parts {
   field: () => HTMLTextAreaElement | null;

@@ -1,16 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { failedState } from '../shared/failure.ts';
-import { badgeCount } from '../shared/format.ts';
-import { inbox } from '../shared/icons.ts';
-import { avatar } from '../shared/avatar.ts';
-import { closeButton, moreView } from '../shared/panel.views.ts';
-import { stepOf } from '../shared/step.ts';
-import { emptyView, stateView } from '../shared/views.ts';
-import type { ChannelState } from './channel-state.ts';
-import type { ChatState } from './chat.store.ts';
-import { nameOf, titleOf, type ChatChannel } from './model.ts';
-import { shortTime, summaryOf, typingLine, type Words } from './words.ts';
+import { failedState } from '../../shared/failure.ts';
+import { badgeCount } from '../../shared/format.ts';
+import { inbox } from '../../shared/icons.ts';
+import { avatar } from '../../shared/avatar.ts';
+import { closeButton, moreView } from '../../shared/panel.views.ts';
+import { stepOf } from '../../shared/step.ts';
+import { emptyView, stateView } from '../../shared/views.ts';
+import type { ChannelState } from '../store/channel-state.ts';
+import type { ChatState } from '../store/chat.store.ts';
+import { nameOf, titleOf, type ChatChannel } from '../model.ts';
+import { shortTime, summaryOf, typingLine, type Words } from '../words.ts';
 
 const mostShown = 99;
 

@@ -2,6 +2,28 @@ import { css } from 'lit';
 
 /** The open conversation around its messages: header, list, typing line, composer. */
 export const conversationStyles = css`
+  section {
+    display: flex;
+    block-size: 100%;
+    min-block-size: 0;
+    min-inline-size: 0;
+    flex-direction: column;
+  }
+
+  section > .state {
+    flex: 1;
+  }
+
+  .bar {
+    block-size: 4em;
+    border-block-end: 1px solid var(--_border);
+  }
+
+  .bar .back {
+    display: var(--_back, inline-flex);
+    margin-inline: calc(var(--_space) * -2);
+  }
+
   .titles {
     min-inline-size: 0;
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ChatToken } from '../../worker/contract/index.ts';
-import { clientProblem, WorkerError } from '../session/problem.ts';
+import type { ChatToken } from '../../../worker/contract/index.ts';
+import { clientProblem, WorkerError } from '../../session/problem.ts';
 import { TokenSource } from './token-source.ts';
 
 const start = Date.parse('2026-11-21T12:00:00Z');

@@ -1,4 +1,4 @@
-import type { ChatEvent } from './connection.ts';
+import type { ChatEvent } from '../connection.ts';
 import {
   toChannelPatch,
   toMessage,

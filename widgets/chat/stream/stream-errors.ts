@@ -1,4 +1,4 @@
-import { ChatError, type ChatErrorKind } from './connection.ts';
+import { ChatError, type ChatErrorKind } from '../connection.ts';
 
 /**
  * What the vendor's codes mean to a visitor (https://getstream.io/chat/docs/node/api_errors_response/). 4 covers all

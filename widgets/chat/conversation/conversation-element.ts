@@ -1,0 +1,233 @@
+import type { PropertyValues, TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { Announcer } from '../../shared/announcer.ts';
+import { BelfryElement } from '../../shared/base-element.ts';
+import { LocaleController } from '../../shared/locale/locale-controller.ts';
+import { Notice } from '../../shared/notice.ts';
+import { panelStyles } from '../../shared/panel.styles.ts';
+import { Presence } from '../../shared/presence.ts';
+import { StoreController } from '../../shared/store-controller.ts';
+import { textStyles } from '../../shared/text/text.styles.ts';
+import { Ticker } from '../../shared/ticker.ts';
+import { Composer } from '../composer/composer.ts';
+import { MessageTools } from '../message/message-tools.ts';
+import { messageStyles } from '../message/message.styles.ts';
+import type { MessageActions } from '../message/message.view.ts';
+import { nameOf, type ChatMessage } from '../model.ts';
+import type { ChannelState } from '../store/channel-state.ts';
+import type { ChatState, ChatStore } from '../store/chat.store.ts';
+import { panelMessages, summaryOf, typingLine, type Words } from '../words.ts';
+import { conversationStyles } from './conversation.styles.ts';
+import { conversation } from './conversation.view.ts';
+import { ScrollKeeper } from './scroll-keeper.ts';
+
+type FailureKey = 'chat.edit-failed' | 'chat.delete-failed' | 'chat.react-failed';
+
+/**
+ * One conversation of a store: its messages and the composer. It keeps what belongs to looking at it: where it is
+ * scrolled to, what is being written, which message has its tools out.
+ *
+ * @fires back - the visitor wants to go back to the list
+ * @fires close - the visitor wants the chat closed
+ */
+export class ConversationElement extends BelfryElement {
+  static override styles = [BelfryElement.styles, textStyles, panelStyles, conversationStyles, messageStyles];
+
+  #locale = new LocaleController(this, panelMessages);
+  #words: Words = this.#locale;
+  #announcer = new Announcer(this);
+  #chat = new StoreController<ChatState>(this, () => this.#changed());
+  #presence = new Presence(this);
+  #notice = new Notice(this);
+  #tools = new MessageTools(this);
+  #keeper = new ScrollKeeper(this, {
+    scroller: () => this.log,
+    content: () => this.rows,
+    stays: (row) => row.matches('.row'),
+    moved: () => this.requestUpdate(),
+    nearStart: () => this.#older(false),
+  });
+  #composer = new Composer(this, {
+    field: () => this.field,
+    typing: (cid) => this.store.typing(cid),
+    submit: (cid, text, editing) => this.#submit(cid, text, editing),
+  });
+  #typing = '';
+  /** The channel whose messages have been brought into their first place. */
+  #placed: string | undefined;
+  #wantsFocus = false;
+
+  @query('.log') private log!: HTMLElement | null;
+  @query('.log ol') private rows!: HTMLElement | null;
+  @query('textarea') private field!: HTMLTextAreaElement | null;
+
+  @property({ attribute: false }) store!: ChatStore;
+  /** The channel that is shown: `type:id`. */
+  @property({ attribute: false }) cid = '';
+  /** Whether it is in sight at all: not in a launcher that is closed. */
+  @property({ attribute: false }) visible = true;
+  /** Whether there is a list to go back to. */
+  @property({ attribute: false }) listed = false;
+  @property({ attribute: false }) closable = false;
+
+  constructor() {
+    super();
+    new Ticker(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.store.setReading(this.cid, false);
+  }
+
+  protected override sessionJoined(): void {
+    this.#locale.prefer(this.session.options.locale);
+  }
+
+  /** Puts the focus where the visitor goes on: into the composer, else onto what can be pressed. */
+  takeFocus(): void {
+    this.#wantsFocus = true;
+    this.requestUpdate();
+  }
+
+  /** Says to screen readers what has arrived here. */
+  announce(message: ChatMessage): void {
+    const text = summaryOf(this.#words, message);
+    this.#announcer.say(this.#locale.t('chat.arrived', { name: nameOf(message.user), text }));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('store')) {
+      changed.get('store')?.setReading(changed.get('cid') ?? this.cid, false);
+      this.#chat.follow(this.store);
+      this.#placed = undefined;
+    }
+    const before = changed.get('cid');
+    if (before) this.store.setReading(before, false);
+    if (changed.has('store') || before !== undefined) this.#tools.clear();
+    this.#composer.follow(this.#state?.opened ? this.cid : undefined);
+  }
+
+  protected override updated(): void {
+    this.#place();
+    this.store.setReading(this.cid, this.#isReading());
+    if (this.#wantsFocus) this.#focus();
+  }
+
+  get #state(): ChannelState | undefined {
+    return this.store.channel(this.cid);
+  }
+
+  /** A channel that has just opened shows where the visitor left off, else its end. */
+  #place(): void {
+    const opened = this.#state?.opened ? this.cid : undefined;
+    if (opened === this.#placed || !this.log) return;
+    this.#placed = opened;
+    if (opened !== undefined) this.#keeper.toRow(this.log.querySelector('.unread-line'));
+  }
+
+  #isReading(): boolean {
+    return (
+      this.visible && this.#presence.present && this.#keeper.atEnd && Boolean(this.log?.checkVisibility())
+    );
+  }
+
+  #focus(): void {
+    const target = this.field ?? this.renderRoot.querySelector<HTMLElement>('button');
+    // What takes the focus may be on its way still.
+    if (!target || (!this.#state?.opened && !this.#state?.failure)) return;
+    this.#wantsFocus = false;
+    target.focus({ preventScroll: true });
+  }
+
+  #changed(): void {
+    const typing = typingLine(this.#words, this.#state?.typing ?? []);
+    if (typing && typing !== this.#typing && this.visible) this.#announcer.say(typing);
+    this.#typing = typing;
+  }
+
+  #submit(cid: string, text: string, editing: ChatMessage | undefined): boolean {
+    const state = this.#state;
+    if (!this.store.snapshot.online || !state || text.length > state.channel.longestMessage) return false;
+    if (editing) void this.#edit(cid, editing, text);
+    else {
+      this.store.outgoing.send(cid, text);
+      this.#keeper.toEnd();
+    }
+    return true;
+  }
+
+  async #edit(cid: string, message: ChatMessage, text: string): Promise<void> {
+    if (await this.store.outgoing.edit(cid, message, text)) return;
+    this.#say('chat.edit-failed');
+    if (cid === this.cid) this.#composer.edit(message, text);
+  }
+
+  /** @param again whether the visitor asks for it after a failure */
+  #older(again: boolean): void {
+    if (again || !this.#state?.failure) void this.store.loadOlder(this.cid);
+  }
+
+  #say(key: FailureKey): void {
+    this.#notice.say(this.#locale.t(key));
+  }
+
+  readonly #retry = (): void => {
+    this.store.select(this.cid);
+    // The button goes out of reach when it is pressed.
+    this.takeFocus();
+  };
+
+  readonly #actions: MessageActions = {
+    react: (message, type) => {
+      this.#tools.switch('actions');
+      this.#attempt('chat.react-failed', this.store.outgoing.react(this.cid, message, type));
+    },
+    edit: (message) => this.#composer.edit(message),
+    remove: (message) => {
+      this.#tools.clear();
+      this.#composer.focus();
+      this.#attempt('chat.delete-failed', this.store.outgoing.remove(this.cid, message));
+    },
+    tools: (tools) => this.#tools.switch(tools),
+    resend: (id) => this.store.outgoing.resend(this.cid, id),
+    discard: (id) => this.store.outgoing.discard(this.cid, id),
+  };
+
+  /** Says so when what the visitor did has failed. */
+  #attempt(failure: FailureKey, outcome: Promise<boolean>): void {
+    void outcome.then((done) => {
+      if (!done) this.#say(failure);
+    });
+  }
+
+  protected override render(): TemplateResult | undefined {
+    const state = this.#state;
+    if (!state) return undefined;
+    return conversation({
+      words: this.#words,
+      state,
+      ownId: this.store.user.id,
+      now: new Date(),
+      online: this.store.snapshot.online,
+      atEnd: this.#keeper.atEnd,
+      active: this.#tools.active,
+      notice: this.#notice.text,
+      composer: this.#composer,
+      actions: this.#actions,
+      status: this.#announcer.region(),
+      activate: this.#tools.activate,
+      toEnd: () => this.#keeper.toEnd(),
+      older: () => this.#older(true),
+      retry: this.#retry,
+      back: this.listed ? () => this.dispatchEvent(new Event('back')) : undefined,
+      close: this.closable ? () => this.dispatchEvent(new Event('close')) : undefined,
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'belfry-chat-conversation': ConversationElement;
+  }
+}
