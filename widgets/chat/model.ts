@@ -12,6 +12,8 @@ export interface ChatUser {
 
 export interface Reactions {
   readonly type: string;
+  /** The emoji its sender chose, where one was told; else the type says which. */
+  readonly emoji?: string;
   readonly count: number;
   /** Whether the visitor's own is among them. */
   readonly own: boolean;
@@ -28,6 +30,33 @@ export type Attachment =
       readonly height: number | undefined;
     }
   | {
+      readonly kind: 'video';
+      readonly url: string;
+      readonly name: string;
+      /** A still picture to show before it plays. */
+      readonly image: string | undefined;
+      readonly width: number | undefined;
+      readonly height: number | undefined;
+    }
+  | {
+      readonly kind: 'audio';
+      readonly url: string;
+      readonly name: string;
+      /** s */
+      readonly duration: number | undefined;
+      /** Loudness from 0 to 1 over its length; of a voice message alone. */
+      readonly waveform: readonly number[] | undefined;
+    }
+  | {
+      readonly kind: 'giphy';
+      readonly url: string;
+      readonly title: string;
+      readonly width: number | undefined;
+      readonly height: number | undefined;
+      /** What the vendor offers to do with a preview that only its sender sees. */
+      readonly actions: readonly AttachmentAction[];
+    }
+  | {
       readonly kind: 'card';
       readonly url: string;
       readonly title: string;
@@ -40,11 +69,32 @@ export type Attachment =
       readonly name: string;
       /** bytes */
       readonly size: number | undefined;
-    };
+    }
+  /** Of a kind that is not known here. */
+  | { readonly kind: 'unknown'; readonly type: string; readonly title: string };
+
+export interface AttachmentAction {
+  readonly name: string;
+  readonly value: string;
+  readonly text: string;
+}
+
+/** The message that another one answers, as it was told along with it. */
+export interface QuotedMessage {
+  readonly id: string;
+  readonly kind: ChatMessage['kind'];
+  readonly text: string;
+  readonly user: ChatUser;
+  readonly attachments: readonly Attachment[];
+}
 
 export interface ChatMessage {
   readonly id: string;
-  readonly kind: 'regular' | 'system' | 'deleted';
+  /**
+   * `ephemeral`: the answer to a command, which its sender alone sees. `error`: refused by a command or by moderation,
+   * and seen by its sender alone.
+   */
+  readonly kind: 'regular' | 'system' | 'deleted' | 'ephemeral' | 'error';
   readonly text: string;
   readonly user: ChatUser;
   readonly createdAt: number;
@@ -56,6 +106,22 @@ export interface ChatMessage {
   readonly attachments: readonly Attachment[];
   readonly reactions: readonly Reactions[];
   readonly replies: number;
+  /** Who wrote replies, some of them. */
+  readonly repliers: readonly ChatUser[];
+  /** Of a reply, the message it answers in a thread. */
+  readonly parentId: string | undefined;
+  /** Whether a reply also stands in the channel. */
+  readonly alsoInChannel: boolean;
+  readonly quoted: QuotedMessage | undefined;
+  readonly mentioned: readonly ChatUser[];
+  readonly pinned: boolean;
+  /** `bounced`: not taken as it is, its sender may change it. `blocked`: taken away. */
+  readonly moderation: 'bounced' | 'blocked' | undefined;
+  readonly pollId: string | undefined;
+  /** What the site's own renderers go by. */
+  readonly customType: string | undefined;
+  /** The message as the vendor told it, for the site's own renderers. Nothing in it is checked. */
+  readonly raw: Readonly<Record<string, unknown>>;
 }
 
 /** A message of the visitor's own that the vendor has not confirmed. */
@@ -67,17 +133,39 @@ export interface PendingMessage {
   readonly failed: boolean;
 }
 
-/** What the visitor may do in a channel, as the vendor says. */
-export interface Capabilities {
-  readonly send: boolean;
-  readonly react: boolean;
-  readonly typing: boolean;
+export type Capability =
+  | 'send'
+  | 'react'
+  | 'typing'
   /** Whether reading is counted at all. */
-  readonly read: boolean;
-  readonly editOwn: boolean;
-  readonly editAny: boolean;
-  readonly deleteOwn: boolean;
-  readonly deleteAny: boolean;
+  | 'read'
+  | 'editOwn'
+  | 'editAny'
+  | 'deleteOwn'
+  | 'deleteAny'
+  | 'quote'
+  | 'reply'
+  | 'pin'
+  | 'flag'
+  /** Turning the channel's own notifications off. */
+  | 'mute'
+  | 'upload'
+  | 'poll'
+  | 'vote'
+  | 'search'
+  | 'leave'
+  | 'addMembers'
+  /** Writing in slow mode without waiting. */
+  | 'skipSlowMode';
+
+/** What the visitor may do in a channel, as the vendor says; what is not named they may not. */
+export type Capabilities = Readonly<Partial<Record<Capability, boolean>>>;
+
+/** A command of a channel, such as `/giphy`. */
+export interface Command {
+  readonly name: string;
+  readonly description: string;
+  readonly args: string;
 }
 
 export interface ChatChannel {
@@ -88,6 +176,12 @@ export interface ChatChannel {
   readonly members: readonly ChatUser[];
   readonly memberCount: number;
   readonly frozen: boolean;
+  /** s to wait after one's own message; 0 without slow mode. */
+  readonly cooldown: number;
+  readonly commands: readonly Command[];
+  /** When the visitor pinned it to the top of their list, and put it into their archive; 0 if not. */
+  readonly pinnedAt: number;
+  readonly archivedAt: number;
   readonly may: Capabilities;
   /** Characters. */
   readonly longestMessage: number;
@@ -107,6 +201,8 @@ export interface ChannelAnswer {
   readonly readAt: number | undefined;
   /** How far the others have read, by user id. */
   readonly readBy: Readonly<Record<string, number>>;
+  /** Up to when messages have reached the others, by user id. */
+  readonly deliveredTo: Readonly<Record<string, number>>;
 }
 
 /** How a person is called. */

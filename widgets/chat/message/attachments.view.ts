@@ -18,6 +18,7 @@ export function attachments(words: Words, all: readonly Attachment[]): TemplateR
 }
 
 function one(words: Words, attachment: Attachment): TemplateResult | typeof nothing {
+  if (attachment.kind === 'unknown') return nothing;
   const url = safeUrl(attachment.url);
   if (!url) return nothing;
   switch (attachment.kind) {
@@ -25,13 +26,26 @@ function one(words: Words, attachment: Attachment): TemplateResult | typeof noth
       return picture(words, url, attachment);
     case 'card':
       return card(url, attachment);
+    case 'giphy':
+      return link(url, attachment.title);
+    case 'video':
+    case 'audio':
+      return link(url, attachment.name);
     case 'file':
-      return html`<a class="file" href=${url} target="_blank" rel="noopener noreferrer nofollow">
-        ${icon(file)}
-        <span class="file-name" dir="auto">${attachment.name}</span>
-        ${attachment.size === undefined ? nothing : html`<span class="file-size">${sizeText(words, attachment.size)}</span>`}
-      </a>`;
+      return link(
+        url,
+        attachment.name,
+        attachment.size === undefined ? '' : sizeText(words, attachment.size),
+      );
   }
+}
+
+function link(url: string, name: string, size = ''): TemplateResult {
+  return html`<a class="file" href=${url} target="_blank" rel="noopener noreferrer nofollow">
+    ${icon(file)}
+    <span class="file-name" dir="auto">${name}</span>
+    ${size ? html`<span class="file-size">${size}</span>` : nothing}
+  </a>`;
 }
 
 /** Its box is there before it has loaded, so that nothing below it moves. */

@@ -18,13 +18,14 @@ export interface ChannelState {
   readonly unread: number;
   readonly readAt: number | undefined;
   readonly readBy: Readonly<Record<string, number>>;
+  readonly deliveredTo: Readonly<Record<string, number>>;
   readonly typing: readonly ChatUser[];
   /** The first message that was unread when the visitor last came to it; it stays while they read. */
   readonly firstUnread: string | undefined;
 }
 
 export function fromAnswer(answer: ChannelAnswer, opened: boolean): ChannelState {
-  const { channel, messages, more, unread, readAt, readBy } = answer;
+  const { channel, messages, more, unread, readAt, readBy, deliveredTo } = answer;
   return Object.freeze({
     channel,
     messages,
@@ -36,6 +37,7 @@ export function fromAnswer(answer: ChannelAnswer, opened: boolean): ChannelState
     unread,
     readAt,
     readBy,
+    deliveredTo,
     typing: Object.freeze([]),
     firstUnread: undefined,
   });
@@ -43,7 +45,6 @@ export function fromAnswer(answer: ChannelAnswer, opened: boolean): ChannelState
 
 /** A channel about which only its name is known, on its way. */
 export function placeholder(cid: string): ChannelState {
-  const no = false;
   const channel: ChatChannel = {
     cid,
     name: '',
@@ -51,21 +52,16 @@ export function placeholder(cid: string): ChannelState {
     members: [],
     memberCount: 0,
     frozen: false,
-    may: {
-      send: no,
-      react: no,
-      typing: no,
-      read: no,
-      editOwn: no,
-      editAny: no,
-      deleteOwn: no,
-      deleteAny: no,
-    },
+    cooldown: 0,
+    commands: [],
+    pinnedAt: 0,
+    archivedAt: 0,
+    may: {},
     longestMessage: 0,
     activeAt: 0,
   };
   const state = fromAnswer(
-    { channel, messages: [], more: false, unread: 0, readAt: undefined, readBy: {} },
+    { channel, messages: [], more: false, unread: 0, readAt: undefined, readBy: {}, deliveredTo: {} },
     false,
   );
   return next(state, { busy: 'opening' });
@@ -80,8 +76,8 @@ export function next(state: ChannelState, patch: Partial<ChannelState>): Channel
  * @param asked the channel when the query was asked: what was read since then, the answer does not know
  */
 export function withAnswer(state: ChannelState, answer: ChannelAnswer, asked: ChannelState): ChannelState {
-  const { channel, unread, readAt, readBy } = answer;
-  const told = next(state, { channel, readBy, failure: undefined });
+  const { channel, unread, readAt, readBy, deliveredTo } = answer;
+  const told = next(state, { channel, readBy, deliveredTo, failure: undefined });
   return state.readAt === asked.readAt ? next(told, { unread, readAt }) : told;
 }
 
@@ -119,7 +115,7 @@ export function withNewest(
 function countsAsUnread({ channel, readAt }: ChannelState, message: ChatMessage, ownId: string): boolean {
   return (
     message.user.id !== ownId &&
-    channel.may.read &&
+    channel.may.read === true &&
     !message.silent &&
     message.kind === 'regular' &&
     message.createdAt > (readAt ?? 0)

@@ -42,7 +42,9 @@ describe('toMessage', () => {
         expect(typeof message.id).toBe('string');
         expect(typeof message.text).toBe('string');
         expect(Number.isFinite(message.createdAt)).toBe(true);
-        for (const attachment of message.attachments) expect(typeof attachment.url).toBe('string');
+        for (const attachment of message.attachments) {
+          expect(typeof (attachment.kind === 'unknown' ? attachment.type : attachment.url)).toBe('string');
+        }
         for (const { count } of message.reactions) expect(count).toBeGreaterThan(0);
       }),
     );
@@ -79,12 +81,19 @@ describe('toMessage', () => {
         image: 'https://x.test/t.png',
       },
       { kind: 'file', url: 'https://x.test/f.pdf', name: 'Invoice.pdf', size: 2048 },
+      { kind: 'unknown', type: 'unknown', title: '' },
     ]);
   });
 
   it('keeps nothing of a deleted message', () => {
     const wire = { type: 'deleted', text: 'secret', attachments: [{ asset_url: 'https://x.test/f' }] };
-    expect(toMessage(wire)).toMatchObject({ kind: 'deleted', text: '', attachments: [], reactions: [] });
+    expect(toMessage(wire)).toMatchObject({
+      kind: 'deleted',
+      text: '',
+      attachments: [],
+      reactions: [],
+      raw: {},
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import { ChatError, type ChatConnection, type ChatEvent } from '../connection.ts';
+import { ChatError, type ChatConnection, type ChatEvent, type ConnectionParts } from '../connection.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser } from '../model.ts';
 
 export const ann: ChatUser = { id: 'ann', name: 'Ann Archer', image: undefined, online: true };
@@ -29,6 +29,16 @@ export function someMessage(patch: Partial<ChatMessage> = {}): ChatMessage {
     attachments: [],
     reactions: [],
     replies: 0,
+    repliers: [],
+    parentId: undefined,
+    alsoInChannel: false,
+    quoted: undefined,
+    mentioned: [],
+    pinned: false,
+    moderation: undefined,
+    pollId: undefined,
+    customType: undefined,
+    raw: {},
     ...patch,
   });
 }
@@ -48,6 +58,8 @@ export class PretendConnection implements ChatConnection {
   readonly user = ann;
   online = true;
   readonly calls: string[] = [];
+  /** What a test needs of them. */
+  readonly parts: { -readonly [Name in keyof ConnectionParts]?: ConnectionParts[Name] } = {};
   readonly #channels = new Map<string, PretendChannel>();
   readonly #listeners = new Set<(event: ChatEvent) => void>();
   #now = 1_000;
@@ -66,6 +78,10 @@ export class PretendConnection implements ChatConnection {
       members: [ann, ben],
       memberCount: 2,
       frozen: false,
+      cooldown: 0,
+      commands: [],
+      pinnedAt: 0,
+      archivedAt: 0,
       may: everything,
       longestMessage: 5_000,
       activeAt: 0,
@@ -198,6 +214,11 @@ export class PretendConnection implements ChatConnection {
     this.tell({ type: 'read', cid, userId: ann.id, at: this.#now });
   }
 
+  part<Name extends keyof ConnectionParts>(name: Name): Promise<ConnectionParts[Name]> {
+    const part = this.parts[name];
+    return part ? Promise.resolve(part) : Promise.reject(new Error(`No part ${name}`));
+  }
+
   close(): Promise<void> {
     this.#listeners.clear();
     return Promise.resolve();
@@ -213,6 +234,7 @@ export class PretendConnection implements ChatConnection {
       unread: this.unreadIn(cid),
       readAt,
       readBy: {},
+      deliveredTo: {},
     };
   }
 
