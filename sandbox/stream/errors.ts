@@ -25,6 +25,9 @@ export const authError = (message: string): StreamError => new StreamError(5, 40
 /** 16: what is asked for does not exist. */
 export const notFound = (message: string): StreamError => new StreamError(16, 404, message);
 
+/** 16: there is no such message, or none that the caller may see. */
+export const messageNotFound = (id: string): StreamError => notFound(`Message with id ${id} doesn't exist`);
+
 /** 17: the caller may not do this. `scope` is a channel type, or `.app`. */
 export const notAllowed = (
   { id, roles }: { id: string; roles: readonly string[] },

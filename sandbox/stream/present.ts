@@ -145,9 +145,14 @@ export class Presenter {
     return this.#messages.reaction(reaction);
   }
 
-  /** @param viewerId whose `own_reactions`, votes and reminder to tell; events carry none */
-  message(message: MessageRecord, viewerId?: string): Fields {
-    return this.#messages.message(message, viewerId);
+  /** @param viewer whose `own_reactions`, votes, reminder and sight of what is quoted to tell; events have none */
+  message(message: MessageRecord, viewer?: Actor): Fields {
+    return this.#messages.message(message, viewer);
+  }
+
+  /** A message without what it quotes. */
+  unquoted(message: MessageRecord): Fields {
+    return this.#messages.unquoted(message);
   }
 
   #userOf(id: string): Fields {

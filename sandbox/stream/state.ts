@@ -4,7 +4,7 @@ import type { AppSettings } from './access/app-settings.ts';
 import { builtInCommands, builtInTypes } from './channels/channel-types.ts';
 import type { ChannelType, Command } from './channels/channel-types.ts';
 import { builtInRoles } from './access/grants.ts';
-import { notFound } from './errors.ts';
+import { messageNotFound, notFound } from './errors.ts';
 import { inChannel } from './model.ts';
 import type { ChannelRecord, Fields, MessageRecord, UserRecord } from './model.ts';
 import type { DraftRecord } from './drafts/drafts.ts';
@@ -149,7 +149,7 @@ export class State {
   /** @throws StreamError 16, also for a message of which nothing is left. */
   message(id: string): MessageRecord {
     const message = this.messages.get(id);
-    if (!message) throw notFound(`Message with id ${id} doesn't exist`);
+    if (!message) throw messageNotFound(id);
     return message;
   }
 

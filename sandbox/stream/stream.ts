@@ -117,7 +117,7 @@ export function createStream(context: SandboxContext, limits: RateLimits = gener
     sendMessage({ cid, userId, text, attachments, parentId }) {
       const actor = act(userId);
       const input = { text, attachments, parent_id: parentId };
-      return present.message(createMessage(backend, actor, state.channel(cid), input), userId);
+      return present.message(createMessage(backend, actor, state.channel(cid), input), actor);
     },
     typing({ cid, userId, typing, parentId }) {
       const actor = act(userId);
@@ -133,14 +133,14 @@ export function createStream(context: SandboxContext, limits: RateLimits = gener
       return markRead(backend, actor, state.channel(cid));
     },
     editMessage({ messageId, userId, text }) {
-      const message = state.message(messageId);
-      patchMessage(backend, act(userId), message, { text }, [], []);
-      return present.message(message, userId);
+      const [actor, message] = [act(userId), state.message(messageId)];
+      patchMessage(backend, actor, message, { text }, [], []);
+      return present.message(message, actor);
     },
     deleteMessage({ messageId, userId }) {
-      const message = state.message(messageId);
-      deleteMessage(backend, act(userId), message, false);
-      return present.message(message, userId);
+      const [actor, message] = [act(userId), state.message(messageId)];
+      deleteMessage(backend, actor, message, false);
+      return present.message(message, actor);
     },
   };
 }

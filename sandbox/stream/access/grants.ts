@@ -65,6 +65,7 @@ const administrate = [
   'create-channel',
   'create-distinct-channel-for-others',
   'delete-channel',
+  'read-restricted-visibility-message',
   'recreate-channel',
   'truncate-channel',
 ] as const;

@@ -36,7 +36,7 @@ export function truncateChannel(
   channel.truncatedById = actor.user.id;
   const message =
     options.message && createMessage(backend, actor, channel, options.message, { system: true });
-  const shown = message && present.message(message, actor.user.id);
+  const shown = message && present.message(message, actor);
   announce(backend, ['channel.truncated', 'notification.channel_truncated'], channel, {
     channel: present.channel(channel),
     user: present.user(actor.user),

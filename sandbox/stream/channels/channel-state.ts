@@ -47,13 +47,13 @@ export function channelState(
   );
   return {
     channel: present.channel(channel, actor),
-    messages: messages.map((message) => present.message(message, actor.user.id)),
+    messages: messages.map((message) => present.message(message, actor)),
     pinned_messages: request.state
-      ? newestPins(backend, actor, channel).map((message) => present.message(message, actor.user.id))
+      ? newestPins(backend, actor, channel).map((message) => present.message(message, actor))
       : [],
     ...(waiting.length > 0 && {
       pending_messages: waiting.map((message) => ({
-        message: present.message(message, actor.user.id),
+        message: present.message(message, actor),
         pending_message_metadata: message.pending?.metadata,
       })),
     }),

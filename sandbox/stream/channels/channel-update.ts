@@ -11,7 +11,7 @@ import {
   removeMembers,
   rolesSchema,
 } from './members.ts';
-import { newMessageSchema } from '../messages/message-input.ts';
+import { systemMessageSchema } from '../messages/message-input.ts';
 import { createMessage } from '../messages/messages.ts';
 import type { Actor, ChannelRecord, Fields } from '../model.ts';
 import { setCooldown } from './slow-mode.ts';
@@ -22,7 +22,7 @@ const ids = z.array(z.string()).max(100).default([]);
 /** `POST /channels/{type}/{id}`. Strict: a name that is none is an error that says so. */
 export const channelUpdateSchema = z.strictObject({
   data: channelDataSchema.optional(),
-  message: newMessageSchema.nullish(),
+  message: systemMessageSchema.nullish(),
   add_members: newMembersSchema.default([]),
   remove_members: ids,
   add_moderators: ids,
@@ -77,7 +77,7 @@ export function updateChannel(
   const message = update.message
     ? createMessage(backend, actor, channel, update.message, { system: true })
     : undefined;
-  const shown = message && present.message(message, actor.user.id);
+  const shown = message && present.message(message, actor);
   announceUpdate(backend, actor, channel, shown);
   return shown;
 }

@@ -1,6 +1,6 @@
 import type { Backend } from '../backend.ts';
 import { builtInCommands, configOf } from '../channels/channel-types.ts';
-import { StreamError, inputError, notFound } from '../errors.ts';
+import { StreamError, inputError, messageNotFound } from '../errors.ts';
 import { deliver } from '../messages/messages.ts';
 import { newMessageRecord } from '../model.ts';
 import type { Actor, ChannelRecord, MessageRecord } from '../model.ts';
@@ -57,7 +57,7 @@ export function actOnPreview(
 ): MessageRecord | undefined {
   const { state } = backend;
   const preview = state.ephemeral.get(messageId);
-  if (preview?.userId !== actor.user.id) throw notFound(`Message with id ${messageId} doesn't exist`);
+  if (preview?.userId !== actor.user.id) throw messageNotFound(messageId);
   const channel = state.channel(preview.cid);
   requirePermission(actor, channel, 'run-message-action', channel.createdById);
   const [attachment] = preview.attachments;

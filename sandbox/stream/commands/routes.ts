@@ -12,6 +12,6 @@ export function actionRoutes(serve: Serve): void {
     const { form_data: form, user_id: userId } = await call.body(actionSchema);
     const actor = call.actor(userId);
     const message = actOnPreview(call.backend, actor, call.param('message'), form['image_action']);
-    return message ? { message: call.backend.present.message(message, actor.user.id) } : {};
+    return message ? { message: call.backend.present.message(message, actor) } : {};
   });
 }

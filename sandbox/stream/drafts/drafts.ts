@@ -54,8 +54,8 @@ export function putDraft(
   const draft: DraftRecord = {
     userId: actor.user.id,
     cid: channel.cid,
-    parentId: parentOf(backend, channel, input)?.id,
-    quotedId: quotedOf(backend, channel, input.quoted_message_id),
+    parentId: parentOf(backend, actor, channel, input)?.id,
+    quotedId: quotedOf(backend, actor, channel, input.quoted_message_id),
     message: kept.of({ ...input, id: input.id ?? randomUUID() }),
     createdAt: state.now(),
   };

@@ -20,7 +20,12 @@ export class Events {
   }
 
   /** An event of a channel; `at` in ms, for events that must carry the time of what they tell. */
-  channelEvent(type: string, channel: ChannelRecord, fields: Fields, at = this.#context.clock.now()): Event {
+  channelEvent<F extends Fields>(
+    type: string,
+    channel: ChannelRecord,
+    fields: F,
+    at = this.#context.clock.now(),
+  ): Event & F {
     return {
       type,
       cid: channel.cid,

@@ -72,7 +72,7 @@ function missedIn(backend: Backend, actor: Actor, channel: ChannelRecord, since:
 
   function shown(message: MessageRecord): Fields {
     return {
-      message: present.message(message, actor.user.id),
+      message: present.message(message, actor),
       user: present.user(state.user(message.userId)),
     };
   }

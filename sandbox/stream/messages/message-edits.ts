@@ -1,6 +1,7 @@
 import type { Backend } from '../backend.ts';
 import { inputError } from '../errors.ts';
 import { announceMessage } from './message-events.ts';
+import { requireSeen } from './message-visibility.ts';
 import { checkContent, custom, quotedOf, refuseUnserved, requireRights } from './message-input.ts';
 import type { NewMessage } from './message-input.ts';
 import { newMessageRecord } from '../model.ts';
@@ -13,7 +14,7 @@ type Edited = Pick<MessageRecord, 'text' | 'attachments' | 'mentionedIds' | 'quo
 
 const pinKeys = ['pinned', 'pin_expires', 'pinned_at', 'pinned_by'];
 
-/** A full edit: text, attachments, mentions and custom fields are replaced. @throws StreamError 4, 17, 20 */
+/** A full edit: text, attachments, mentions and custom fields are replaced. @throws StreamError 4, 16, 17, 20 */
 export function replaceMessage(
   backend: Backend,
   actor: Actor,
@@ -31,7 +32,7 @@ export function replaceMessage(
   apply(backend, message, edited(backend, actor, message, next, custom.of(input)), cards);
 }
 
-/** An edit of single fields; to pin a message needs the right to pin alone. @throws StreamError 4, 17, 20 */
+/** An edit of single fields; to pin a message needs the right to pin alone. @throws StreamError 4, 16, 17, 20 */
 export function patchMessage(
   backend: Backend,
   actor: Actor,
@@ -105,7 +106,11 @@ function edited(
     text: next.text ?? '',
     attachments: next.attachments ?? [],
     mentionedIds: [...new Set(next.mentioned_users)],
-    quotedId: quotedOf(backend, channel, next.quoted_message_id),
+    // What it quoted before may be out of the actor's sight by now.
+    quotedId:
+      next.quoted_message_id === message.quotedId
+        ? message.quotedId
+        : quotedOf(backend, actor, channel, next.quoted_message_id),
     pin: pinAfter(backend, actor, channel, message, next),
     fields,
   };
@@ -153,13 +158,19 @@ function apply(backend: Backend, message: MessageRecord, next: Edited, cards: re
   announceMessage(backend, channel, message);
 }
 
-function requireAlive({ state }: Backend, actor: Actor, message: MessageRecord): void {
-  requireCapability(actor, state.channel(message.cid), 'read-channel');
+/** A backend may name anybody, also who does not see the message. */
+function requireReadable(backend: Backend, actor: Actor, message: MessageRecord): void {
+  requireCapability(actor, backend.state.channel(message.cid), 'read-channel');
+  if (!actor.server) requireSeen(backend, actor, message);
+}
+
+function requireAlive(backend: Backend, actor: Actor, message: MessageRecord): void {
+  requireReadable(backend, actor, message);
   if (message.deletedAt !== undefined) throw inputError('deleted message cannot be updated');
 }
 
 function requireEditable(backend: Backend, actor: Actor, message: MessageRecord): void {
-  requireCapability(actor, backend.state.channel(message.cid), 'read-channel');
+  requireReadable(backend, actor, message);
   requirePermission(actor, backend.state.channel(message.cid), 'update-message', message.userId);
   requireAlive(backend, actor, message);
 }

@@ -1,18 +1,49 @@
 import type { Backend } from '../backend.ts';
-import { audienceOf } from './message-visibility.ts';
+import { audienceOf, isSeenByUser } from './message-visibility.ts';
+import type { Connection } from '../events/connections.ts';
+import type { Event } from '../events/events.ts';
 import { inChannel } from '../model.ts';
 import type { ChannelRecord, Fields, MessageRecord } from '../model.ts';
 import { totalsOf, unreadInThread, unreadThreads } from '../reads/unread.ts';
 
+/**
+ * Sends an event that tells of a message to those of these connections whose users may see it. Who may not see what it
+ * quotes gets it without.
+ * @param personal fields that differ by the receiving user
+ */
+export function sendOf(
+  backend: Backend,
+  message: MessageRecord,
+  event: Event & { readonly message: Fields },
+  connections: readonly Connection[],
+  personal: (userId: string) => Fields = () => ({}),
+): void {
+  const { events, state } = backend;
+  const to = audienceOf(backend, message, connections);
+  const quoted = message.quotedId === undefined ? undefined : state.messages.get(message.quotedId);
+  if (!quoted) {
+    events.send(event, to, personal);
+    return;
+  }
+  const channel = state.channel(message.cid);
+  const { quoted_message: _quoted, ...unquoted } = event.message;
+  events.send(event, to, (userId) => ({
+    ...personal(userId),
+    ...(!isSeenByUser(state, channel, quoted, userId) && { message: unquoted }),
+  }));
+}
+
 /** Tells the watchers that a message changed. */
 export function announceMessage(backend: Backend, channel: ChannelRecord, message: MessageRecord): void {
   const { events, present, state } = backend;
-  events.send(
+  sendOf(
+    backend,
+    message,
     events.channelEvent('message.updated', channel, {
       message: present.message(message),
       user: present.user(state.user(message.userId)),
     }),
-    audienceOf(message, events.watching(channel)),
+    events.watching(channel),
   );
 }
 
@@ -34,16 +65,20 @@ export function announceNew(
     channel_member_count: channel.members.size,
   };
   const counts = (userId: string): Fields => (channel.reads.has(userId) ? totalsOf(state, userId) : {});
-  events.send(
+  sendOf(
+    backend,
+    message,
     events.channelEvent('message.new', channel, fields, message.createdAt),
-    audienceOf(message, events.watching(channel)),
+    events.watching(channel),
     counts,
   );
   const withChannel = { ...fields, channel: present.channel(channel) };
   if (inChannel(message)) {
-    events.send(
+    sendOf(
+      backend,
+      message,
       events.channelEvent('notification.message_new', channel, withChannel, message.createdAt),
-      audienceOf(message, events.notWatching(channel)),
+      events.notWatching(channel),
       counts,
     );
   }
@@ -56,12 +91,14 @@ function announceReply(
   channel: ChannelRecord,
   reply: MessageRecord,
   parent: MessageRecord,
-  fields: Fields,
+  fields: { readonly message: Fields },
 ): void {
   const { events, state } = backend;
   const thread = state.threads.get(parent.id);
   const others = [...(thread?.participants.keys() ?? [])].filter((userId) => userId !== reply.userId);
-  events.send(
+  sendOf(
+    backend,
+    reply,
     events.channelEvent(
       'notification.thread_message_new',
       channel,
@@ -69,7 +106,8 @@ function announceReply(
       reply.createdAt,
     ),
     audienceOf(
-      reply,
+      backend,
+      parent,
       others.flatMap((userId) => events.ofUser(userId)),
     ),
     (userId) => ({

@@ -4,6 +4,7 @@ import { configOf } from '../channels/channel-types.ts';
 import { CustomFields } from '../query/custom-fields.ts';
 import { StreamError, featureOff, inputError } from '../errors.ts';
 import { sharedLocationSchema } from '../channels/locations.ts';
+import { isSeenBy } from './message-visibility.ts';
 import type { Actor, ChannelRecord, Fields, MessageRecord } from '../model.ts';
 import { requireCapability } from '../access/permissions.ts';
 
@@ -36,6 +37,12 @@ export const newMessageSchema = z.looseObject({
 });
 export type NewMessage = z.infer<typeof newMessageSchema>;
 
+/** What a change of a channel says to all its members: it is for all of them. */
+export const systemMessageSchema = newMessageSchema.refine(
+  ({ restricted_visibility: visibleTo }) => !visibleTo?.length,
+  'a message of a channel’s change cannot have restricted_visibility',
+);
+
 /** The SDK sends some of what is not custom back with an edited message. */
 export const custom = new CustomFields([
   ...['id', 'cid', 'type', 'text', 'html', 'mml', 'user', 'user_id', 'member', 'channel', 'attachments'],
@@ -51,30 +58,35 @@ export const custom = new CustomFields([
   ...['moderation', 'moderation_details', 'before_message_send_failed'],
 ]);
 
-/** The message that a reply answers. @throws StreamError 4, 19, 21 (an answer to a reply) */
+/** The message that a reply answers. @throws StreamError 4 (also one out of sight), 19, 21 (an answer to a reply) */
 export function parentOf(
   { state }: Backend,
+  actor: Actor,
   channel: ChannelRecord,
   input: Pick<NewMessage, 'parent_id'>,
 ): MessageRecord | undefined {
   if (!input.parent_id) return undefined;
   if (!configOf(channel).replies) throw featureOff('replies', channel.type);
   const parent = state.messages.get(input.parent_id);
-  if (parent?.cid !== channel.cid)
+  if (parent?.cid !== channel.cid || !isSeenBy(channel, parent, actor)) {
     throw inputError(`parent message with id ${input.parent_id} does not exist`);
+  }
   if (parent.parentId !== undefined) throw new StreamError(21, 400, 'nested replies are not supported');
   return parent;
 }
 
-/** @throws StreamError 4 */
+/** @throws StreamError 4 for a message that is not in the channel, or out of sight */
 export function quotedOf(
   { state }: Backend,
+  actor: Actor,
   channel: ChannelRecord,
   id: string | null | undefined,
 ): string | undefined {
   if (!id) return undefined;
-  if (state.messages.get(id)?.cid !== channel.cid)
+  const quoted = state.messages.get(id);
+  if (quoted?.cid !== channel.cid || !isSeenBy(channel, quoted, actor)) {
     throw inputError(`quoted message with id ${id} does not exist`);
+  }
   return id;
 }
 

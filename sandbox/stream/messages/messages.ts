@@ -50,7 +50,7 @@ export function createMessage(
   options: SendOptions = {},
 ): MessageRecord {
   const { state } = backend;
-  const parent = parentOf(backend, channel, input);
+  const parent = parentOf(backend, actor, channel, input);
   requireCapability(actor, channel, parent ? 'send-reply' : 'send-message');
   if (!options.system) requirePace(state, actor, channel);
   refuseUnserved(input);
@@ -66,20 +66,21 @@ export function createMessage(
   const moderation = judged ? judge(text) : undefined;
   if (input.poll_id) pollOf(backend, input.poll_id);
   const isPending = options.pending ?? configOf(channel).mark_messages_pending;
+  const visibleTo = input.restricted_visibility?.length ? new Set(input.restricted_visibility) : undefined;
   const basics = { id, cid: channel.cid, userId: actor.user.id, text, createdAt: state.stamp(channel) };
   const message = newMessageRecord({
     ...basics,
     attachments: [...(input.attachments ?? []), ...(options.cards ?? [])],
     mentionedIds: [...new Set(input.mentioned_users)],
     notified: notifiedBy(input),
-    quotedId: quotedOf(backend, channel, input.quoted_message_id),
+    quotedId: quotedOf(backend, actor, channel, input.quoted_message_id),
     parentId: parent?.id,
     showInChannel: parent !== undefined && input.show_in_channel === true,
     silent: input.silent ?? false,
     system: options.system === true || input.type === 'system',
     shadowed: isShadowBanned(actor, channel) || moderation?.action === 'shadow',
-    visibleTo: input.restricted_visibility?.length ? new Set(input.restricted_visibility) : undefined,
-    pin: pinAfter(backend, actor, channel, { pin: undefined, userId: actor.user.id }, input),
+    visibleTo,
+    pin: pinAfter(backend, actor, channel, { pin: undefined, userId: actor.user.id, visibleTo }, input),
     pollId: input.poll_id ?? undefined,
     pending: isPending ? { metadata: options.pendingMetadata ?? {} } : undefined,
     moderation,

@@ -11,13 +11,13 @@ const toldPins = 10;
 /**
  * The pin of a message after what a client wrote of it. Only a change needs the right to pin: the SDK repeats
  * `pinned` with every edit.
- * @throws StreamError 4 (an end that is no time, or has passed), 17
+ * @throws StreamError 4 (an end that is no time, or has passed; a message that only some may see), 17
  */
 export function pinAfter(
   { state }: Backend,
   actor: Actor,
   channel: ChannelRecord,
-  message: Pick<MessageRecord, 'pin' | 'userId'>,
+  message: Pick<MessageRecord, 'pin' | 'userId' | 'visibleTo'>,
   input: Pick<NewMessage, 'pinned' | 'pin_expires'>,
 ): Pin | undefined {
   const now = state.now();
@@ -27,6 +27,7 @@ export function pinAfter(
   const expiresAt = input.pin_expires === undefined ? current?.expiresAt : endOf(input.pin_expires, now);
   if (wanted === (current !== undefined) && (!wanted || expiresAt === current?.expiresAt)) return current;
   if (!may(actor, channel, 'pin-message', message.userId)) requireCapability(actor, channel, 'pin-message');
+  if (wanted && message.visibleTo) throw inputError('a message with restricted visibility cannot be pinned');
   return wanted ? { at: state.stamp(channel), byId: actor.user.id, expiresAt } : undefined;
 }
 

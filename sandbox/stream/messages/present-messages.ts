@@ -1,5 +1,5 @@
-import { isPinned } from './message-visibility.ts';
-import type { Fields, MessageRecord, ReactionRecord } from '../model.ts';
+import { isPinned, isSeenBy } from './message-visibility.ts';
+import type { Actor, Fields, MessageRecord, ReactionRecord } from '../model.ts';
 import { presentPoll } from '../polls/present.ts';
 import { reminderKey } from '../reminders/reminders.ts';
 import { reminderBase } from '../reminders/present.ts';
@@ -32,16 +32,22 @@ export class MessagePresenter {
     };
   }
 
-  /** @param viewerId whose `own_reactions`, votes and reminder to tell; events carry none */
-  message(message: MessageRecord, viewerId?: string): Fields {
+  /**
+   * @param viewer whose `own_reactions`, votes and reminder to tell, and whose sight of what is quoted counts; events
+   * have none, and tell them of nobody
+   */
+  message(message: MessageRecord, viewer?: Actor): Fields {
     const quoted = message.quotedId === undefined ? undefined : this.#state.messages.get(message.quotedId);
+    const isSeen = quoted && (!viewer || isSeenBy(this.#state.channel(quoted.cid), quoted, viewer));
     return {
-      ...this.#plain(message, viewerId),
-      ...(quoted && { quoted_message: this.#plain(quoted) }),
+      ...this.unquoted(message, viewer),
+      ...(isSeen && { quoted_message: this.unquoted(quoted) }),
     };
   }
 
-  #plain(message: MessageRecord, viewerId?: string): Fields {
+  /** A message without what it quotes. */
+  unquoted(message: MessageRecord, viewer?: Actor): Fields {
+    const viewerId = viewer?.user.id;
     const forMe = viewerId !== undefined && message.deletedFor.has(viewerId);
     const isDeleted = message.deletedAt !== undefined || forMe;
     const text = isDeleted ? '' : message.text;

@@ -4,8 +4,9 @@ import { configOf } from '../channels/channel-types.ts';
 import { requireCapability } from '../access/permissions.ts';
 import { CustomFields } from '../query/custom-fields.ts';
 import { featureOff, inputError, notFound } from '../errors.ts';
-import { audienceOf } from './message-visibility.ts';
-import type { Actor, Fields, MessageRecord, ReactionRecord } from '../model.ts';
+import { sendOf } from './message-events.ts';
+import { requireSeen } from './message-visibility.ts';
+import type { Actor, MessageRecord, ReactionRecord } from '../model.ts';
 
 export const newReactionSchema = z.looseObject({
   type: z.string().min(1).max(255),
@@ -28,7 +29,7 @@ const custom = new CustomFields([
 /**
  * Adds a reaction, or replaces the score of the same one.
  * @param enforceUnique takes the user's other reactions away
- * @throws StreamError 4 (a deleted message), 17, 19
+ * @throws StreamError 4 (a deleted message), 16 (none that the actor may see), 17, 19
  */
 export function addReaction(
   backend: Backend,
@@ -40,6 +41,7 @@ export function addReaction(
   const { state } = backend;
   const channel = state.channel(message.cid);
   requireCapability(actor, channel, 'send-reaction');
+  requireSeen(backend, actor, message);
   if (!configOf(channel).reactions) throw featureOff('reactions', channel.type);
   if (message.deletedAt !== undefined) throw inputError('cannot react to a deleted message');
   const isOwn = (reaction: ReactionRecord): boolean => reaction.userId === actor.user.id;
@@ -70,6 +72,7 @@ export function deleteReaction(
   type: string,
 ): ReactionRecord {
   requireCapability(actor, backend.state.channel(message.cid), 'send-reaction');
+  requireSeen(backend, actor, message);
   const reaction = message.reactions.find((each) => each.userId === actor.user.id && each.type === type);
   if (!reaction) throw notFound(`reaction ${type} of user '${actor.user.id}' does not exist`);
   message.reactions = message.reactions.filter((each) => each !== reaction);
@@ -79,16 +82,17 @@ export function deleteReaction(
 }
 
 function announce(
-  { events, present, state }: Backend,
+  backend: Backend,
   type: 'reaction.new' | 'reaction.updated' | 'reaction.deleted',
   message: MessageRecord,
   reaction: ReactionRecord,
 ): void {
+  const { events, present, state } = backend;
   const channel = state.channel(message.cid);
-  const fields: Fields = {
+  const fields = {
     message: present.message(message),
     reaction: present.reaction(reaction),
     user: present.user(state.user(reaction.userId)),
   };
-  events.send(events.channelEvent(type, channel, fields), audienceOf(message, events.watching(channel)));
+  sendOf(backend, message, events.channelEvent(type, channel, fields), events.watching(channel));
 }

@@ -1,6 +1,7 @@
 import type { Backend } from '../backend.ts';
 import { inputError } from '../errors.ts';
 import type { Actor, Fields, MessageRecord, UserRecord } from '../model.ts';
+import { requireSeen } from '../messages/message-visibility.ts';
 import { requireAppPermission, requireCapability } from '../access/permissions.ts';
 import { defined, wireTime } from '../wire.ts';
 
@@ -17,12 +18,16 @@ export type FlagTarget = { message: MessageRecord } | { user: UserRecord };
 const keyOf = (userId: string, target: FlagTarget): string =>
   'message' in target ? `${userId} message ${target.message.id}` : `${userId} user ${target.user.id}`;
 
-function requireRight({ state }: Backend, actor: Actor, target: FlagTarget): void {
-  if ('message' in target) requireCapability(actor, state.channel(target.message.cid), 'flag-message');
-  else requireAppPermission(actor, 'flag-user');
+function requireRight(backend: Backend, actor: Actor, target: FlagTarget): void {
+  if ('user' in target) {
+    requireAppPermission(actor, 'flag-user');
+    return;
+  }
+  requireCapability(actor, backend.state.channel(target.message.cid), 'flag-message');
+  requireSeen(backend, actor, target.message);
 }
 
-/** @throws StreamError 4 if the actor has flagged it already, 17 */
+/** @throws StreamError 4 if the actor has flagged it already, 16 (a message out of sight), 17 */
 export function flag(
   backend: Backend,
   actor: Actor,
@@ -43,7 +48,7 @@ export function flag(
   return record;
 }
 
-/** @throws StreamError 4 if the actor has not flagged it, 17 */
+/** @throws StreamError 4 if the actor has not flagged it, 16 (a message out of sight), 17 */
 export function unflag(backend: Backend, actor: Actor, target: FlagTarget): FlagRecord {
   const { state } = backend;
   requireRight(backend, actor, target);

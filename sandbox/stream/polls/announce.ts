@@ -1,4 +1,6 @@
 import type { Backend } from '../backend.ts';
+import type { Connection } from '../events/connections.ts';
+import { audienceOf } from '../messages/message-visibility.ts';
 import type { ChannelRecord, Fields } from '../model.ts';
 import type { PollRecord, VoteRecord } from './model.ts';
 import { presentPoll, presentVote } from './present.ts';
@@ -16,9 +18,9 @@ export function announcePoll(
   poll: PollRecord,
 ): void {
   const { events, state } = backend;
-  for (const { channel, messageId } of standingIn(backend, poll)) {
+  for (const { channel, messageId, to } of standingIn(backend, poll)) {
     const fields = { message_id: messageId, poll: presentPoll(state, poll, userShower(backend)) };
-    events.send(events.channelEvent(type, channel, fields), events.watching(channel));
+    events.send(events.channelEvent(type, channel, fields), to);
   }
 }
 
@@ -30,20 +32,32 @@ export function announceVote(
 ): void {
   const { events, state } = backend;
   const userOf = userShower(backend);
-  for (const { channel, messageId } of standingIn(backend, poll)) {
+  for (const { channel, messageId, to } of standingIn(backend, poll)) {
     const fields = { message_id: messageId, poll: presentPoll(state, poll, userOf) };
-    events.send(events.channelEvent(type, channel, fields), events.watching(channel), (userId) => ({
+    events.send(events.channelEvent(type, channel, fields), to, (userId) => ({
       poll_vote: presentVote(poll, vote, userOf, userId),
     }));
   }
 }
 
-/** Each channel once, with the first message that carries the poll. */
-function standingIn({ state }: Backend, poll: PollRecord): { channel: ChannelRecord; messageId: string }[] {
-  const found = new Map<string, string>();
-  for (const id of poll.messageIds) {
-    const message = state.messages.get(id);
-    if (message && message.deletedAt === undefined && !found.has(message.cid)) found.set(message.cid, id);
-  }
-  return [...found].map(([cid, messageId]) => ({ channel: state.channel(cid), messageId }));
+interface Standing {
+  readonly channel: ChannelRecord;
+  readonly messageId: string;
+  /** The watchers that may see it there, and see it in none of the channel's messages before. */
+  readonly to: Connection[];
+}
+
+/** The messages that carry a poll; each connection hears of the first one of a channel that its user may see. */
+function standingIn(backend: Backend, poll: PollRecord): Standing[] {
+  const { events, state } = backend;
+  const told = new Map<string, Set<Connection>>();
+  return [...poll.messageIds].flatMap((messageId) => {
+    const message = state.messages.get(messageId);
+    if (!message || message.deletedAt !== undefined) return [];
+    const channel = state.channel(message.cid);
+    const before = told.get(message.cid) ?? new Set();
+    const to = audienceOf(backend, message, events.watching(channel)).filter((each) => !before.has(each));
+    told.set(message.cid, new Set([...before, ...to]));
+    return [{ channel, messageId, to }];
+  });
 }

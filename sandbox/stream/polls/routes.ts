@@ -3,6 +3,7 @@ import type { Call, Serve } from '../call.ts';
 import { comparison, cursorQuery, equality, queryPage } from '../query/cursor-query.ts';
 import type { QueryFields } from '../query/cursor-query.ts';
 import { inputError } from '../errors.ts';
+import { isSeenBy } from '../messages/message-visibility.ts';
 import type { Actor } from '../model.ts';
 import { may, requireCapability } from '../access/permissions.ts';
 import { userShower } from './announce.ts';
@@ -152,8 +153,12 @@ function firstChannel(call: Call, poll: PollRecord) {
 
 function maySee(call: Call, actor: Actor, poll: PollRecord): boolean {
   if (actor.server || poll.createdById === actor.user.id) return true;
-  const channel = firstChannel(call, poll);
-  return channel !== undefined && may(actor, channel, 'read-channel');
+  const { state } = call.backend;
+  return [...poll.messageIds].some((id) => {
+    const message = state.messages.get(id);
+    const channel = message && state.channels.get(message.cid);
+    return message && channel && may(actor, channel, 'read-channel') && isSeenBy(channel, message, actor);
+  });
 }
 
 const newestFirst = [{ field: 'created_at', direction: -1 as const }];

@@ -4,6 +4,7 @@ import type { Backend } from '../backend.ts';
 import { inputError, notFound } from '../errors.ts';
 import type { Actor, MessageRecord } from '../model.ts';
 import { requireCapability } from '../access/permissions.ts';
+import { requireSeen } from '../messages/message-visibility.ts';
 import { announceVote } from './announce.ts';
 import type { PollRecord, VoteRecord } from './model.ts';
 import { optionOf, pollOf, requireOpen } from './polls.ts';
@@ -58,6 +59,7 @@ export function removeVote(
 
 function pollIn(backend: Backend, actor: Actor, message: MessageRecord, pollId: string): PollRecord {
   requireCapability(actor, backend.state.channel(message.cid), 'cast-poll-vote');
+  requireSeen(backend, actor, message);
   const poll = pollOf(backend, pollId);
   if (message.pollId !== poll.id || message.deletedAt !== undefined) {
     throw inputError(`message ${message.id} does not have poll ${pollId}`);

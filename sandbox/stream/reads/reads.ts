@@ -3,7 +3,8 @@ import { configOf } from '../channels/channel-types.ts';
 import { featureOff, inputError } from '../errors.ts';
 import type { Event } from '../events/events.ts';
 import { inChannel } from '../model.ts';
-import type { Actor, ChannelRecord, MessageRecord, ReadRecord } from '../model.ts';
+import { isSeenBy } from '../messages/message-visibility.ts';
+import type { Actor, ChannelRecord, Fields, MessageRecord, ReadRecord } from '../model.ts';
 import { requireCapability } from '../access/permissions.ts';
 import { totalsOf, unreadIn } from './unread.ts';
 import { wireTime } from '../wire.ts';
@@ -15,17 +16,8 @@ import { wireTime } from '../wire.ts';
 export function markRead(backend: Backend, actor: Actor, channel: ChannelRecord, messageId?: string): Event {
   const { events, present, state } = backend;
   const read = requireReading(actor, channel);
-  const last = readUpTo(backend, channel, read, messageId);
-  const event = events.channelEvent(
-    'message.read',
-    channel,
-    {
-      user: present.user(actor.user),
-      channel: present.channel(channel),
-      ...(last && { last_read_message_id: last.id }),
-    },
-    read.lastRead,
-  );
+  const last = readUpTo(backend, actor, channel, read, messageId);
+  const event = readEvent(backend, channel, read, { user: present.user(actor.user), last });
   events.send(event, events.watching(channel));
   events.send(
     { ...event, type: 'notification.mark_read', ...totalsOf(state, actor.user.id) },
@@ -33,6 +25,20 @@ export function markRead(backend: Backend, actor: Actor, channel: ChannelRecord,
   );
   return event;
 }
+
+/** What the watchers of a channel hear when somebody has read it. */
+const readEvent = (
+  { events, present }: Backend,
+  channel: ChannelRecord,
+  read: ReadRecord,
+  { user, last }: { readonly user: Fields; readonly last: MessageRecord | undefined },
+): Event =>
+  events.channelEvent(
+    'message.read',
+    channel,
+    { user, channel: present.channel(channel), ...(last && { last_read_message_id: last.id }) },
+    read.lastRead,
+  );
 
 /**
  * Marks channels of a user read, all of them unless some are named: the watchers of each that had something unread
@@ -49,11 +55,9 @@ export function markAllRead(backend: Backend, actor: Actor, upTo?: Readonly<Reco
   for (const channel of channels) {
     const read = requireReading(actor, channel);
     if (unreadIn(state, channel, actor.user.id) === 0) continue;
-    const last = readUpTo(backend, channel, read, upTo?.[channel.cid] || undefined);
-    events.send(
-      events.channelEvent('message.read', channel, { user, last_read_message_id: last?.id }, read.lastRead),
-      events.watching(channel),
-    );
+    const last = readUpTo(backend, actor, channel, read, upTo?.[channel.cid] || undefined);
+    const event = readEvent(backend, channel, read, { user, last });
+    events.send(event, events.watching(channel));
   }
   const event = events.event('notification.mark_read', { user, ...totalsOf(state, actor.user.id) });
   events.send(event, events.ofUser(actor.user.id));
@@ -75,7 +79,9 @@ export function markUnread(
 ): void {
   const { events, present, state } = backend;
   const read = requireReading(actor, channel);
-  const listed = channel.messages.filter((message) => inChannel(message));
+  const listed = channel.messages.filter(
+    (message) => inChannel(message) && isSeenBy(channel, message, actor),
+  );
   const at =
     'messageId' in from
       ? listed.findIndex((message) => message.id === from.messageId)
@@ -112,7 +118,7 @@ export function markDelivered(
   const { events, present, state } = backend;
   requireCapability(actor, channel, 'delivery-events');
   const read = readOf(channel, actor.user.id);
-  const message = messageOf(backend, channel, messageId);
+  const message = messageOf(backend, actor, channel, messageId);
   read.lastDelivered = state.stamp(channel);
   if (message) read.lastDeliveredMessageId = message.id;
   const event = events.channelEvent(
@@ -138,11 +144,12 @@ export function requireReading(actor: Actor, channel: ChannelRecord): ReadRecord
 
 function readUpTo(
   backend: Backend,
+  actor: Actor,
   channel: ChannelRecord,
   read: ReadRecord,
   messageId: string | undefined,
 ): MessageRecord | undefined {
-  const last = messageOf(backend, channel, messageId);
+  const last = messageOf(backend, actor, channel, messageId);
   read.lastRead =
     messageId === undefined ? backend.state.stamp(channel) : Math.max(read.lastRead, last?.createdAt ?? 0);
   if (last) read.lastReadMessageId = last.id;
@@ -155,13 +162,19 @@ function readOf(channel: ChannelRecord, userId: string): ReadRecord {
   return read;
 }
 
+/** One that is named must be in sight; else the newest that is. @throws StreamError 4 */
 function messageOf(
   { state }: Backend,
+  actor: Actor,
   channel: ChannelRecord,
   id: string | undefined,
 ): MessageRecord | undefined {
-  if (id === undefined) return channel.messages.findLast((message) => inChannel(message));
+  const isSeen = (message: MessageRecord): boolean => isSeenBy(channel, message, actor);
+  if (id === undefined) {
+    return channel.messages.findLast((message) => inChannel(message) && isSeen(message));
+  }
   const message = state.messages.get(id);
-  if (message?.cid !== channel.cid) throw inputError(`message ${id} does not exist in ${channel.cid}`);
+  if (message?.cid !== channel.cid || !isSeen(message))
+    throw inputError(`message ${id} does not exist in ${channel.cid}`);
   return message;
 }

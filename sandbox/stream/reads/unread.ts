@@ -7,12 +7,12 @@ import type { State } from '../state.ts';
 import type { ThreadRecord } from '../threads/threads.ts';
 
 /** Own messages, silent and deleted ones, and those that the user cannot see are never unread. */
-const isNewFor = (message: MessageRecord, userId: string): boolean =>
+const isNewFor = (state: State, channel: ChannelRecord, message: MessageRecord, userId: string): boolean =>
   message.userId !== userId &&
   !message.silent &&
   message.deletedAt === undefined &&
   !message.deletedFor.has(userId) &&
-  isSeenByUser(message, userId);
+  isSeenByUser(state, channel, message, userId);
 
 /** How many messages of a channel a user has not read; 0 where the user is no member or reading is not counted, or who muted it. */
 export function unreadIn(state: State, channel: ChannelRecord, userId: string): number {
@@ -28,19 +28,21 @@ export function unreadIn(state: State, channel: ChannelRecord, userId: string): 
     const message = channel.messages[at];
     if (!message || message.createdAt <= from) break;
     // A reply that stands in its thread only counts there.
-    if (!inChannel(message) || !isNewFor(message, userId)) continue;
+    if (!inChannel(message) || !isNewFor(state, channel, message, userId)) continue;
     if (!relations.mutesUser(userId, message.userId)) count += 1;
   }
   return count;
 }
 
-/** How many replies of a thread a participant has not read. */
+/** How many replies of a thread a participant has not read; 0 for a thread under what it may not see. */
 export function unreadInThread(state: State, thread: ThreadRecord, userId: string): number {
   const participant = thread.participants.get(userId);
-  if (!participant) return 0;
+  const channel = state.channel(thread.cid);
+  if (!participant || !isSeenByUser(state, channel, state.message(thread.parentId), userId)) return 0;
   return state
     .replies(thread.parentId)
-    .filter((reply) => reply.createdAt > participant.lastRead && isNewFor(reply, userId)).length;
+    .filter((reply) => reply.createdAt > participant.lastRead && isNewFor(state, channel, reply, userId))
+    .length;
 }
 
 /** The threads that a user takes part in and has not read to the end. */

@@ -15,10 +15,11 @@ export const reminderBase = (reminder: ReminderRecord): Fields =>
   });
 
 export function presentReminder({ present, state }: Backend, reminder: ReminderRecord): Fields {
+  const user = state.user(reminder.userId);
   return {
     ...reminderBase(reminder),
     channel: present.channel(state.channel(reminder.cid)),
-    message: present.message(state.message(reminder.messageId), reminder.userId),
-    user: present.user(state.user(reminder.userId)),
+    message: present.message(state.message(reminder.messageId), { user, server: false }),
+    user: present.user(user),
   };
 }

@@ -1,6 +1,7 @@
 import type { Backend } from '../backend.ts';
 import { inputError, notFound } from '../errors.ts';
 import type { Actor, MessageRecord } from '../model.ts';
+import { audienceOf, isSeenByUser, requireSeen } from '../messages/message-visibility.ts';
 import { presentReminder } from './present.ts';
 
 /** A message that somebody saved for later, with a time at which to be told of it or without one. */
@@ -17,7 +18,7 @@ export interface ReminderRecord {
 
 export const reminderKey = (userId: string, messageId: string): string => `${userId} ${messageId}`;
 
-/** @throws StreamError 4 (there is one already, a time that has passed) */
+/** @throws StreamError 4 (there is one already, a time that has passed), 16 (a message out of sight) */
 export function createReminder(
   backend: Backend,
   actor: Actor,
@@ -25,6 +26,7 @@ export function createReminder(
   remindAt: number | undefined,
 ): ReminderRecord {
   const { state } = backend;
+  requireSeen(backend, actor, message);
   const key = reminderKey(actor.user.id, message.id);
   if (state.reminders.has(key)) throw inputError('user already has reminder created for this message_id');
   if (message.deletedAt !== undefined) throw inputError('cannot create a reminder for a deleted message');
@@ -65,6 +67,13 @@ export function deleteReminder(backend: Backend, actor: Actor, messageId: string
   drop(backend, reminder);
 }
 
+/** The reminders of a user, of what it may still see. */
+export const remindersOf = ({ state }: Backend, { user }: Actor): ReminderRecord[] =>
+  [...state.reminders.values()].filter(
+    ({ userId, cid, messageId }) =>
+      userId === user.id && isSeenByUser(state, state.channel(cid), state.message(messageId), userId),
+  );
+
 /** A message is gone, and with it what reminded of it. */
 export function dropRemindersOf(backend: Backend, messageIds: ReadonlySet<string>): void {
   for (const reminder of backend.state.reminders.values()) {
@@ -77,8 +86,9 @@ function drop({ state }: Backend, reminder: ReminderRecord): void {
   state.reminders.delete(reminderKey(reminder.userId, reminder.messageId));
 }
 
-function reminderOf({ state }: Backend, actor: Actor, messageId: string): ReminderRecord {
-  const reminder = state.reminders.get(reminderKey(actor.user.id, messageId));
+function reminderOf(backend: Backend, actor: Actor, messageId: string): ReminderRecord {
+  requireSeen(backend, actor, backend.state.message(messageId));
+  const reminder = backend.state.reminders.get(reminderKey(actor.user.id, messageId));
   if (!reminder) throw notFound('reminder does not exist');
   return reminder;
 }
@@ -102,14 +112,14 @@ function announce(
   reminder: ReminderRecord,
 ): void {
   const { events, state } = backend;
-  const { parentId } = state.message(reminder.messageId);
+  const message = state.message(reminder.messageId);
   events.send(
     events.channelEvent(type, state.channel(reminder.cid), {
       message_id: reminder.messageId,
       user_id: reminder.userId,
-      ...(parentId !== undefined && { parent_id: parentId }),
+      ...(message.parentId !== undefined && { parent_id: message.parentId }),
       reminder: presentReminder(backend, reminder),
     }),
-    events.ofUser(reminder.userId),
+    audienceOf(backend, message, events.ofUser(reminder.userId)),
   );
 }

@@ -6,7 +6,7 @@ import type { QueryFields } from '../query/cursor-query.ts';
 import { featureOff, inputError } from '../errors.ts';
 import { may, requireCapability } from '../access/permissions.ts';
 import { presentReminder } from './present.ts';
-import { createReminder, deleteReminder, updateReminder } from './reminders.ts';
+import { createReminder, deleteReminder, remindersOf, updateReminder } from './reminders.ts';
 import type { ReminderRecord } from './reminders.ts';
 
 const bodySchema = z.object({ remind_at: z.string().nullish(), user_id: z.string().optional() });
@@ -44,9 +44,8 @@ export function reminderRoutes(serve: Serve): void {
     const query = await call.body(querySchema);
     const actor = call.actor(query.user_id ?? query.user?.id);
     const { state } = call.backend;
-    const own = [...state.reminders.values()].filter(
-      (reminder) =>
-        reminder.userId === actor.user.id && may(actor, state.channel(reminder.cid), 'read-channel'),
+    const own = remindersOf(call.backend, actor).filter(({ cid }) =>
+      may(actor, state.channel(cid), 'read-channel'),
     );
     const page = queryPage(own, query, fields, [{ field: 'remind_at', direction: 1 }]);
     return {

@@ -4,7 +4,7 @@ import type { Call, Serve } from '../call.ts';
 import { deleteChannel, truncateChannel } from '../channels/channel-removal.ts';
 import { hideChannel, showChannel } from '../channels/channel-visibility.ts';
 import { StreamError, notFound } from '../errors.ts';
-import { newMessageSchema } from '../messages/message-input.ts';
+import { systemMessageSchema } from '../messages/message-input.ts';
 import { requireCapability, requirePermission } from '../access/permissions.ts';
 
 const actingShape = {
@@ -18,7 +18,7 @@ const truncateSchema = z.strictObject({
   hard_delete: z.boolean().optional(),
   skip_push: z.boolean().optional(),
   truncated_at: z.iso.datetime({ offset: true }).optional(),
-  message: newMessageSchema.nullish(),
+  message: systemMessageSchema.nullish(),
 });
 const deleteManySchema = z.strictObject({
   cids: z.array(z.string()).min(1).max(100),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Serve } from '../call.ts';
-import { inputError } from '../errors.ts';
+import { inputError, messageNotFound } from '../errors.ts';
 import { sortSchema } from '../query/filters.ts';
-import { isSeenBy } from '../messages/message-visibility.ts';
+import { isMeantFor, isSeenBy } from '../messages/message-visibility.ts';
 import { messagePageSchema, pageOf } from '../messages/pages.ts';
 import { requireCapability } from '../access/permissions.ts';
 import { pinPageSchema, pinsPage } from '../messages/pinned-pages.ts';
@@ -33,10 +33,11 @@ export function messageListRoutes(serve: Serve): void {
     const actor = call.viewer();
     const channel = state.channel(parent.cid);
     requireCapability(actor, channel, 'read-channel');
+    if (!isMeantFor(channel, parent, actor)) throw messageNotFound(parent.id);
     const replies = state.replies(parent.id).filter((reply) => isSeenBy(channel, reply, actor));
     // A sort chooses the page (the newest first) but not the order in it: the SDK reads it as ascending.
     return {
-      messages: pageOf(replies, page, repliesPage).map((message) => present.message(message, actor.user.id)),
+      messages: pageOf(replies, page, repliesPage).map((message) => present.message(message, actor)),
     };
   });
 
@@ -46,7 +47,7 @@ export function messageListRoutes(serve: Serve): void {
     const channel = call.channel();
     requireCapability(actor, channel, 'read-channel');
     const found = pinsPage(pinnedIn(call.backend, actor, channel), page);
-    return { messages: found.map((message) => call.backend.present.message(message, actor.user.id)) };
+    return { messages: found.map((message) => call.backend.present.message(message, actor)) };
   });
 }
 

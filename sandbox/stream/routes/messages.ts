@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Call, Serve } from '../call.ts';
 import { configOf } from '../channels/channel-types.ts';
-import { StreamError, inputError } from '../errors.ts';
+import { inputError, messageNotFound } from '../errors.ts';
 import { cardsIn } from '../messages/link-cards.ts';
 import { deleteForMe, deleteMessage, undeleteMessage } from '../messages/message-deletion.ts';
 import { patchForNow, patchMessage, replaceMessage } from '../messages/message-edits.ts';
@@ -62,7 +62,7 @@ export function messageRoutes(serve: Serve): void {
       const message = state.messages.get(id);
       return message?.cid === channel.cid && isSeenBy(channel, message, actor) ? [message] : [];
     });
-    return { messages: found.map((message) => present.message(message, actor.user.id)) };
+    return { messages: found.map((message) => present.message(message, actor)) };
   });
 
   serve('GET', '/messages/:message', 'GetMessage', (call) => {
@@ -71,7 +71,7 @@ export function messageRoutes(serve: Serve): void {
     const channel = call.backend.state.channel(message.cid);
     requireCapability(actor, channel, 'read-channel');
     // As if it were not there.
-    if (!isSeenBy(channel, message, actor)) throw unknown(message.id);
+    if (!isSeenBy(channel, message, actor)) throw messageNotFound(message.id);
     const asItWas = call.query('show_deleted_message') === 'true' && actor.server;
     const record = asItWas ? { ...message, deletedAt: undefined } : message;
     const { message: fields, ...rest } = shown(call, record as MessageRecord, actor);
@@ -140,7 +140,7 @@ export function messageRoutes(serve: Serve): void {
 /** A message as its caller sees it, with the metadata that waits with it. */
 function shown(call: Call, message: MessageRecord, actor: Actor): { message: Fields } {
   return {
-    message: call.backend.present.message(message, actor.user.id),
+    message: call.backend.present.message(message, actor),
     ...(message.pending && { pending_message_metadata: message.pending.metadata }),
   };
 }
@@ -156,5 +156,3 @@ const pendingOf = (body: z.infer<typeof sendSchema>) => {
     ...(body.pending_message_metadata && { pendingMetadata: body.pending_message_metadata }),
   };
 };
-
-const unknown = (id: string): StreamError => new StreamError(16, 404, `Message with id ${id} doesn't exist`);

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import type { Serve } from '../call.ts';
+import type { Call, Serve } from '../call.ts';
 import { requireCapability } from '../access/permissions.ts';
 import { filterSchema, matches, sortSchema, sorted } from '../query/filters.ts';
 import type { FieldReader } from '../query/filters.ts';
-import type { ReactionRecord } from '../model.ts';
+import { requireSeen } from '../messages/message-visibility.ts';
+import type { Actor, MessageRecord, ReactionRecord } from '../model.ts';
 import { addReaction, deleteReaction, newReactionSchema } from '../messages/reactions.ts';
 
 const sendSchema = z.object({
@@ -32,7 +33,7 @@ export function reactionRoutes(serve: Serve): void {
     const message = call.message();
     const reaction = addReaction(call.backend, actor, message, input, enforceUnique);
     const { present } = call.backend;
-    return { message: present.message(message, actor.user.id), reaction: present.reaction(reaction) };
+    return { message: present.message(message, actor), reaction: present.reaction(reaction) };
   });
 
   serve('DELETE', '/messages/:message/reaction/:reaction', 'DeleteReaction', (call) => {
@@ -40,12 +41,11 @@ export function reactionRoutes(serve: Serve): void {
     const message = call.message();
     const reaction = deleteReaction(call.backend, actor, message, call.param('reaction'));
     const { present } = call.backend;
-    return { message: present.message(message, actor.user.id), reaction: present.reaction(reaction) };
+    return { message: present.message(message, actor), reaction: present.reaction(reaction) };
   });
 
   serve('GET', '/messages/:message/reactions', 'GetReactions', (call) => {
-    const message = call.message();
-    requireCapability(call.viewer(), call.backend.state.channel(message.cid), 'read-channel');
+    const message = readable(call, call.viewer());
     const { limit, offset } = call.parameters(listSchema);
     const page = message.reactions.toReversed().slice(offset, offset + limit);
     return { reactions: page.map((reaction) => call.backend.present.reaction(reaction)) };
@@ -53,8 +53,7 @@ export function reactionRoutes(serve: Serve): void {
 
   serve('POST', '/messages/:message/reactions', 'QueryReactions', async (call) => {
     const query = await call.body(querySchema);
-    const message = call.message();
-    requireCapability(call.viewer(query.user_id), call.backend.state.channel(message.cid), 'read-channel');
+    const message = readable(call, call.viewer(query.user_id));
     const sort = query.sort.length > 0 ? query.sort : [{ field: 'created_at', direction: -1 as const }];
     const found = sorted(
       message.reactions.filter((reaction) => matches(query.filter, readerOf(reaction))),
@@ -68,6 +67,14 @@ export function reactionRoutes(serve: Serve): void {
       ...(end < found.length && { next: String(end) }),
     };
   });
+}
+
+/** @throws StreamError 16, 17 */
+function readable(call: Call, viewer: Actor): MessageRecord {
+  const message = call.message();
+  requireCapability(viewer, call.backend.state.channel(message.cid), 'read-channel');
+  requireSeen(call.backend, viewer, message);
+  return message;
 }
 
 function readerOf(reaction: ReactionRecord): FieldReader {

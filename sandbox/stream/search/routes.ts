@@ -10,7 +10,7 @@ export function searchRoutes(serve: Serve): void {
     return {
       results: items.map((message) => ({
         message: {
-          ...present.message(message, actor.user.id),
+          ...present.message(message, actor),
           channel: present.channel(state.channel(message.cid), actor),
         },
       })),

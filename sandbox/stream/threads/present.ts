@@ -14,7 +14,7 @@ export interface ThreadView {
   readonly participants: number;
 }
 
-/** A thread as the wire has it: with its messages and read states for a viewer, bare in events. */
+/** A thread as the wire has it: with its messages and read states for a viewer, bare in events, without a quote. */
 export function presentThread(backend: Backend, thread: ThreadRecord, view?: ThreadView): Fields {
   const { present, state } = backend;
   const channel = state.channel(thread.cid);
@@ -28,7 +28,7 @@ export function presentThread(backend: Backend, thread: ThreadRecord, view?: Thr
     channel_cid: thread.cid,
     channel: present.channel(channel, view?.actor),
     parent_message_id: thread.parentId,
-    parent_message: present.message(parent, view?.actor.user.id),
+    parent_message: view ? present.message(parent, view.actor) : present.unquoted(parent),
     created_by_user_id: parent.userId,
     created_by: present.user(state.user(parent.userId)),
     title: thread.title,
@@ -49,7 +49,7 @@ export function presentThread(backend: Backend, thread: ThreadRecord, view?: Thr
           : replies
               .filter((reply) => isSeenBy(channel, reply, view.actor))
               .slice(-view.replies)
-              .map((reply) => present.message(reply, view.actor.user.id)),
+              .map((reply) => present.message(reply, view.actor)),
       read: participants.map(([userId, participant]) => readOf(backend, thread, userId, participant)),
       draft: draft && presentDraft(backend, draft),
     }),

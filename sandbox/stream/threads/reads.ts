@@ -1,7 +1,8 @@
 import type { Backend } from '../backend.ts';
 import { inputError } from '../errors.ts';
 import type { Event } from '../events/events.ts';
-import type { Actor, ChannelRecord } from '../model.ts';
+import { audienceOf, isSeenBy } from '../messages/message-visibility.ts';
+import type { Actor, ChannelRecord, MessageRecord } from '../model.ts';
 import { requireReading } from '../reads/reads.ts';
 import { totalsOf, unreadInThread } from '../reads/unread.ts';
 import { wireTime } from '../wire.ts';
@@ -20,9 +21,9 @@ export function markThreadRead(
 ): Event {
   const { events, present, state } = backend;
   requireReading(actor, channel);
-  const thread = threadIn(backend, channel, threadId);
+  const { parent, thread } = threadIn(backend, actor, channel, threadId);
   const at = state.stamp(channel);
-  const last = state.replies(threadId).at(-1);
+  const last = state.replies(threadId).findLast((reply) => isSeenBy(channel, reply, actor));
   const participant = thread?.participants.get(actor.user.id);
   if (participant) Object.assign(participant, { lastRead: at, lastReadMessageId: last?.id });
   const event = events.channelEvent(
@@ -38,7 +39,7 @@ export function markThreadRead(
     },
     at,
   );
-  events.send(event, events.watching(channel));
+  events.send(event, audienceOf(backend, parent, events.watching(channel)));
   events.send(
     { ...event, type: 'notification.mark_read', thread_id: threadId, ...totalsOf(state, actor.user.id) },
     events.ofUser(actor.user.id),
@@ -55,8 +56,8 @@ export function markThreadUnread(
 ): void {
   const { events, present, state } = backend;
   requireReading(actor, channel);
-  const thread = threadIn(backend, channel, threadId);
-  const [first] = state.replies(threadId);
+  const { thread } = threadIn(backend, actor, channel, threadId);
+  const first = state.replies(threadId).find((reply) => isSeenBy(channel, reply, actor));
   const participant = thread?.participants.get(actor.user.id);
   if (!thread || !first || !participant) {
     throw inputError(`user '${actor.user.id}' takes no part in thread ${threadId}`);
@@ -81,10 +82,16 @@ function unread(participant: ThreadParticipant, from: number): void {
   participant.lastReadMessageId = undefined;
 }
 
-/** The thread under a message of this channel, if anybody answered it. @throws StreamError 4 */
-function threadIn({ state }: Backend, channel: ChannelRecord, threadId: string): ThreadRecord | undefined {
-  if (state.messages.get(threadId)?.cid !== channel.cid) {
+/** A message of this channel and the thread under it, if anybody answered it. @throws StreamError 4 */
+function threadIn(
+  { state }: Backend,
+  actor: Actor,
+  channel: ChannelRecord,
+  threadId: string,
+): { parent: MessageRecord; thread: ThreadRecord | undefined } {
+  const parent = state.messages.get(threadId);
+  if (parent?.cid !== channel.cid || !isSeenBy(channel, parent, actor)) {
     throw inputError(`thread ${threadId} does not exist in ${channel.cid}`);
   }
-  return state.threads.get(threadId);
+  return { parent, thread: state.threads.get(threadId) };
 }

@@ -3,6 +3,7 @@ import type { Call, Serve } from '../call.ts';
 import { comparison, cursorQuery, equality, queryPage } from '../query/cursor-query.ts';
 import type { QueryFields } from '../query/cursor-query.ts';
 import type { Sort } from '../query/filters.ts';
+import { isSeenBy, requireSeen } from '../messages/message-visibility.ts';
 import type { ChannelRecord } from '../model.ts';
 import { may, requirePermission, requireCapability } from '../access/permissions.ts';
 import { unreadInThread } from '../reads/unread.ts';
@@ -41,7 +42,9 @@ export function threadRoutes(serve: Serve): void {
     const connection = query.watch ? call.connection() : undefined;
     const own = [...state.threads.values()].filter(
       (thread) =>
-        thread.participants.has(actor.user.id) && may(actor, state.channel(thread.cid), 'read-channel'),
+        thread.participants.has(actor.user.id) &&
+        may(actor, state.channel(thread.cid), 'read-channel') &&
+        isSeenBy(state.channel(thread.cid), state.message(thread.parentId), actor),
     );
     const page = queryPage(own, query, fieldsFor(call, actor.user.id), unreadFirst);
     if (connection) {
@@ -60,8 +63,10 @@ export function threadRoutes(serve: Serve): void {
     const query = call.parameters(getSchema);
     const actor = call.viewer();
     const connection = query.watch === 'true' ? call.connection() : undefined;
+    const { state } = call.backend;
     const { thread, channel } = lookUp(call);
     requireCapability(actor, channel, 'read-channel');
+    requireSeen(call.backend, actor, state.message(thread.parentId));
     if (connection) watch(call.backend, connection, channel);
     const view = { actor, replies: query.reply_limit, participants: query.participant_limit };
     return { thread: presentThread(call.backend, thread, view) };
@@ -70,8 +75,10 @@ export function threadRoutes(serve: Serve): void {
   serve('PATCH', '/threads/:thread', 'UpdateThreadPartial', async (call) => {
     const patch = await call.body(patchSchema);
     const { thread, channel } = lookUp(call);
-    const { userId } = call.backend.state.message(thread.parentId);
+    const parent = call.backend.state.message(thread.parentId);
+    const { userId } = parent;
     const actor = call.actor(patch.user_id ?? userId);
+    if (!actor.server) requireSeen(call.backend, actor, parent);
     requirePermission(actor, channel, 'update-thread', userId);
     patchThread(call.backend, channel, thread, patch.set, patch.unset);
     return { thread: presentThread(call.backend, thread, { actor, replies: 2, participants: 100 }) };

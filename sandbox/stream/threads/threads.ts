@@ -1,6 +1,7 @@
 import type { Backend } from '../backend.ts';
 import { CustomFields } from '../query/custom-fields.ts';
 import { inputError, notFound } from '../errors.ts';
+import { audienceOf } from '../messages/message-visibility.ts';
 import type { ChannelRecord, Fields, MessageRecord } from '../model.ts';
 import type { State } from '../state.ts';
 import { presentThread } from './present.ts';
@@ -93,7 +94,7 @@ export function threadOf(state: State, parentId: string): ThreadRecord {
   return thread;
 }
 
-/** Sets and unsets the title and custom fields of a thread, and tells the watchers. @throws StreamError 4 */
+/** Sets and unsets the title and custom fields of a thread, and tells the watchers who see it. @throws StreamError 4 */
 export function patchThread(
   backend: Backend,
   channel: ChannelRecord,
@@ -111,6 +112,6 @@ export function patchThread(
   thread.updatedAt = state.now();
   events.send(
     events.channelEvent('thread.updated', channel, { thread: presentThread(backend, thread) }),
-    events.watching(channel),
+    audienceOf(backend, state.message(thread.parentId), events.watching(channel)),
   );
 }
