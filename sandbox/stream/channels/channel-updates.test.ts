@@ -225,49 +225,6 @@ describe('a distinct channel', () => {
   });
 });
 
-describe('slow mode', () => {
-  test('makes members wait, by the clock, and neither moderators nor the backend', async () => {
-    const server = await startServer();
-    const backend = server.backend().channel('messaging', 'general');
-    await backend.addModerators(['cleo']);
-    const [dan, cleo] = await watchers(server, 'dan', 'cleo');
-    const told = nextEvent(of(dan?.client), 'channel.updated');
-    const { channel } = (await cleo?.channel.enableSlowMode(10)) ?? {};
-    expect(channel).toMatchObject({ cooldown: 10 });
-    expect((await told).channel).toMatchObject({ cooldown: 10 });
-    await dan?.channel.sendMessage({ text: 'One' });
-    await expect(dan?.channel.sendMessage({ text: 'Two' })).rejects.toMatchObject({
-      code: 60,
-      status: 403,
-      message: expect.stringContaining(
-        'SendMessage failed with error: "user dan is not allowed to send messages on channel messaging:general under cool down period(10s)"',
-      ) as string,
-    });
-    await cleo?.channel.sendMessage({ text: 'One' });
-    await cleo?.channel.sendMessage({ text: 'Two' });
-    await backend.sendMessage({ text: 'Two', user_id: 'dan' });
-    server.context.clock.advance(10);
-    await dan?.channel.sendMessage({ text: 'Three' });
-    expect((await dan?.channel.query({}))?.channel.own_capabilities).toContain('slow-mode');
-    const off = await cleo?.channel.disableSlowMode();
-    expect(off?.channel).not.toHaveProperty('cooldown');
-    await dan?.channel.sendMessage({ text: 'Four' });
-  });
-
-  test('is not a member’s to set, nor without bounds, nor as data', async () => {
-    const server = await startServer();
-    const set = (body: object, token = server.serverToken) =>
-      server.call('POST', '/channels/messaging/general', { token, body });
-    expect(await set({ cooldown: 5 }, signToken({ user_id: 'dan' }))).toMatchObject({
-      status: 403,
-      body: { code: 17 },
-    });
-    expect(await set({ cooldown: 121 })).toMatchObject({ status: 400, body: { code: 4 } });
-    expect(await set({ data: { cooldown: 5 } })).toMatchObject({ status: 400, body: { code: 4 } });
-    expect(await set({ teleport: true })).toMatchObject({ status: 400, body: { code: 4 } });
-  });
-});
-
 describe('changes of a channel', () => {
   test('freezing is a moderator’s, and told with the whole channel', async () => {
     const server = await startServer();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { nextEvent, signToken, startServer } from '../testing/server.ts';
 import type { TestServer } from '../testing/server.ts';
 import { expectShape, messageShape } from '../shapes/messages.ts';
@@ -48,6 +48,29 @@ describe('a pin', () => {
     server.context.clock.advance(15);
     expect((await ann.getMessage('general-002')).message).toMatchObject({ pinned: false, pin_expires: null });
     expect((await ann.channel('messaging', 'general').query({})).pinned_messages).toEqual([]);
+  });
+
+  test('has ended in the very millisecond in which it ends', async () => {
+    const server = await startServer();
+    // Real time stands still: the clock moves by what it is moved alone.
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const end = new Date(server.context.clock.now() + 60_000).toISOString();
+    const set = { pinned: true, pin_expires: end };
+    await server.call('PUT', '/messages/general-002', { body: { set } });
+    const pins = async () => {
+      const { body } = await server.call('GET', '/channels/messaging/general/pinned_messages');
+      return (body['messages'] as { id: string }[]).map(({ id }) => id);
+    };
+    server.context.clock.advance(59.999);
+    expect(await pins()).toEqual(['general-002']);
+    server.context.clock.advance(0.001);
+    expect(await pins()).toEqual([]);
+    // Nor does one begin that would end now.
+    expect(await server.call('PUT', '/messages/general-003', { body: { set } })).toMatchObject({
+      status: 400,
+      body: { code: 4 },
+    });
   });
 
   test('falls with its message, and the SDK takes it from its list', async () => {

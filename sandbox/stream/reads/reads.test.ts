@@ -76,10 +76,17 @@ describe('marking unread', () => {
 
 test('single channels are marked read at once, each up to its message', async () => {
   const server = await startServer();
-  const ann = await server.connect('ann');
-  const told = nextEvent(ann, 'notification.mark_read');
+  const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+  await ben.channel('messaging', 'ann-ben').watch();
+  const [told, seen] = [nextEvent(ann, 'notification.mark_read'), nextEvent(ben, 'message.read')];
   await ann.markChannelsRead({ read_by_channel: { 'messaging:ann-ben': 'ann-ben-011' } });
   expect(await told).toMatchObject({ total_unread_count: 1, unread_channels: 1 });
+  expect(await seen).toMatchObject({
+    cid: 'messaging:ann-ben',
+    user: { id: 'ann' },
+    channel: { cid: 'messaging:ann-ben', member_count: 2 },
+    last_read_message_id: 'ann-ben-011',
+  });
   const body = { read_by_channel: { 'messaging:nowhere': '' } };
   expect(await server.call('POST', '/channels/read', { body })).toMatchObject({
     status: 404,

@@ -85,7 +85,7 @@ export const eventShapes: Readonly<Record<string, z.ZodType>> = Object.fromEntri
     'message.read',
     inChannel('message.read', {
       user,
-      channel: channel.optional(),
+      channel,
       last_read_message_id: z.string().optional(),
       thread: readThread.optional(),
     }),
