@@ -7,8 +7,8 @@ import type { State } from '../state.ts';
 
 const behaviour = z.enum(['flag', 'block', 'shadow_block']);
 
-/** The settings that an update of a channel type may name. Strict: a name that is none is an error. */
-const settingsShape = {
+/** The settings that an update of a channel type may name, and that its answer tells. Strict: a name that is none is an error. */
+export const settingsShape = {
   typing_events: z.boolean(),
   read_events: z.boolean(),
   connect_events: z.boolean(),

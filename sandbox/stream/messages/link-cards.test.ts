@@ -48,6 +48,12 @@ async function startSite(): Promise<string> {
 
 const cardAt = (server: TestServer, url: string) => server.call('GET', '/og', { query: { url } });
 
+async function expectNone(server: TestServer, url: string, words: RegExp): Promise<void> {
+  const answer = await cardAt(server, url);
+  expect(answer).toMatchObject({ status: 400, body: { code: 4, StatusCode: 400 } });
+  expect(answer.body['message']).toMatch(words);
+}
+
 describe('the card of a local page', () => {
   test('is what the SDK reads of it', async () => {
     const [server, site] = [await startServer(), await startSite()];
@@ -106,9 +112,7 @@ describe('the card of a local page', () => {
     ['a page that moved', '/moved', /no page could be read/],
   ])('is refused of %s', async (_what, path, words) => {
     const [server, site] = [await startServer(), await startSite()];
-    const answer = await cardAt(server, `${site}${path}`);
-    expect(answer).toMatchObject({ status: 400, body: { code: 4, StatusCode: 400 } });
-    expect(answer.body['message']).toMatch(words);
+    await expectNone(server, `${site}${path}`, words);
   });
 });
 
@@ -122,9 +126,7 @@ test.each([
   ['where nobody listens', 'http://127.0.0.1:1/', /no page could be read/],
 ])('no card is made of an address %s', async (_what, url, words) => {
   const server = await startServer();
-  const answer = await cardAt(server, url);
-  expect(answer).toMatchObject({ status: 400, body: { code: 4, StatusCode: 400 } });
-  expect(answer.body['message']).toMatch(words);
+  await expectNone(server, url, words);
 });
 
 test('an address must be given, and a card be asked for with a token', async () => {

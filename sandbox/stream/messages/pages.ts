@@ -4,10 +4,8 @@ import { inputError } from '../errors.ts';
 /** The vendor refuses longer pages of messages. */
 const longestPage = 300;
 
-const date = z.union([z.string(), z.number()]);
-
-/** How a page of messages is asked for: by a message's id, by a time, or by an offset from the newest. */
-export const messagePageSchema = z.object({
+/** How a page of messages is asked for, whatever time orders them: its length, and where it is by a message's id. */
+export const pageShape = {
   limit: z.int().min(0).max(longestPage).optional(),
   offset: z.int().min(0).max(1000).optional(),
   id_lt: z.string().optional(),
@@ -15,11 +13,19 @@ export const messagePageSchema = z.object({
   id_gt: z.string().optional(),
   id_gte: z.string().optional(),
   id_around: z.string().optional(),
-  created_at_before: date.optional(),
-  created_at_before_or_equal: date.optional(),
-  created_at_after: date.optional(),
-  created_at_after_or_equal: date.optional(),
-  created_at_around: date.optional(),
+};
+
+/** A bound in time, or a moment to be near. */
+export const momentSchema = z.union([z.string(), z.number()]).optional();
+
+/** How a page of messages is asked for: by a message's id, by a time, or by an offset from the newest. */
+export const messagePageSchema = z.object({
+  ...pageShape,
+  created_at_before: momentSchema,
+  created_at_before_or_equal: momentSchema,
+  created_at_after: momentSchema,
+  created_at_after_or_equal: momentSchema,
+  created_at_around: momentSchema,
 });
 export type MessagePage = z.infer<typeof messagePageSchema>;
 

@@ -1,25 +1,17 @@
 import * as z from 'zod';
 import { sortSchema } from '../query/filters.ts';
 import type { MessageRecord } from '../model.ts';
-import { pageOf } from './pages.ts';
+import { momentSchema, pageOf, pageShape } from './pages.ts';
 import type { MessagePage } from './pages.ts';
-
-const date = z.union([z.string(), z.number()]);
 
 /** A page of pins, by a message's id or by the time of its pin. */
 export const pinPageSchema = z.object({
-  limit: z.int().min(0).max(300).optional(),
-  offset: z.int().min(0).max(1000).optional(),
-  id_lt: z.string().optional(),
-  id_lte: z.string().optional(),
-  id_gt: z.string().optional(),
-  id_gte: z.string().optional(),
-  id_around: z.string().optional(),
-  pinned_at_before: date.optional(),
-  pinned_at_before_or_equal: date.optional(),
-  pinned_at_after: date.optional(),
-  pinned_at_after_or_equal: date.optional(),
-  pinned_at_around: date.optional(),
+  ...pageShape,
+  pinned_at_before: momentSchema,
+  pinned_at_before_or_equal: momentSchema,
+  pinned_at_after: momentSchema,
+  pinned_at_after_or_equal: momentSchema,
+  pinned_at_around: momentSchema,
   sort: sortSchema.refine(
     (sort) => sort.every(({ field }) => field === 'pinned_at'),
     'pins are sorted by pinned_at',

@@ -1,7 +1,7 @@
 import type { Backend } from '../backend.ts';
 import { inputError } from '../errors.ts';
 import type { Actor, ChannelRecord, Fields, UserRecord } from '../model.ts';
-import type { MuteRecord } from './relations.ts';
+import type { MuteRecord, Relations } from './relations.ts';
 import { defined, wireTime } from '../wire.ts';
 
 const dates = ({ createdAt, updatedAt, expires }: MuteRecord): Fields =>
@@ -40,18 +40,35 @@ function announce(
   events.send(events.event(type, { me: present.me(user) }), events.ofUser(user.id));
 }
 
-/** A mute as it is now, or as it was renewed; it ends by itself. */
-function mute(
+/**
+ * Mutes targets, or renews what mutes them already; each mute ends by itself.
+ * @param ms how long, if not for good
+ * @param unmute what ends one
+ */
+function muteEach(
   { context, state }: Backend,
-  old: MuteRecord | undefined,
-  basics: { userId: string; target: string; ms: number | undefined },
-  end: () => void,
-): MuteRecord {
+  kept: Relations['mutes'],
+  { userId, targets, ms }: { userId: string; targets: readonly string[]; ms: number | undefined },
+  unmute: (target: string) => void,
+): MuteRecord[] {
   const at = state.now();
-  const { ms, ...who } = basics;
-  const expires = ms === undefined ? undefined : at + ms;
-  if (ms !== undefined) context.clock.after(ms, end);
-  return { ...who, createdAt: old?.createdAt ?? at, updatedAt: at, expires };
+  return targets.map((target) => {
+    if (ms !== undefined) {
+      context.clock.after(ms, () => {
+        if (isOver(kept.get(userId, target), state.now())) unmute(target);
+      });
+    }
+    const createdAt = kept.get(userId, target)?.createdAt ?? at;
+    const record = {
+      userId,
+      target,
+      createdAt,
+      updatedAt: at,
+      expires: ms === undefined ? undefined : at + ms,
+    };
+    kept.set(userId, target, record);
+    return record;
+  });
 }
 
 const isOver = (record: MuteRecord | undefined, now: number): boolean =>
@@ -67,17 +84,13 @@ export function muteUsers(
   targets: readonly string[],
   minutes: number | undefined,
 ): MuteRecord[] {
-  const { mutes } = backend.state.relations;
   if (targets.includes(user.id)) throw inputError('you cannot mute yourself');
   for (const target of targets) backend.state.user(target);
-  const records = targets.map((target) => {
-    const basics = { userId: user.id, target, ms: minutes === undefined ? undefined : minutes * 60_000 };
-    const record = mute(backend, mutes.get(user.id, target), basics, () => {
-      if (isOver(mutes.get(user.id, target), backend.state.now())) unmuteUsers(backend, user, [target]);
-    });
-    mutes.set(user.id, target, record);
-    return record;
-  });
+  const ms = minutes === undefined ? undefined : minutes * 60_000;
+  const who = { userId: user.id, targets, ms };
+  const records = muteEach(backend, backend.state.relations.mutes, who, (target) =>
+    unmuteUsers(backend, user, [target]),
+  );
   announce(backend, 'notification.mutes_updated', user);
   return records;
 }
@@ -94,14 +107,10 @@ export function muteChannels(
   channels: readonly ChannelRecord[],
   ms: number | undefined,
 ): MuteRecord[] {
-  const { channelMutes } = backend.state.relations;
-  const records = channels.map(({ cid }) => {
-    const record = mute(backend, channelMutes.get(user.id, cid), { userId: user.id, target: cid, ms }, () => {
-      if (isOver(channelMutes.get(user.id, cid), backend.state.now())) unmuteChannels(backend, user, [cid]);
-    });
-    channelMutes.set(user.id, cid, record);
-    return record;
-  });
+  const who = { userId: user.id, targets: channels.map(({ cid }) => cid), ms };
+  const records = muteEach(backend, backend.state.relations.channelMutes, who, (cid) =>
+    unmuteChannels(backend, user, [cid]),
+  );
   announce(backend, 'notification.channel_mutes_updated', user);
   return records;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { settingsShape } from '../channels/channel-type-input.ts';
 import { time, userShape } from './users.ts';
 import { draftShape, messageShape } from './messages.ts';
 
@@ -11,31 +12,7 @@ const commandShape = z.strictObject({
 
 export const configShape = z.strictObject({
   name: z.string(),
-  typing_events: z.boolean(),
-  read_events: z.boolean(),
-  connect_events: z.boolean(),
-  delivery_events: z.boolean(),
-  custom_events: z.boolean(),
-  reactions: z.boolean(),
-  replies: z.boolean(),
-  quotes: z.boolean(),
-  uploads: z.boolean(),
-  url_enrichment: z.boolean(),
-  mutes: z.boolean(),
-  search: z.boolean(),
-  polls: z.boolean(),
-  reminders: z.boolean(),
-  shared_locations: z.boolean(),
-  user_message_reminders: z.boolean(),
-  mark_messages_pending: z.boolean(),
-  count_messages: z.boolean(),
-  push_notifications: z.boolean(),
-  skip_last_msg_update_for_system_msgs: z.boolean(),
-  max_message_length: z.number(),
-  message_retention: z.string(),
-  automod: z.string(),
-  automod_behavior: z.string(),
-  blocklist_behavior: z.string(),
+  ...settingsShape,
   commands: z.array(commandShape),
   created_at: time,
   updated_at: time,
