@@ -1,6 +1,6 @@
 import type { StreamChat } from 'stream-chat';
 import { describe, expect, test } from 'vitest';
-import { nextEvent, record, settled, signToken, startServer, typesOf } from '../testing/server.ts';
+import { nextEvent, record, settled, signToken, startServer, typesOf, until } from '../testing/server.ts';
 import type { TestServer } from '../testing/server.ts';
 
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]+\.\d{6}Z$/) as string;
@@ -239,6 +239,10 @@ describe('changes of a channel', () => {
       .channel('messaging', 'general')
       .updatePartial({ set: { frozen: true } });
     expect((await told).channel).toMatchObject({ frozen: true, name: 'General', member_count: 4 });
+    // Upon the event the SDK asks by itself what it may do now.
+    const held = () =>
+      [ann, ben].map((each) => each?.channel.data?.own_capabilities?.includes('send-message'));
+    await until(() => expect(held()).toEqual([false, false]));
     await expect(ben?.channel.sendMessage({ text: 'x' })).rejects.toMatchObject({
       code: 17,
       message: expect.stringContaining('UseFrozenChannel') as string,
@@ -250,6 +254,7 @@ describe('changes of a channel', () => {
       .backend()
       .channel('messaging', 'general')
       .updatePartial({ unset: ['frozen'] });
+    await until(() => expect(held()).toEqual([true, true]));
     await ben?.channel.sendMessage({ text: 'Thawed' });
   });
 
