@@ -86,8 +86,8 @@ export function createControl({ context, log, vendors, signingKey, reset }: Cont
 
   app.get('/requests', (c) => {
     const { vendor, limit, bodies } = readQuery(c, requestsQuerySchema);
-    const requests = log.list(vendor).slice(0, limit);
-    return c.json<Answers['/requests']>({ requests: bodies ? requests : requests.map(withoutBodies) });
+    const requests = bodies ? log.list(vendor, limit) : log.heads(vendor, limit);
+    return c.json<Answers['/requests']>({ requests });
   });
   app.get('/requests/:id', (c) => {
     const id = c.req.param('id');
@@ -127,8 +127,6 @@ export function createControl({ context, log, vendors, signingKey, reset }: Cont
   });
   return app.fetch;
 }
-
-const withoutBodies = ({ body: _body, answer: _answer, ...request }: LoggedRequest): LoggedRequest => request;
 
 /** @throws Problem 400 */
 async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> {

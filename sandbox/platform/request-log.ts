@@ -1,5 +1,5 @@
 import type { VendorName } from './faults.ts';
-import type { LoggedBody } from './log-body.ts';
+import type { KeptBody, LoggedBody } from './log-body.ts';
 
 /** One request that reached a vendor, and its answer. Secrets, tokens and codes are masked; headers are not kept. */
 export interface LoggedRequest {
@@ -23,25 +23,32 @@ export interface LoggedRequest {
   fault?: string;
 }
 
+/** A request without what was said in it. */
+export type RequestHead = Omit<LoggedRequest, 'body' | 'answer'>;
+
 /** What is told of a request when it arrives, and of its answer. */
 export type Arrival = Pick<LoggedRequest, 'vendor' | 'method' | 'path' | 'query'>;
-type Told = Partial<Pick<LoggedRequest, 'body' | 'status' | 'answer' | 'fault'>>;
+type Bodies = Partial<Record<'body' | 'answer', KeptBody | undefined>>;
+type Told = Partial<Pick<LoggedRequest, 'status' | 'fault'>> & Bodies;
 
-/** The log holds so many requests, and bodies of so many characters in all: the oldest go first. */
-export const logLimits = { requests: 1000, characters: 16 * 1024 * 1024 } as const;
+/** The log holds so many requests, and so many bytes of their bodies: the oldest go first. */
+export const logLimits = { requests: 1000, bytes: 16 * 1024 * 1024 } as const;
 
-interface Kept {
-  readonly entry: LoggedRequest;
+/** A request in the log; whoever had it written there tells more of it by this. */
+export interface LogEntry {
+  readonly head: RequestHead;
+  readonly bodies: Bodies;
+  /** ms of real time. */
   readonly started: number;
-  weight: number;
+  /** Whether it has not yet had to make room. */
+  isHeld: boolean;
 }
 
 /** The last requests to the vendors, newest first: what tests ask when they assert what a vendor was asked, or that it was not. */
 export class RequestLog {
   /** Oldest first, from `#first` on: what goes is passed over and cut off now and then. */
-  #all: Kept[] = [];
+  #all: LogEntry[] = [];
   #first = 0;
-  #byEntry = new WeakMap<LoggedRequest, Kept>();
   #count = 0;
   #weight = 0;
   #now: () => string;
@@ -52,48 +59,57 @@ export class RequestLog {
     this.#now = now;
   }
 
-  start(arrival: Arrival): LoggedRequest {
+  start(arrival: Arrival): LogEntry {
     this.#count += 1;
-    const entry: LoggedRequest = { id: this.#count, ...arrival, at: this.#now() };
-    const kept = { entry, started: performance.now(), weight: 0 };
-    this.#byEntry.set(entry, kept);
-    this.#all.push(kept);
+    const head = { id: this.#count, ...arrival, at: this.#now() };
+    const entry = { head, bodies: {}, started: performance.now(), isHeld: true };
+    this.#all.push(entry);
     this.#changed();
     return entry;
   }
 
-  /** Adds what is known of it by now. @param weight how many characters the bodies take */
-  tell(entry: LoggedRequest, told: Told, weight = 0): void {
-    Object.assign(entry, told);
-    const kept = this.#byEntry.get(entry);
-    if (kept) {
-      kept.weight += weight;
-      this.#weight += weight;
-    }
+  /** Adds what is known of it by now. */
+  tell(entry: LogEntry, { body, answer, ...told }: Told): void {
+    if (!entry.isHeld) return;
+    Object.assign(entry.head, told);
+    if (body) entry.bodies.body = body;
+    if (answer) entry.bodies.answer = answer;
+    this.#weight += weightOf({ body, answer });
     this.#changed();
   }
 
   /** Its answer has gone out, or its socket has ended. */
-  finish(entry: LoggedRequest): void {
-    const kept = this.#byEntry.get(entry);
-    if (kept) entry.duration = Math.round((performance.now() - kept.started) * 10) / 10;
+  finish(entry: LogEntry): void {
+    if (!entry.isHeld) return;
+    entry.head.duration = Math.round((performance.now() - entry.started) * 10) / 10;
     this.#changed();
   }
 
-  list(vendor?: VendorName): readonly LoggedRequest[] {
-    const entries = this.#all.slice(this.#first).map(({ entry }) => entry);
-    return (vendor === undefined ? entries : entries.filter((entry) => entry.vendor === vendor)).reverse();
+  /** The latest first, at most `limit` of them. */
+  list(vendor?: VendorName, limit?: number): LoggedRequest[] {
+    return this.#latest(vendor, limit).map(toLogged);
+  }
+
+  /** The same without their bodies, which are dear to read. */
+  heads(vendor?: VendorName, limit?: number): RequestHead[] {
+    return this.#latest(vendor, limit).map(({ head }) => head);
   }
 
   get(id: number): LoggedRequest | undefined {
-    return this.list().find((entry) => entry.id === id);
+    const entry = this.#latest().find(({ head }) => head.id === id);
+    return entry && toLogged(entry);
+  }
+
+  #latest(vendor?: VendorName, limit?: number): readonly LogEntry[] {
+    const all = this.#all.slice(this.#first).reverse();
+    return (vendor === undefined ? all : all.filter(({ head }) => head.vendor === vendor)).slice(0, limit);
   }
 
   clear(): void {
+    for (const entry of this.#all) entry.isHeld = false;
     this.#all = [];
     this.#first = 0;
     this.#weight = 0;
-    this.#byEntry = new WeakMap();
     this.#changed();
   }
 
@@ -101,15 +117,23 @@ export class RequestLog {
     this.version += 1;
     for (
       let oldest = this.#all[this.#first];
-      oldest && (this.#all.length - this.#first > logLimits.requests || this.#weight > logLimits.characters);
+      oldest && (this.#all.length - this.#first > logLimits.requests || this.#weight > logLimits.bytes);
       oldest = this.#all[this.#first]
     ) {
-      this.#weight -= oldest.weight;
-      this.#byEntry.delete(oldest.entry);
+      this.#weight -= weightOf(oldest.bodies);
+      oldest.isHeld = false;
       this.#first += 1;
     }
     if (this.#first < logLimits.requests) return;
     this.#all = this.#all.slice(this.#first);
     this.#first = 0;
   }
+}
+
+function weightOf({ body, answer }: Bodies): number {
+  return (body?.weight ?? 0) + (answer?.weight ?? 0);
+}
+
+function toLogged({ head, bodies: { body, answer } }: LogEntry): LoggedRequest {
+  return { ...head, ...(body && { body: body.read() }), ...(answer && { answer: answer.read() }) };
 }

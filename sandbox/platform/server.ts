@@ -73,7 +73,7 @@ export function vendorDoor(vendor: Vendor, context: SandboxContext, log: Request
     const { method } = arrived;
     const entry = log.start({ vendor: name, method, path: pathname, query: maskFields(searchParams) });
     const sent = await captureRequest(arrived);
-    if (sent.body) log.tell(entry, { body: sent.body }, sent.weight);
+    if (sent.body) log.tell(entry, { body: sent.body });
 
     const fault = context.faults.forRequest(name, method, pathname);
     if (fault) log.tell(entry, { fault: fault.id });
@@ -88,11 +88,7 @@ export function vendorDoor(vendor: Vendor, context: SandboxContext, log: Request
         })
       : await vendor.fetch(sent.message);
     const answer = await captureAnswer(given);
-    log.tell(
-      entry,
-      { status: answer.message.status, ...(answer.body && { answer: answer.body }) },
-      answer.weight,
-    );
+    log.tell(entry, { status: answer.message.status, answer: answer.body });
     log.finish(entry);
     return answer.message;
   };
