@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { Caller } from '../access/caller.ts';
 import type { UserTokens } from '../access/user-tokens.ts';
 import { KnockError } from '../errors.ts';
+import { pooledBytes } from '../model/ids.ts';
 import type { Services } from '../services.ts';
 import { bulkRoutes } from './bulk-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
@@ -65,7 +65,7 @@ export function createApp(services: Services, tokens: UserTokens): Hono<KnockEnv
     }),
   );
   app.use(async (c, next) => {
-    c.header('x-request-id', randomBytes(15).toString('base64url'));
+    c.header('x-request-id', pooledBytes(15).toString('base64url'));
     await next();
   });
   app.use('/v1/*', async (c, next) => {
