@@ -59,7 +59,7 @@ export function createKnock(
     seed(environment, context);
     const providers = new Providers(environment.messages, context, twilioSender(context));
     const engine = new WorkflowEngine(environment, context, providers, (message) =>
-      socket.announce(message, environment.messages.of(message.recipient)),
+      socket.announce(message, environment.messages),
     );
     const scheduler = new Scheduler(environment, context.clock, (request) => void engine.start(request));
     const services: Services = { environment, clock: context.clock, settings, engine, scheduler };

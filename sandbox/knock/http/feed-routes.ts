@@ -20,7 +20,8 @@ export function feedRoutes({ environment, settings }: Services): Hono<KnockEnv> 
     const caller = c.get('caller');
     caller.require('feed/read', user, filter.tenant);
     const { entries, pageInfo, counts } = feedPage(
-      environment.messages.of(user),
+      environment.messages,
+      user,
       (message) => message.channel.id === channel && caller.may('feed/read', user, message.tenant),
       filter,
       page,

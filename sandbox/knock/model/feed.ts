@@ -1,7 +1,9 @@
-import type { Message } from './messages.ts';
+import type { Message, Messages } from './messages.ts';
 import { newestFirst, orderKey } from './messages.ts';
 import type { Page, PageQuery } from './page.ts';
 import { pageOf } from './page.ts';
+import type { RecipientKey } from './recipient-reference.ts';
+import { countsOf, sum, type FeedCounts, type Kind } from './tallies.ts';
 import type { Micros } from './time.ts';
 
 export const feedStatuses = ['unread', 'read', 'unseen', 'seen', 'all'] as const;
@@ -28,58 +30,47 @@ export interface FeedFilter extends FeedScope {
   readonly archived: (typeof archivedScopes)[number];
 }
 
-export interface FeedCounts {
-  readonly total_count: number;
-  readonly unread_count: number;
-  readonly unseen_count: number;
-}
-
 export interface FeedPage extends Page<Message> {
   readonly counts: FeedCounts;
 }
 
-/**
- * One page of a feed: `messages` are those of one user, newest first, of which `belongs` says which are this feed's.
- * One walk over them finds what is listed and counts; the page is found in it by halving.
- */
+/** Which of a recipient's messages are a feed's to begin with: those of its channel that the reader may read. */
+export type Belongs = (message: Pick<Message, 'channel' | 'tenant'>) => boolean;
+
+/** One page of a recipient's feed, newest first. */
 export function feedPage(
-  messages: readonly Message[],
-  belongs: (message: Message) => boolean,
+  messages: Messages,
+  recipient: RecipientKey,
+  belongs: Belongs,
   filter: FeedFilter,
   query: PageQuery,
 ): FeedPage {
-  const listed: Message[] = [];
-  const counts = count(messages, (message) => {
-    if (!belongs(message) || !inScope(message, filter)) return false;
-    if (isListed(message, filter)) listed.push(message);
-    return true;
-  });
-  return { ...pageOf(listed, orderKey, query, newestFirst), counts };
+  const isOfFeed = (message: Message) => belongs(message) && matchesFeed(message, filter);
+  return {
+    ...pageOf(messages.of(recipient), orderKey, query, newestFirst, isOfFeed),
+    counts: feedCounts(messages, recipient, belongs, filter),
+  };
 }
 
 /** The counts of a scope. Archived messages never count, and no status narrows them. */
 export function feedCounts(
-  messages: readonly Message[],
-  belongs: (message: Message) => boolean,
+  messages: Messages,
+  recipient: RecipientKey,
+  belongs: Belongs,
   scope: FeedScope,
 ): FeedCounts {
-  return count(messages, (message) => belongs(message) && inScope(message, scope));
+  const isCounted = (kind: Kind) => belongs(kind) && isOfKind(kind, scope);
+  if (!hasDetails(scope))
+    return sum([...messages.talliesOf(recipient)].filter(isCounted).map(({ counts }) => counts));
+  const counted = messages
+    .of(recipient)
+    .filter((message) => isCounted(message) && fitsDetails(message, scope));
+  return sum(counted.map(countsOf));
 }
 
 /** Whether a feed with this filter would list the message. */
 export function matchesFeed(message: Message, filter: FeedFilter): boolean {
-  return inScope(message, filter) && isListed(message, filter);
-}
-
-function count(messages: readonly Message[], isScoped: (message: Message) => boolean): FeedCounts {
-  const counts = { total_count: 0, unread_count: 0, unseen_count: 0 };
-  for (const message of messages) {
-    if (!isScoped(message) || message.archivedAt !== null) continue;
-    counts.total_count += 1;
-    if (message.readAt === null) counts.unread_count += 1;
-    if (message.seenAt === null) counts.unseen_count += 1;
-  }
-  return counts;
+  return isOfKind(message, filter) && isListed(message, filter) && fitsDetails(message, filter);
 }
 
 function isListed(message: Message, { status, archived }: FeedFilter): boolean {
@@ -105,22 +96,33 @@ function hasStatus(message: Message, status: FeedFilter['status']): boolean {
   }
 }
 
-function inScope(message: Message, scope: FeedScope): boolean {
-  const { source, workflowCategories, triggerData, insertedAt } = scope;
+/** What of a scope all messages of a kind share. */
+function isOfKind(kind: Kind, scope: FeedScope): boolean {
+  const { source, workflowCategories } = scope;
   return (
-    (source === undefined || message.source.key === source) &&
-    isOfTenant(message, scope) &&
+    (source === undefined || kind.source.key === source) &&
+    isOfTenant(kind, scope) &&
     (workflowCategories === undefined ||
-      workflowCategories.some((category) => message.source.categories.includes(category))) &&
-    (triggerData === undefined || hasTriggerData(message, triggerData)) &&
-    (insertedAt?.gt === undefined || message.insertedAt > insertedAt.gt) &&
-    (insertedAt?.gte === undefined || message.insertedAt >= insertedAt.gte) &&
-    (insertedAt?.lt === undefined || message.insertedAt < insertedAt.lt) &&
-    (insertedAt?.lte === undefined || message.insertedAt <= insertedAt.lte)
+      workflowCategories.some((category) => kind.source.categories.includes(category)))
   );
 }
 
-function isOfTenant(message: Message, { tenant, hasTenant }: FeedScope): boolean {
+/** Whether a scope asks for what only the single messages tell. */
+function hasDetails({ triggerData = {}, insertedAt = {} }: FeedScope): boolean {
+  return Object.keys(triggerData).length > 0 || Object.keys(insertedAt).length > 0;
+}
+
+function fitsDetails(message: Message, { triggerData, insertedAt }: FeedScope): boolean {
+  return (
+    (insertedAt?.gt === undefined || message.insertedAt > insertedAt.gt) &&
+    (insertedAt?.gte === undefined || message.insertedAt >= insertedAt.gte) &&
+    (insertedAt?.lt === undefined || message.insertedAt < insertedAt.lt) &&
+    (insertedAt?.lte === undefined || message.insertedAt <= insertedAt.lte) &&
+    (triggerData === undefined || hasTriggerData(message, triggerData))
+  );
+}
+
+function isOfTenant(message: Kind, { tenant, hasTenant }: FeedScope): boolean {
   if (hasTenant !== undefined && (message.tenant !== null) !== hasTenant) return false;
   return tenant === undefined || message.tenant === null || message.tenant === tenant;
 }

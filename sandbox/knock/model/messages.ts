@@ -5,6 +5,7 @@ import { mark, unmarked } from './marks.ts';
 import type { MessageContent, RecipientSnapshot } from './message-content.ts';
 import type { DeliveryLog, DeliveryStatus, MessageEvent, MessageEventName } from './message-events.ts';
 import type { RecipientKey } from './recipient-reference.ts';
+import { Tallies, type Tally } from './tallies.ts';
 import type { Micros } from './time.ts';
 
 export type { Block, ButtonSet, TextBlock } from './message-content.ts';
@@ -84,6 +85,7 @@ function isNewer(a: Message, b: Message): boolean {
 export class Messages {
   #byId = new Map<string, Message>();
   #byRecipient = new Map<RecipientKey, Message[]>();
+  #tallies = new Tallies();
   #nowMilliseconds: () => number;
   #last: Micros = 0;
 
@@ -129,12 +131,15 @@ export class Messages {
     if (!newest || isNewer(message, newest)) all.unshift(message);
     else all.splice(all.findLastIndex((other) => isNewer(other, message)) + 1, 0, message);
     this.#byRecipient.set(message.recipient, all);
+    this.#tallies.add(message, 1);
     return message;
   }
 
   /** What the recipient did with a message. */
   mark(message: Message, name: MarkName, data: MessageEvent['data'] = null): void {
+    this.#tallies.add(message, -1);
     mark(message, name, this.now());
+    this.#tallies.add(message, 1);
     this.#record(message, name, data);
   }
 
@@ -156,19 +161,26 @@ export class Messages {
     return this.#byRecipient.get(recipient) ?? [];
   }
 
+  /** The counts of a recipient's messages, kind by kind. */
+  talliesOf(recipient: RecipientKey): Iterable<Tally> {
+    return this.#tallies.of(recipient);
+  }
+
   all(): readonly Message[] {
     return [...this.#byId.values()];
   }
 
   delete(message: Message): void {
-    this.#byId.delete(message.id);
-    const rest = this.of(message.recipient).filter((other) => other !== message);
-    this.#byRecipient.set(message.recipient, rest);
+    if (!this.#byId.delete(message.id)) return;
+    const all = this.#byRecipient.get(message.recipient) ?? [];
+    all.splice(all.indexOf(message), 1);
+    this.#tallies.add(message, -1);
   }
 
   deleteOf(recipient: RecipientKey): void {
     for (const message of this.of(recipient)) this.#byId.delete(message.id);
     this.#byRecipient.delete(recipient);
+    this.#tallies.delete(recipient);
   }
 
   /** Makes messages since a moment, and parts in others' messages, somebody else's. */

@@ -4,9 +4,10 @@ import { WebSocketServer } from 'ws';
 import type { TokenHolder, UserTokens } from '../access/user-tokens.ts';
 import { credentials } from '../../credentials.ts';
 import type { SandboxContext } from '../../platform/context.ts';
-import type { FeedCounts, FeedScope } from '../model/feed.ts';
+import type { FeedScope } from '../model/feed.ts';
 import { feedCounts, matchesFeed } from '../model/feed.ts';
-import type { Message } from '../model/messages.ts';
+import type { Message, Messages } from '../model/messages.ts';
+import type { FeedCounts } from '../model/tallies.ts';
 import type { KnockSettings } from '../settings.ts';
 import { Connection } from './connection.ts';
 import type { Subscription } from './subscription.ts';
@@ -46,14 +47,15 @@ export class FeedSocket {
     });
   }
 
-  /** Tells every feed that would list it of a new message; `all` are its recipient's, newest first. */
-  announce(message: Message, all: readonly Message[]): void {
+  /** Tells every feed that would list it of a new message, which is one of `messages`. */
+  announce(message: Message, messages: Messages): void {
     if (message.channel.type !== 'in_app_feed') return;
     for (const connection of this.#connections) {
       if (!connection.mayRead(message.tenant)) continue;
       const countOf = (scope: FeedScope): FeedCounts =>
         feedCounts(
-          all,
+          messages,
+          message.recipient,
           ({ channel, tenant }) => channel === message.channel && connection.mayRead(tenant),
           scope,
         );
