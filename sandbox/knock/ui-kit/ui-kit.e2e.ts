@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { chromiumFlags, findBrowsers } from '../../../scripts/browsers.ts';
 import type { Listener } from '../../platform/server.ts';
 import { startSandbox, type Sandbox } from '../../sandbox.ts';
-import { openKitSite } from './site.ts';
+import { openKitSite } from '../../testing/kit-site.ts';
 
 let sandbox: Sandbox;
 let site: Listener;
@@ -16,7 +16,7 @@ const contexts: BrowserContext[] = [];
 const errors: string[] = [];
 
 beforeAll(async () => {
-  [sandbox, site] = await Promise.all([startSandbox({ port: 0 }), openKitSite()]);
+  [sandbox, site] = await Promise.all([startSandbox({ port: 0 }), openKitSite(import.meta.dirname)]);
   browser = await chromium.launch({ executablePath: findBrowsers().chromium, args: [...chromiumFlags] });
   server = new Knock({ apiKey: sandbox.credentials.knock.secretKey, baseURL: sandbox.origins.knock });
 });

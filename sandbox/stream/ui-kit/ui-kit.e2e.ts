@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumFlags, findBrowsers } from '../../../scripts/browsers.ts';
 import type { Listener } from '../../platform/server.ts';
 import { startSandbox, type Sandbox } from '../../sandbox.ts';
+import { openKitSite } from '../../testing/kit-site.ts';
 import { signToken } from '../testing/server.ts';
-import { openKitSite } from './site.ts';
 
 let sandbox: Sandbox;
 let site: Listener;
@@ -18,7 +18,7 @@ const patience = 50_000;
 const errors: string[] = [];
 
 beforeAll(async () => {
-  [sandbox, site] = await Promise.all([startSandbox({ port: 0 }), openKitSite()]);
+  [sandbox, site] = await Promise.all([startSandbox({ port: 0 }), openKitSite(import.meta.dirname)]);
   browser = await chromium.launch({
     executablePath: findBrowsers().chromium,
     args: [...chromiumFlags],

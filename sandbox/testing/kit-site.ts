@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
-import { listen } from '../../platform/server.ts';
-import type { Listener } from '../../platform/server.ts';
-
-const folder = path.join(import.meta.dirname, '../../../.cache/knock-ui-kit');
+import { listen, type Listener } from '../platform/server.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -12,11 +9,16 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-/** Bundles the page with the vendor's kit as an app's bundler would, and serves it on a free port. */
-export async function openKitSite(): Promise<Listener> {
+/**
+ * Bundles a page with a vendor's UI kit as an app's bundler would, and serves it on a free port.
+ * @param page the folder with its `index.html`, such as `sandbox/knock/ui-kit`
+ */
+export async function openKitSite(page: string): Promise<Listener> {
+  const sandbox = path.join(import.meta.dirname, '..');
+  const folder = path.join(sandbox, '../.cache/ui-kits', path.relative(sandbox, page));
   await build({
     configFile: false,
-    root: import.meta.dirname,
+    root: page,
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true, minify: false, chunkSizeWarningLimit: 10_000 },
   });
