@@ -19,7 +19,7 @@ export interface SandboxOptions {
   demoOrigin?: string;
   /** The folder in which the RSA key is kept that signs Knock's user tokens; made at the first start. */
   keyDirectory?: string;
-  /** What differs from the usual settings of Knock's environment, such as `{ rateLimits: 'on' }`. */
+  /** What differs from the usual settings of Knock's environment, such as `{ rateLimits: 'off' }`. */
   knock?: Partial<KnockSettings>;
 }
 

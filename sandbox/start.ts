@@ -2,19 +2,21 @@
 import * as nodeModule from 'node:module';
 import { parseArgs } from 'node:util';
 
-const help = `Usage: belfry-sandbox [--port 8790] [--demo http://localhost:5173] [--keys folder]
+const help = `Usage: belfry-sandbox [--port 8790] [--demo http://localhost:5173] [--keys folder] [--no-knock-limits]
 
 Local servers that speak the protocols of Stream Chat, Knock and Twilio, for their own SDKs to talk to.
 
   --port   the control page's port, the vendors take the four after it; 0 = any free ports   (SANDBOX_PORT)
   --demo   the site that seeded links and pictures point to      (DEMO_PORT: its port on localhost)
   --keys   where the key is kept that signs Knock's user tokens; made at the first start
+  --no-knock-limits   Knock's API takes more calls a second than the vendor's does, for tests that need them
   --help   this`;
 
 interface Settings {
   port: number;
   demoOrigin: string;
   keyDirectory?: string;
+  knock?: { rateLimits: 'off' };
 }
 
 try {
@@ -33,6 +35,7 @@ function readSettings(): Settings | undefined {
       port: { type: 'string' },
       demo: { type: 'string' },
       keys: { type: 'string' },
+      'no-knock-limits': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -46,6 +49,7 @@ function readSettings(): Settings | undefined {
     port: values.port === undefined ? readPort('SANDBOX_PORT', port) : readPort('--port', values.port),
     demoOrigin: new URL(demo).origin,
     ...(values.keys !== undefined && { keyDirectory: values.keys }),
+    ...(values['no-knock-limits'] && { knock: { rateLimits: 'off' } }),
   };
 }
 

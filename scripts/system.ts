@@ -1,5 +1,5 @@
 import { startDemo } from '../demo/server/server.ts';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 import type { Ports } from './ports.ts';
 import { sandboxSettings } from './settings.ts';
 import { startWorker, type WorkerProcess } from './worker-process.ts';
@@ -11,18 +11,29 @@ export interface System {
   close(): Promise<void>;
 }
 
-/**
- * Starts the whole chain on these ports: sandbox, Worker, demo site. The CDN's files must have been built.
- * @param otherOrigins origins besides the demo's that may use the Worker, such as a test runner's
- */
-export async function startSystem(ports: Ports, otherOrigins: readonly string[] = []): Promise<System> {
+export interface SystemOptions {
+  /** Origins besides the demo's that may use the Worker, such as a test runner's. */
+  readonly otherOrigins?: readonly string[];
+  /** What is unusual about the sandbox's Knock. */
+  readonly knock?: SandboxOptions['knock'];
+}
+
+/** Starts the whole chain on these ports: sandbox, Worker, demo site. The CDN's files must have been built. */
+export async function startSystem(
+  ports: Ports,
+  { otherOrigins = [], knock: knockSettings }: SystemOptions = {},
+): Promise<System> {
   const demoOrigin = `http://localhost:${ports.demo}`;
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     await Promise.all(closing.map((end) => end()));
   };
   try {
-    const sandbox = await startSandbox({ port: ports.sandbox, demoOrigin });
+    const sandbox = await startSandbox({
+      port: ports.sandbox,
+      demoOrigin,
+      ...(knockSettings && { knock: knockSettings }),
+    });
     closing.push(() => sandbox.close());
     const { control, stream, knock, twilio } = sandbox.origins;
     const demo = await startDemo({

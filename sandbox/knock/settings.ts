@@ -4,7 +4,7 @@ export interface KnockSettings {
   enhancedSecurity: boolean;
   /** Whether the account's plan demands that a feed shows the vendor's name. */
   brandingRequired: boolean;
-  /** Whether calls are limited by their endpoint's tier. Off unless asked for: tests call faster than people. */
+  /** Whether calls are limited by their endpoint's tier, as the vendor's are; off for who calls faster than people do. */
   rateLimits: 'on' | 'off';
 }
 
@@ -12,5 +12,5 @@ export interface KnockSettings {
 export const usualSettings: Readonly<KnockSettings> = {
   enhancedSecurity: true,
   brandingRequired: false,
-  rateLimits: 'off',
+  rateLimits: 'on',
 };

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { startSandbox } from '../../sandbox.ts';
+import { startSandbox, type Sandbox } from '../../sandbox.ts';
 import { feedChannelId, secretKey, startKnock } from '../testing/start-knock.ts';
 import type { RunningKnock } from '../testing/start-knock.ts';
 import { perSecond, tierOf } from './rate-limits.ts';
@@ -123,16 +123,19 @@ test('the SDK waits as it is told and tries again', async () => {
   ).rejects.toMatchObject({ status: 429, error: { code: 'rate_limited' } });
 });
 
-test('a whole sandbox can be started with limits', async () => {
-  const sandbox = await startSandbox({ port: 0, knock: { rateLimits: 'on' } });
+test('a whole sandbox has limits, unless it is started without', async () => {
+  const [sandbox, unlimited] = await Promise.all([
+    startSandbox({ port: 0 }),
+    startSandbox({ port: 0, knock: { rateLimits: 'off' } }),
+  ]);
+  onTestFinished(() => unlimited.close());
   onTestFinished(() => sandbox.close());
   const headers = { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ users: [{ id: 'eve' }] });
-  const identify = () =>
-    fetch(`${sandbox.origins.knock}/v1/users/bulk/identify`, { method: 'POST', headers, body });
-  expect(
-    await Promise.all([identify(), identify()]).then((all) => all.map(({ status }) => status)),
-  ).toContain(429);
+  const identify = async ({ origins }: Sandbox) =>
+    (await fetch(`${origins.knock}/v1/users/bulk/identify`, { method: 'POST', headers, body })).status;
+  expect(await Promise.all([identify(sandbox), identify(sandbox)])).toContain(429);
   sandbox.reset();
-  expect((await identify()).status).toBe(200);
+  expect(await identify(sandbox)).toBe(200);
+  expect(await Promise.all([identify(unlimited), identify(unlimited)])).toEqual([200, 200]);
 });
