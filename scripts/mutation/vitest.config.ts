@@ -8,6 +8,7 @@ export default defineConfig({
     include: ['sandbox/{stream,knock,twilio}/**/*.test.ts'],
     // Every test runs once for each mutant that it meets, on a machine that does nothing else well meanwhile.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     setupFiles: [`${root}/scripts/mutation/setup.ts`],
   },
 });
