@@ -35,11 +35,16 @@ test('a file goes up, comes down as it was, and is deleted by its owner alone', 
   await expect(channel.deleteFile(file)).rejects.toMatchObject({ code: 16 });
 });
 
-test('an image is known by its type or its name, and what is none is refused', async () => {
+test('an image is known by its type or its name, goes as it came, and what is none is refused', async () => {
   const server = await startServer();
   const channel = (await server.connect('ann')).channel('messaging', 'general');
   const { file } = await channel.sendImage(Readable.from([Buffer.from('png')]), 'a.png');
   expect((await fetch(file)).headers.get('content-type')).toBe('image/png');
+  const ben = (await server.connect('ben')).channel('messaging', 'general');
+  await expect(ben.deleteImage(file)).rejects.toMatchObject({ code: 17, status: 403 });
+  await channel.deleteImage(file);
+  expect((await fetch(file)).status).toBe(404);
+  await expect(channel.deleteImage(file)).rejects.toMatchObject({ code: 16, status: 404 });
   await expect(
     channel.sendImage(Readable.from([Buffer.from('text')]), 'a.txt', 'text/plain'),
   ).rejects.toMatchObject({
