@@ -4,6 +4,7 @@ import { findBrowsers } from './browsers.ts';
 import { buildCdn } from './build-cdn.ts';
 import { runChecks } from './check.ts';
 import { failuresText, vitestFailures, type Failure, type VitestFile } from './failures.ts';
+import { unreachedCalls } from './reached-calls.ts';
 import { root } from './root.ts';
 import { run, runPackage } from './run.ts';
 
@@ -36,13 +37,14 @@ function settle(runner: string, code: number, counts: () => Counts): Counts {
   }
 }
 
-async function vitest(project: string): Promise<Counts> {
+async function vitest(project: string, env: NodeJS.ProcessEnv = {}): Promise<Counts> {
   const file = `${project}.json`;
-  const code = await runPackage('vitest', [
+  const args = [
     'run',
     ...['--project', project],
     ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${path.join(reports, file)}`],
-  ]);
+  ];
+  const code = await runPackage('vitest', args, env);
   return settle(project, code, () => {
     const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests, testResults } = read(file);
     const failed = Number(numFailedTests);
@@ -59,6 +61,19 @@ function broken(suites: unknown, failedTests: number): number {
   return failedTests === 0 && Number(suites) > 0 ? Number(suites) : 0;
 }
 
+/** The plain tests; all of them together must reach every call that the sandbox serves. */
+async function unit(): Promise<Counts> {
+  const folder = path.join(reports, 'reached');
+  mkdirSync(folder);
+  const counts = await vitest('unit', { REACHED_CALLS: folder });
+  const unreached = unreachedCalls(folder);
+  return {
+    ...counts,
+    failed: counts.failed + unreached.length,
+    failures: [...counts.failures, ...unreached],
+  };
+}
+
 async function elements(): Promise<Counts> {
   const file = path.join(reports, 'elements.json');
   const code = await run(process.execPath, ['scripts/test-elements.ts', '--no-build', '--counts', file]);
@@ -73,7 +88,8 @@ findBrowsers();
 const results: Counts[] = [await runChecks()];
 // The checks have built the elements; when they could not, the tests must still say what works.
 await buildCdn().catch((error: unknown) => console.error(error));
-for (const project of ['unit', 'worker']) results.push(await vitest(project));
+results.push(await unit());
+results.push(await vitest('worker'));
 results.push(await elements());
 results.push(await vitest('e2e'));
 

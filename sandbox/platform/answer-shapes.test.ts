@@ -36,6 +36,14 @@ test.each([
   expect(wrongOf('/users/ann', json)).toEqual([expect.stringMatching(/^GET \/users\/:user: /)]);
 });
 
+test('what was answered is known by its name in the table', () => {
+  const check = new AnswerCheck({ routes });
+  for (const path of ['/users/ann', '/users/ben', '/users/ann?mode=short', '/nowhere']) {
+    check.check('GET', new URL(path, 'http://localhost'), {});
+  }
+  expect(check.reached).toEqual(['GET /users/:user', 'GET /users/:user?mode=short']);
+});
+
 test.each(['/users', '/users/ann/mutes', '/v1/users/ann'])('a call of %s needs a shape', (path) => {
   expect(wrongOf(path, {})).toEqual([`GET ${path}: no shape is known of its answer`]);
 });

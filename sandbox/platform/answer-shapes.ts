@@ -23,6 +23,7 @@ export class AnswerCheck {
   readonly #routes: readonly Route[];
   readonly #custom: ReadonlySet<string>;
   readonly #wrong = new Set<string>();
+  readonly #reached = new Set<string>();
 
   constructor({ routes, custom = [] }: AnswerShapes) {
     this.#routes = Object.entries(routes).map(([name, shape]) => ({ name, fits: fitting(name), shape }));
@@ -49,6 +50,7 @@ export class AnswerCheck {
       this.#wrong.add(`${method} ${url.pathname}: no shape is known of its answer`);
       return;
     }
+    this.#reached.add(route.name);
     const issues = (route.shape.safeParse(json).error?.issues ?? []).filter(
       (issue) => !this.#isCustom(issue),
     );
@@ -58,6 +60,11 @@ export class AnswerCheck {
   /** What was wrong until now, a text for each kind of call and mistake. */
   get wrong(): readonly string[] {
     return [...this.#wrong];
+  }
+
+  /** The calls that were answered until now without a refusal, as the table names them. */
+  get reached(): readonly string[] {
+    return [...this.#reached];
   }
 
   #isCustom(issue: z.core.$ZodIssue): boolean {

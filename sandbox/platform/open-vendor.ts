@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
 import { AnswerCheck, type AnswerShapes } from './answer-shapes.ts';
 import { createContext, type SandboxContext, type Vendor } from './context.ts';
 import { misshapenErrors } from './error-shapes.ts';
@@ -38,10 +40,20 @@ export async function openVendor<V extends Vendor>(
     origin,
     async close() {
       await Promise.all([close(), ...others.map((other) => other.close())]);
+      if (answers) noteReached(vendor.name, answers.reached);
       // Whatever a test is about, what it was told or refused by the way must have had the vendor's shape.
       const misshapen = [...(answers?.wrong ?? []), ...misshapenErrors(log.list())];
       if (misshapen.length > 0)
         throw new Error(`Answers or refusals not in the vendor's shape:\n${misshapen.join('\n')}`);
     },
   };
+}
+
+/**
+ * Keeps which calls a test reached, where somebody wants to know of all tests together: the folder that `REACHED_CALLS`
+ * names gets a file for each vendor, a call a line.
+ */
+function noteReached(vendor: string, calls: readonly string[]): void {
+  const folder = process.env['REACHED_CALLS'];
+  if (folder) appendFileSync(path.join(folder, `${vendor}.txt`), calls.map((call) => `${call}\n`).join(''));
 }
