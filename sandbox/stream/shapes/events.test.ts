@@ -55,7 +55,10 @@ describe('the whole shapes of events', () => {
   test('of messages and reactions', async () => {
     const server = await startServer();
     const { as, heard } = await stage(server);
-    const id = idIn(await as('ben', 'POST', `${general}/message`, { message: { text: 'Hello' } }), 'message');
+    // With all that tells of a user: who pinned it, whom it mentions, whom it quotes.
+    const rich = { pinned: true, mentioned_users: ['ann'], quoted_message_id: 'general-001' };
+    const sent = await as('ben', 'POST', `${general}/message`, { message: { text: 'Hello', ...rich } });
+    const id = idIn(sent, 'message');
     await as('ben', 'PUT', `/messages/${id}`, { set: { text: 'Hello all' } });
     await as('cleo', 'POST', `/messages/${id}/reaction`, { reaction: { type: 'like', score: 2 } });
     await as('cleo', 'POST', `/messages/${id}/reaction`, { reaction: { type: 'sad' }, enforce_unique: true });
