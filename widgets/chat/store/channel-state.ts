@@ -1,6 +1,6 @@
 import type { ChannelEvent } from '../connection.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, PendingMessage } from '../model.ts';
-import { merge, refresh, withOwnReactions } from './timeline.ts';
+import { inOrder, merge, refresh, withOwnReactions } from './timeline.ts';
 
 /** What is known of one channel. Frozen: each function here makes the next state from the last. */
 export interface ChannelState {
@@ -100,13 +100,16 @@ export function withNewest(
   const page = new Set(messages.map(({ id }) => id));
   const later = state.messages.filter(({ id }) => !before.has(id) && !page.has(id));
   const newer = state.messages.filter(({ id }) => page.has(id));
+  // What another answer brought from before this page is counted in it.
+  const [first] = messages;
+  const since = later.filter((message) => !first || inOrder(message, first) > 0);
   const told = withAnswer(state, answer, asked);
   const merged = merge(merge(refresh(reaches ? asked.messages : [], messages), newer), later);
   const count = (counted: readonly ChatMessage[]): number =>
     counted.filter((message) => countsAsUnread(told, message, ownId)).length;
   return next(told, {
     messages: merged,
-    unread: state.readAt === asked.readAt ? answer.unread + count(later) : count(merged),
+    unread: state.readAt === asked.readAt ? answer.unread + count(since) : count(merged),
     opened: true,
     busy: undefined,
   });
