@@ -8,6 +8,7 @@ import { messageCircle } from '../shared/icons.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { NearEnd } from '../shared/near-end.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
+import { Presence } from '../shared/presence.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { stateView } from '../shared/views.ts';
@@ -35,6 +36,7 @@ export class ChatPanelElement extends BelfryElement {
   #words: Words = this.#locale;
   #link = new StoreController<ChatLinkState>(this, () => this.#connect());
   #chat = new StoreController<ChatState>(this, () => this.#changed());
+  #presence = new Presence(this);
   #store: ChatStore | undefined;
   #unread = 0;
   #wantsFocus = false;
@@ -222,6 +224,7 @@ export class ChatPanelElement extends BelfryElement {
       .store=${store}
       .cid=${cid}
       .visible=${this.visible}
+      .present=${this.#presence.present}
       .listed=${this.channel === undefined}
       .closable=${this.closable}
       @back=${this.#back}

@@ -5,7 +5,6 @@ import { BelfryElement } from '../../shared/base-element.ts';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
 import { Notice } from '../../shared/notice.ts';
 import { panelStyles } from '../../shared/panel.styles.ts';
-import { Presence } from '../../shared/presence.ts';
 import { StoreController } from '../../shared/store-controller.ts';
 import { textStyles } from '../../shared/text/text.styles.ts';
 import { Ticker } from '../../shared/ticker.ts';
@@ -37,7 +36,6 @@ export class ConversationElement extends BelfryElement {
   #words: Words = this.#locale;
   #announcer = new Announcer(this);
   #chat = new StoreController<ChatState>(this, () => this.#changed());
-  #presence = new Presence(this);
   #notice = new Notice(this);
   #tools = new MessageTools(this);
   #keeper = new ScrollKeeper(this, {
@@ -66,6 +64,8 @@ export class ConversationElement extends BelfryElement {
   @property({ attribute: false }) cid = '';
   /** Whether it is in sight at all: not in a launcher that is closed. */
   @property({ attribute: false }) visible = true;
+  /** Whether the chat is before the visitor's eyes: on the screen, in a tab that is shown. */
+  @property({ attribute: false }) present = false;
   /** Whether there is a list to go back to. */
   @property({ attribute: false }) listed = false;
   @property({ attribute: false }) closable = false;
@@ -127,9 +127,7 @@ export class ConversationElement extends BelfryElement {
   }
 
   #isReading(): boolean {
-    return (
-      this.visible && this.#presence.present && this.#keeper.atEnd && Boolean(this.log?.checkVisibility())
-    );
+    return this.visible && this.present && this.#keeper.atEnd && Boolean(this.log?.checkVisibility());
   }
 
   #focus(): void {
