@@ -5,7 +5,7 @@ import { FeedError } from './connection.ts';
 
 /** Where Knock is, unless the Worker says otherwise. */
 const production = 'https://api.knock.app';
-/** ms after which a request, its repetitions included, counts as unanswered. */
+/** ms after which a request, its repetitions included, counts as unanswered; a vendor that asks for more gets none. */
 const patience = 15_000;
 /** Times that a request is sent in all when the vendor does not answer or is busy. */
 const attempts = 4;
@@ -97,6 +97,7 @@ export class KnockApi {
     const url = new URL(path, this.host);
     for (const [key, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.set(key, String(value));
+    const started = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       const { publicKey, token } = await this.token();
       const headers = {
@@ -117,18 +118,19 @@ export class KnockApi {
         return bodyOf(response);
       }
       const error = errorOf(response?.status ?? 0);
+      const asked = Number(response?.headers.get('retry-after')) * 1000 || 0;
+      const wait = Math.max(asked, pause * 2 ** (attempt - 1));
       if (error.kind === 'forbidden' && this.#proven) await this.renew();
       else if (
         error.kind === 'refused' ||
         error.kind === 'forbidden' ||
         attempt === attempts ||
-        signal.aborted
+        signal.aborted ||
+        // It would not be answered in time: said now, the visitor can still do something else.
+        performance.now() + wait > started + patience
       )
         throw error;
-      else {
-        const asked = Number(response?.headers.get('retry-after')) * 1000 || 0;
-        await new Promise((resolve) => setTimeout(resolve, Math.max(asked, pause * 2 ** (attempt - 1))));
-      }
+      else await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
 

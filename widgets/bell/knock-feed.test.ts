@@ -1,25 +1,18 @@
 import Knock from '@knocklabs/client';
-import { signUserToken } from '@knocklabs/node/lib/tokenSigner';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { clientProblem, WorkerError } from '../session/problem.ts';
 import type { FeedEvent } from './connection.ts';
 import { KnockFeed } from './knock-feed.ts';
+import { feedTokenFor } from './testing/feed-token.ts';
 import { pretendPage } from './testing/pretend-page.ts';
 
 let sandbox: Sandbox;
 let tokensGiven = 0;
 
-async function fetchToken(userId: string, seconds = 3600) {
+function fetchToken(userId: string, seconds?: number) {
   tokensGiven += 1;
-  const token = await signUserToken(userId, {
-    signingKey: sandbox.signingKey.privateKeyPem,
-    expiresInSeconds: seconds,
-    shouldGenerateJti: true,
-  });
-  const { publicKey, feedChannelId } = sandbox.credentials.knock;
-  const expiresAt = new Date(Date.now() + seconds * 1000).toISOString();
-  return { publicKey, userId, token, expiresAt, feedId: feedChannelId, host: sandbox.origins.knock };
+  return feedTokenFor(sandbox, userId, seconds);
 }
 
 async function connect(userId: string, fetch = () => fetchToken(userId), tenant?: string) {

@@ -1,4 +1,4 @@
-import { WorkerError } from '../../session/problem.ts';
+import { toProblem, WorkerError } from '../../session/problem.ts';
 
 /** ms */
 const longestWait = 30_000;
@@ -27,10 +27,14 @@ export class TokenKeeper<Token> {
     return this.#asking;
   }
 
-  /** Waits after a failure, longer after each, but not past the end. */
-  pause(failures: number): Promise<void> {
+  /**
+   * Waits after a failure, longer after each, but not past the end.
+   * @param asked for how many seconds the Worker asked
+   */
+  pause(failures: number, asked = 0): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.min(longestWait, 500 * 2 ** failures));
+      const wait = Math.max(500 * 2 ** failures, asked * 1000);
+      const timer = setTimeout(resolve, Math.min(longestWait, wait));
       this.#wake = () => {
         clearTimeout(timer);
         resolve();
@@ -50,7 +54,7 @@ export class TokenKeeper<Token> {
         return await this.#fetch();
       } catch (error) {
         if (!willPass(error)) throw error;
-        await this.pause(failures);
+        await this.pause(failures, toProblem(error).retryAfter);
       }
     }
   }

@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import type { Settings } from '../../platform/settings.ts';
-import { callJson } from '../http.ts';
+import { callJson, VendorError } from '../http.ts';
 import { preferenceSetSchema, type PreferenceSet, type PreferenceSetChange } from './preference-set.ts';
 import { KnockSigner } from './token.ts';
 
 const ORIGIN = 'https://api.knock.app';
+
+/** Knock counts calls by the second, of all visitors together: so many seconds are waited out, once, for a visitor. */
+const WORTH_WAITING = 2;
+/** ms within which those who wait come back, so that they do not all come at once. */
+const SPREAD = 500;
 
 const anything = z.unknown();
 const feedSchema = z.object({ meta: z.object({ unseen_count: z.int(), unread_count: z.int() }) });
@@ -50,21 +55,38 @@ export class KnockClient {
     });
   }
 
-  #call<T>(call: string, method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
-    return callJson(
-      {
-        vendor: 'knock',
-        call,
-        url: new URL(path, this.#settings.baseUrl ?? ORIGIN).href,
-        method,
-        headers: {
-          authorization: `Bearer ${this.#settings.secretKey}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
+  /** One call; one that was refused for coming too soon has done nothing, and may be made again. */
+  async #call<T>(
+    call: string,
+    method: string,
+    path: string,
+    schema: z.ZodType<T>,
+    body?: unknown,
+  ): Promise<T> {
+    const send = () =>
+      callJson(
+        {
+          vendor: 'knock',
+          call,
+          url: new URL(path, this.#settings.baseUrl ?? ORIGIN).href,
+          method,
+          headers: {
+            authorization: `Bearer ${this.#settings.secretKey}`,
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      },
-      schema,
-    );
+        schema,
+      );
+    try {
+      return await send();
+    } catch (error) {
+      const { status, retryAfter = Infinity } = error instanceof VendorError ? error : {};
+      if (status !== 429 || retryAfter > WORTH_WAITING) throw error;
+      const wait = retryAfter * 1000 + ((crypto.getRandomValues(new Uint16Array(1))[0] ?? 0) % SPREAD);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      return send();
+    }
   }
 }
 
