@@ -51,10 +51,8 @@ export class AnswerCheck {
       return;
     }
     this.#reached.add(route.name);
-    const issues = (route.shape.safeParse(json).error?.issues ?? []).filter(
-      (issue) => !this.#isCustom(issue),
-    );
-    if (issues.length > 0) this.#wrong.add(`${route.name}: ${z.prettifyError({ issues })}`);
+    const misfit = misfitOf(route.shape, json, this.#custom);
+    if (misfit) this.#wrong.add(`${route.name}: ${misfit}`);
   }
 
   /** What was wrong until now, a text for each kind of call and mistake. */
@@ -66,10 +64,17 @@ export class AnswerCheck {
   get reached(): readonly string[] {
     return [...this.#reached];
   }
+}
 
-  #isCustom(issue: z.core.$ZodIssue): boolean {
-    return issue.code === 'unrecognized_keys' && issue.keys.every((key) => this.#custom.has(key));
-  }
+/**
+ * Why a value has not its shape, in words; nothing if it has.
+ * @param custom names of fields that an object may have beyond its shape
+ */
+export function misfitOf(shape: z.ZodType, value: unknown, custom: ReadonlySet<string>): string | undefined {
+  const isCustom = (issue: z.core.$ZodIssue): boolean =>
+    issue.code === 'unrecognized_keys' && issue.keys.every((key) => custom.has(key));
+  const issues = (shape.safeParse(value).error?.issues ?? []).filter((issue) => !isCustom(issue));
+  return issues.length > 0 ? z.prettifyError({ issues }) : undefined;
 }
 
 /** @param name `GET /users/:user?mode=short` */

@@ -8,7 +8,7 @@ import {
   memberShape,
   ownChannelShape,
 } from './channels.ts';
-import { eventShapes } from './events.ts';
+import { eventShapeOf } from './events.ts';
 import { deviceShape, muteShape, named, ownUserShape, time, userShape } from './users.ts';
 import {
   draftShape,
@@ -93,15 +93,7 @@ const flag = z.strictObject({
 
 /** An event in an answer is the one that goes out; an app's own may hold anything more. */
 const event = z.looseObject({ type: text }).superRefine((value, context) => {
-  const own = z.looseObject({
-    type: text,
-    cid: text,
-    channel_id: text,
-    channel_type: text,
-    created_at: time,
-    user: userShape,
-  });
-  const { error } = (eventShapes[value.type] ?? own).safeParse(value);
+  const { error } = eventShapeOf(value).safeParse(value);
   for (const { message: told, path } of error?.issues ?? []) {
     context.addIssue({ code: 'custom', message: told, path });
   }
@@ -129,7 +121,7 @@ const missedEvent = z.discriminatedUnion('type', [
 
 /** What the sandbox's Stream answers, call by call. */
 export const answerShapes: AnswerShapes = {
-  custom: ['desk', 'emoji_code', 'mood', 'nickname', 'priority', 'size', 'tags', 'title', 'topic'],
+  custom: ['desk', 'emoji_code', 'image', 'mood', 'nickname', 'priority', 'size', 'tags', 'title', 'topic'],
   routes: {
     'POST /channels': answer({ channels: z.array(channelStateShape) }),
     'POST /channels/read': answer({ event }),

@@ -192,3 +192,35 @@ export const eventShapes: Readonly<Record<string, z.ZodType>> = Object.fromEntri
     }),
   ),
 ]);
+
+/** Of an event of the app's own, which may hold anything more: in a channel, or for one user alone. */
+const ownInChannel = z.looseObject({
+  type: z.string(),
+  cid: z.string(),
+  channel_id: z.string(),
+  channel_type: z.string(),
+  created_at: time,
+  user,
+});
+const ownApart = z.looseObject({ type: z.string(), created_at: time });
+
+/** The first frame of a connection, which says who it is of, and the answer to each sign of life. */
+const health = z.strictObject({
+  type: z.literal('health.check'),
+  connection_id: z.uuid(),
+  cid: z.literal('*'),
+  created_at: time,
+  me: ownUserShape.optional(),
+});
+
+/** Who reads along in a livestream, and has never read there, is counted nothing. */
+const uncounted = inChannel('message.new', sent);
+
+/** The shape of one event as it goes out. */
+export function eventShapeOf(event: Readonly<Record<string, unknown>> & { type: string }): z.ZodType {
+  const { type, cid, channel_type: channelType } = event;
+  if (type === 'health.check') return health;
+  if (type === 'message.new' && channelType === 'livestream' && !('total_unread_count' in event))
+    return uncounted;
+  return eventShapes[type] ?? (cid === undefined ? ownApart : ownInChannel);
+}

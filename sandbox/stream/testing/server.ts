@@ -7,6 +7,7 @@ import { openVendor, type OpenVendor } from '../../platform/open-vendor.ts';
 import { answerShapes } from '../shapes/answers.ts';
 import { createStream } from '../stream.ts';
 import type { StreamVendor } from '../stream.ts';
+import { watchFrames } from './frames.ts';
 
 const { apiKey, apiSecret } = credentials.stream;
 
@@ -48,9 +49,12 @@ export async function startServer(): Promise<TestServer> {
   const { close, ...opened } = await openVendor(createStream, [], answerShapes);
   const { origin } = opened;
   const clients: StreamChat[] = [];
+  const misshapen = watchFrames(origin);
   onTestFinished(async () => {
     await Promise.all(clients.map((client) => client.disconnectUser(500)));
     await close();
+    const wrong = misshapen();
+    if (wrong.length > 0) throw new Error(`Events not in the vendor's shape:\n${wrong.join('\n')}`);
   });
   return {
     ...opened,
