@@ -1,20 +1,11 @@
 import { expect, test } from 'vitest';
 import { channels } from '../model/channels.ts';
+import { invalid } from '../testing/refusals.ts';
 import { startKnock } from '../testing/start-knock.ts';
 
 const aTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as unknown;
 const pageInfo = { __typename: 'PageInfo', before: null, after: null, page_size: 50 };
 const missing = { status: 404, error: { code: 'resource_missing', status: 404, type: 'api_error' } };
-const invalid = (...fields: string[]) => ({
-  status: 422,
-  error: {
-    code: 'invalid_params',
-    status: 422,
-    type: 'invalid_request_error',
-    message: 'One or more parameters supplied were invalid',
-    errors: fields.map((field) => ({ field, message: expect.any(String) as unknown, type: null })),
-  },
-});
 
 const ann = {
   __typename: 'User',

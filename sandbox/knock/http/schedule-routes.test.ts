@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { invalid } from '../testing/refusals.ts';
 import { inApp, startWorkflow, type TestedWorkflow } from '../testing/workflows.ts';
 
 const aTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown;
@@ -210,13 +211,6 @@ test('a schedule for an object tells that object alone', async () => {
 
 test('what is no schedule is refused', async () => {
   const { server, request } = await startScheduled();
-  const invalid = (field: string) => ({
-    status: 422,
-    error: {
-      code: 'invalid_params',
-      errors: [{ field, message: expect.any(String) as unknown, type: null }],
-    },
-  });
   const create = (body: object) =>
     server.schedules.create({ workflow: 'test', recipients: ['dan'], ...body });
   await expect(create({})).rejects.toMatchObject(invalid('repeats'));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { channels } from '../model/channels.ts';
+import { invalid } from '../testing/refusals.ts';
 import { feedChannelId, startKnock } from '../testing/start-knock.ts';
 
 const day = 86_400;
@@ -48,10 +49,7 @@ test('one user is merged into another: the primary’s word counts, the rest is 
 
 test('nobody is merged with oneself, or with nobody', async () => {
   const { users } = (await startKnock()).server;
-  await expect(users.merge('ann', { from_user_id: 'ann' })).rejects.toMatchObject({
-    status: 422,
-    error: { code: 'invalid_params', errors: [{ field: 'from_user_id' }] },
-  });
+  await expect(users.merge('ann', { from_user_id: 'ann' })).rejects.toMatchObject(invalid('from_user_id'));
   const missing = { status: 404, error: { code: 'resource_missing' } };
   await expect(users.merge('ann', { from_user_id: 'nobody' })).rejects.toMatchObject(missing);
   await expect(users.merge('nobody', { from_user_id: 'ann' })).rejects.toMatchObject(missing);
