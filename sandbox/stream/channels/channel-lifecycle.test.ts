@@ -7,11 +7,7 @@ const messaging = (types: string[]): string[] => types.filter((type) => !type.st
 describe('hiding', () => {
   test('takes a channel out of one’s own list until the next message', async () => {
     const server = await startServer();
-    const [ann, tab, ben] = [
-      await server.connect('ann'),
-      await server.connect('ann'),
-      await server.connect('ben'),
-    ];
+    const [ann, tab, ben] = await server.connectAll('ann', 'ann', 'ben');
     const channel = ann.channel('messaging', 'ann-ben');
     await channel.watch();
     const ids = async (filter: object = {}) =>
@@ -45,7 +41,7 @@ describe('hiding', () => {
 
   test('forgets what the channel held, for that user, if so asked', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     const channel = ann.channel('messaging', 'ann-ben');
     await channel.watch();
     await channel.hide(null, true);
@@ -70,7 +66,7 @@ describe('hiding', () => {
 describe('truncating', () => {
   test('empties a channel for all: watchers and other members hear of it, and counts go down', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     const channel = ann.channel('messaging', 'ann-ben');
     await channel.watch();
     const others = nextEvent(ben, 'notification.channel_truncated');
@@ -115,7 +111,7 @@ describe('truncating', () => {
 describe('deleting', () => {
   test('takes a channel from everybody', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     const channel = ann.channel('messaging', 'ann-ben');
     await channel.watch();
     const others = nextEvent(ben, 'notification.channel_deleted');

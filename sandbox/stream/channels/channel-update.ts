@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting } from '../acting.ts';
 import type { Backend } from '../backend.ts';
 import { announceUpdate, channelDataSchema, replaceData } from './channels.ts';
 import { StreamError, inputError } from '../errors.ts';
@@ -35,8 +36,7 @@ export const channelUpdateSchema = z.strictObject({
   hide_history: z.boolean().default(false),
   hide_history_before: z.iso.datetime({ offset: true }).optional(),
   skip_push: z.boolean().optional(),
-  user_id: z.string().optional(),
-  user: z.looseObject({ id: z.string() }).nullish(),
+  ...acting,
 });
 export type ChannelUpdate = z.infer<typeof channelUpdateSchema>;
 

@@ -21,11 +21,7 @@ describe('members', () => {
   test('are added with roles and fields of their own, and everybody hears what concerns them', async () => {
     const server = await startServer();
     await server.backend().upsertUser({ id: 'eve', name: 'Eve Ellis' });
-    const [ann, eve, other] = [
-      await server.connect('ann'),
-      await server.connect('eve'),
-      await server.connect('dan'),
-    ];
+    const [ann, eve, other] = await server.connectAll('ann', 'eve', 'dan');
     const channel = ann.channel('messaging', 'ann-ben');
     await channel.watch();
     const seen = [record(ann), record(eve), record(other)];
@@ -66,7 +62,7 @@ describe('members', () => {
 
   test('who is removed hears it with its new totals, and gets nothing more', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     await ben.channel('messaging', 'ann-ben').watch();
     server.vendor.sendMessage({ cid: 'messaging:ann-ben', userId: 'ann', text: 'Unread' });
     expect((await ben.getUnreadCount()).total_unread_count).toBe(1);
@@ -162,11 +158,7 @@ describe('invitations', () => {
   test('are sent, accepted and refused; each time the one invited hears, and the watchers', async () => {
     const server = await startServer();
     await server.backend().upsertUsers([{ id: 'eve' }, { id: 'fay' }]);
-    const [ann, eve, fay] = [
-      await server.connect('ann'),
-      await server.connect('eve'),
-      await server.connect('fay'),
-    ];
+    const [ann, eve, fay] = await server.connectAll('ann', 'eve', 'fay');
     const channel = ann.channel('messaging', 'general');
     await channel.watch();
     const invited = nextEvent(eve, 'notification.invited');
@@ -203,7 +195,7 @@ describe('invitations', () => {
 describe('a distinct channel', () => {
   test('takes back who left it, by asking or by joining, and no stranger', async () => {
     const server = await startServer();
-    const [cleo, dan] = [await server.connect('cleo'), await server.connect('dan')];
+    const [cleo, dan] = await server.connectAll('cleo', 'dan');
     const channel = cleo.channel('messaging', { members: ['cleo', 'dan'] });
     await channel.watch();
     await expect(channel.addMembers(['ann'])).rejects.toMatchObject({

@@ -89,7 +89,7 @@ describe('one channel', () => {
 
   test('is made once for the same members, and its members hear of it', async () => {
     const server = await startServer();
-    const [cleo, dan] = [await server.connect('cleo'), await server.connect('dan')];
+    const [cleo, dan] = await server.connectAll('cleo', 'dan');
     const told = nextEvent(dan, 'notification.added_to_channel');
     const made = cleo.channel('messaging', { members: ['cleo', 'dan'] });
     await made.watch();
@@ -137,7 +137,7 @@ describe('one channel', () => {
 
   test('changes in part and as a whole, and the watchers hear of it', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     const [channel, theirs] = [ann.channel('messaging', 'general'), ben.channel('messaging', 'general')];
     await Promise.all([channel.watch(), theirs.watch()]);
     const first = nextEvent(ben, 'channel.updated');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting } from '../acting.ts';
 import type { Backend } from '../backend.ts';
 import { inputError, notFound } from '../errors.ts';
 import { announceMessage } from '../messages/message-events.ts';
@@ -22,8 +23,7 @@ export const locationUpdateSchema = z.object({
   latitude: latitude.optional(),
   longitude: longitude.optional(),
   end_at: z.string().nullish(),
-  user_id: z.string().optional(),
-  user: z.looseObject({ id: z.string() }).optional(),
+  ...acting,
 });
 
 /** @throws StreamError 4 for an end that is no time, or has passed */

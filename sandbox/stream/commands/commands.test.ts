@@ -4,7 +4,7 @@ import type { TestServer } from '../testing/server.ts';
 import { expectShape, messageShape } from '../shapes/messages.ts';
 
 async function preview(server: TestServer) {
-  const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+  const [ann, ben] = await server.connectAll('ann', 'ben');
   const [channel, theirs] = [ann.channel('messaging', 'general'), ben.channel('messaging', 'general')];
   await Promise.all([channel.watch(), theirs.watch()]);
   const heard: string[] = [];

@@ -4,7 +4,7 @@ import { draftShape, expectShape } from '../shapes/messages.ts';
 
 test('a draft is kept, replaced, told to one’s other tab, and comes with the channel', async () => {
   const server = await startServer();
-  const [ann, tab] = [await server.connect('ann'), await server.connect('ann')];
+  const [ann, tab] = await server.connectAll('ann', 'ann');
   const channel = ann.channel('messaging', 'general');
   const told = nextEvent(tab, 'draft.updated');
   const { draft } = await channel.createDraft({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { actingId } from '../acting.ts';
 import type { Serve } from '../call.ts';
 import { comparison, cursorQuery, equality, queryPage } from '../query/cursor-query.ts';
 import type { QueryFields } from '../query/cursor-query.ts';
@@ -37,7 +38,7 @@ export function draftRoutes(serve: Serve): void {
 
   serve('POST', '/drafts/query', 'QueryDrafts', async (call) => {
     const query = await call.body(querySchema);
-    const actor = call.actor(query.user_id ?? query.user?.id);
+    const actor = call.actor(actingId(query));
     const { state } = call.backend;
     const own = [...state.drafts.values()].filter(
       (draft) => draft.userId === actor.user.id && may(actor, state.channel(draft.cid), 'read-channel'),

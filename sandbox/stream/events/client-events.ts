@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting } from '../acting.ts';
 import type { Backend } from '../backend.ts';
 import { configOf } from '../channels/channel-types.ts';
 import { requireCapability } from '../access/permissions.ts';
@@ -10,8 +11,7 @@ import type { Actor, ChannelRecord } from '../model.ts';
 export const clientEventSchema = z.looseObject({
   type: z.string().min(1),
   parent_id: z.string().nullish(),
-  user_id: z.string().optional(),
-  user: z.looseObject({ id: z.string() }).optional(),
+  ...acting,
 });
 export type ClientEvent = z.infer<typeof clientEventSchema>;
 

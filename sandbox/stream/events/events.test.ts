@@ -4,7 +4,7 @@ import { nextEvent, record, settled, startServer, typesOf, until } from '../test
 describe('who gets what', () => {
   test('a watching tab gets message.new alone, another tab of the same user the notification alone', async () => {
     const server = await startServer();
-    const [watching, other] = [await server.connect('ann'), await server.connect('ann')];
+    const [watching, other] = await server.connectAll('ann', 'ann');
     await watching.channel('messaging', 'ann-ben').watch();
     const [seenWatching, seenOther] = [record(watching), record(other)];
     server.vendor.sendMessage({ cid: 'messaging:ann-ben', userId: 'ben', text: 'Two tabs?' });
@@ -27,7 +27,7 @@ describe('who gets what', () => {
 
   test('each receiver gets its own counts, and the sender none for its own message', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     await Promise.all([
       ann.channel('messaging', 'general').watch(),
       ben.channel('messaging', 'general').watch(),
@@ -49,7 +49,7 @@ describe('who gets what', () => {
 
   test('typing reaches the watchers with its thread, and clients may send no event of the server', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     const channel = ben.channel('messaging', 'general');
     await Promise.all([channel.watch(), ann.channel('messaging', 'general').watch()]);
     const starts = nextEvent(ben, 'typing.start');
@@ -85,7 +85,7 @@ describe('who gets what', () => {
 describe('watching and presence', () => {
   test('watchers hear of each other, themselves too, with the count after it', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     const seen = record(ann);
     const first = await ann.channel('messaging', 'general').watch();
     expect(first).toMatchObject({ watcher_count: 1, watchers: [{ id: 'ann' }] });
@@ -123,11 +123,7 @@ describe('watching and presence', () => {
 
   test('who asked for it in a list of channels, or of users, hears of those alone', async () => {
     const server = await startServer();
-    const [byChannels, byUsers, neither] = [
-      await server.connect('ann'),
-      await server.connect('ann'),
-      await server.connect('ann'),
-    ];
+    const [byChannels, byUsers, neither] = await server.connectAll('ann', 'ann', 'ann');
     await byChannels.queryChannels({ id: 'ann-ben' }, [], { presence: true, watch: false });
     await byUsers.queryUsers({ id: 'dan' }, {}, { presence: true });
     const seen = [record(byChannels), record(byUsers), record(neither)];

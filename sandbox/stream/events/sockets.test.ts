@@ -68,7 +68,7 @@ describe('silence', () => {
 
   test('makes the SDK connect anew: the server drops the old connection and what it watched', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     await ann.channel('messaging', 'general').watch();
     await ben.channel('messaging', 'general').watch();
     // The last that ann hears: what came later would end the silence.

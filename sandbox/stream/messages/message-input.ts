@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting } from '../acting.ts';
 import type { Backend } from '../backend.ts';
 import { configOf } from '../channels/channel-types.ts';
 import { CustomFields } from '../query/custom-fields.ts';
@@ -32,8 +33,7 @@ export const newMessageSchema = z.looseObject({
   shared_location: sharedLocationSchema.nullish(),
   restricted_visibility: z.array(z.string()).nullish(),
   type: z.enum(types).optional(),
-  user_id: z.string().optional(),
-  user: z.looseObject({ id: z.string() }).nullish(),
+  ...acting,
 });
 export type NewMessage = z.infer<typeof newMessageSchema>;
 

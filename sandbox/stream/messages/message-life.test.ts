@@ -86,11 +86,7 @@ describe('what a message holds', () => {
 describe('deletion', () => {
   test('for oneself leaves it to the others', async () => {
     const server = await startServer();
-    const [ann, tab, ben] = [
-      await server.connect('ann'),
-      await server.connect('ann'),
-      await server.connect('ben'),
-    ];
+    const [ann, tab, ben] = await server.connectAll('ann', 'ann', 'ben');
     await Promise.all([tab, ben].map((client) => client.channel('messaging', 'general').watch()));
     const heard: string[] = [];
     ben.on('message.deleted', ({ type }) => heard.push(type));
@@ -147,7 +143,7 @@ describe('deletion', () => {
 describe('what only some see', () => {
   test('a pending message is its author’s until the backend commits it', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     const theirs = ben.channel('messaging', 'general');
     await theirs.watch();
     const { message, pending_message_metadata: metadata } = await ann
@@ -169,7 +165,7 @@ describe('what only some see', () => {
 
   test('a message for some reaches no others, and counts for no others', async () => {
     const server = await startServer();
-    const [ben, cleo] = [await server.connect('ben'), await server.connect('cleo')];
+    const [ben, cleo] = await server.connectAll('ben', 'cleo');
     await Promise.all([ben, cleo].map((client) => client.channel('messaging', 'general').watch()));
     const heard: string[] = [];
     cleo.on('message.new', ({ message }) => heard.push(message?.text ?? ''));
@@ -208,7 +204,7 @@ describe('moderation', () => {
 
   test('a flagged one stands, a shadowed one is its author’s alone, and a breakdown is an error', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     const channel = ann.channel('messaging', 'general');
     const flagged = await channel.sendMessage({ text: 'sandbox:flag' });
     expect(flagged.message).toMatchObject({ type: 'regular', moderation: { action: 'flag' } });

@@ -4,7 +4,7 @@ import type { TestServer } from '../testing/server.ts';
 
 /** Ann and Ben, both watching the channel of all four. */
 async function pair(server: TestServer) {
-  const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+  const [ann, ben] = await server.connectAll('ann', 'ben');
   const [channel, theirs] = [ann.channel('messaging', 'general'), ben.channel('messaging', 'general')];
   await Promise.all([channel.watch(), theirs.watch()]);
   return { ann, ben, channel, theirs };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting } from '../acting.ts';
 import { sortSchema } from '../query/filters.ts';
 import type { MessageRecord } from '../model.ts';
 import { momentSchema, pageOf, pageShape } from './pages.ts';
@@ -16,8 +17,7 @@ export const pinPageSchema = z.object({
     (sort) => sort.every(({ field }) => field === 'pinned_at'),
     'pins are sorted by pinned_at',
   ),
-  user_id: z.string().optional(),
-  user: z.looseObject({ id: z.string() }).optional(),
+  ...acting,
 });
 export type PinPage = z.infer<typeof pinPageSchema>;
 

@@ -9,7 +9,7 @@ const pin = (server: TestServer, id: string) =>
 describe('a pin', () => {
   test('is set by any member, told to the watchers, and stands in the channel’s state', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     const theirs = ben.channel('messaging', 'general');
     await theirs.watch();
     const told = nextEvent(ben, 'message.updated');

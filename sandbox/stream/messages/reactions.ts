@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting } from '../acting.ts';
 import type { Backend } from '../backend.ts';
 import { configOf } from '../channels/channel-types.ts';
 import { requireCapability } from '../access/permissions.ts';
@@ -11,8 +12,7 @@ import type { Actor, MessageRecord, ReactionRecord } from '../model.ts';
 export const newReactionSchema = z.looseObject({
   type: z.string().min(1).max(255),
   score: z.int().min(1).optional(),
-  user_id: z.string().optional(),
-  user: z.looseObject({ id: z.string() }).optional(),
+  ...acting,
 });
 export type NewReaction = z.infer<typeof newReactionSchema>;
 

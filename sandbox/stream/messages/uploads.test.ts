@@ -23,7 +23,7 @@ test('the seeded picture is served so that any page may show it and none run it'
 
 test('a file goes up, comes down as it was, and is deleted by its owner alone', async () => {
   const server = await startServer();
-  const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+  const [ann, ben] = await server.connectAll('ann', 'ben');
   const channel = ann.channel('messaging', 'general');
   const { file } = await channel.sendFile(Buffer.from('<script>1</script>'), 'notes ü.txt', 'text/plain');
   const answer = await fetch(file);

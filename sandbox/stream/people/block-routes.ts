@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import { acting, actingId } from '../acting.ts';
 import type { Serve } from '../call.ts';
 import { inputError, notFound } from '../errors.ts';
 import { wireTime } from '../wire.ts';
 
 const schema = z.strictObject({
   blocked_user_id: z.string(),
-  user_id: z.string().optional(),
-  user: z.looseObject({ id: z.string() }).nullish(),
+  ...acting,
 });
 
 /** Whom a user does not want to be reached by. */
@@ -14,7 +14,7 @@ export function blockRoutes(serve: Serve): void {
   serve('POST', '/users/block', 'BlockUsers', async (call) => {
     const body = await call.body(schema);
     const { state } = call.backend;
-    const { user } = call.actor(body.user_id ?? body.user?.id);
+    const { user } = call.actor(actingId(body));
     const blockedId = state.user(body.blocked_user_id).id;
     if (blockedId === user.id) throw inputError('you cannot block yourself');
     const { blocks } = state.relations;
@@ -43,7 +43,7 @@ export function blockRoutes(serve: Serve): void {
 
   serve('POST', '/users/unblock', 'UnblockUsers', async (call) => {
     const body = await call.body(schema);
-    const { user } = call.actor(body.user_id ?? body.user?.id);
+    const { user } = call.actor(actingId(body));
     if (!call.backend.state.relations.blocks.delete(user.id, body.blocked_user_id)) {
       throw notFound(`user '${body.blocked_user_id}' is not blocked`);
     }

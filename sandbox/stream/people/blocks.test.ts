@@ -6,11 +6,7 @@ const inChannels = (types: string[]): string[] => types.filter((type) => type !=
 
 /** The one channel of Ann, who blocks Ben, and Ben. */
 async function blocked(server: TestServer) {
-  const [ann, tab, ben] = [
-    await server.connect('ann'),
-    await server.connect('ann'),
-    await server.connect('ben'),
-  ];
+  const [ann, tab, ben] = await server.connectAll('ann', 'ann', 'ben');
   const theirs = ben.channel('messaging', { members: ['ann', 'ben'] });
   await theirs.watch();
   const own = ann.channel('messaging', { members: ['ann', 'ben'] });
@@ -70,7 +66,7 @@ describe('the one channel of two, of whom one blocks the other', () => {
 
 test('a group knows of no blocks', async () => {
   const server = await startServer();
-  const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+  const [ann, ben] = await server.connectAll('ann', 'ben');
   const channel = ann.channel('messaging', 'general');
   await channel.watch();
   await ann.blockUser('ben');
@@ -87,7 +83,7 @@ test('a group knows of no blocks', async () => {
 
 test('who is blocked cannot add the one who blocks, and is not told so; a backend can', async () => {
   const server = await startServer();
-  const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+  const [ann, ben] = await server.connectAll('ann', 'ben');
   await ann.blockUser('ben');
   const added = record(ann);
   const club = ben.channel('messaging', 'club', { members: ['ben', 'ann', 'cleo'] });

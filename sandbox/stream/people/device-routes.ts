@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting, actingId } from '../acting.ts';
 import type { Serve } from '../call.ts';
 import { inputError, notFound } from '../errors.ts';
 import { shownDevice } from './devices.ts';
@@ -7,15 +8,14 @@ const schema = z.strictObject({
   id: z.string().min(1),
   push_provider: z.enum(['apn', 'firebase', 'huawei', 'xiaomi']),
   push_provider_name: z.string().optional(),
-  user_id: z.string().optional(),
-  user: z.looseObject({ id: z.string() }).nullish(),
+  ...acting,
 });
 
 /** The devices that a user would get push messages on; the sandbox sends none. */
 export function deviceRoutes(serve: Serve): void {
   serve('POST', '/devices', 'CreateDevice', async (call) => {
     const body = await call.body(schema);
-    const { user } = call.actor(body.user_id ?? body.user?.id);
+    const { user } = call.actor(actingId(body));
     const others = (user.devices ?? []).filter((device) => device.id !== body.id);
     if (others.length >= 25) throw inputError('a user has 25 devices at most');
     const device = {

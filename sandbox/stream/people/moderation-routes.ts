@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting, actingId } from '../acting.ts';
 import type { Call, Serve } from '../call.ts';
 import { inputError } from '../errors.ts';
 import { checkFilter, filterSchema, matches, sortSchema, sorted } from '../query/filters.ts';
@@ -9,8 +10,6 @@ import { may, requireAppPermission, requireCapability } from '../access/permissi
 import { allBans, banUser, shownBan, unbanUser } from './bans.ts';
 import { flag, shownFlag, shownMessageFlag, unflag } from './flags.ts';
 import type { FlagRecord, FlagTarget } from './flags.ts';
-
-const acting = { user_id: z.string().optional(), user: z.looseObject({ id: z.string() }).nullish() };
 
 const banSchema = z.strictObject({
   ...acting,
@@ -71,7 +70,7 @@ export function moderationRoutes(serve: Serve): void {
   serve('POST', '/moderation/ban', 'Ban', async (call) => {
     const body = await call.body(banSchema);
     const channel = channelOf(call, body);
-    const named = body.banned_by_id ?? body.banned_by?.id ?? body.user_id ?? body.user?.id;
+    const named = body.banned_by_id ?? body.banned_by?.id ?? actingId(body);
     const actor = call.actor(named);
     if (channel) requireCapability(actor, channel, 'ban-channel-members');
     else requireAppPermission(actor, 'ban-user');
@@ -107,13 +106,13 @@ export function moderationRoutes(serve: Serve): void {
 
   serve('POST', '/moderation/flag', 'Flag', async (call) => {
     const body = await call.body(flagSchema);
-    const actor = call.actor(body.user_id ?? body.user?.id);
+    const actor = call.actor(actingId(body));
     return { flag: shownFlag(call.backend, flag(call.backend, actor, targetOf(call, body), body.reason)) };
   });
 
   serve('POST', '/moderation/unflag', 'Unflag', async (call) => {
     const body = await call.body(flagSchema);
-    const actor = call.actor(body.user_id ?? body.user?.id);
+    const actor = call.actor(actingId(body));
     return { flag: shownFlag(call.backend, unflag(call.backend, actor, targetOf(call, body))) };
   });
 

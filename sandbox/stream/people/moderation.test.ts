@@ -9,11 +9,7 @@ describe('a ban from a channel', () => {
   test('keeps who is banned from writing there, not from reading, and the watchers hear of it', async () => {
     const server = await startServer();
     await server.backend().channel('messaging', 'general').addModerators(['cleo']);
-    const [cleo, dan, other] = [
-      await server.connect('cleo'),
-      await server.connect('dan'),
-      await server.connect('ann'),
-    ];
+    const [cleo, dan, other] = await server.connectAll('cleo', 'dan', 'ann');
     const [moderated, theirs] = [cleo.channel('messaging', 'general'), dan.channel('messaging', 'general')];
     await Promise.all([moderated.watch(), theirs.watch()]);
     const seen = [record(cleo), record(dan), record(other)];
@@ -49,11 +45,7 @@ describe('a ban from a channel', () => {
   test('in the shadow is told to everybody but the one', async () => {
     const server = await startServer();
     await server.backend().channel('messaging', 'general').addModerators(['cleo']);
-    const [cleo, dan, ben] = [
-      await server.connect('cleo'),
-      await server.connect('dan'),
-      await server.connect('ben'),
-    ];
+    const [cleo, dan, ben] = await server.connectAll('cleo', 'dan', 'ben');
     for (const client of [cleo, dan, ben]) await client.channel('messaging', 'general').watch();
     const [seenByDan, seenByBen] = [record(dan), record(ben)];
     await cleo.channel('messaging', 'general').shadowBan('dan', {});
@@ -93,7 +85,7 @@ describe('a ban from the app', () => {
   test('holds in every channel; all who share one hear of it', async () => {
     const server = await startServer();
     const backend = server.backend();
-    const [ann, dan] = [await server.connect('ann'), await server.connect('dan')];
+    const [ann, dan] = await server.connectAll('ann', 'dan');
     const told = nextEvent(ann, 'user.banned');
     await backend.banUser('dan', { banned_by_id: 'ann', reason: 'enough' });
     const event = await told;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting, actingId } from '../acting.ts';
 import type { Serve } from '../call.ts';
 import { inputError } from '../errors.ts';
 import { requireAppPermission, requireCapability } from '../access/permissions.ts';
@@ -11,7 +12,6 @@ import {
   unmuteUsers,
 } from './mutes.ts';
 
-const acting = { user_id: z.string().optional(), user: z.looseObject({ id: z.string() }).nullish() };
 const usersSchema = z.strictObject({
   ...acting,
   target_id: z.string().optional(),
@@ -36,7 +36,7 @@ export function muteRoutes(serve: Serve): void {
   serve('POST', '/moderation/mute', 'MuteUser', async (call) => {
     const body = await call.body(usersSchema);
     const { backend } = call;
-    const actor = call.actor(body.user_id ?? body.user?.id);
+    const actor = call.actor(actingId(body));
     requireAppPermission(actor, 'mute-user');
     const targets = named('target_ids', body.target_id, body.target_ids);
     const mutes = muteUsers(backend, actor, targets, body.timeout || undefined).map((mute) =>
@@ -47,7 +47,7 @@ export function muteRoutes(serve: Serve): void {
 
   serve('POST', '/moderation/unmute', 'UnmuteUser', async (call) => {
     const body = await call.body(usersSchema);
-    const actor = call.actor(body.user_id ?? body.user?.id);
+    const actor = call.actor(actingId(body));
     requireAppPermission(actor, 'mute-user');
     unmuteUsers(call.backend, actor.user, named('target_ids', body.target_id, body.target_ids));
     return {};
@@ -56,7 +56,7 @@ export function muteRoutes(serve: Serve): void {
   serve('POST', '/moderation/mute/channel', 'MuteChannel', async (call) => {
     const body = await call.body(channelsSchema);
     const { backend } = call;
-    const actor = call.actor(body.user_id ?? body.user?.id);
+    const actor = call.actor(actingId(body));
     const channels = named('channel_cids', body.channel_cid, body.channel_cids).map((cid) =>
       backend.state.channel(cid),
     );
@@ -70,7 +70,7 @@ export function muteRoutes(serve: Serve): void {
   serve('POST', '/moderation/unmute/channel', 'UnmuteChannel', async (call) => {
     const body = await call.body(channelsSchema);
     const { state } = call.backend;
-    const actor = call.actor(body.user_id ?? body.user?.id);
+    const actor = call.actor(actingId(body));
     const cids = named('channel_cids', body.channel_cid, body.channel_cids);
     for (const cid of cids) requireCapability(actor, state.channel(cid), 'mute-channel');
     unmuteChannels(call.backend, actor.user, cids);

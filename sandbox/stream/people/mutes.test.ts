@@ -7,11 +7,7 @@ const user = (id: string) => expect.objectContaining({ id }) as object;
 describe('muting a user', () => {
   test('is told to all connections of the one who mutes, and to nobody else', async () => {
     const server = await startServer();
-    const [ann, tab, ben] = [
-      await server.connect('ann'),
-      await server.connect('ann'),
-      await server.connect('ben'),
-    ];
+    const [ann, tab, ben] = await server.connectAll('ann', 'ann', 'ben');
     const seen = [record(ann), record(tab), record(ben)];
     const { mute, mutes, own_user: own } = await ann.muteUser('ben');
     await Promise.all([settled(ann), settled(tab), settled(ben)]);

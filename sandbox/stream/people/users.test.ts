@@ -7,7 +7,7 @@ describe('the end of a user', () => {
   test('is told to those who share a channel, and closes its doors', async () => {
     const server = await startServer();
     const backend = server.backend();
-    const [ann, dan] = [await server.connect('ann'), await server.connect('dan')];
+    const [ann, dan] = await server.connectAll('ann', 'dan');
     await ann.channel('messaging', 'general').watch();
     const told = nextEvent(ann, 'user.deleted');
     const { user } = await backend.deleteUser('dan', { mark_messages_deleted: true });

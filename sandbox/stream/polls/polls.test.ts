@@ -16,7 +16,7 @@ const lunch = {
 
 /** Ann's poll, sent to the channel that Ben watches. */
 async function sendPoll(server: TestServer, settings: object = {}) {
-  const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+  const [ann, ben] = await server.connectAll('ann', 'ben');
   await ben.channel('messaging', 'general').watch();
   await ann.createPoll({ ...lunch, ...settings });
   const { message } = await ann

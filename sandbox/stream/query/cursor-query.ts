@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting } from '../acting.ts';
 import { inputError } from '../errors.ts';
 import { checkFilter, checkSort, filterSchema, matches, sortSchema, sorted } from './filters.ts';
 import type { FieldReader, FieldValue, Sort } from './filters.ts';
@@ -35,8 +36,7 @@ export const cursorQuery = (defaultLimit: number) =>
     limit: z.int().min(0).max(longestPage).default(defaultLimit),
     next: z.string().nullish(),
     prev: z.string().nullish(),
-    user_id: z.string().optional(),
-    user: z.looseObject({ id: z.string() }).optional(),
+    ...acting,
   });
 export type CursorQuery = z.infer<ReturnType<typeof cursorQuery>>;
 

@@ -6,7 +6,7 @@ const path = '/channels/messaging/general';
 describe('marking unread', () => {
   test('from a message on tells the user alone, with what is unread then', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     const channel = ann.channel('messaging', 'general');
     await Promise.all([channel.watch(), ben.channel('messaging', 'general').watch()]);
     const heard: string[] = [];
@@ -76,7 +76,7 @@ describe('marking unread', () => {
 
 test('single channels are marked read at once, each up to its message', async () => {
   const server = await startServer();
-  const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+  const [ann, ben] = await server.connectAll('ann', 'ben');
   await ben.channel('messaging', 'ann-ben').watch();
   const [told, seen] = [nextEvent(ann, 'notification.mark_read'), nextEvent(ben, 'message.read')];
   await ann.markChannelsRead({ read_by_channel: { 'messaging:ann-ben': 'ann-ben-011' } });
@@ -112,7 +112,7 @@ test('deliveries name at least one message, and channels that are there', async 
 describe('events of clients', () => {
   test('an assistant tells what it does, and is asked to stop', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     const channel = ann.channel('messaging', 'general');
     await Promise.all([channel.watch(), ben.channel('messaging', 'general').watch()]);
     const [update, stop] = [nextEvent(ben, 'ai_indicator.update'), nextEvent(ben, 'ai_indicator.stop')];
@@ -134,11 +134,7 @@ describe('events of clients', () => {
 
   test('the backend sends one to a single user, on all its connections', async () => {
     const server = await startServer();
-    const [ann, tab, ben] = [
-      await server.connect('ann'),
-      await server.connect('ann'),
-      await server.connect('ben'),
-    ];
+    const [ann, tab, ben] = await server.connectAll('ann', 'ann', 'ben');
     const heard: (string | undefined)[] = [];
     for (const client of [ann, tab, ben]) {
       client.on((event) => {

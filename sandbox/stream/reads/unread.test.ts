@@ -105,11 +105,7 @@ describe('unread counts', () => {
 
   test('reading tells the watchers once and the reader’s other tab once, with the new totals', async () => {
     const server = await startServer();
-    const [ann, tab, ben] = [
-      await server.connect('ann'),
-      await server.connect('ann'),
-      await server.connect('ben'),
-    ];
+    const [ann, tab, ben] = await server.connectAll('ann', 'ann', 'ben');
     const channel = ann.channel('messaging', 'ann-ben');
     await Promise.all([channel.watch(), ben.channel('messaging', 'ann-ben').watch()]);
     expect(channel.countUnread()).toBe(2);
@@ -137,7 +133,7 @@ describe('unread counts', () => {
 
   test('all can be read at once', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     await ben.channel('messaging', 'ann-ben').watch();
     const [told, read] = [nextEvent(ann, 'notification.mark_read'), nextEvent(ben, 'message.read')];
     await ann.markAllRead();
@@ -179,7 +175,7 @@ describe('unread counts', () => {
 
   test('a new member starts with nothing unread, and one who leaves takes its count along', async () => {
     const server = await startServer();
-    const [ann, cleo] = [await server.connect('ann'), await server.connect('cleo')];
+    const [ann, cleo] = await server.connectAll('ann', 'cleo');
     const channel = ann.channel('messaging', 'ann-ben');
     await channel.watch();
     const added = nextEvent(cleo, 'notification.added_to_channel');
@@ -203,7 +199,7 @@ describe('unread counts', () => {
 
   test('delivery is noted and told', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     await ann.channel('messaging', 'ann-ben').watch();
     const told = nextEvent(ann, 'message.delivered');
     await ben.markChannelsDelivered({

@@ -8,7 +8,7 @@ const inSeconds = (server: TestServer, seconds: number): string =>
 
 test('a reminder rings at its time, by the clock, for its user alone', async () => {
   const server = await startServer();
-  const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+  const [ann, ben] = await server.connectAll('ann', 'ben');
   const rung: string[] = [];
   for (const client of [ann, ben])
     client.on('notification.reminder_due', () => rung.push(client.userID as string));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { actingId } from '../acting.ts';
 import type { Serve } from '../call.ts';
 import { configOf } from '../channels/channel-types.ts';
 import { comparison, cursorQuery, equality, queryPage } from '../query/cursor-query.ts';
@@ -42,7 +43,7 @@ export function reminderRoutes(serve: Serve): void {
 
   serve('POST', '/reminders/query', 'QueryReminders', async (call) => {
     const query = await call.body(querySchema);
-    const actor = call.actor(query.user_id ?? query.user?.id);
+    const actor = call.actor(actingId(query));
     const { state } = call.backend;
     const own = remindersOf(call.backend, actor).filter(({ cid }) =>
       may(actor, state.channel(cid), 'read-channel'),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { acting, actingId } from '../acting.ts';
 import type { Call, Serve } from '../call.ts';
 import { deleteChannel, truncateChannel } from '../channels/channel-removal.ts';
 import { hideChannel, showChannel } from '../channels/channel-visibility.ts';
@@ -7,14 +8,12 @@ import { StreamError, notFound } from '../errors.ts';
 import { systemMessageSchema } from '../messages/message-input.ts';
 import { requireCapability, requirePermission } from '../access/permissions.ts';
 
-const actingShape = {
-  user_id: z.string().nullish(),
-  user: z.looseObject({ id: z.string() }).nullish(),
-};
-const hideSchema = z.strictObject({ ...actingShape, clear_history: z.boolean().default(false) });
-const showSchema = z.strictObject(actingShape);
+// The SDK says null where nobody is named.
+const actingOrNull = { ...acting, user_id: z.string().nullish() };
+const hideSchema = z.strictObject({ ...actingOrNull, clear_history: z.boolean().default(false) });
+const showSchema = z.strictObject(actingOrNull);
 const truncateSchema = z.strictObject({
-  ...actingShape,
+  ...actingOrNull,
   hard_delete: z.boolean().optional(),
   skip_push: z.boolean().optional(),
   truncated_at: z.iso.datetime({ offset: true }).optional(),
@@ -25,14 +24,11 @@ const deleteManySchema = z.strictObject({
   hard_delete: z.boolean().default(false),
 });
 
-const actingIn = (body: { user_id?: string | null | undefined; user?: { id: string } | null | undefined }) =>
-  body.user_id ?? body.user?.id;
-
 /** Hiding, emptying and deleting channels. */
 export function channelLifecycleRoutes(serve: Serve): void {
   serve('POST', '/channels/:type/:id/hide', 'HideChannel', async (call) => {
     const body = await call.body(hideSchema);
-    const [actor, channel] = [call.actor(actingIn(body)), call.channel()];
+    const [actor, channel] = [call.actor(actingId(body)), call.channel()];
     requireCapability(actor, channel, 'read-channel');
     hideChannel(call.backend, actor, channel, body.clear_history);
     return {};
@@ -40,7 +36,7 @@ export function channelLifecycleRoutes(serve: Serve): void {
 
   serve('POST', '/channels/:type/:id/show', 'ShowChannel', async (call) => {
     const body = await call.body(showSchema);
-    const [actor, channel] = [call.actor(actingIn(body)), call.channel()];
+    const [actor, channel] = [call.actor(actingId(body)), call.channel()];
     requireCapability(actor, channel, 'read-channel');
     showChannel(call.backend, actor, channel);
     return {};
@@ -49,7 +45,7 @@ export function channelLifecycleRoutes(serve: Serve): void {
   serve('POST', '/channels/:type/:id/truncate', 'TruncateChannel', async (call) => {
     const body = await call.body(truncateSchema);
     const channel = call.channel();
-    const actor = call.actor(actingIn(body) ?? channel.createdById);
+    const actor = call.actor(actingId(body) ?? channel.createdById);
     requireCapability(actor, channel, 'read-channel');
     requirePermission(actor, channel, 'truncate-channel');
     const message = truncateChannel(call.backend, actor, channel, {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting, actingId } from '../acting.ts';
 import type { Call, Serve } from '../call.ts';
 import { channelUpdateSchema, updateChannel } from '../channels/channel-update.ts';
 import { announceUpdate, channelDataSchema, patchData } from '../channels/channels.ts';
@@ -9,8 +10,7 @@ import { requireCapability } from '../access/permissions.ts';
 const patchSchema = z.strictObject({
   set: channelDataSchema.default({}),
   unset: z.array(z.string()).default([]),
-  user_id: z.string().optional(),
-  user: z.looseObject({ id: z.string() }).nullish(),
+  ...acting,
 });
 
 const memberPatchSchema = z.strictObject({
@@ -23,7 +23,7 @@ export function channelUpdateRoutes(serve: Serve): void {
   serve('POST', '/channels/:type/:id', 'UpdateChannel', async (call) => {
     const update = await call.body(channelUpdateSchema);
     const channel = call.channel();
-    const named = update.user_id ?? update.user?.id ?? update.message?.user_id ?? update.message?.user?.id;
+    const named = actingId(update) ?? actingId(update.message ?? {});
     const actor = call.actor(named ?? channel.createdById);
     const message = updateChannel(call.backend, actor, channel, update);
     return { ...changed(call, actor, channel), ...(message && { message }) };
@@ -32,7 +32,7 @@ export function channelUpdateRoutes(serve: Serve): void {
   serve('PATCH', '/channels/:type/:id', 'UpdateChannelPartial', async (call) => {
     const patch = await call.body(patchSchema);
     const channel = call.channel();
-    const actor = call.actor(patch.user_id ?? patch.user?.id ?? channel.createdById);
+    const actor = call.actor(actingId(patch) ?? channel.createdById);
     requireCapability(actor, channel, 'update-channel');
     patchData(call.backend.state, actor, channel, patch.set, patch.unset);
     announceUpdate(call.backend, actor, channel);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { actingId } from '../acting.ts';
 import type { Serve } from '../call.ts';
 import { clientEventSchema, sendClientEvent, sendUserEvent } from '../events/client-events.ts';
 
@@ -8,12 +9,7 @@ export function eventRoutes(serve: Serve): void {
   serve('POST', '/channels/:type/:id/event', 'SendEvent', async (call) => {
     const { event } = await call.body(bodySchema);
     return {
-      event: sendClientEvent(
-        call.backend,
-        call.actor(event.user_id ?? event.user?.id),
-        call.channel(),
-        event,
-      ),
+      event: sendClientEvent(call.backend, call.actor(actingId(event)), call.channel(), event),
     };
   });
 

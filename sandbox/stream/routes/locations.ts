@@ -1,3 +1,4 @@
+import { actingId } from '../acting.ts';
 import type { Serve } from '../call.ts';
 import {
   liveLocations,
@@ -14,7 +15,7 @@ export function locationRoutes(serve: Serve): void {
 
   serve('PUT', '/users/live_locations', 'UpdateLiveLocation', async (call) => {
     const update = await call.body(locationUpdateSchema);
-    const actor = call.actor(update.user_id ?? update.user?.id);
+    const actor = call.actor(actingId(update));
     return shown(updateLocation(call.backend, actor, update));
   });
 }

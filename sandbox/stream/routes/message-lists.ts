@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { actingId } from '../acting.ts';
 import type { Serve } from '../call.ts';
 import { inputError, messageNotFound } from '../errors.ts';
 import { sortSchema } from '../query/filters.ts';
@@ -43,7 +44,7 @@ export function messageListRoutes(serve: Serve): void {
 
   serve('GET', '/channels/:type/:id/pinned_messages', 'GetPinnedMessages', (call) => {
     const page = call.payload(pinPageSchema);
-    const actor = call.viewer(page.user_id ?? page.user?.id);
+    const actor = call.viewer(actingId(page));
     const channel = call.channel();
     requireCapability(actor, channel, 'read-channel');
     const found = pinsPage(pinnedIn(call.backend, actor, channel), page);

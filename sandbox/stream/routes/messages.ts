@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting, actingId } from '../acting.ts';
 import type { Call, Serve } from '../call.ts';
 import { configOf } from '../channels/channel-types.ts';
 import { inputError, messageNotFound } from '../errors.ts';
@@ -6,7 +7,6 @@ import { cardsIn } from '../messages/link-cards.ts';
 import { deleteForMe, deleteMessage, undeleteMessage } from '../messages/message-deletion.ts';
 import { patchForNow, patchMessage, replaceMessage } from '../messages/message-edits.ts';
 import { newMessageSchema } from '../messages/message-input.ts';
-import type { NewMessage } from '../messages/message-input.ts';
 import { isSeenBy } from '../messages/message-visibility.ts';
 import { commitMessage, createMessage } from '../messages/messages.ts';
 import type { Actor, ChannelRecord, Fields, MessageRecord } from '../model.ts';
@@ -29,18 +29,15 @@ const patchSchema = z.object({
   unset: z.array(z.string()).default([]),
   skip_enrich_url: z.boolean().default(false),
   skip_push: z.boolean().default(false),
-  user_id: z.string().optional(),
-  user: z.object({ id: z.string() }).optional(),
+  ...acting,
 });
 
 const undeleteSchema = z.object({ undeleted_by: z.string() });
 
-const authorOf = (message: NewMessage): string | undefined => message.user_id ?? message.user?.id;
-
 export function messageRoutes(serve: Serve): void {
   serve('POST', '/channels/:type/:id/message', 'SendMessage', async (call) => {
     const body = await call.body(sendSchema);
-    const actor = call.actor(authorOf(body.message));
+    const actor = call.actor(actingId(body.message));
     const channel = call.channel();
     const options = {
       cards: await cardsFor(channel, body.message.text, body.skip_enrich_url),
@@ -81,16 +78,16 @@ export function messageRoutes(serve: Serve): void {
   serve('POST', '/messages/:message', 'UpdateMessage', async (call) => {
     const { message: input, skip_enrich_url: skipsCards } = await call.body(messageBodySchema);
     const message = call.message();
-    const actor = call.actor(authorOf(input) ?? message.userId);
+    const actor = call.actor(actingId(input) ?? message.userId);
     const cards = await cardsFor(call.backend.state.channel(message.cid), input.text, skipsCards);
     replaceMessage(call.backend, actor, message, input, cards);
     return shown(call, message, actor);
   });
 
   serve('PUT', '/messages/:message', 'UpdateMessagePartial', async (call) => {
-    const { set, unset, user_id: userId, user, skip_enrich_url: skipsCards } = await call.body(patchSchema);
+    const { set, unset, skip_enrich_url: skipsCards, ...body } = await call.body(patchSchema);
     const message = call.message();
-    const actor = call.actor(userId ?? user?.id ?? message.userId);
+    const actor = call.actor(actingId(body) ?? message.userId);
     const cards = await cardsFor(call.backend.state.channel(message.cid), set.text, skipsCards);
     patchMessage(call.backend, actor, message, set, unset, cards);
     return shown(call, message, actor);
@@ -98,9 +95,9 @@ export function messageRoutes(serve: Serve): void {
 
   serve('PATCH', '/messages/:message/ephemeral', 'EphemeralMessageUpdate', async (call) => {
     call.requireServer();
-    const { set, unset, user_id: userId, user } = await call.body(patchSchema);
+    const { set, unset, ...body } = await call.body(patchSchema);
     const message = call.message();
-    const actor = call.actor(userId ?? user?.id ?? message.userId);
+    const actor = call.actor(actingId(body) ?? message.userId);
     return shown(call, patchForNow(call.backend, actor, message, set, unset), actor);
   });
 

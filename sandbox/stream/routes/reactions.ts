@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { actingId } from '../acting.ts';
 import type { Call, Serve } from '../call.ts';
 import { requireCapability } from '../access/permissions.ts';
 import { filterSchema, matches, sortSchema, sorted } from '../query/filters.ts';
@@ -29,7 +30,7 @@ const querySchema = z.object({
 export function reactionRoutes(serve: Serve): void {
   serve('POST', '/messages/:message/reaction', 'SendReaction', async (call) => {
     const { reaction: input, enforce_unique: enforceUnique } = await call.body(sendSchema);
-    const actor = call.actor(input.user_id ?? input.user?.id);
+    const actor = call.actor(actingId(input));
     const message = call.message();
     const reaction = addReaction(call.backend, actor, message, input, enforceUnique);
     const { present } = call.backend;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { acting, actingId } from '../acting.ts';
 import type { Serve } from '../call.ts';
 import { inputError } from '../errors.ts';
 import type { ChannelRecord } from '../model.ts';
@@ -7,10 +8,7 @@ import { markThreadRead, markThreadUnread } from '../threads/reads.ts';
 import { unreadIn, unreadThreads } from '../reads/unread.ts';
 import { wireTime } from '../wire.ts';
 
-const actingSchema = z.object({
-  user_id: z.string().optional(),
-  user: z.object({ id: z.string() }).optional(),
-});
+const actingSchema = z.object(acting);
 
 const allReadSchema = actingSchema.extend({ read_by_channel: z.record(z.string(), z.string()).optional() });
 
@@ -30,13 +28,13 @@ const deliveredSchema = actingSchema.extend({
 
 export function readRoutes(serve: Serve): void {
   serve('POST', '/channels/read', 'MarkChannelsRead', async (call) => {
-    const { user_id: userId, user, read_by_channel: upTo } = await call.body(allReadSchema);
-    return { event: markAllRead(call.backend, call.actor(userId ?? user?.id), upTo) };
+    const body = await call.body(allReadSchema);
+    return { event: markAllRead(call.backend, call.actor(actingId(body)), body.read_by_channel) };
   });
 
   serve('POST', '/channels/delivered', 'MarkDelivered', async (call) => {
-    const { latest_delivered_messages: delivered, user_id: userId, user } = await call.body(deliveredSchema);
-    const actor = call.actor(userId ?? user?.id);
+    const { latest_delivered_messages: delivered, ...body } = await call.body(deliveredSchema);
+    const actor = call.actor(actingId(body));
     const events = delivered.map(({ cid, id }) =>
       markDelivered(call.backend, actor, call.backend.state.channel(cid), id),
     );
@@ -45,7 +43,7 @@ export function readRoutes(serve: Serve): void {
 
   serve('POST', '/channels/:type/:id/read', 'MarkRead', async (call) => {
     const { message_id: messageId, thread_id: threadId, ...acting } = await call.body(readSchema);
-    const actor = call.actor(acting.user_id ?? acting.user?.id);
+    const actor = call.actor(actingId(acting));
     const channel = call.channel();
     return {
       event:
@@ -57,7 +55,7 @@ export function readRoutes(serve: Serve): void {
 
   serve('POST', '/channels/:type/:id/unread', 'MarkUnread', async (call) => {
     const body = await call.body(unreadSchema);
-    const actor = call.actor(body.user_id ?? body.user?.id);
+    const actor = call.actor(actingId(body));
     const channel = call.channel();
     const given = [body.message_id, body.thread_id, body.message_timestamp].filter(
       (each) => each !== undefined,

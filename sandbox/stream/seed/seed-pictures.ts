@@ -6,13 +6,19 @@ export interface Picture {
   readonly svg: string;
 }
 
+/** A picture 1200 wide. */
+function drawn(name: string, height: number, drawing: string): Picture {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="${height}" viewBox="0 0 1200 ${height}">
+${drawing}
+</svg>`;
+  return { name, width: 1200, height, svg };
+}
+
 /** A moss-green ceramic lamp on an oak shelf in evening light, with a bowl, two books and a sprig of eucalyptus. */
-export const lampOnShelf: Picture = {
-  name: 'alma-lamp-moss.svg',
-  width: 1200,
-  height: 900,
-  svg: `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900" viewBox="0 0 1200 900">
-<defs>
+export const lampOnShelf = drawn(
+  'alma-lamp-moss.svg',
+  900,
+  `<defs>
 <linearGradient id="wall" x2="0" y2="1"><stop stop-color="#e9e0d3"/><stop offset="1" stop-color="#d9cdbb"/></linearGradient>
 <radialGradient id="glow" cx="520" cy="330" r="520" gradientUnits="userSpaceOnUse"><stop stop-color="#fff3d6" stop-opacity=".95"/><stop offset=".45" stop-color="#fbe6bd" stop-opacity=".45"/><stop offset="1" stop-color="#fbe6bd" stop-opacity="0"/></radialGradient>
 <linearGradient id="shade" x2="0" y2="1"><stop stop-color="#f7ead0"/><stop offset=".6" stop-color="#fdf5e2"/><stop offset="1" stop-color="#f0dcb6"/></linearGradient>
@@ -43,23 +49,19 @@ export const lampOnShelf: Picture = {
 <path d="M1004 684h58l8-118h-74z" fill="#dcd6ca"/><path d="M1004 684h18l-8-118h-18z" fill="#c6beb0"/>
 <g fill="none" stroke="#5c6b52" stroke-width="5" stroke-linecap="round"><path d="M1034 566c-4-90 10-160 40-236M1030 566c-8-70-30-120-66-164"/></g>
 <g fill="#7d8e72"><ellipse cx="1044" cy="500" rx="15" ry="24" transform="rotate(42 1044 500)"/><ellipse cx="1018" cy="462" rx="14" ry="23" transform="rotate(-40 1018 462)"/><ellipse cx="1062" cy="436" rx="14" ry="23" transform="rotate(48 1062 436)"/><ellipse cx="1036" cy="398" rx="13" ry="22" transform="rotate(-34 1036 398)"/><ellipse cx="1080" cy="372" rx="13" ry="21" transform="rotate(50 1080 372)"/><ellipse cx="1074" cy="326" rx="12" ry="20" transform="rotate(14 1074 326)"/></g>
-<g fill="#93a387"><ellipse cx="1008" cy="496" rx="13" ry="21" transform="rotate(-62 1008 496)"/><ellipse cx="1004" cy="452" rx="12" ry="20" transform="rotate(24 1004 452)"/><ellipse cx="978" cy="440" rx="12" ry="20" transform="rotate(-70 978 440)"/><ellipse cx="964" cy="402" rx="12" ry="19" transform="rotate(-28 964 402)"/></g>
-</svg>`,
-};
+<g fill="#93a387"><ellipse cx="1008" cy="496" rx="13" ry="21" transform="rotate(-62 1008 496)"/><ellipse cx="1004" cy="452" rx="12" ry="20" transform="rotate(24 1004 452)"/><ellipse cx="978" cy="440" rx="12" ry="20" transform="rotate(-70 978 440)"/><ellipse cx="964" cy="402" rx="12" ry="19" transform="rotate(-28 964 402)"/></g>`,
+);
 
 /** The launch page's card: three lamps in chalk, moss and clay. */
-export const launchCard: Picture = {
-  name: 'autumn-launch.svg',
-  width: 1200,
-  height: 630,
-  svg: `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="0 0 1200 630">
-<defs>
+export const launchCard = drawn(
+  'autumn-launch.svg',
+  630,
+  `<defs>
 <linearGradient id="sky" x2="0" y2="1"><stop stop-color="#efe6d9"/><stop offset="1" stop-color="#e0d2be"/></linearGradient>
 <g id="lamp"><path d="M0 330c-58 0-82-32-82-72 0-48 42-66 60-100 5-9 6-20 6-30h32c0 10 1 21 6 30 18 34 60 52 60 100 0 40-24 72-82 72z"/><path d="M-62-50H62l70 168q-132 20-264 0z" fill="#fbf1dc"/><path d="M-132 118q132 20 264 0" fill="none" stroke="#dfc698" stroke-width="4"/></g>
 </defs>
 <rect width="1200" height="630" fill="url(#sky)"/>
 <circle cx="600" cy="250" r="330" fill="#fdf4df" opacity=".65"/>
 <rect y="500" width="1200" height="130" fill="#b98b58"/><rect y="500" width="1200" height="10" fill="#cda272"/>
-<use href="#lamp" x="290" y="172" fill="#d8d2c6"/><use href="#lamp" x="600" y="172" fill="#6f7f5d"/><use href="#lamp" x="910" y="172" fill="#b97a5c"/>
-</svg>`,
-};
+<use href="#lamp" x="290" y="172" fill="#d8d2c6"/><use href="#lamp" x="600" y="172" fill="#6f7f5d"/><use href="#lamp" x="910" y="172" fill="#b97a5c"/>`,
+);

@@ -27,6 +27,10 @@ export function signToken(
 export interface TestServer extends Omit<OpenVendor<StreamVendor>, 'close'> {
   /** The SDK, connected as a user; disconnected when the test ends. */
   connect(userId: string, details?: Record<string, unknown>): Promise<StreamChat>;
+  /** The same for several, one after the other; a user named twice has two tabs. */
+  connectAll<const Users extends readonly string[]>(
+    ...users: Users
+  ): Promise<{ [Place in keyof Users]: StreamChat }>;
   /** The SDK with the app's secret. */
   backend(): StreamChat;
   /** The token of a backend, for bare calls. */
@@ -56,13 +60,19 @@ export async function startServer(): Promise<TestServer> {
     const wrong = misshapen();
     if (wrong.length > 0) throw new Error(`Events not in the vendor's shape:\n${wrong.join('\n')}`);
   });
+  const connect: TestServer['connect'] = async (userId, details = {}) => {
+    const client = new StreamChat(apiKey, { baseURL: origin, allowServerSideConnect: true });
+    clients.push(client);
+    await client.connectUser({ id: userId, ...details }, signToken({ user_id: userId }));
+    return client;
+  };
   return {
     ...opened,
-    async connect(userId, details = {}) {
-      const client = new StreamChat(apiKey, { baseURL: origin, allowServerSideConnect: true });
-      clients.push(client);
-      await client.connectUser({ id: userId, ...details }, signToken({ user_id: userId }));
-      return client;
+    connect,
+    async connectAll<const Users extends readonly string[]>(...users: Users) {
+      const connected: StreamChat[] = [];
+      for (const user of users) connected.push(await connect(user));
+      return connected as { [Place in keyof Users]: StreamChat };
     },
     serverToken: signToken({ server: true }),
     backend: () => new StreamChat(apiKey, apiSecret, { baseURL: origin }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { actingId } from '../acting.ts';
 import type { Call, Serve } from '../call.ts';
 import { comparison, cursorQuery, equality, queryPage } from '../query/cursor-query.ts';
 import type { QueryFields } from '../query/cursor-query.ts';
@@ -37,7 +38,7 @@ const patchSchema = z.object({
 export function threadRoutes(serve: Serve): void {
   serve('POST', '/threads', 'QueryThreads', async (call) => {
     const query = await call.body(querySchema);
-    const actor = call.actor(query.user_id ?? query.user?.id);
+    const actor = call.actor(actingId(query));
     const { state } = call.backend;
     const connection = query.watch ? call.connection() : undefined;
     const own = [...state.threads.values()].filter(

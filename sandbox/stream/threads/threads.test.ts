@@ -39,7 +39,7 @@ describe('a thread', () => {
 
   test('tells everybody in it but the author, watching or not, with what each has not read', async () => {
     const server = await startServer();
-    const [ben, cleo] = [await server.connect('ben'), await server.connect('cleo')];
+    const [ben, cleo] = await server.connectAll('ben', 'cleo');
     await ben.channel('messaging', 'general').watch();
     const told = nextEvent(ben, 'notification.thread_message_new');
     reply(server, 'cleo', 'One');
@@ -83,7 +83,7 @@ describe('a thread', () => {
 
   test('has a title and custom fields, which its watchers hear of', async () => {
     const server = await startServer();
-    const [ann, ben] = [await server.connect('ann'), await server.connect('ben')];
+    const [ann, ben] = await server.connectAll('ann', 'ben');
     await ann.channel('messaging', 'general').watch();
     reply(server, 'cleo', 'One');
     const told = nextEvent(ann, 'thread.updated');

@@ -1,21 +1,6 @@
 import type { Collection } from '../collection.ts';
 
-/** Where an outbound message is on its way. Received messages are not built. */
-export const statuses = [
-  'accepted',
-  'scheduled',
-  'canceled',
-  'queued',
-  'sending',
-  'sent',
-  'delivered',
-  'undelivered',
-  'failed',
-  'read',
-] as const;
-export type MessageStatus = (typeof statuses)[number];
-
-/** Those into which somebody may put a message by hand: what becomes of one that is sent. */
+/** What becomes of a message that is sent: into these somebody may put one by hand. */
 export const changeableStatuses = [
   'queued',
   'sending',
@@ -24,7 +9,11 @@ export const changeableStatuses = [
   'undelivered',
   'failed',
   'read',
-] as const satisfies readonly MessageStatus[];
+] as const;
+
+/** Where an outbound message is on its way. Received messages are not built. */
+export const statuses = ['accepted', 'scheduled', 'canceled', ...changeableStatuses] as const;
+export type MessageStatus = (typeof statuses)[number];
 
 /** The statuses that nothing follows: only then may a message be deleted. */
 export const finalStatuses: readonly MessageStatus[] = [
