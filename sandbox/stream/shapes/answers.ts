@@ -1,15 +1,10 @@
 import * as z from 'zod';
 import type { AnswerShapes } from '../../platform/answer-shapes.ts';
-import {
-  channelAnswerShape,
-  channelShape,
-  channelStateShape,
-  deletedChannelShape,
-  memberShape,
-  ownChannelShape,
-} from './channels.ts';
+import { channelShape, deletedChannelShape, ownChannelShape } from './channel.ts';
+import { channelAnswerShape, channelStateShape, memberShape } from './channels.ts';
 import { eventShapeOf } from './events.ts';
-import { deviceShape, muteShape, named, ownUserShape, time, userShape } from './users.ts';
+import { channelMuteShape, ownUserShape } from './own-user.ts';
+import { deviceShape, muteShape, named, time, userShape } from './users.ts';
 import {
   draftShape,
   locationShape,
@@ -17,8 +12,8 @@ import {
   pollOptionShape,
   pollShape,
   reactionShape,
-  reminderShape,
-  threadShape,
+  reminderShape as reminder,
+  ownThreadShape as thread,
   voteShape,
 } from './messages.ts';
 import {
@@ -58,21 +53,10 @@ const changedChannel = answer({
 });
 const changedMember = answer({ channel_member: memberShape });
 const draft = draftShape.extend({ channel: channelShape });
-const reminder = reminderShape.extend({ channel: channelShape });
-const thread = threadShape
-  .extend({ channel: ownChannelShape })
-  .required({ latest_replies: true, read: true });
 const poll = answer({ poll: pollShape });
 const option = answer({ poll_option: pollOptionShape });
 const vote = answer({ vote: voteShape.optional(), poll: pollShape });
 const upload = answer({ file: z.url(), thumb_url: text });
-const channelMute = z.strictObject({
-  user: userShape,
-  channel: channelShape,
-  created_at: time,
-  updated_at: time,
-  expires: time.optional(),
-});
 /** Whom a backend acts for may never have been there. */
 const ownUser = named(
   z.strictObject({ ...ownUserShape.shape, online: z.boolean(), last_active: time.optional() }),
@@ -262,8 +246,8 @@ export const answerShapes: AnswerShapes = {
     'POST /moderation/mute': answer({ mute: muteShape, mutes: z.array(muteShape), own_user: ownUser }),
     'POST /moderation/unmute': nothing,
     'POST /moderation/mute/channel': answer({
-      channel_mute: channelMute,
-      channel_mutes: z.array(channelMute),
+      channel_mute: channelMuteShape,
+      channel_mutes: z.array(channelMuteShape),
       own_user: ownUser,
     }),
     'POST /moderation/unmute/channel': nothing,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { configShape } from './channels.ts';
+import { configShape } from './channel.ts';
 import { time } from './users.ts';
 
 /** What only the app's backend and its dashboard see. */

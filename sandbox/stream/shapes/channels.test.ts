@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  channelAnswerShape,
-  channelStateShape,
-  memberShape,
-  ownChannelShape,
-  readShape,
-} from './channels.ts';
+import { ownChannelShape } from './channel.ts';
+import { channelAnswerShape, channelStateShape, memberShape, readShape } from './channels.ts';
 import { signToken, startServer } from '../testing/server.ts';
 import { openSocket } from '../testing/socket.ts';
 import { expectShape } from './messages.ts';

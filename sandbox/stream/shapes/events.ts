@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { channelShape, deletedChannelShape, memberShape } from './channels.ts';
-import { ownUserShape, time, totals, userShape } from './users.ts';
+import { channelShape, deletedChannelShape } from './channel.ts';
+import { memberShape } from './channels.ts';
+import { ownUserShape } from './own-user.ts';
+import { time, totals, userShape } from './users.ts';
 import {
   draftShape,
   messageShape,

@@ -1,16 +1,8 @@
 import * as z from 'zod';
+import { channelShape as channel, ownChannelShape } from './channel.ts';
 import { time, userShape as user } from './users.ts';
 
-/**
- * The whole shapes of the wire, for tests: a field that is missing, of another type or one too many fails. What a
- * channel holds is tested where channels are.
- */
-const channel = z.looseObject({
-  cid: z.string(),
-  id: z.string(),
-  type: z.string(),
-  config: z.looseObject({}),
-});
+// The whole shapes of the wire, for tests: a field that is missing, of another type or one too many fails.
 
 export const reactionShape = z.strictObject({
   message_id: z.string(),
@@ -144,7 +136,7 @@ export const messageShape = z.strictObject({
 });
 
 /** Where a message is told with its channel: alone, and in a search. */
-export const messageInChannelShape = messageShape.extend({ channel });
+export const messageInChannelShape = messageShape.extend({ channel: ownChannelShape });
 
 export const reminderShape = z.strictObject({ ...reminderBase, channel, message: messageShape, user });
 
@@ -205,6 +197,11 @@ export const threadShape = z.strictObject({
   read: z.array(readShape).optional(),
   draft: draftShape.optional(),
 });
+
+/** A thread in an answer, as its reader sees it. */
+export const ownThreadShape = threadShape
+  .extend({ channel: ownChannelShape })
+  .required({ latest_replies: true, read: true });
 
 /** Fails with what is wrong where a value has not exactly a shape. */
 export function expectShape<T>(shape: z.ZodType<T>, value: unknown): T {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { signToken, startServer } from '../testing/server.ts';
 import { openSocket } from '../testing/socket.ts';
-import { ownUserShape, userShape } from './users.ts';
+import { ownUserShape } from './own-user.ts';
+import { userShape } from './users.ts';
 import { expectShape } from './messages.ts';
 
 const wire = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/) as string;

@@ -7,7 +7,7 @@ const seeded = new Map<string, string>(people.map(({ id, name }) => [id, name]))
 export const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
 
 /** A user, whole: the seed's have a name and an e-mail address besides what the server tells of everybody. */
-const userFields = {
+export const userFields = {
   id: z.string(),
   name: z.string().optional(),
   email: z.string().optional(),
@@ -42,7 +42,7 @@ export const named = <T extends z.ZodType<Named>>(shape: T): T =>
 
 export const userShape = named(z.strictObject(userFields));
 
-const muteDates = { created_at: time, updated_at: time, expires: time.optional() };
+export const muteDates = { created_at: time, updated_at: time, expires: time.optional() };
 export const muteShape = z.strictObject({ user: userShape, target: userShape, ...muteDates });
 
 export const deviceShape = z.strictObject({
@@ -61,25 +61,3 @@ export const totals = {
   unread_channels: z.number(),
   unread_threads: z.number(),
 };
-
-/** Channels are known where channels are; here any will do. */
-const channelMute = z.strictObject({
-  user: userShape,
-  channel: z.looseObject({ cid: z.string() }),
-  ...muteDates,
-});
-
-/** The connected user itself: `me` of the first frame, and of events about mutes. */
-export const ownUserShape = named(
-  z.strictObject({
-    ...userFields,
-    online: z.literal(true),
-    invisible: z.boolean(),
-    blocked_user_ids: z.array(z.string()),
-    devices: z.array(deviceShape),
-    mutes: z.array(muteShape),
-    channel_mutes: z.array(channelMute),
-    last_active: time,
-    ...totals,
-  }),
-);
