@@ -1,3 +1,4 @@
+import type { MessageCalls } from './message/message-calls.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser } from './model.ts';
 
 /** What happens at the vendor, in the order in which it tells. An event may come twice or late. */
@@ -74,6 +75,11 @@ export function asChatError(error: unknown): ChatError {
   return error instanceof ChatError ? error : new ChatError('unreachable', String(error), { cause: error });
 }
 
+/** What a connection can do beyond reading and writing, by the subject it belongs to. */
+export interface ConnectionParts {
+  message: MessageCalls;
+}
+
 /**
  * One visitor's live connection to the chat vendor. The store works against this alone; `stream-connection.ts` is the
  * one that speaks to the vendor.
@@ -105,6 +111,9 @@ export interface ChatConnection {
   typing(cid: string): void;
   stopTyping(cid: string): void;
   markRead(cid: string): Promise<void>;
+
+  /** Calls that not every visit needs: their code is fetched when they are first asked for. */
+  part<Name extends keyof ConnectionParts>(name: Name): Promise<ConnectionParts[Name]>;
 
   close(): Promise<void>;
 }

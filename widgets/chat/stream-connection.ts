@@ -1,7 +1,8 @@
 import { StreamChat, type Channel, type Event, type OwnUserResponse } from 'stream-chat';
 import type { ChatToken } from '../../worker/contract/index.ts';
-import { ChatError, type ChatConnection, type ChatEvent } from './connection.ts';
+import { ChatError, type ChatConnection, type ChatEvent, type ConnectionParts } from './connection.ts';
 import type { ChannelAnswer, ChatMessage, ChatUser } from './model.ts';
+import type { StreamAccess } from './stream/stream-access.ts';
 import { toChatError } from './stream/stream-errors.ts';
 import { translate } from './stream/stream-events.ts';
 import { toAnswer, toMessage, toUser } from './stream/stream-model.ts';
@@ -11,6 +12,16 @@ import { TokenSource } from './stream/token-source.ts';
 const silence = 35_000;
 /** ms to wait for the farewell of a socket that is closed. */
 const farewell = 0;
+
+/** Each part of a connection is its own chunk. */
+const parts: {
+  readonly [Name in keyof ConnectionParts]: (stream: StreamAccess) => Promise<ConnectionParts[Name]>;
+} = {
+  message: async (stream) => {
+    const { StreamMessageCalls } = await import('./stream/stream-message-calls.ts');
+    return new StreamMessageCalls(stream);
+  },
+};
 
 /** The message that stands for a channel in the list. */
 const previews = 1;
@@ -154,6 +165,18 @@ export class StreamConnection implements ChatConnection {
     return this.#call(async () => {
       await this.#channel(cid).markRead();
     });
+  }
+
+  async part<Name extends keyof ConnectionParts>(name: Name): Promise<ConnectionParts[Name]> {
+    try {
+      return await parts[name]({
+        userId: this.#user.id,
+        channel: (cid) => this.#channel(cid),
+        call: (run) => this.#call(() => run(this.#client)),
+      });
+    } catch (error) {
+      throw toChatError(error);
+    }
   }
 
   async close(): Promise<void> {

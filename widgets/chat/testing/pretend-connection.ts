@@ -1,4 +1,4 @@
-import { ChatError, type ChatConnection, type ChatEvent } from '../connection.ts';
+import { ChatError, type ChatConnection, type ChatEvent, type ConnectionParts } from '../connection.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser } from '../model.ts';
 
 export const ann: ChatUser = { id: 'ann', name: 'Ann Archer', image: undefined, online: true };
@@ -58,6 +58,8 @@ export class PretendConnection implements ChatConnection {
   readonly user = ann;
   online = true;
   readonly calls: string[] = [];
+  /** What a test needs of them. */
+  readonly parts: { -readonly [Name in keyof ConnectionParts]?: ConnectionParts[Name] } = {};
   readonly #channels = new Map<string, PretendChannel>();
   readonly #listeners = new Set<(event: ChatEvent) => void>();
   #now = 1_000;
@@ -210,6 +212,11 @@ export class PretendConnection implements ChatConnection {
     this.#now += 1;
     this.#at(cid).readAt = this.#now;
     this.tell({ type: 'read', cid, userId: ann.id, at: this.#now });
+  }
+
+  part<Name extends keyof ConnectionParts>(name: Name): Promise<ConnectionParts[Name]> {
+    const part = this.parts[name];
+    return part ? Promise.resolve(part) : Promise.reject(new Error(`No part ${name}`));
   }
 
   close(): Promise<void> {

@@ -1,0 +1,14 @@
+import type { ChatMessage } from '../model.ts';
+
+/** What can be done to a message, and to who wrote it, beyond what every conversation needs. Rejects with `ChatError`. */
+export interface MessageCalls {
+  /** Resolves with the message as it is then. */
+  pin(messageId: string, on: boolean): Promise<ChatMessage>;
+  /** Tells the site's moderators of a message. */
+  flag(messageId: string): Promise<void>;
+  /** Everything from this message on counts as unread again. */
+  markUnread(cid: string, messageId: string): Promise<void>;
+  muteUser(userId: string, on: boolean): Promise<void>;
+  /** Whoever is blocked can no longer write to the visitor alone. */
+  blockUser(userId: string, on: boolean): Promise<void>;
+}

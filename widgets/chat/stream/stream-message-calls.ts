@@ -1,0 +1,43 @@
+import type { ChatMessage } from '../model.ts';
+import type { MessageCalls } from '../message/message-calls.ts';
+import type { StreamAccess } from './stream-access.ts';
+import { toMessage } from './stream-model.ts';
+
+/** `MessageCalls` by the vendor's SDK. */
+export class StreamMessageCalls implements MessageCalls {
+  readonly #stream: StreamAccess;
+
+  constructor(stream: StreamAccess) {
+    this.#stream = stream;
+  }
+
+  pin(messageId: string, on: boolean): Promise<ChatMessage> {
+    return this.#stream.call(async (client) =>
+      toMessage((await client.partialUpdateMessage(messageId, { set: { pinned: on } })).message),
+    );
+  }
+
+  flag(messageId: string): Promise<void> {
+    return this.#stream.call(async (client) => {
+      await client.flagMessage(messageId);
+    });
+  }
+
+  markUnread(cid: string, messageId: string): Promise<void> {
+    return this.#stream.call(async () => {
+      await this.#stream.channel(cid).markUnread({ message_id: messageId });
+    });
+  }
+
+  muteUser(userId: string, on: boolean): Promise<void> {
+    return this.#stream.call(async (client) => {
+      await (on ? client.muteUser(userId) : client.unmuteUser(userId));
+    });
+  }
+
+  blockUser(userId: string, on: boolean): Promise<void> {
+    return this.#stream.call(async (client) => {
+      await (on ? client.blockUser(userId) : client.unBlockUser(userId));
+    });
+  }
+}
