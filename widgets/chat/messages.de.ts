@@ -72,7 +72,6 @@ export const chatGerman: Translation<typeof chatMessages & typeof launcherMessag
   'chat.edit-failed': 'Deine Änderung wurde nicht gespeichert. Der Text ist noch da.',
   'chat.delete-failed': 'Die Nachricht wurde nicht gelöscht.',
   'chat.react-failed': 'Deine Reaktion wurde nicht gespeichert.',
-  'chat.editing': 'Nachricht wird bearbeitet',
   'chat.save': 'Speichern',
   'chat.send': 'Senden',
   'chat.write': 'Nachricht schreiben',

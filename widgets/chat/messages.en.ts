@@ -64,7 +64,6 @@ export const chatMessages = {
   'chat.edit-failed': 'Your change was not saved. The text is still here.',
   'chat.delete-failed': 'The message was not deleted.',
   'chat.react-failed': 'Your reaction was not saved.',
-  'chat.editing': 'Editing message',
   'chat.save': 'Save',
   'chat.send': 'Send',
   'chat.write': 'Write a message',

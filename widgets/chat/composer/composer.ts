@@ -1,12 +1,15 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
+import { Lazy } from '../../shared/lazy.ts';
 import type { ChatMessage } from '../model.ts';
+import type * as composerTools from './composer-tools.ts';
+import { blank, type Draft } from './draft.ts';
 
 interface Parts {
   field: () => HTMLTextAreaElement | null;
   /** Somebody types into a message that is not sent yet. */
   typing: (cid: string) => void;
-  /** False when it cannot be sent now: the text stays. */
-  submit: (cid: string, text: string, editing: ChatMessage | undefined) => boolean;
+  /** False when it cannot be sent now: the draft stays. */
+  submit: (cid: string, draft: Draft, editing: ChatMessage | undefined) => boolean;
 }
 
 /**
@@ -14,26 +17,44 @@ interface Parts {
  * message that is being edited.
  */
 export class Composer implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: LitElement;
   readonly #parts: Parts;
-  readonly #drafts = new Map<string, string>();
+  readonly #drafts = new Map<string, Draft>();
+  readonly #lazy: Lazy<typeof composerTools>;
+  #tools: composerTools.ComposerTools | undefined;
   #cid: string | undefined;
   #editing: ChatMessage | undefined;
-  #text = '';
+  #now = blank;
 
-  constructor(host: ReactiveControllerHost, parts: Parts) {
+  constructor(host: LitElement, parts: Parts) {
     this.#host = host;
     this.#parts = parts;
+    this.#lazy = new Lazy(host, () => import('./composer-tools.ts'));
     host.addController(this);
   }
 
   get text(): string {
-    return this.#text;
+    return this.#now.text;
+  }
+
+  get quoted(): ChatMessage | undefined {
+    return this.#now.quoted;
   }
 
   get editing(): ChatMessage | undefined {
     return this.#editing;
   }
+
+  /** What comes with the first use; undefined until it is here. */
+  get tools(): composerTools.ComposerTools | undefined {
+    const { module } = this.#lazy;
+    return module && (this.#tools ??= new module.ComposerTools(this));
+  }
+
+  /** The visitor is about to write. */
+  readonly need = (): void => {
+    this.#lazy.need();
+  };
 
   /** Writes in another channel from now on. */
   follow(cid: string | undefined): void {
@@ -41,53 +62,66 @@ export class Composer implements ReactiveController {
     this.#keepDraft();
     this.#cid = cid;
     this.#editing = undefined;
-    this.#set(this.#draft());
+    this.set(this.#draft());
   }
 
   /** @param text what to begin with: the message's own, or a change of it that was not saved */
   edit(message: ChatMessage, text = message.text): void {
     this.#keepDraft();
     this.#editing = message;
-    this.#set(text);
+    this.set({ ...blank, text, mentioned: message.mentioned });
     this.focus();
   }
 
-  cancelEdit(): void {
-    if (!this.#editing) return;
+  /** Answers a message, with what has been written already. */
+  quote(message: ChatMessage): void {
+    if (this.#editing) this.cancel();
+    this.set({ quoted: message });
+    this.focus();
+  }
+
+  /** Leaves the edited message as it is and goes back to the draft; else takes the quote off it. */
+  cancel(): void {
+    this.set(this.#editing ? this.#draft() : { quoted: undefined });
     this.#editing = undefined;
-    this.#set(this.#draft());
     this.focus();
   }
 
   focus(): void {
+    this.need();
     void this.#host.updateComplete.then(() => this.#parts.field()?.focus({ preventScroll: true }));
   }
 
   submit(): void {
-    const text = this.#text.trim();
+    const text = this.#now.text.trim();
     if (!text || this.#cid === undefined) return;
     const editing = this.#editing;
     if (editing && text === editing.text) {
-      this.cancelEdit();
+      this.cancel();
       return;
     }
-    if (!this.#parts.submit(this.#cid, text, editing)) return;
+    if (!this.#parts.submit(this.#cid, { ...this.#now, text }, editing)) return;
     if (!editing) this.#drafts.delete(this.#cid);
     this.#editing = undefined;
-    this.#set(this.#draft());
+    this.set(this.#draft());
+  }
+
+  /** Changes what is being written. */
+  set(patch: Partial<Draft>): void {
+    this.#now = { ...this.#now, ...patch };
+    this.#host.requestUpdate();
   }
 
   readonly input = (event: Event): void => {
-    this.#text = (event.target as HTMLTextAreaElement).value;
+    this.set({ text: (event.target as HTMLTextAreaElement).value });
     this.#fit();
-    if (this.#cid !== undefined && !this.#editing && this.#text.trim()) this.#parts.typing(this.#cid);
-    this.#host.requestUpdate();
+    if (this.#cid !== undefined && !this.#editing && this.text.trim()) this.#parts.typing(this.#cid);
   };
 
   readonly key = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.#editing) {
+    if (event.key === 'Escape' && (this.#editing ?? this.quoted)) {
       event.preventDefault();
-      this.cancelEdit();
+      this.cancel();
     }
     // Enter that ends a composition is no Enter; WebKit tells it by the code alone.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
@@ -99,22 +133,17 @@ export class Composer implements ReactiveController {
 
   hostUpdated(): void {
     const field = this.#parts.field();
-    if (!field || field.value === this.#text) return;
-    field.value = this.#text;
+    if (!field || field.value === this.text) return;
+    field.value = this.text;
     this.#fit();
   }
 
-  #draft(): string {
-    return (this.#cid !== undefined && this.#drafts.get(this.#cid)) || '';
+  #draft(): Draft {
+    return (this.#cid !== undefined && this.#drafts.get(this.#cid)) || blank;
   }
 
   #keepDraft(): void {
-    if (this.#cid !== undefined && !this.#editing) this.#drafts.set(this.#cid, this.#text);
-  }
-
-  #set(text: string): void {
-    this.#text = text;
-    this.#host.requestUpdate();
+    if (this.#cid !== undefined && !this.#editing) this.#drafts.set(this.#cid, this.#now);
   }
 
   /** As high as its text; the styles say where it ends. */

@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { arrowUp, check, close, icon, lock, pencil } from '../../shared/icons.ts';
+import { html, type TemplateResult } from 'lit';
+import { arrowUp, check, icon, lock } from '../../shared/icons.ts';
 import type { ChannelState } from '../store/channel-state.ts';
 import type { Composer } from './composer.ts';
 import type { Words } from '../words.ts';
@@ -27,26 +27,13 @@ export function composerView({ words, state, composer, title, online }: Composer
   return html`<form
     class="composer"
     part="composer"
+    @focusin=${composer.need}
     @submit=${(event: SubmitEvent) => {
       event.preventDefault();
       composer.submit();
     }}
   >
-    ${
-      editing
-        ? html`<div class="editing">
-            ${icon(pencil)}<span>${words.t('chat.editing')}</span>
-            <button
-              class="icon-button"
-              type="button"
-              aria-label=${words.t('chat.cancel')}
-              @click=${() => composer.cancelEdit()}
-            >
-              ${icon(close)}
-            </button>
-          </div>`
-        : nothing
-    }
+    ${composer.tools?.above(words)}
     <div class="field">
       <textarea
         rows="1"

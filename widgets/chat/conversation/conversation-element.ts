@@ -9,6 +9,7 @@ import { StoreController } from '../../shared/store-controller.ts';
 import { textStyles } from '../../shared/text/text.styles.ts';
 import { Ticker } from '../../shared/ticker.ts';
 import { Composer } from '../composer/composer.ts';
+import type { Draft } from '../composer/draft.ts';
 import { MessageTools } from '../message/message-tools.ts';
 import { messageStyles } from '../message/message.styles.ts';
 import type { MessageActions } from '../message/message.view.ts';
@@ -48,7 +49,7 @@ export class ConversationElement extends BelfryElement {
   #composer = new Composer(this, {
     field: () => this.field,
     typing: (cid) => this.store.typing(cid),
-    submit: (cid, text, editing) => this.#submit(cid, text, editing),
+    submit: (cid, draft, editing) => this.#submit(cid, draft, editing),
   });
   #typing = '';
   /** The channel whose messages have been brought into their first place. */
@@ -144,7 +145,7 @@ export class ConversationElement extends BelfryElement {
     this.#typing = typing;
   }
 
-  #submit(cid: string, text: string, editing: ChatMessage | undefined): boolean {
+  #submit(cid: string, { text }: Draft, editing: ChatMessage | undefined): boolean {
     const state = this.#state;
     if (!this.store.snapshot.online || !state || text.length > state.channel.longestMessage) return false;
     if (editing) void this.#edit(cid, editing, text);
@@ -182,6 +183,7 @@ export class ConversationElement extends BelfryElement {
       this.#attempt('chat.react-failed', this.store.outgoing.react(this.cid, message, type));
     },
     edit: (message) => this.#composer.edit(message),
+    quote: (message) => this.#composer.quote(message),
     remove: (message) => {
       this.#tools.clear();
       this.#composer.focus();

@@ -211,19 +211,6 @@ export const conversationStyles = css`
     font-size: var(--_small);
   }
 
-  .editing {
-    display: flex;
-    align-items: center;
-    gap: calc(var(--_space) * 2);
-    padding-inline-start: calc(var(--_space) * 3);
-    color: var(--_muted);
-    font-size: var(--_small);
-  }
-
-  .editing .icon-button {
-    margin-inline-start: auto;
-  }
-
   .message-skeletons {
     display: flex;
     flex: 1;

@@ -15,6 +15,7 @@ export type Tools = 'actions' | 'react' | 'delete';
 export interface MessageActions {
   react: (message: ChatMessage, type: string) => void;
   edit: (message: ChatMessage) => void;
+  quote: (message: ChatMessage) => void;
   remove: (message: ChatMessage) => void;
   tools: (tools: Tools) => void;
   resend: (messageId: string) => void;

@@ -1,4 +1,5 @@
 import { bellGerman } from '../../bell/messages.de.ts';
+import { composerGerman } from '../../chat/composer/messages.de.ts';
 import { chatGerman } from '../../chat/messages.de.ts';
 import { otpGerman } from '../../otp/messages.de.ts';
 import { preferencesGerman } from '../../preferences/messages.de.ts';
@@ -10,6 +11,7 @@ const german: Catalogue = {
   ...sharedGerman,
   ...bellGerman,
   ...chatGerman,
+  ...composerGerman,
   ...otpGerman,
   ...preferencesGerman,
 };
