@@ -1,5 +1,5 @@
 import type { MessageCalls } from './message/message-calls.ts';
-import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser } from './model.ts';
+import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, OutgoingMessage } from './model.ts';
 
 /** What happens at the vendor, in the order in which it tells. An event may come twice or late. */
 export type ChatEvent =
@@ -102,7 +102,7 @@ export interface ChatConnection {
   before(cid: string, messageId: string, limit: number): Promise<readonly ChatMessage[]>;
 
   /** Sends under an id of the caller's, so that sending again cannot double it. Resolves with the confirmed message. */
-  send(cid: string, message: { id: string; text: string }): Promise<ChatMessage>;
+  send(cid: string, message: OutgoingMessage & { readonly id: string }): Promise<ChatMessage>;
   edit(messageId: string, text: string): Promise<ChatMessage>;
   remove(messageId: string): Promise<ChatMessage>;
   react(cid: string, messageId: string, reaction: string, on: boolean): Promise<void>;

@@ -124,13 +124,26 @@ export interface ChatMessage {
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-/** A message of the visitor's own that the vendor has not confirmed. */
-export interface PendingMessage {
-  readonly id: string;
+/** What the visitor wrote, with all that goes with it. Plain data, so that it can wait over a reload. */
+export interface OutgoingMessage {
   readonly text: string;
+  readonly attachments?: readonly Attachment[];
+  /** The message that it answers by quoting it. */
+  readonly quotedId?: string;
+  /** The message whose thread it is a reply in, and whether it also stands in the channel. */
+  readonly parentId?: string;
+  readonly alsoInChannel?: boolean;
+  readonly mentionedIds?: readonly string[];
+  readonly pollId?: string;
+}
+
+/** A message of the visitor's own that the vendor has not confirmed. */
+export interface PendingMessage extends OutgoingMessage {
+  readonly id: string;
   /** By the visitor's clock; it is shown after all confirmed ones whatever this says. */
   readonly createdAt: number;
-  readonly failed: boolean;
+  /** `waiting`: it will be sent by itself. `failed`: the vendor refused it, and the visitor decides. */
+  readonly status: 'waiting' | 'sending' | 'failed';
 }
 
 export type Capability =

@@ -1,11 +1,12 @@
 import { StreamChat, type Channel, type Event, type OwnUserResponse } from 'stream-chat';
 import type { ChatToken } from '../../worker/contract/index.ts';
 import { ChatError, type ChatConnection, type ChatEvent, type ConnectionParts } from './connection.ts';
-import type { ChannelAnswer, ChatMessage, ChatUser } from './model.ts';
+import type { ChannelAnswer, ChatMessage, ChatUser, OutgoingMessage } from './model.ts';
 import type { StreamAccess } from './stream/stream-access.ts';
 import { toChatError } from './stream/stream-errors.ts';
 import { translate } from './stream/stream-events.ts';
 import { toAnswer, toMessage, toUser } from './stream/stream-model.ts';
+import { toWire } from './stream/stream-outgoing.ts';
 import { TokenSource } from './stream/token-source.ts';
 
 /** ms of silence after which a socket is dead: it is pinged every 25 s. */
@@ -128,8 +129,11 @@ export class StreamConnection implements ChatConnection {
     });
   }
 
-  send(cid: string, message: { id: string; text: string }): Promise<ChatMessage> {
-    return this.#call(async () => toMessage((await this.#channel(cid).sendMessage(message)).message));
+  send(cid: string, message: OutgoingMessage & { readonly id: string }): Promise<ChatMessage> {
+    return this.#call(async () => {
+      const wire = await toWire(message);
+      return toMessage((await this.#channel(cid).sendMessage(wire)).message);
+    });
   }
 
   edit(messageId: string, text: string): Promise<ChatMessage> {

@@ -150,7 +150,7 @@ export class ConversationElement extends BelfryElement {
     if (!this.store.snapshot.online || !state || text.length > state.channel.longestMessage) return false;
     if (editing) void this.#edit(cid, editing, text);
     else {
-      this.store.outgoing.send(cid, text);
+      this.store.outgoing.send(cid, { text });
       this.#keeper.toEnd();
     }
     return true;

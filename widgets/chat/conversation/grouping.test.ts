@@ -65,7 +65,7 @@ describe('rowsOf', () => {
   });
 
   it('puts what is on its way at the end, as part of the visitor’s own group', () => {
-    const pending = [{ id: 'p1', text: 'Hi', createdAt: 0, failed: false }];
+    const pending = [{ id: 'p1', text: 'Hi', createdAt: 0, status: 'sending' as const }];
     expect(shapes(rows([at(0, ann)], { pending }))).toEqual(['day', 'own first', 'own last']);
     expect(shapes(rows([at(0, ben)], { pending }))).toEqual(['day', 'other first last', 'own first last']);
   });

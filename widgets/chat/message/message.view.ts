@@ -185,8 +185,9 @@ export function pendingRow(
   { words, actions }: MessageContext,
   { key, message, first, last }: Extract<Row, { type: 'pending' }>,
 ): TemplateResult {
+  const failed = message.status === 'failed';
   return html`<li
-    class="row own pending ${message.failed ? 'failed last' : ''} ${first ? 'first' : ''} ${last ? 'last' : ''}"
+    class="row own pending ${failed ? 'failed last' : ''} ${first ? 'first' : ''} ${last ? 'last' : ''}"
     data-row=${key}
     tabindex="-1"
   >
@@ -195,7 +196,7 @@ export function pendingRow(
       <div class="bubble text" part="message">${renderText(message.text)}</div>
     </div>
     ${
-      message.failed
+      failed
         ? html`<span class="meta failure" role="alert">
             ${words.t('chat.not-sent')}
             <button class="link" type="button" @click=${() => actions.resend(message.id)}>

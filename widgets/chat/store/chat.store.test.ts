@@ -167,8 +167,8 @@ describe('what arrives while an answer is on its way', () => {
 describe('sending', () => {
   it('shows the message at once and replaces it by the confirmed one', async () => {
     const { store, ids, truth } = await opened();
-    store.outgoing.send(general, 'Hi');
-    expect(store.selected?.pending).toMatchObject([{ text: 'Hi', failed: false }]);
+    store.outgoing.send(general, { text: 'Hi' });
+    expect(store.selected?.pending).toMatchObject([{ text: 'Hi', status: 'sending' }]);
     await vi.waitFor(() => expect(store.selected?.pending).toEqual([]));
     expect(ids()).toEqual(truth());
     expect(store.selected?.messages.at(-1)).toMatchObject({ text: 'Hi', user: ann });
@@ -177,8 +177,8 @@ describe('sending', () => {
   it('keeps a failed message with its text, and sends it again under the same id', async () => {
     const { connection, store } = await opened();
     connection.failNext('send');
-    store.outgoing.send(general, 'Important');
-    await vi.waitFor(() => expect(store.selected?.pending).toMatchObject([{ failed: true }]));
+    store.outgoing.send(general, { text: 'Important' });
+    await vi.waitFor(() => expect(store.selected?.pending).toMatchObject([{ status: 'failed' }]));
     const id = store.selected?.pending[0]?.id ?? '';
     store.outgoing.resend(general, id);
     await vi.waitFor(() => expect(store.selected?.pending).toEqual([]));
@@ -190,8 +190,8 @@ describe('sending', () => {
   it('counts "already exists" as sent, and shows the message', async () => {
     const { connection, store } = await opened();
     connection.failNext('send', new ChatError('unreachable', 'The answer was lost'));
-    store.outgoing.send(general, 'Once');
-    await vi.waitFor(() => expect(store.selected?.pending[0]?.failed).toBe(true));
+    store.outgoing.send(general, { text: 'Once' });
+    await vi.waitFor(() => expect(store.selected?.pending[0]?.status).toBe('failed'));
     const id = store.selected?.pending[0]?.id ?? '';
     // It had reached the vendor; its event was lost with the answer.
     connection.cut();
@@ -205,8 +205,8 @@ describe('sending', () => {
   it('discards a failed message', async () => {
     const { connection, store } = await opened();
     connection.failNext('send');
-    store.outgoing.send(general, 'Never mind');
-    await vi.waitFor(() => expect(store.selected?.pending[0]?.failed).toBe(true));
+    store.outgoing.send(general, { text: 'Never mind' });
+    await vi.waitFor(() => expect(store.selected?.pending[0]?.status).toBe('failed'));
     store.outgoing.discard(general, store.selected?.pending[0]?.id ?? '');
     expect(store.selected?.pending).toEqual([]);
   });
@@ -414,7 +414,7 @@ it('agrees with the vendor after any history of writing, reading, cutting and pa
         if (action === 'recover') connection.recover();
         if (action === 'read') store.setReading(general, true);
         if (action === 'look away') store.setReading(general, false);
-        if (action === 'send' && connection.online) store.outgoing.send(general, `sent ${index}`);
+        if (action === 'send' && connection.online) store.outgoing.send(general, { text: `sent ${index}` });
         if (index % 3 === 0) await Promise.resolve();
       }
       store.setReading(general, false);

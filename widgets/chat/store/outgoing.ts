@@ -7,7 +7,7 @@ import {
   type ChannelState,
 } from './channel-state.ts';
 import { asChatError, type ChatConnection, type ChatError } from '../connection.ts';
-import type { ChatMessage, PendingMessage } from '../model.ts';
+import type { ChatMessage, OutgoingMessage, PendingMessage } from '../model.ts';
 import { react } from './timeline.ts';
 
 /** What sending needs of the store. */
@@ -31,8 +31,8 @@ export class Outgoing {
     this.#target = target;
   }
 
-  send(cid: string, text: string): void {
-    const message = { id: freshId(), text, createdAt: Date.now(), failed: false };
+  send(cid: string, draft: OutgoingMessage): void {
+    const message: PendingMessage = { ...draft, id: freshId(), createdAt: Date.now(), status: 'sending' };
     this.#connection.stopTyping(cid);
     this.#target.change(cid, (state) => next(withPending(state, message), { firstUnread: undefined }));
     void this.#deliver(cid, message);
@@ -42,7 +42,7 @@ export class Outgoing {
   resend(cid: string, messageId: string): void {
     const message = this.#target.find(cid)?.pending.find(({ id }) => id === messageId);
     if (!message) return;
-    const again = { ...message, failed: false };
+    const again: PendingMessage = { ...message, status: 'sending' };
     this.#target.change(cid, (state) => withPending(state, again));
     void this.#deliver(cid, again);
   }
@@ -76,7 +76,7 @@ export class Outgoing {
 
   async #deliver(cid: string, message: PendingMessage): Promise<void> {
     try {
-      this.#target.arrived(cid, await this.#connection.send(cid, { id: message.id, text: message.text }));
+      this.#target.arrived(cid, await this.#connection.send(cid, message));
     } catch (error) {
       // It got through the first time, and only the answer was lost.
       if (asChatError(error).kind === 'duplicate') {
@@ -86,7 +86,7 @@ export class Outgoing {
       }
       this.#target.change(cid, (state) =>
         state.pending.some(({ id }) => id === message.id)
-          ? withPending(state, { ...message, failed: true })
+          ? withPending(state, { ...message, status: 'failed' })
           : state,
       );
     }

@@ -1,5 +1,5 @@
 import { ChatError, type ChatConnection, type ChatEvent, type ConnectionParts } from '../connection.ts';
-import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser } from '../model.ts';
+import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, OutgoingMessage } from '../model.ts';
 
 export const ann: ChatUser = { id: 'ann', name: 'Ann Archer', image: undefined, online: true };
 export const ben: ChatUser = { id: 'ben', name: 'Ben Baker', image: undefined, online: false };
@@ -174,12 +174,13 @@ export class PretendConnection implements ChatConnection {
     return page;
   }
 
-  async send(cid: string, { id, text }: { id: string; text: string }): Promise<ChatMessage> {
+  async send(cid: string, message: OutgoingMessage & { readonly id: string }): Promise<ChatMessage> {
+    const { id, text, attachments = [], parentId, alsoInChannel = false, pollId } = message;
     await this.#call('send', id);
-    if (this.#at(cid).messages.some((message) => message.id === id)) {
+    if (this.#at(cid).messages.some((known) => known.id === id)) {
       throw new ChatError('duplicate', `a message with ID ${id} already exists`);
     }
-    return this.write(cid, ann, { id, text });
+    return this.write(cid, ann, { id, text, attachments, parentId, alsoInChannel, pollId });
   }
 
   async edit(messageId: string, text: string): Promise<ChatMessage> {

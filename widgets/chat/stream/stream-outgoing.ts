@@ -1,0 +1,18 @@
+import type { Message } from 'stream-chat';
+import type { OutgoingMessage } from '../model.ts';
+
+/** A message as the vendor takes it. What few messages have is fetched with the first of them. */
+export async function toWire(message: OutgoingMessage & { readonly id: string }): Promise<Message> {
+  const { id, text, attachments, quotedId, parentId, alsoInChannel, mentionedIds, pollId } = message;
+  return {
+    id,
+    text,
+    ...(attachments?.length && {
+      attachments: (await import('./stream-attachments.ts')).toWireAttachments(attachments),
+    }),
+    ...(quotedId && { quoted_message_id: quotedId }),
+    ...(parentId && { parent_id: parentId, show_in_channel: alsoInChannel === true }),
+    ...(mentionedIds?.length && { mentioned_users: [...mentionedIds] }),
+    ...(pollId && { poll_id: pollId }),
+  };
+}
