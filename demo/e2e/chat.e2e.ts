@@ -24,7 +24,8 @@ describe('two visitors', () => {
 
     const sent = log(ann).getByRole('listitem').filter({ hasText: 'See you at the kiln' });
     await sent.hover();
-    await sent.getByRole('button', { name: 'Edit message' }).click();
+    await sent.getByRole('button', { name: 'More actions' }).click();
+    await sent.getByRole('menuitem', { name: 'Edit message' }).click();
     await composer(ann).or(ann.getByRole('textbox')).first().fill('See you at the new kiln');
     await page.keyboard.press('Enter');
     await log(ben).getByText('See you at the new kiln').waitFor();
@@ -33,11 +34,12 @@ describe('two visitors', () => {
     await received.hover();
     await received.getByRole('button', { name: 'Add reaction' }).click();
     await received.getByRole('button', { name: 'Heart' }).click();
-    await log(ann).getByRole('button', { name: 'Heart, 1 reaction' }).waitFor();
+    await log(ann).getByRole('button', { name: '❤️, 1 reaction' }).waitFor();
 
     const edited = log(ann).getByRole('listitem').filter({ hasText: 'See you at the new kiln' });
     await edited.hover();
-    await edited.getByRole('button', { name: 'Delete message' }).click();
+    await edited.getByRole('button', { name: 'More actions' }).click();
+    await edited.getByRole('menuitem', { name: 'Delete message' }).click();
     await ann.getByRole('button', { name: 'Delete', exact: true }).click();
     await log(ben).getByText('See you at the new kiln').waitFor({ state: 'detached' });
   });

@@ -284,13 +284,15 @@ describe('<belfry-chat>', () => {
     message.focus();
     (await until(() => byRole(chat, 'button', 'Add reaction'))).click();
     (await until(() => byRole(chat, 'button', 'Heart'))).click();
-    await until(() => byRole(chat, 'button', 'Heart, 1 reaction').getAttribute('aria-pressed') === 'true');
-    (await until(() => byRole(chat, 'button', 'Edit message'))).click();
+    await until(() => byRole(chat, 'button', '❤️, 1 reaction').getAttribute('aria-pressed') === 'true');
+    byRole(chat, 'button', 'More actions').click();
+    (await until(() => byRole(chat, 'menuitem', 'Edit message'))).click();
     await until(() => composer(chat).value === 'Frist' && composer(chat).matches(':focus'));
     send(chat, 'First');
     await until(() => textOf(log(chat)).includes('First') && textOf(log(chat)).includes('Edited'));
     (rows(chat)[0] as HTMLElement).focus();
-    (await until(() => byRole(chat, 'button', 'Delete message'))).click();
+    (await until(() => byRole(chat, 'button', 'More actions'))).click();
+    (await until(() => byRole(chat, 'menuitem', 'Delete message'))).click();
     (await until(() => byRole(chat, 'button', 'Delete'))).click();
     await until(() => textOf(log(chat)).includes('This message was deleted.'));
     expect(textOf(log(chat))).not.to.contain('First');

@@ -175,6 +175,7 @@ export class StreamConnection implements ChatConnection {
     try {
       return await parts[name]({
         userId: this.#user.id,
+        client: this.#client,
         channel: (cid) => this.#channel(cid),
         call: (run) => this.#call(() => run(this.#client)),
       });

@@ -10,7 +10,7 @@ interface Drawn {
  * Code that an element draws with only when it is needed: a menu, a picker, a rare kind of content. Until it is here,
  * and when it could not be fetched, the element draws without it.
  */
-export class Lazy<Module extends Drawn> {
+export class Lazy<Module extends object> {
   readonly #host: LitElement;
   readonly #fetch: () => Promise<Module>;
   #module: Module | undefined;
@@ -38,7 +38,7 @@ export class Lazy<Module extends Drawn> {
     this.#coming ??= this.#fetch().then(
       (module) => {
         this.#module = module;
-        this.#adopt(module.styles);
+        this.#adopt((module as Drawn).styles);
         this.#host.requestUpdate();
         return module;
       },

@@ -10,6 +10,7 @@ import { textStyles } from '../../shared/text/text.styles.ts';
 import { Ticker } from '../../shared/ticker.ts';
 import { Composer } from '../composer/composer.ts';
 import type { Draft } from '../composer/draft.ts';
+import { MessageParts } from '../message/message-parts.ts';
 import { MessageTools } from '../message/message-tools.ts';
 import { messageStyles } from '../message/message.styles.ts';
 import type { MessageActions } from '../message/message.view.ts';
@@ -21,7 +22,7 @@ import { conversationStyles } from './conversation.styles.ts';
 import { conversation } from './conversation.view.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 
-type FailureKey = 'chat.edit-failed' | 'chat.delete-failed' | 'chat.react-failed';
+type FailureKey = 'chat.edit-failed' | 'chat.react-failed';
 
 /**
  * One conversation of a store: its messages and the composer. It keeps what belongs to looking at it: where it is
@@ -39,6 +40,7 @@ export class ConversationElement extends BelfryElement {
   #chat = new StoreController<ChatState>(this, () => this.#changed());
   #notice = new Notice(this);
   #tools = new MessageTools(this);
+  #parts = new MessageParts(this);
   #keeper = new ScrollKeeper(this, {
     scroller: () => this.log,
     content: () => this.rows,
@@ -178,20 +180,14 @@ export class ConversationElement extends BelfryElement {
   };
 
   readonly #actions: MessageActions = {
-    react: (message, type) => {
-      this.#tools.switch('actions');
-      this.#attempt('chat.react-failed', this.store.outgoing.react(this.cid, message, type));
-    },
+    react: (message, type) =>
+      this.#attempt('chat.react-failed', this.store.outgoing.react(this.cid, message, type)),
     edit: (message) => this.#composer.edit(message),
     quote: (message) => this.#composer.quote(message),
-    remove: (message) => {
-      this.#tools.clear();
-      this.#composer.focus();
-      this.#attempt('chat.delete-failed', this.store.outgoing.remove(this.cid, message));
-    },
-    tools: (tools) => this.#tools.switch(tools),
     resend: (id) => this.store.outgoing.resend(this.cid, id),
     discard: (id) => this.store.outgoing.discard(this.cid, id),
+    say: (text) => this.#notice.say(text),
+    focus: () => this.#composer.focus(),
   };
 
   /** Says so when what the visitor did has failed. */
@@ -206,6 +202,8 @@ export class ConversationElement extends BelfryElement {
     if (!state) return undefined;
     return conversation({
       words: this.#words,
+      store: this.store,
+      parts: this.#parts,
       state,
       ownId: this.store.user.id,
       now: new Date(),
@@ -217,6 +215,7 @@ export class ConversationElement extends BelfryElement {
       actions: this.#actions,
       status: this.#announcer.region(),
       activate: this.#tools.activate,
+      openMenu: () => void this.#tools.openMenu(),
       toEnd: () => this.#keeper.toEnd(),
       older: () => this.#older(true),
       retry: this.#retry,

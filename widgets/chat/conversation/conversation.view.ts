@@ -11,25 +11,31 @@ import type { ChannelState } from '../store/channel-state.ts';
 import type { Composer } from '../composer/composer.ts';
 import { composerView } from '../composer/composer.view.ts';
 import { rowsOf, type Row } from './grouping.ts';
-import { messageRow, pendingRow, type MessageActions, type Tools } from '../message/message.view.ts';
+import type { MessageParts } from '../message/message-parts.ts';
+import { messageRow, pendingRow, type MessageActions } from '../message/message.view.ts';
 import { titleOf } from '../model.ts';
+import type { ChatStore } from '../store/chat.store.ts';
 import { typingLine, type Words } from '../words.ts';
 
 export interface ConversationProps {
   words: Words;
+  store: ChatStore;
+  parts: MessageParts;
   state: ChannelState;
   ownId: string;
   now: Date;
   online: boolean;
   atEnd: boolean;
-  /** The row that has its tools out, and which. */
-  active: { key: string; tools: Tools } | undefined;
+  /** The row that has its tools out. */
+  active: string | undefined;
   notice: string;
   composer: Composer;
   actions: MessageActions;
   /** Where screen readers are told what happens. */
   status: TemplateResult;
   activate: (key: string | undefined) => void;
+  /** Opens the menu of the active row. */
+  openMenu: () => void;
   toEnd: () => void;
   older: () => void;
   retry: () => void;
@@ -107,14 +113,14 @@ function content(props: ConversationProps): TemplateResult {
 }
 
 function log(props: ConversationProps): TemplateResult {
-  const { words, state, ownId, active, actions } = props;
+  const { words, store, parts, state, ownId, active, actions } = props;
   const rows = rowsOf(state, ownId);
   const readUntil = Math.max(0, ...Object.values(state.readBy));
   const named = state.channel.memberCount > 2;
-  const context = { words, may: state.channel.may, named, readUntil, actions };
+  const context = { words, store, parts, channel: state.channel, named, readUntil, actions };
   const said = rows.filter((row) => row.type === 'message' && row.message.kind !== 'system');
   // One row is reached by Tab; the arrow keys go from there.
-  const tabbable = said.some(({ key }) => key === active?.key) ? active?.key : said.at(-1)?.key;
+  const tabbable = said.some(({ key }) => key === active) ? active : said.at(-1)?.key;
   const newest = rows.findLast((row) => row.type === 'message')?.key;
   const draw = (row: Row): TemplateResult => {
     switch (row.type) {
@@ -126,10 +132,8 @@ function log(props: ConversationProps): TemplateResult {
         return html`<li class="unread-line" data-row=${row.key}>
           <span>${words.t('chat.new-separator')}</span>
         </li>`;
-      case 'message': {
-        const tools = active?.key === row.key ? active.tools : undefined;
-        return messageRow(context, row, tools, row.key === tabbable, row.key === newest);
-      }
+      case 'message':
+        return messageRow(context, row, row.key === active, row.key === tabbable, row.key === newest);
       case 'pending':
         return pendingRow(context, row);
     }
@@ -145,6 +149,13 @@ function log(props: ConversationProps): TemplateResult {
       @pointerleave=${() => props.activate(undefined)}
       @focusin=${(event: FocusEvent) => props.activate(rowKeyOf(event))}
       @keydown=${moveFocus}
+      @contextmenu=${(event: PointerEvent) => {
+        // A mouse's menu is the browser's own; a long press and the menu key open ours.
+        if (event.button === 2 && event.pointerType !== 'touch') return;
+        event.preventDefault();
+        props.activate(rowKeyOf(event));
+        props.openMenu();
+      }}
     >
       <div class="content">
         ${earlier(props)}

@@ -8,7 +8,9 @@ export interface MessageCalls {
   flag(messageId: string): Promise<void>;
   /** Everything from this message on counts as unread again. */
   markUnread(cid: string, messageId: string): Promise<void>;
+  isMuted(userId: string): boolean;
   muteUser(userId: string, on: boolean): Promise<void>;
+  isBlocked(userId: string): boolean;
   /** Whoever is blocked can no longer write to the visitor alone. */
   blockUser(userId: string, on: boolean): Promise<void>;
 }

@@ -1,17 +1,17 @@
 import type { LitElement, ReactiveController } from 'lit';
-import type { Tools } from './message.view.ts';
 
 /** Which message has its tools out: the one that is pointed at, else the one with the focus. */
 export class MessageTools implements ReactiveController {
   readonly #host: LitElement;
-  #active: { readonly key: string; readonly tools: Tools } | undefined;
+  #active: string | undefined;
 
   constructor(host: LitElement) {
     this.#host = host;
     host.addController(this);
   }
 
-  get active(): { readonly key: string; readonly tools: Tools } | undefined {
+  /** The key of its row. */
+  get active(): string | undefined {
     return this.#active;
   }
 
@@ -21,33 +21,26 @@ export class MessageTools implements ReactiveController {
 
   /** @param key the row pointed at, or none */
   readonly activate = (key: string | undefined): void => {
-    const wanted = key ?? this.#focusedRow();
-    // A question that is open stays until it is answered, or another row is meant.
-    if (wanted === this.#active?.key) return;
-    this.#set(wanted === undefined ? undefined : { key: wanted, tools: 'actions' });
+    const root = this.#host.renderRoot;
+    // What is open stays until it is done with.
+    if (root.querySelector('.tools[open]')) return;
+    const focused = (root as ShadowRoot).activeElement?.closest<HTMLElement>('li.row');
+    this.#set(key ?? focused?.dataset['row']);
   };
 
   /** Puts away all tools. */
   clear(): void {
-    if (this.#active) this.#set(undefined);
+    this.#set(undefined);
   }
 
-  /** Puts other tools out on the active row; a focus inside them goes to the first of the new ones. */
-  switch(tools: Tools): void {
-    if (!this.#active || this.#active.tools === tools) return;
-    const inside = this.#host.shadowRoot?.activeElement?.closest('.tools');
-    this.#set({ key: this.#active.key, tools });
-    if (!inside) return;
-    void this.#host.updateComplete.then(() =>
-      this.#host.shadowRoot?.querySelector<HTMLElement>('.tools button')?.focus({ preventScroll: true }),
-    );
+  /** Opens the menu of the active message. */
+  async openMenu(): Promise<void> {
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector('belfry-chat-message-tools')?.openMenu();
   }
 
-  #focusedRow(): string | undefined {
-    return this.#host.shadowRoot?.activeElement?.closest<HTMLElement>('li.row')?.dataset['row'];
-  }
-
-  #set(active: { key: string; tools: Tools } | undefined): void {
+  #set(active: string | undefined): void {
+    if (active === this.#active) return;
     this.#active = active;
     this.#host.requestUpdate();
   }

@@ -162,94 +162,18 @@ export const messageStyles = css`
     color: var(--_text);
   }
 
-  .picture {
-    display: block;
-    overflow: hidden;
-    border-radius: var(--_round);
-  }
-
-  .picture img {
-    display: block;
+  /* What is not drawn yet keeps its place. */
+  .hung {
+    block-size: 4em;
     inline-size: 18em;
     max-inline-size: 100%;
-    max-block-size: 22em;
-    aspect-ratio: var(--_ratio);
-    background: var(--_hover);
-    object-fit: cover;
-  }
-
-  .card,
-  .file {
-    display: grid;
-    max-inline-size: 20em;
-    border: 1px solid var(--_border);
     border-radius: var(--_round);
-    color: inherit;
-    overflow: hidden;
-    text-decoration: none;
-    transition: background-color var(--_fast) ease-out;
   }
 
-  :is(.card, .file):hover {
-    background: var(--_hover);
-  }
-
-  .card {
-    padding-block-end: calc(var(--_space) * 2.5);
-  }
-
-  .card img {
-    inline-size: 100%;
-    aspect-ratio: 1.91;
-    margin-block-end: var(--_space);
-    background: var(--_hover);
-    object-fit: cover;
-  }
-
-  .card > span {
-    padding: calc(var(--_space) * 1) calc(var(--_space) * 3.5) 0;
-    overflow-wrap: anywhere;
-  }
-
-  .card-title {
-    font-weight: var(--_strong);
-  }
-
-  .card-text {
-    display: -webkit-box;
-    overflow: hidden;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
-  }
-
-  .card-text,
-  .card-site {
-    color: var(--_muted);
-    font-size: var(--_small);
-  }
-
-  .file {
-    grid-template-columns: auto minmax(0, 1fr);
-    align-items: center;
-    gap: 0 calc(var(--_space) * 2.5);
-    padding: calc(var(--_space) * 2.5) calc(var(--_space) * 3.5);
-  }
-
-  .file .icon {
-    grid-row: span 2;
-    color: var(--_muted);
-  }
-
-  .file-name {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .file-size {
-    grid-column: 2;
-    color: var(--_muted);
-    font-size: var(--_small);
+  .hung.sized {
+    block-size: auto;
+    aspect-ratio: var(--_ratio);
+    max-block-size: 22em;
   }
 
   .under {
@@ -316,48 +240,6 @@ export const messageStyles = css`
   .meta.failure {
     color: var(--_danger);
     font-size: var(--_small);
-  }
-
-  .tools {
-    position: absolute;
-    /* Over the row above rather than over what it is about. */
-    inset-block-end: calc(100% - 0.375em);
-    inset-inline-end: calc(var(--_space) * 2);
-    display: flex;
-    padding: 1px;
-    border: 1px solid var(--_border);
-    border-radius: calc(var(--_radius) * 0.83);
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: 0 1px 3px rgb(16 18 27 / 10%);
-    white-space: nowrap;
-  }
-
-  .other .tools {
-    inset-inline: calc(var(--_space) * 2) auto;
-  }
-
-  .tools button {
-    min-block-size: 2em;
-  }
-
-  .tools .icon-button {
-    inline-size: 2em;
-  }
-
-  .tools .icon-button[aria-pressed='true'] {
-    background: color-mix(in srgb, var(--_accent) 14%, transparent);
-  }
-
-  .tools .question {
-    align-self: center;
-    padding-inline: calc(var(--_space) * 3);
-    font-size: var(--_small);
-  }
-
-  .tools .danger {
-    color: var(--_danger);
-    font-weight: var(--_strong);
   }
 
   @media (forced-colors: active) {

@@ -1,30 +1,38 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { fullTime, timeOfDay } from '../../shared/format.ts';
-import { check, icon, pencil, react, reply, trash } from '../../shared/icons.ts';
+import { check, icon, reply } from '../../shared/icons.ts';
 import { renderText } from '../../shared/text/render.ts';
 import { avatar } from '../../shared/avatar.ts';
-import { attachments } from './attachments.view.ts';
+import { cssVars } from '../../shared/css-vars.ts';
 import type { Row } from '../conversation/grouping.ts';
-import { nameOf, type Capabilities, type ChatMessage } from '../model.ts';
-import { emojiOf, quickReactions, reactionName } from './reactions.ts';
+import { nameOf, type Attachment, type ChatChannel, type ChatMessage } from '../model.ts';
+import type { ChatStore } from '../store/chat.store.ts';
 import type { Words } from '../words.ts';
+import type { MessageParts } from './message-parts.ts';
+import { emojiOf } from './reactions.ts';
 
-export type Tools = 'actions' | 'react' | 'delete';
-
+/** What a message asks of the conversation that it stands in. */
 export interface MessageActions {
   react: (message: ChatMessage, type: string) => void;
   edit: (message: ChatMessage) => void;
-  quote: (message: ChatMessage) => void;
-  remove: (message: ChatMessage) => void;
-  tools: (tools: Tools) => void;
+  /** Given where there are threads, and where messages can be quoted. */
+  thread?: (message: ChatMessage) => void;
+  quote?: (message: ChatMessage) => void;
   resend: (messageId: string) => void;
   discard: (messageId: string) => void;
+  /** Shows a line for a moment: what was done, or why it was not. */
+  say: (text: string) => void;
+  /** Puts the focus where the visitor goes on writing. */
+  focus: () => void;
 }
 
 export interface MessageContext {
   words: Words;
-  may: Capabilities;
+  store: ChatStore;
+  channel: ChatChannel;
+  /** What messages are drawn with beyond text. */
+  parts: MessageParts;
   /** Whether authors are named: not in a conversation of two. */
   named: boolean;
   /** What the others have read, as the latest time of any of them. */
@@ -38,7 +46,7 @@ type MessageRow = Extract<Row, { type: 'message' }>;
 export function messageRow(
   context: MessageContext,
   row: MessageRow,
-  tools: Tools | undefined,
+  tools: boolean,
   tabbable: boolean,
   newest: boolean,
 ): TemplateResult {
@@ -64,47 +72,79 @@ export function messageRow(
     }
     ${own ? nothing : html`<span class="side">${last ? avatar(message.user) : nothing}</span>`}
     <div class="said" title=${fullTime(at, words.language)}>
-      ${guard([message, words.language], () => content(words, message))}
-      ${tools && message.kind === 'regular' ? toolbar(context, row, tools) : nothing}
+      ${guard([message, context.parts.rich.module, words.language], () => content(context, message))}
+      ${tools && message.kind === 'regular' ? toolsOf(context, row) : nothing}
     </div>
-    ${guard([message, context.may.react, words.language], () => under(context, message))}
+    ${guard([message, context.channel.may, words.language], () => under(context, message))}
     ${last ? meta(context, message, own && newest, at) : nothing}
   </li>`;
 }
 
-function content(words: Words, message: ChatMessage): TemplateResult {
+function content(context: MessageContext, message: ChatMessage): TemplateResult {
   if (message.kind === 'deleted') {
-    return html`<div class="bubble deleted" part="message">${words.t('chat.deleted')}</div>`;
+    return html`<div class="bubble deleted" part="message">${context.words.t('chat.deleted')}</div>`;
   }
-  const hung = attachments(words, message.attachments);
-  const text = message.text.trim();
-  return html`${
-    text
-      ? html`<div class="bubble text ${isEmoji(text) ? 'emoji' : ''}" part="message">
-          ${renderText(text)}
-        </div>`
-      : nothing
-  }${hung}`;
+  const { text, attachments } = message;
+  if (attachments.length > 0) {
+    const rich = context.parts.rich.need();
+    if (rich) return rich.richContent(context, message);
+  }
+  return html`${text.trim() ? bubble(text) : nothing}${attachments.map(place)}`;
+}
+
+/** What somebody wrote. */
+export function bubble(text: string): TemplateResult {
+  return html`<div class="bubble text ${isEmoji(text.trim()) ? 'emoji' : ''}" part="message">
+    ${renderText(text)}
+  </div>`;
+}
+
+/** Where something will be drawn: nothing below it moves then. */
+function place(attachment: Attachment): TemplateResult {
+  const ratio = ratioOf(attachment);
+  return ratio === undefined
+    ? html`<span class="hung skeleton"></span>`
+    : html`<span class="hung sized skeleton" ${cssVars({ '--_ratio': String(ratio) })}></span>`;
+}
+
+/** Width by height of what has a picture, in what is kept free for it; where its sender did not tell, the usual one. */
+export function ratioOf(attachment: Attachment): number | undefined {
+  if (!('width' in attachment)) return undefined;
+  const { width = 0, height = 0 } = attachment;
+  return width > 0 && height > 0 ? Math.min(3, Math.max(0.5, width / height)) : 4 / 3;
+}
+
+function toolsOf({ parts, store, channel, actions }: MessageContext, { message, own }: MessageRow) {
+  if (!parts.tools.need()) return nothing;
+  return html`<belfry-chat-message-tools
+    class="tools"
+    side=${own ? 'end' : 'start'}
+    .message=${message}
+    .own=${own}
+    .store=${store}
+    .channel=${channel}
+    .actions=${actions}
+  ></belfry-chat-message-tools>`;
 }
 
 function under(
-  { words, may, actions }: MessageContext,
+  { words, channel, actions }: MessageContext,
   message: ChatMessage,
 ): TemplateResult | typeof nothing {
   if (message.reactions.length === 0 && message.replies === 0) return nothing;
   return html`<div class="under">
     ${message.reactions.map(
-      ({ type, count, own }) =>
+      ({ type, count, own, emoji }) =>
         html`<button
           class="reaction"
           type="button"
           tabindex="-1"
           aria-pressed=${own}
-          aria-label=${words.t('chat.reaction-count', { name: reactionName(words, type), count })}
-          ?disabled=${!may.react}
+          aria-label=${words.t('chat.reaction-count', { name: emojiOf(type, emoji), count })}
+          ?disabled=${!channel.may.react}
           @click=${() => actions.react(message, type)}
         >
-          <span aria-hidden="true">${emojiOf(type)}</span>
+          <span aria-hidden="true">${emojiOf(type, emoji)}</span>
           ${count > 1 ? html`<span aria-hidden="true">${count}</span>` : nothing}
         </button>`,
     )}
@@ -131,53 +171,6 @@ function meta(
     ${edited ? html`<span>${words.t('chat.edited')}</span>` : nothing}
     ${state ? html`<span>${state}</span>` : nothing}
   </span>`;
-}
-
-function toolbar(
-  context: MessageContext,
-  { message, own }: MessageRow,
-  tools: Tools,
-): TemplateResult | typeof nothing {
-  const { words, may, actions } = context;
-  if (tools === 'react') {
-    return html`<div class="tools" role="toolbar" aria-label=${words.t('chat.add-reaction')}>
-      ${quickReactions.map(
-        (type) =>
-          html`<button
-            class="icon-button"
-            type="button"
-            aria-label=${reactionName(words, type)}
-            aria-pressed=${message.reactions.some((reaction) => reaction.own && reaction.type === type)}
-            @click=${() => actions.react(message, type)}
-          >
-            <span aria-hidden="true">${emojiOf(type)}</span>
-          </button>`,
-      )}
-    </div>`;
-  }
-  if (tools === 'delete') {
-    return html`<div class="tools" role="toolbar" aria-label=${words.t('chat.delete-confirm')}>
-      <span class="question">${words.t('chat.delete-confirm')}</span>
-      <button class="danger" type="button" @click=${() => actions.remove(message)}>
-        ${words.t('chat.delete-yes')}
-      </button>
-      <button type="button" @click=${() => actions.tools('actions')}>${words.t('chat.cancel')}</button>
-    </div>`;
-  }
-  const mayEdit = own ? may.editOwn : may.editAny;
-  const mayDelete = own ? may.deleteOwn : may.deleteAny;
-  if (!may.react && !mayEdit && !mayDelete) return nothing;
-  return html`<div class="tools" role="toolbar" aria-label=${words.t('chat.actions')}>
-    ${may.react ? tool(words.t('chat.add-reaction'), react, () => actions.tools('react')) : nothing}
-    ${mayEdit ? tool(words.t('chat.edit'), pencil, () => actions.edit(message)) : nothing}
-    ${mayDelete ? tool(words.t('chat.delete'), trash, () => actions.tools('delete')) : nothing}
-  </div>`;
-}
-
-function tool(name: string, path: string, run: () => void): TemplateResult {
-  return html`<button class="icon-button" type="button" aria-label=${name} title=${name} @click=${run}>
-    ${icon(path)}
-  </button>`;
 }
 
 /** One of the visitor's own on its way, or one that did not get through. */

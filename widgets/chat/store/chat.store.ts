@@ -17,6 +17,7 @@ import {
   type ChannelEvent,
   type ChatError,
   type ChatEvent,
+  type ConnectionParts,
 } from '../connection.ts';
 import type { ChannelAnswer, ChatMessage, ChatUser } from '../model.ts';
 import { Outgoing } from './outgoing.ts';
@@ -91,6 +92,11 @@ export class ChatStore extends Store<ChatState> {
 
   get user(): ChatUser {
     return this.#connection.user;
+  }
+
+  /** Calls of the connection that not every visit needs. */
+  part<Name extends keyof ConnectionParts>(name: Name): Promise<ConnectionParts[Name]> {
+    return this.#connection.part(name);
   }
 
   get selected(): ChannelState | undefined {

@@ -53,25 +53,22 @@ export class Outgoing {
 
   /** Resolves with whether the vendor took it; so do the next two. */
   edit(cid: string, message: ChatMessage, text: string): Promise<boolean> {
-    return this.#ahead(cid, message, { ...message, text, edited: true }, async () => {
-      const kept = await this.#connection.edit(message.id, text);
-      this.#target.change(cid, (state) => withChange(state, kept));
-    });
+    return this.ahead(cid, message, { ...message, text, edited: true }, () =>
+      this.#connection.edit(message.id, text),
+    );
   }
 
   remove(cid: string, message: ChatMessage): Promise<boolean> {
-    return this.#ahead(cid, message, message, async () => {
-      const removed = await this.#connection.remove(message.id);
-      this.#target.change(cid, (state) => withChange(state, removed));
-    });
+    return this.ahead(cid, message, message, () => this.#connection.remove(message.id));
   }
 
   /** Puts a reaction on, or takes the visitor's own off. */
   react(cid: string, message: ChatMessage, type: string): Promise<boolean> {
     const on = !message.reactions.some((reaction) => reaction.own && reaction.type === type);
-    return this.#ahead(cid, message, react(message, type, on), () =>
-      this.#connection.react(cid, message.id, type, on),
-    );
+    return this.ahead(cid, message, react(message, type, on), async () => {
+      await this.#connection.react(cid, message.id, type, on);
+      return undefined;
+    });
   }
 
   async #deliver(cid: string, message: PendingMessage): Promise<void> {
@@ -92,15 +89,20 @@ export class Outgoing {
     }
   }
 
-  async #ahead(
+  /**
+   * Shows a message as it will be, and takes that back if what is run rejects.
+   * @param run resolves with the message as the vendor has it then, if it tells
+   */
+  async ahead(
     cid: string,
     before: ChatMessage,
     after: ChatMessage,
-    run: () => Promise<void>,
+    run: () => Promise<ChatMessage | undefined>,
   ): Promise<boolean> {
     if (after !== before) this.#target.change(cid, (state) => withVersion(state, Object.freeze(after)));
     try {
-      await run();
+      const kept = await run();
+      if (kept) this.#target.change(cid, (state) => withChange(state, kept));
       return true;
     } catch (error) {
       this.#target.change(cid, (state) => {

@@ -29,10 +29,18 @@ export class StreamMessageCalls implements MessageCalls {
     });
   }
 
+  isMuted(userId: string): boolean {
+    return this.#stream.client.mutedUsers.some(({ target }) => target.id === userId);
+  }
+
   muteUser(userId: string, on: boolean): Promise<void> {
     return this.#stream.call(async (client) => {
       await (on ? client.muteUser(userId) : client.unmuteUser(userId));
     });
+  }
+
+  isBlocked(userId: string): boolean {
+    return this.#stream.client.blockedUsers.getLatestValue().userIds.includes(userId);
   }
 
   blockUser(userId: string, on: boolean): Promise<void> {

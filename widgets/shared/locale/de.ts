@@ -1,6 +1,8 @@
 import { bellGerman } from '../../bell/messages.de.ts';
 import { composerGerman } from '../../chat/composer/messages.de.ts';
 import { chatGerman } from '../../chat/messages.de.ts';
+import { richGerman } from '../../chat/message/rich/messages.de.ts';
+import { toolGerman } from '../../chat/message/tools/messages.de.ts';
 import { otpGerman } from '../../otp/messages.de.ts';
 import { preferencesGerman } from '../../preferences/messages.de.ts';
 import type { Catalogue } from './messages.ts';
@@ -12,6 +14,8 @@ const german: Catalogue = {
   ...bellGerman,
   ...chatGerman,
   ...composerGerman,
+  ...richGerman,
+  ...toolGerman,
   ...otpGerman,
   ...preferencesGerman,
 };

@@ -64,6 +64,14 @@ export function format(text: Message, language: string, parameters: Parameters =
   });
 }
 
+/** Texts in a language, for what is drawn by code that came later than its element's own texts. */
+export function texts<English extends Catalogue>(
+  language: string,
+  english: English,
+): (key: keyof English & string, parameters?: Parameters) => string {
+  return (key, parameters) => format(message(language, key, english), language, parameters);
+}
+
 function plural(
   text: Exclude<Message, string>,
   language: string,

@@ -1,23 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { cssVars } from '../../shared/css-vars.ts';
-import { file, icon } from '../../shared/icons.ts';
-import { safeImageUrl, safeUrl } from '../../shared/urls.ts';
-import type { Attachment } from '../model.ts';
-import type { Words } from '../words.ts';
+import { cssVars } from '../../../shared/css-vars.ts';
+import { file, icon } from '../../../shared/icons.ts';
+import { safeImageUrl, safeUrl } from '../../../shared/urls.ts';
+import type { Attachment } from '../../model.ts';
+import type { RichWords } from './rich-words.ts';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 /** Where the sender did not tell a picture's size. */
 const usualRatio = 4 / 3;
 
 /** What hangs on a message. What has no address that may be followed is left out. */
-export function attachments(words: Words, all: readonly Attachment[]): TemplateResult[] {
+export function attachments(words: RichWords, all: readonly Attachment[]): TemplateResult[] {
   return all.flatMap((attachment) => {
     const drawn = one(words, attachment);
     return drawn === nothing ? [] : [drawn as TemplateResult];
   });
 }
 
-function one(words: Words, attachment: Attachment): TemplateResult | typeof nothing {
+function one(words: RichWords, attachment: Attachment): TemplateResult | typeof nothing {
   if (attachment.kind === 'unknown') return nothing;
   const url = safeUrl(attachment.url);
   if (!url) return nothing;
@@ -50,7 +50,7 @@ function link(url: string, name: string, size = ''): TemplateResult {
 
 /** Its box is there before it has loaded, so that nothing below it moves. */
 function picture(
-  words: Words,
+  words: RichWords,
   url: string,
   { alt, width, height }: Extract<Attachment, { kind: 'image' }>,
 ): TemplateResult | typeof nothing {
@@ -60,7 +60,7 @@ function picture(
   return html`<a class="picture" href=${url} target="_blank" rel="noopener noreferrer nofollow"
     ><img
       src=${source}
-      alt=${alt || words.t('chat.photo')}
+      alt=${alt || words.t('chat.rich.photo')}
       loading="lazy"
       decoding="async"
       ${cssVars({ '--_ratio': String(Math.min(3, Math.max(0.5, ratio))) })}
@@ -77,7 +77,7 @@ function card(url: string, { title, text, image }: Extract<Attachment, { kind: '
   </a>`;
 }
 
-function sizeText({ language }: Words, bytes: number): string {
+function sizeText({ language }: RichWords, bytes: number): string {
   const step = bytes > 0 ? Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3)) : 0;
   return new Intl.NumberFormat(language, {
     style: 'unit',

@@ -1,0 +1,75 @@
+import { pencil, trash } from '../../../shared/icons.ts';
+import type { MenuItem } from '../../../shared/menu/menu.ts';
+import { nameOf, type Capabilities, type ChatMessage } from '../../model.ts';
+import { ban, bellOff, copy, flag, mail, pin, textQuote, thread } from '../icons.ts';
+import type { toolMessages } from './messages.en.ts';
+
+type Key = keyof typeof toolMessages;
+
+/** What can be done to a message. */
+export type Deed =
+  'thread' | 'quote' | 'edit' | 'copy' | 'unread' | 'pin' | 'flag' | 'mute' | 'block' | 'delete';
+
+interface Standing {
+  readonly message: ChatMessage;
+  readonly own: boolean;
+  readonly may: Capabilities;
+  /** Whether the visitor has muted and blocked who wrote it; undefined while that is not known. */
+  readonly muted: boolean | undefined;
+  readonly blocked: boolean | undefined;
+  /** Whether there is a thread to open, and a composer to quote in. */
+  readonly threads: boolean;
+  readonly quotes: boolean;
+}
+
+/** The deeds that are offered, in their order: nothing that the vendor would refuse. */
+export function deedsFor({ message, own, may, muted, blocked, threads, quotes }: Standing): Deed[] {
+  const offered: Record<Deed, boolean | undefined> = {
+    thread: threads && may.reply && message.parentId === undefined,
+    quote: quotes && may.quote,
+    edit: (own ? may.editOwn : may.editAny) && message.pollId === undefined,
+    copy: message.text.trim() !== '',
+    unread: may.read && !own && message.parentId === undefined,
+    pin: may.pin,
+    flag: may.flag && !own,
+    mute: !own && muted !== undefined,
+    block: !own && blocked !== undefined,
+    delete: own ? may.deleteOwn : may.deleteAny,
+  };
+  return (Object.keys(offered) as Deed[]).filter((deed) => offered[deed]);
+}
+
+/** A deed as a menu shows it. */
+export function menuItem(
+  deed: Deed,
+  { message, muted, blocked }: Standing,
+  t: (key: Key, parameters?: Readonly<Record<string, string>>) => string,
+  run: () => void,
+): MenuItem {
+  const name = nameOf(message.user);
+  const on: Partial<Record<Deed, boolean | undefined>> = {
+    pin: message.pinned,
+    mute: muted,
+    block: blocked,
+  };
+  return {
+    key: deed,
+    label: t(`chat.tools.${on[deed] ? 'un' : ''}${deed}` as Key, { name }),
+    icon: icons[deed],
+    danger: deed === 'delete',
+    run,
+  };
+}
+
+const icons: Readonly<Record<Deed, string>> = {
+  thread,
+  quote: textQuote,
+  edit: pencil,
+  copy,
+  unread: mail,
+  pin,
+  flag,
+  mute: bellOff,
+  block: ban,
+  delete: trash,
+};
