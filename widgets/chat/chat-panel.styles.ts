@@ -8,6 +8,7 @@ export const chatPanelStyles = css`
   }
 
   .frame {
+    position: relative;
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     block-size: 100%;

@@ -5,8 +5,10 @@ import { BelfryElement } from '../shared/base-element.ts';
 import { define } from '../shared/define.ts';
 import { BelfryErrorEvent } from '../shared/events.ts';
 import { messageCircle } from '../shared/icons.ts';
+import { Lazy } from '../shared/lazy.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { NearEnd } from '../shared/near-end.ts';
+import { Notice } from '../shared/notice.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
 import { Presence } from '../shared/presence.ts';
 import { StoreController } from '../shared/store-controller.ts';
@@ -20,6 +22,7 @@ import { conversationStyles } from './conversation/conversation.styles.ts';
 import { BelfryMessageEvent, BelfryUnreadEvent } from './events.ts';
 import { channelList } from './list/channel-list.view.ts';
 import type { ChatMessage } from './model.ts';
+import type { PaneEvent } from './panes/pane-event.ts';
 import { ChatStore, type ChatState } from './store/chat.store.ts';
 import { panelMessages, type Words } from './words.ts';
 
@@ -37,15 +40,19 @@ export class ChatPanelElement extends BelfryElement {
   #link = new StoreController<ChatLinkState>(this, () => this.#connect());
   #chat = new StoreController<ChatState>(this, () => this.#changed());
   #presence = new Presence(this);
-  #store: ChatStore | undefined;
+  #notice = new Notice(this);
+  #panes = new Lazy(this, () => import('./panes/panes.ts'));
   #unread = 0;
   #wantsFocus = false;
 
-  @query('.list') private list!: HTMLElement | null;
+  @query('nav') private list!: HTMLElement | null;
   @query('.conversation') private pane!: HTMLElement | null;
   @query('belfry-chat-conversation') private conversation!: ConversationElement | null;
 
   @state() private focusable: string | undefined;
+
+  /** Of the present connection. */
+  store: ChatStore | undefined;
 
   @property({ attribute: false }) link: ChatLink | undefined;
   /** The public element, on which events are dispatched. */
@@ -59,7 +66,7 @@ export class ChatPanelElement extends BelfryElement {
   constructor() {
     super();
     new Ticker(this);
-    new NearEnd(this, () => void this.#store?.loadMoreChannels());
+    new NearEnd(this, () => void this.store?.loadMoreChannels());
   }
 
   protected override sessionJoined(): void {
@@ -78,7 +85,7 @@ export class ChatPanelElement extends BelfryElement {
       this.#link.follow(this.link);
       this.#connect();
     }
-    if (changed.has('channel') && this.#store) this.#show(this.channel);
+    if (changed.has('channel') && this.store) this.#show(this.channel);
   }
 
   protected override updated(): void {
@@ -89,26 +96,26 @@ export class ChatPanelElement extends BelfryElement {
   /** Begins anew for another connection: that of another visitor. */
   #connect(): void {
     const connection = this.link?.snapshot.linked;
-    if (!connection && !this.#store) return;
-    this.#store?.close();
-    this.#store = undefined;
+    if (!connection && !this.store) return;
+    this.store?.close();
+    this.store = undefined;
     if (connection) {
-      this.#store = new ChatStore(connection, {
+      this.store = new ChatStore(connection, {
         arrived: (cid, message) => this.#arrived(cid, message),
         failed: (error) => this.owner.dispatchEvent(new BelfryErrorEvent(toProblem(error))),
       });
     }
-    this.#chat.follow(this.#store);
+    this.#chat.follow(this.store);
     this.#show(this.channel);
     this.#changed();
   }
 
   #show(cid: string | undefined): void {
-    if (!this.#store) return;
-    if (cid !== undefined) this.#store.select(cid);
+    if (!this.store) return;
+    if (cid !== undefined) this.store.select(cid);
     else {
-      this.#store.select(undefined);
-      if (this.#store.snapshot.list === 'loading') void this.#store.loadChannels();
+      this.store.select(undefined);
+      if (this.store.snapshot.list === 'loading') void this.store.loadChannels();
     }
   }
 
@@ -118,7 +125,7 @@ export class ChatPanelElement extends BelfryElement {
     if (!state || this.channel !== undefined || state.selected !== undefined || !this.visible) return;
     const [first] = state.channels;
     const sideBySide = this.list?.checkVisibility() && this.pane?.checkVisibility();
-    if (first && sideBySide) this.#store?.select(first.channel.cid);
+    if (first && sideBySide) this.store?.select(first.channel.cid);
   }
 
   #focus(): void {
@@ -129,14 +136,14 @@ export class ChatPanelElement extends BelfryElement {
       return;
     }
     // What takes the focus may be on its way still.
-    const target = this.list?.querySelector<HTMLElement>('button.channel[tabindex="0"]');
+    const target = this.renderRoot.querySelector<HTMLElement>('.nav, .channel[tabindex="0"]');
     if (!target) return;
     this.#wantsFocus = false;
     target.focus({ preventScroll: true });
   }
 
   #changed(): void {
-    const unread = this.#store?.snapshot.unread ?? 0;
+    const unread = this.store?.snapshot.unread ?? 0;
     if (unread !== this.#unread) {
       this.#unread = unread;
       this.owner.dispatchEvent(new BelfryUnreadEvent(unread));
@@ -144,9 +151,9 @@ export class ChatPanelElement extends BelfryElement {
   }
 
   #arrived(cid: string, message: ChatMessage): void {
-    const own = message.user.id === this.#store?.user.id;
+    const own = message.user.id === this.store?.user.id;
     this.owner.dispatchEvent(new BelfryMessageEvent(cid, message, own));
-    if (!own && this.visible && cid === this.#store?.snapshot.selected) this.conversation?.announce(message);
+    if (!own && this.visible && cid === this.store?.snapshot.selected) this.conversation?.announce(message);
   }
 
   /** For a button that goes out of reach when it is pressed. */
@@ -156,13 +163,13 @@ export class ChatPanelElement extends BelfryElement {
   }
 
   readonly #select = (cid: string): void => {
-    this.#store?.select(cid);
+    this.store?.select(cid);
     this.takeFocus();
   };
 
   readonly #back = (): void => {
-    this.focusable = this.#store?.snapshot.selected;
-    this.#store?.select(undefined);
+    this.focusable = this.store?.snapshot.selected;
+    this.store?.select(undefined);
     this.takeFocus();
   };
 
@@ -170,11 +177,22 @@ export class ChatPanelElement extends BelfryElement {
     this.dispatchEvent(new Event('close'));
   };
 
+  readonly #openPane = async (event: PaneEvent): Promise<void> => {
+    event.stopPropagation();
+    const [opener] = event.composedPath();
+    try {
+      const { openPane } = await this.#panes.load();
+      await openPane(this, event, opener);
+    } catch {
+      this.#notice.say(this.#locale.t('error.network'));
+    }
+  };
+
   protected override render(): TemplateResult {
     const state = this.#chat.snapshot;
     const alone = this.channel !== undefined;
     const close = this.closable ? this.#close : undefined;
-    if (!state || !this.#store) {
+    if (!state || !this.store) {
       return connectionView({
         words: this.#words,
         link: this.#link.snapshot,
@@ -189,8 +207,10 @@ export class ChatPanelElement extends BelfryElement {
       data-layout=${this.layout}
       data-pane=${pane}
       data-alone=${alone || nothing}
+      @pane=${this.#openPane}
     >
-      ${alone ? nothing : this.#list(state, this.#store)} ${this.#conversation(this.#store)}
+      ${alone ? nothing : this.#list(state, this.store)} ${this.#conversation(this.store)}
+      ${this.#notice.text ? html`<p class="notice" role="alert">${this.#notice.text}</p>` : nothing}
     </div>`;
   }
 

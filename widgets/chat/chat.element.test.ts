@@ -4,49 +4,19 @@ import { fill, mount, unmount, until } from '../testing/mount.ts';
 import { allByRole, byRole, deepAll, nameOf, textOf } from '../testing/queries.ts';
 import type { BelfryChatElement } from './chat-element.ts';
 import type { BelfryMessageEvent } from './events.ts';
-
-interface Person {
-  id: string;
-  name: string;
-}
-
-const person = (name: string): Person => ({ id: freshId(name.toLowerCase()), name });
-
-/** People and a channel of theirs that no other test uses. */
-async function conversation(people: readonly Person[], name = ''): Promise<string> {
-  await stream('POST', '/users', { users: Object.fromEntries(people.map((one) => [one.id, one])) });
-  const id = freshId('room');
-  const data = { created_by_id: people[0]?.id, members: people.map((one) => one.id), ...(name && { name }) };
-  await stream('POST', `/channels/messaging/${id}/query`, { data });
-  return `messaging:${id}`;
-}
-
-const say = (channel: string, user: Person, text: string) =>
-  control.post('/events', { type: 'chat.message', channel, user: user.id, text });
-
-async function sayMany(channel: string, user: Person, count: number): Promise<void> {
-  for (let at = 1; at <= count; at += 1) await say(channel, user, `line ${at}`);
-}
-
-const chatOf = (visitor: Person, attributes = '') =>
-  mount<BelfryChatElement>(`<belfry-chat ${attributes}></belfry-chat>`, visitor);
-
-const composer = (chat: Element) => byRole(chat, 'textbox') as HTMLTextAreaElement;
-const log = (chat: Element) => byRole(chat, 'log');
-const rows = (chat: Element) => deepAll(chat.shadowRoot ?? chat, 'li.row');
-const row = (chat: Element, text: string) =>
-  until(() => rows(chat).find((one) => textOf(one).includes(text)), `a message "${text}"`, 25_000);
-
-function press(target: Element, key: string, more: KeyboardEventInit = {}): void {
-  target.dispatchEvent(
-    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }),
-  );
-}
-
-function send(chat: Element, text: string): void {
-  fill(composer(chat), text);
-  press(composer(chat), 'Enter');
-}
+import {
+  chatOf,
+  composer,
+  conversation,
+  log,
+  person,
+  press,
+  row,
+  rows,
+  say,
+  sayMany,
+  send,
+} from './testing/visitors.ts';
 
 /** Sockets that were asked for since a moment, by any visitor. */
 async function sockets(since: number): Promise<number> {

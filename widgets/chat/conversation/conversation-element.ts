@@ -130,7 +130,12 @@ export class ConversationElement extends BelfryElement {
   }
 
   #isReading(): boolean {
-    return this.visible && this.present && this.#keeper.atEnd && Boolean(this.log?.checkVisibility());
+    return (
+      this.visible &&
+      this.present &&
+      this.#keeper.atEnd &&
+      Boolean(this.log?.checkVisibility({ visibilityProperty: true }))
+    );
   }
 
   #focus(): void {

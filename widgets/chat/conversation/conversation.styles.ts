@@ -25,7 +25,25 @@ export const conversationStyles = css`
   }
 
   .titles {
+    position: relative;
     min-inline-size: 0;
+  }
+
+  .titles button {
+    display: block;
+    max-inline-size: 100%;
+    min-block-size: 0;
+    padding: 0;
+    overflow: inherit;
+    font-weight: inherit;
+    text-overflow: inherit;
+  }
+
+  /* All of it can be pressed. */
+  .titles button::after {
+    position: absolute;
+    inset: -0.75em 0;
+    content: '';
   }
 
   .titles p {

@@ -13,6 +13,7 @@ import { composerView } from '../composer/composer.view.ts';
 import { rowsOf, type Row } from './grouping.ts';
 import type { MessageParts } from '../message/message-parts.ts';
 import { messageRow, pendingRow, type MessageActions } from '../message/message.view.ts';
+import { opens } from '../panes/pane-event.ts';
 import { titleOf } from '../model.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 import { typingLine, type Words } from '../words.ts';
@@ -82,7 +83,13 @@ function header({ words, state, ownId, back, close }: ConversationProps, title: 
     }
     ${title ? channelAvatar(channel, ownId) : html`<span class="skeleton avatar"></span>`}
     <div class="titles">
-      ${title ? html`<h2 dir="auto">${title}</h2>` : html`<span class="skeleton line"></span>`}
+      ${
+        title
+          ? html`<h2 dir="auto">
+              <button type="button" @click=${opens('members', { cid: channel.cid })}>${title}</button>
+            </h2>`
+          : html`<span class="skeleton line"></span>`
+      }
       ${subtitle && title ? html`<p class=${twosome ? 'online' : ''}>${subtitle}</p>` : nothing}
     </div>
     ${closeButton(words.t('chat.close'), close)}

@@ -3,6 +3,7 @@ import { composerGerman } from '../../chat/composer/messages.de.ts';
 import { chatGerman } from '../../chat/messages.de.ts';
 import { richGerman } from '../../chat/message/rich/messages.de.ts';
 import { toolGerman } from '../../chat/message/tools/messages.de.ts';
+import { chatPeopleGerman } from '../../chat/people/messages.de.ts';
 import { otpGerman } from '../../otp/messages.de.ts';
 import { preferencesGerman } from '../../preferences/messages.de.ts';
 import type { Catalogue } from './messages.ts';
@@ -16,6 +17,7 @@ const german: Catalogue = {
   ...composerGerman,
   ...richGerman,
   ...toolGerman,
+  ...chatPeopleGerman,
   ...otpGerman,
   ...preferencesGerman,
 };

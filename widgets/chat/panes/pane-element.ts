@@ -1,0 +1,86 @@
+import { css, html, type CSSResultGroup, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { BelfryElement } from '../../shared/base-element.ts';
+import { chevronLeft, icon } from '../../shared/icons.ts';
+import { closeButton } from '../../shared/panel.views.ts';
+import { panelStyles } from '../../shared/panel.styles.ts';
+import { StoreController } from '../../shared/store-controller.ts';
+import type { ChatState, ChatStore } from '../store/chat.store.ts';
+
+/** What every pane draws: its bar, and below it what scrolls. */
+const paneStyles = css`
+  .bar {
+    min-block-size: 3.75em;
+    border-block-end: 1px solid var(--_border);
+  }
+
+  .bar .back {
+    margin-inline-start: calc(var(--_space) * -2);
+  }
+
+  .pane-body {
+    flex: 1;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    padding: calc(var(--_space) * 2);
+  }
+`;
+
+/**
+ * What stands in place of the list, or beside the conversation, and can be closed: by its button, or by Escape.
+ *
+ * @fires close - the visitor has closed it
+ */
+export abstract class PaneElement extends BelfryElement {
+  static override styles: CSSResultGroup = [BelfryElement.styles, panelStyles, paneStyles];
+
+  protected readonly chat: StoreController<ChatState> = new StoreController<ChatState>(this);
+  #wantsFocus = false;
+
+  @property({ attribute: false }) store!: ChatStore;
+  /** Of a pane that belongs to one channel: `type:id`. */
+  @property({ attribute: false }) cid: string | undefined;
+  @property({ attribute: false }) place: 'nav' | 'side' = 'side';
+
+  /** Puts the focus into the pane, as soon as it is drawn. */
+  override focus(): void {
+    this.#wantsFocus = true;
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(): void {
+    this.chat.follow(this.store);
+  }
+
+  protected override updated(): void {
+    if (!this.#wantsFocus) return;
+    this.#wantsFocus = false;
+    this.focusTarget()?.focus({ preventScroll: true });
+  }
+
+  /** What takes the focus when the pane opens. */
+  protected focusTarget(): HTMLElement | null {
+    return this.renderRoot.querySelector('input, button');
+  }
+
+  protected readonly close = (): void => {
+    this.dispatchEvent(new Event('close'));
+  };
+
+  /** @param label what the button that closes it is called */
+  protected pane(heading: string, label: string, content: TemplateResult): TemplateResult {
+    const nav = this.place === 'nav';
+    return html`<header class="bar">
+        ${
+          nav
+            ? html`<button class="icon-button back" type="button" aria-label=${label} @click=${this.close}>
+                ${icon(chevronLeft)}
+              </button>`
+            : ''
+        }
+        <h2>${heading}</h2>
+        ${closeButton(label, nav ? undefined : this.close)}
+      </header>
+      ${content}`;
+  }
+}
