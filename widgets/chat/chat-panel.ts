@@ -24,6 +24,7 @@ import { channelList } from './list/channel-list.view.ts';
 import type { ChatMessage } from './model.ts';
 import type { PaneEvent } from './panes/pane-event.ts';
 import { ChatStore, type ChatState } from './store/chat.store.ts';
+import { channelOf } from './thread/thread-key.ts';
 import { panelMessages, type Words } from './words.ts';
 
 define('belfry-chat-conversation', ConversationElement);
@@ -152,7 +153,7 @@ export class ChatPanelElement extends BelfryElement {
 
   #arrived(cid: string, message: ChatMessage): void {
     const own = message.user.id === this.store?.user.id;
-    this.owner.dispatchEvent(new BelfryMessageEvent(cid, message, own));
+    this.owner.dispatchEvent(new BelfryMessageEvent(channelOf(cid), message, own));
     if (!own && this.visible && cid === this.store?.snapshot.selected) this.conversation?.announce(message);
   }
 

@@ -1,7 +1,11 @@
 import type { MessageCalls } from './message/message-calls.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, OutgoingMessage } from './model.ts';
+import type { ThreadCalls } from './thread/thread-calls.ts';
 
-/** What happens at the vendor, in the order in which it tells. An event may come twice or late. */
+/**
+ * What happens at the vendor, in the order in which it tells. An event may come twice or late. What happens in a thread
+ * is told under the thread's key (`threadKey`) in place of a cid; what stands in several conversations, in each.
+ */
 export type ChatEvent =
   /** False once the socket has been down for some seconds. */
   | { type: 'online'; online: boolean }
@@ -20,8 +24,8 @@ export type ChatEvent =
   /** `cid` is undefined when a user has read everything. */
   | { type: 'read'; cid: string | undefined; userId: string; at: number }
   | { type: 'unread'; cid: string; unread: number; readAt: number }
-  /** The visitor's unread messages over all channels. */
-  | { type: 'unread-total'; total: number }
+  /** The visitor's unread messages over all channels, and their threads with unread replies. */
+  | { type: 'unread-total'; total: number; threads: number }
   /** Fields of a channel that an event carried; what it left out stays. */
   | { type: 'channel-changed'; cid: string; patch: Partial<ChatChannel> }
   /** The visitor came into a channel, or one came to life that was not watched. */
@@ -78,16 +82,18 @@ export function asChatError(error: unknown): ChatError {
 /** What a connection can do beyond reading and writing, by the subject it belongs to. */
 export interface ConnectionParts {
   message: MessageCalls;
+  thread: ThreadCalls;
 }
 
 /**
  * One visitor's live connection to the chat vendor. The store works against this alone; `stream-connection.ts` is the
- * one that speaks to the vendor.
+ * one that speaks to the vendor. A `cid` may be a thread's key but where channels are said.
  */
 export interface ChatConnection {
   readonly user: ChatUser;
   readonly online: boolean;
   readonly unreadTotal: number;
+  readonly unreadThreads: number;
 
   /** Calls `listener` with every event from now on; returns what ends it. */
   listen(listener: (event: ChatEvent) => void): () => void;

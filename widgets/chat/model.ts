@@ -130,8 +130,7 @@ export interface OutgoingMessage {
   readonly attachments?: readonly Attachment[];
   /** The message that it answers by quoting it. */
   readonly quotedId?: string;
-  /** The message whose thread it is a reply in, and whether it also stands in the channel. */
-  readonly parentId?: string;
+  /** Of a reply in a thread, whether it also stands in the channel. */
   readonly alsoInChannel?: boolean;
   readonly mentionedIds?: readonly string[];
   readonly pollId?: string;

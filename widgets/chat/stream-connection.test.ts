@@ -1,68 +1,22 @@
-import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import type { ChatToken } from '../../worker/contract/index.ts';
 import { clientProblem, WorkerError } from '../session/problem.ts';
-import { ChatError, type ChatEvent } from './connection.ts';
+import { ChatError } from './connection.ts';
 import { ChatStore } from './store/chat.store.ts';
 import { StreamConnection } from './stream-connection.ts';
+import { startLiveChat, type LiveChat } from './testing/live-chat.ts';
 
 /** The official SDK, as the chat uses it, against the sandbox's own servers. */
-let sandbox: Sandbox;
-const open: StreamConnection[] = [];
+let live: LiveChat;
+const tokenOf: LiveChat['tokenOf'] = (...given) => live.tokenOf(...given);
+const connect: LiveChat['connect'] = (...given) => live.connect(...given);
+const control: LiveChat['control'] = (...given) => live.control(...given);
 const general = 'messaging:general';
 
 beforeEach(async () => {
-  // The SDK warns of a visitor's connection from Node.
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  sandbox = await startSandbox({ port: 0 });
+  live = await startLiveChat();
 });
 
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((connection) => connection.close()));
-  await sandbox.close();
-});
-
-/** @param life s */
-function tokenOf(userId: string, life = 3_600): ChatToken {
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-  const now = Math.floor(Date.now() / 1000);
-  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ user_id: userId, iat: now, exp: now + life })}`;
-  const signature = createHmac('sha256', sandbox.credentials.stream.apiSecret)
-    .update(signed)
-    .digest('base64url');
-  return {
-    apiKey: sandbox.credentials.stream.apiKey,
-    userId,
-    token: `${signed}.${signature}`,
-    expiresAt: new Date((now + life) * 1000).toISOString(),
-    baseUrl: sandbox.origins.stream,
-  };
-}
-
-async function connect(userId: string, fetchToken = () => Promise.resolve(tokenOf(userId))) {
-  const connection = await StreamConnection.connect(fetchToken);
-  open.push(connection);
-  const events: ChatEvent[] = [];
-  connection.listen((event) => events.push(event));
-  const next = <Type extends ChatEvent['type']>(type: Type) =>
-    vi.waitFor(
-      () => {
-        const event = events.find((each): each is Extract<ChatEvent, { type: Type }> => each.type === type);
-        if (!event) throw new Error(`No ${type}; there are: ${events.map((each) => each.type).join(', ')}`);
-        return event;
-      },
-      { timeout: 20_000, interval: 10 },
-    );
-  return { connection, events, next };
-}
-
-const control = (path: string, body: unknown, method = 'POST') =>
-  fetch(`${sandbox.origins.control}${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+afterEach(() => live.close());
 
 describe('asking', () => {
   it('lists the visitor’s channels with their last message and counts', async () => {
@@ -147,20 +101,8 @@ describe('living', () => {
     await ben.connection.channels({ offset: 0, limit: 20 });
     const dan = await connect('dan');
     await dan.connection.channels({ offset: 0, limit: 20 });
-    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-    const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode({ server: true })}`;
-    const signature = createHmac('sha256', sandbox.credentials.stream.apiSecret)
-      .update(signed)
-      .digest('base64url');
-    const url = `${sandbox.origins.stream}/channels/messaging/ben-dan/query?api_key=${sandbox.credentials.stream.apiKey}`;
-    const made = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `${signed}.${signature}`,
-        'stream-auth-type': 'jwt',
-      },
-      body: JSON.stringify({ data: { created_by_id: 'dan', members: ['ben', 'dan'] } }),
+    const made = await live.backend('/channels/messaging/ben-dan/query', {
+      data: { created_by_id: 'dan', members: ['ben', 'dan'] },
     });
     expect(made.ok).toBe(true);
     const { answer } = await ben.next('channel-added');

@@ -8,6 +8,7 @@ import { translate } from './stream/stream-events.ts';
 import { toAnswer, toMessage, toUser } from './stream/stream-model.ts';
 import { toWire } from './stream/stream-outgoing.ts';
 import { TokenSource } from './stream/token-source.ts';
+import { channelOf, parentOf } from './thread/thread-key.ts';
 
 /** ms of silence after which a socket is dead: it is pinged every 25 s. */
 const silence = 35_000;
@@ -21,6 +22,10 @@ const parts: {
   message: async (stream) => {
     const { StreamMessageCalls } = await import('./stream/stream-message-calls.ts');
     return new StreamMessageCalls(stream);
+  },
+  thread: async (stream) => {
+    const { StreamThreadCalls } = await import('./stream/stream-thread-calls.ts');
+    return new StreamThreadCalls(stream);
   },
 };
 
@@ -38,6 +43,7 @@ export class StreamConnection implements ChatConnection {
   #user: ChatUser;
   #online = true;
   #unreadTotal = 0;
+  #unreadThreads = 0;
   #ended = false;
   #renewal: ReturnType<typeof setTimeout> | undefined;
 
@@ -89,6 +95,10 @@ export class StreamConnection implements ChatConnection {
     return this.#unreadTotal;
   }
 
+  get unreadThreads(): number {
+    return this.#unreadThreads;
+  }
+
   listen(listener: (event: ChatEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -108,6 +118,7 @@ export class StreamConnection implements ChatConnection {
 
   open(cid: string, limit: number): Promise<ChannelAnswer> {
     return this.#call(async () => {
+      if (parentOf(cid)) return (await this.part('thread')).open(cid, limit);
       // Querying the channel itself would make one of that name where there is none.
       const [state] = await this.#client.queryChannelsRequest({ cid: { $eq: cid } }, [], {
         limit: 1,
@@ -124,6 +135,7 @@ export class StreamConnection implements ChatConnection {
 
   before(cid: string, messageId: string, limit: number): Promise<readonly ChatMessage[]> {
     return this.#call(async () => {
+      if (parentOf(cid)) return (await this.part('thread')).before(cid, messageId, limit);
       const state = await this.#channel(cid).query({ messages: { limit, id_lt: messageId } });
       return state.messages.map(toMessage);
     });
@@ -131,7 +143,7 @@ export class StreamConnection implements ChatConnection {
 
   send(cid: string, message: OutgoingMessage & { readonly id: string }): Promise<ChatMessage> {
     return this.#call(async () => {
-      const wire = await toWire(message);
+      const wire = await toWire(message, parentOf(cid));
       return toMessage((await this.#channel(cid).sendMessage(wire)).message);
     });
   }
@@ -156,18 +168,19 @@ export class StreamConnection implements ChatConnection {
   typing(cid: string): void {
     // Nobody misses a typing event that did not get through.
     this.#channel(cid)
-      .keystroke()
+      .keystroke(parentOf(cid))
       .catch(() => undefined);
   }
 
   stopTyping(cid: string): void {
     const channel = this.#channel(cid);
-    if (channel.isTyping) channel.stopTyping().catch(() => undefined);
+    if (channel.isTyping) channel.stopTyping(parentOf(cid)).catch(() => undefined);
   }
 
   markRead(cid: string): Promise<void> {
     return this.#call(async () => {
-      await this.#channel(cid).markRead();
+      const thread = parentOf(cid);
+      await this.#channel(cid).markRead(thread ? { thread_id: thread } : {});
     });
   }
 
@@ -196,10 +209,21 @@ export class StreamConnection implements ChatConnection {
 
   #welcome(me: OwnUserResponse): void {
     this.#user = toUser(me);
-    this.#unreadTotal = me.total_unread_count;
+    this.#count(me);
   }
 
-  #channel(cid: string): Channel {
+  /** Many events carry the totals, and so does the greeting of each new socket. */
+  #count(told: { total_unread_count?: number; unread_threads?: number }): void {
+    const { total_unread_count: total = this.#unreadTotal, unread_threads: threads = this.#unreadThreads } =
+      told;
+    if (total === this.#unreadTotal && threads === this.#unreadThreads) return;
+    this.#unreadTotal = total;
+    this.#unreadThreads = threads;
+    this.#emit({ type: 'unread-total', total, threads });
+  }
+
+  #channel(key: string): Channel {
+    const cid = channelOf(key);
     const colon = cid.indexOf(':');
     return this.#client.channel(cid.slice(0, colon), cid.slice(colon + 1));
   }
@@ -232,17 +256,11 @@ export class StreamConnection implements ChatConnection {
 
   readonly #passOn = (event: Event): void => {
     if (event.type === 'connection.changed') this.#online = event.online === true;
-    if (typeof event.total_unread_count === 'number' && event.total_unread_count !== this.#unreadTotal) {
-      this.#unreadTotal = event.total_unread_count;
-      this.#emit({ type: 'unread-total', total: this.#unreadTotal });
-    }
+    this.#count(event.me ?? event);
     const unwatched =
       event.type === 'notification.message_new' || event.type === 'notification.added_to_channel';
     const cid = event.cid ?? event.channel?.cid;
-    if ((unwatched || event.type === 'channel.visible') && cid) {
-      this.#watch(cid).catch(() => undefined);
-      return;
-    }
+    if ((unwatched || event.type === 'channel.visible') && cid) this.#watch(cid).catch(() => undefined);
     for (const translated of translate(event, this.#user.id)) this.#emit(translated);
   };
 

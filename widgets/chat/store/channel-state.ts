@@ -96,10 +96,13 @@ export function withNewest(
   reaches: boolean,
   ownId: string,
 ): ChannelState {
-  const before = new Set(asked.messages.map(({ id }) => id));
+  const before = new Map(asked.messages.map((message) => [message.id, message]));
   const page = new Set(messages.map(({ id }) => id));
   const later = state.messages.filter(({ id }) => !before.has(id) && !page.has(id));
-  const newer = state.messages.filter(({ id }) => page.has(id));
+  // What has not changed since then holds less than the answer: replies and reactions leave its time as it was.
+  const newer = state.messages.filter(
+    (message) => page.has(message.id) && before.get(message.id) !== message,
+  );
   // What another answer brought from before this page is counted in it.
   const [first] = messages;
   const since = later.filter((message) => !first || inOrder(message, first) > 0);

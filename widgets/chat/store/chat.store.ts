@@ -20,9 +20,11 @@ import {
   type ConnectionParts,
 } from '../connection.ts';
 import type { ChannelAnswer, ChatMessage, ChatUser } from '../model.ts';
+import { Heard } from './heard.ts';
 import { Outgoing } from './outgoing.ts';
 import { missed } from './recovery.ts';
 import { merge, overlaps } from './timeline.ts';
+import { parentOf } from '../thread/thread-key.ts';
 import { TypingTimers } from './typing-timers.ts';
 
 export interface ChatState {
@@ -33,14 +35,23 @@ export interface ChatState {
   /** Of what comes next in the list: not asked for yet, on its way, or did not come. */
   readonly more: 'idle' | 'loading' | 'failed';
   readonly hasMoreChannels: boolean;
+  /** The threads that were opened: conversations of their own, which no list names. */
+  readonly threads: readonly ChannelState[];
   /** The cid of the channel that is shown. */
   readonly selected: string | undefined;
+  /** The key of the thread that is shown beside it. */
+  readonly thread: string | undefined;
   /** Unread messages over all of the visitor's channels, loaded or not. */
   readonly unread: number;
+  /** Threads of the visitor's with replies that are unread. */
+  readonly unreadThreads: number;
 }
 
 export interface ChatObserver {
-  /** A message arrived while connected, the visitor's own included. */
+  /**
+   * A message arrived while connected, the visitor's own included.
+   * @param cid where: a reply that stands in its thread only has the thread's key
+   */
   arrived(cid: string, message: ChatMessage): void;
   failed(error: ChatError): void;
 }
@@ -58,6 +69,8 @@ export class ChatStore extends Store<ChatState> {
   readonly #connection: ChatConnection;
   readonly #observer: ChatObserver;
   readonly #typing = new TypingTimers();
+  /** What the observer was told of: a reply may stand in two conversations, and an event come twice. */
+  readonly #heard = new Heard();
   /** Messages that are gone without a trace: an answer on its way may hold them still. */
   readonly #erased = new Set<string>();
   readonly #stop: () => void;
@@ -75,8 +88,11 @@ export class ChatStore extends Store<ChatState> {
       list: 'loading',
       more: 'idle',
       hasMoreChannels: false,
+      threads: Object.freeze([]),
       selected: undefined,
+      thread: undefined,
       unread: connection.unreadTotal,
+      unreadThreads: connection.unreadThreads,
     });
     this.#connection = connection;
     this.#observer = observer;
@@ -103,8 +119,13 @@ export class ChatStore extends Store<ChatState> {
     return this.channel(this.snapshot.selected);
   }
 
+  /** @param cid of a channel, or a thread's key */
   channel(cid: string | undefined): ChannelState | undefined {
-    return this.snapshot.channels.find(({ channel }) => channel.cid === cid);
+    return this.#all.find(({ channel }) => channel.cid === cid);
+  }
+
+  get #all(): readonly ChannelState[] {
+    return [...this.snapshot.channels, ...this.snapshot.threads];
   }
 
   /** Ends all timers and listening; the connection is not this store's. */
@@ -127,15 +148,30 @@ export class ChatStore extends Store<ChatState> {
     await this.#page(this.#listed, firstChannels);
   }
 
-  /** Shows a channel, or none; opens it if that has not been done, or has failed. */
+  /** Shows a channel, or none, and no thread; opens it if that has not been done, or has failed. */
   select(cid: string | undefined): void {
-    if (cid === this.snapshot.selected && this.selected?.failure === undefined) return;
-    const left = this.snapshot.selected;
+    if (this.snapshot.thread !== undefined && cid !== this.snapshot.selected) this.showThread(undefined);
+    this.#show('selected', cid);
+  }
+
+  /** Shows a thread beside the channel, or none; opens it as a channel is opened. */
+  showThread(key: string | undefined): void {
+    this.#show('thread', key);
+  }
+
+  /** Opens what is shown once more, after that has failed. */
+  retry(cid: string): void {
+    this.#show(parentOf(cid) ? 'thread' : 'selected', cid);
+  }
+
+  #show(place: 'selected' | 'thread', cid: string | undefined): void {
+    const left = this.snapshot[place];
+    if (cid === left && this.channel(cid)?.failure === undefined) return;
     if (left !== undefined && left !== cid) {
       this.#connection.stopTyping(left);
       this.#change(left, (state) => next(state, { firstUnread: undefined }));
     }
-    this.set({ selected: cid });
+    this.set({ [place]: cid });
     if (cid === undefined) return;
     const known = this.channel(cid);
     if (known?.opened) {
@@ -201,7 +237,7 @@ export class ChatStore extends Store<ChatState> {
   }
 
   async #open(cid: string): Promise<void> {
-    if (!this.channel(cid)) this.#setChannels([...this.snapshot.channels, placeholder(cid)]);
+    if (!this.channel(cid)) this.#setChannels([...this.#all, placeholder(cid)]);
     this.#change(cid, (state) => next(state, { busy: 'opening', failure: undefined }));
     try {
       const asked = this.channel(cid) ?? placeholder(cid);
@@ -238,7 +274,7 @@ export class ChatStore extends Store<ChatState> {
         void this.#recover();
         return;
       case 'unread-total':
-        this.set({ unread: event.total });
+        this.set({ unread: event.total, unreadThreads: event.threads });
         return;
       case 'ended':
         this.set({ online: false });
@@ -251,7 +287,7 @@ export class ChatStore extends Store<ChatState> {
       case 'channel-added':
         if (this.channel(event.answer.channel.cid)) return;
         this.#listed += 1;
-        this.#setChannels([...this.snapshot.channels, fromAnswer(event.answer, false)]);
+        this.#setChannels([...this.#all, fromAnswer(event.answer, false)]);
         return;
       case 'channel-removed':
         this.#remove(event.cid);
@@ -276,26 +312,30 @@ export class ChatStore extends Store<ChatState> {
 
   /** @param cid undefined for an event that concerns all channels */
   #changeBy(event: ChannelEvent, cid: string | undefined): void {
-    const cids = cid === undefined ? [...this.#byCid().keys()] : [cid];
+    // Who has read all channels has not read their threads.
+    const all = event.type === 'read' ? this.snapshot.channels : this.#all;
+    const cids = cid === undefined ? all.map(({ channel }) => channel.cid) : [cid];
     for (const each of cids) this.#change(each, (state) => withEvent(state, event, this.user.id));
   }
 
   #arrive(cid: string, message: ChatMessage): void {
-    const before = this.channel(cid);
-    if (!before) return;
-    const isNew = !before.messages.some(({ id }) => id === message.id);
     this.#change(cid, (state) => withArrival(state, message, this.user.id, this.#reading.has(cid)));
-    if (isNew) this.#observer.arrived(cid, message);
+    if (this.#heard.isNew(message.id)) this.#observer.arrived(cid, message);
     this.#readIfDue();
   }
 
   /** After a gap: everything that is shown is asked for again, and no hole is left in the selected channel. */
   async #recover(): Promise<void> {
-    const { selected, list } = this.snapshot;
+    const { selected, thread, list } = this.snapshot;
     // What arrives from now on continues the newest page, not what was known before the gap.
-    const before = this.selected;
+    const [before, threadBefore] = [this.selected, this.channel(thread)];
     if (list !== 'loading' && this.#listed > 0) await this.#recoverList();
+    // Threads that are not shown may have holes now: they are opened anew when they are.
+    for (const { channel } of this.snapshot.threads) {
+      if (channel.cid !== thread) this.#change(channel.cid, (state) => next(state, { opened: false }));
+    }
     if (selected !== undefined) await this.#catchUp(selected, before);
+    if (thread !== undefined) await this.#catchUp(thread, threadBefore);
   }
 
   async #recoverList(): Promise<void> {
@@ -316,7 +356,7 @@ export class ChatStore extends Store<ChatState> {
     for (const [cid, state] of states) {
       const answer = fresh.get(cid);
       // Messages of channels that are not shown may have holes now: those are opened anew when they are.
-      if (cid === this.snapshot.selected) continue;
+      if (cid === this.snapshot.selected || parentOf(cid)) continue;
       if (!answer) states.delete(cid);
       else {
         const now = withAnswer(state, answer, asked.get(cid) ?? state);
@@ -374,18 +414,18 @@ export class ChatStore extends Store<ChatState> {
 
   #remove(cid: string): void {
     if (!this.channel(cid)) return;
-    if (cid === this.snapshot.selected) {
+    if (cid === this.snapshot.selected || cid === this.snapshot.thread) {
       this.#change(cid, (state) =>
         next(placeholder(cid), { channel: state.channel, busy: undefined, failure: 'forbidden' }),
       );
       return;
     }
     this.#listed = Math.max(0, this.#listed - 1);
-    this.#setChannels(this.snapshot.channels.filter(({ channel }) => channel.cid !== cid));
+    this.#setChannels(this.#all.filter(({ channel }) => channel.cid !== cid));
   }
 
   #byCid(): Map<string, ChannelState> {
-    return new Map(this.snapshot.channels.map((state) => [state.channel.cid, state]));
+    return new Map(this.#all.map((state) => [state.channel.cid, state]));
   }
 
   #change(cid: string, change: (state: ChannelState) => ChannelState): void {
@@ -393,10 +433,13 @@ export class ChatStore extends Store<ChatState> {
     if (!state || this.#ended) return;
     const changed = change(state);
     if (changed === state) return;
-    this.#setChannels(this.snapshot.channels.map((other) => (other === state ? changed : other)));
+    this.#setChannels(this.#all.map((other) => (other === state ? changed : other)));
   }
 
-  #setChannels(channels: readonly ChannelState[]): void {
-    if (!this.#ended) this.set({ channels: Object.freeze(channels.toSorted(byActivity)) });
+  #setChannels(all: readonly ChannelState[]): void {
+    if (this.#ended) return;
+    const isThread = ({ channel }: ChannelState): boolean => parentOf(channel.cid) !== undefined;
+    const channels = all.filter((state) => !isThread(state)).sort(byActivity);
+    this.set({ channels: Object.freeze(channels), threads: Object.freeze(all.filter(isThread)) });
   }
 }

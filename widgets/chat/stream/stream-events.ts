@@ -1,4 +1,6 @@
 import type { ChatEvent } from '../connection.ts';
+import type { ChatMessage } from '../model.ts';
+import { threadKey } from '../thread/thread-key.ts';
 import {
   toChannelPatch,
   toMessage,
@@ -16,9 +18,9 @@ export interface WireEvent {
   online?: boolean | undefined;
   created_at?: unknown;
   channel?: (WireChannel & { cid?: unknown }) | undefined;
-  message?: (WireMessage & { parent_id?: unknown; show_in_channel?: unknown }) | undefined;
+  message?: WireMessage | undefined;
   parent_id?: string | undefined;
-  thread?: unknown;
+  thread?: { parent_message_id?: unknown } | undefined;
   thread_id?: unknown;
   reaction?: { type?: unknown; user_id?: unknown; user?: WireUser | null | undefined } | undefined;
   hard_delete?: boolean | undefined;
@@ -40,9 +42,15 @@ export function translate(event: WireEvent, ownId: string): ChatEvent[] {
       return event.user ? [{ type: 'user', user: toUser(event.user) }] : [];
     case 'message.read':
     case 'notification.mark_read':
-      // A thread that was read leaves the channel as it was.
-      if (!event.user?.id || event.thread || event.thread_id) return [];
-      return [{ type: 'read', cid, userId: String(event.user.id), at: toTime(event.created_at) }];
+      if (!event.user?.id) return [];
+      return [
+        {
+          type: 'read',
+          cid: cid && within(cid, event.thread_id ?? event.thread?.parent_message_id),
+          userId: String(event.user.id),
+          at: toTime(event.created_at),
+        },
+      ];
     default:
       return cid === undefined ? [] : ofChannel(event, cid, ownId);
   }
@@ -51,21 +59,34 @@ export function translate(event: WireEvent, ownId: string): ChatEvent[] {
 function ofChannel(event: WireEvent, cid: string, ownId: string): ChatEvent[] {
   switch (event.type) {
     case 'message.new':
+    case 'notification.message_new':
+    case 'notification.thread_message_new':
     case 'message.updated':
     case 'message.undeleted':
     case 'message.deleted':
     case 'reaction.new':
     case 'reaction.updated':
     case 'reaction.deleted':
-      return event.message && !inThreadOnly(event.message) ? ofMessage(event, event.message, cid, ownId) : [];
+      return event.message ? ofMessage(event, event.message, cid, ownId) : [];
     case 'typing.start':
     case 'typing.stop':
-      if (!event.user || event.parent_id || event.user.id === ownId) return [];
-      return [{ type: 'typing', cid, user: toUser(event.user), on: event.type === 'typing.start' }];
-    case 'notification.mark_unread':
-      if (event.thread_id) return [];
+      if (!event.user || event.user.id === ownId) return [];
       return [
-        { type: 'unread', cid, unread: event.unread_messages ?? 0, readAt: toTime(event.last_read_at) },
+        {
+          type: 'typing',
+          cid: within(cid, event.parent_id),
+          user: toUser(event.user),
+          on: event.type === 'typing.start',
+        },
+      ];
+    case 'notification.mark_unread':
+      return [
+        {
+          type: 'unread',
+          cid: within(cid, event.thread_id),
+          unread: event.unread_messages ?? 0,
+          readAt: toTime(event.last_read_at),
+        },
       ];
     case 'channel.updated':
       return event.channel ? [{ type: 'channel-changed', cid, patch: toChannelPatch(event.channel) }] : [];
@@ -84,18 +105,34 @@ function ofChannel(event: WireEvent, cid: string, ownId: string): ChatEvent[] {
 
 function ofMessage(event: WireEvent, wire: WireMessage, cid: string, ownId: string): ChatEvent[] {
   const message = toMessage(wire);
-  if (event.type === 'message.new') return [{ type: 'message', cid, message }];
-  if (event.hard_delete) return [{ type: 'message-removed', cid, messageId: message.id }];
+  if (event.type.endsWith('message_new') || event.type === 'message.new') {
+    return placesOf(message, cid).map((place) => ({ type: 'message', cid: place, message }));
+  }
+  // It may head a thread as well.
+  const places = [...placesOf(message, cid), threadKey(cid, message.id)];
+  if (event.hard_delete) {
+    return places.map((place) => ({ type: 'message-removed', cid: place, messageId: message.id }));
+  }
   const reaction = event.reaction;
   const reactor = reaction?.user_id ?? reaction?.user?.id;
-  if (!event.type.startsWith('reaction.') || reactor !== ownId || typeof reaction?.type !== 'string') {
-    return [{ type: 'message-changed', cid, message }];
-  }
-  const ownReaction = { type: reaction.type, on: event.type !== 'reaction.deleted' };
-  return [{ type: 'message-changed', cid, message, ownReaction }];
+  const isOwn = event.type.startsWith('reaction.') && reactor === ownId && typeof reaction?.type === 'string';
+  const ownReaction = isOwn && { type: String(reaction.type), on: event.type !== 'reaction.deleted' };
+  return places.map((place) => ({
+    type: 'message-changed',
+    cid: place,
+    message,
+    ...(ownReaction && { ownReaction }),
+  }));
 }
 
-/** Replies stand in their thread unless their author also showed them in the channel. */
-function inThreadOnly(message: { parent_id?: unknown; show_in_channel?: unknown }): boolean {
-  return Boolean(message.parent_id) && message.show_in_channel !== true;
+/** A reply stands in its thread, and in the channel only if its author showed it there too. */
+function placesOf({ parentId, alsoInChannel }: ChatMessage, cid: string): string[] {
+  if (parentId === undefined) return [cid];
+  const thread = threadKey(cid, parentId);
+  return alsoInChannel ? [cid, thread] : [thread];
+}
+
+/** The thread of a channel that an event is about, if it is about one. */
+function within(cid: string, parentId: unknown): string {
+  return typeof parentId === 'string' && parentId ? threadKey(cid, parentId) : cid;
 }

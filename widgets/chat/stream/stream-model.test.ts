@@ -127,13 +127,36 @@ it('takes what is no time for none, and no user for nobody', () => {
 });
 
 describe('translate', () => {
-  it('leaves replies in their thread, and reads of threads out', () => {
+  it('tells a reply in its thread, and in the channel if it is shown there too', () => {
+    const places = (message: object, type = 'message.new') =>
+      translate({ type, cid: 'messaging:a', message }, 'ann').map((event) => 'cid' in event && event.cid);
     const reply = { id: 'r', parent_id: 'm', user: { id: 'ben' } };
-    expect(translate({ type: 'message.new', cid: 'messaging:a', message: reply }, 'ann')).toEqual([]);
-    const shown = { ...reply, show_in_channel: true };
-    expect(translate({ type: 'message.new', cid: 'messaging:a', message: shown }, 'ann')).toHaveLength(1);
-    const read = { type: 'message.read', cid: 'messaging:a', user: { id: 'ben' }, thread: {} };
-    expect(translate(read, 'ann')).toEqual([]);
+    expect(places(reply)).toEqual(['messaging:a#m']);
+    expect(places(reply, 'notification.thread_message_new')).toEqual(['messaging:a#m']);
+    expect(places({ ...reply, show_in_channel: true })).toEqual(['messaging:a', 'messaging:a#m']);
+    expect(places({ id: 'm', user: { id: 'ben' } })).toEqual(['messaging:a']);
+  });
+
+  it('tells a change of a message in its own thread as well', () => {
+    const changed = { type: 'message.updated', cid: 'messaging:a', message: { id: 'm' } };
+    expect(translate(changed, 'ann')).toMatchObject([{ cid: 'messaging:a' }, { cid: 'messaging:a#m' }]);
+    const gone = { ...changed, type: 'message.deleted', hard_delete: true };
+    expect(translate(gone, 'ann')).toMatchObject([
+      { type: 'message-removed', cid: 'messaging:a' },
+      { type: 'message-removed', cid: 'messaging:a#m' },
+    ]);
+  });
+
+  it('keeps reading and typing in a thread apart from the channel', () => {
+    const cid = 'messaging:a';
+    const user = { id: 'ben' };
+    const read = { type: 'message.read', cid, user, thread: { parent_message_id: 'm' } };
+    expect(translate(read, 'ann')).toMatchObject([{ type: 'read', cid: 'messaging:a#m' }]);
+    const typing = { type: 'typing.start', cid, user, parent_id: 'm' };
+    expect(translate(typing, 'ann')).toMatchObject([{ type: 'typing', cid: 'messaging:a#m' }]);
+    const unread = { type: 'notification.mark_unread', cid, thread_id: 'm', unread_messages: 2 };
+    expect(translate(unread, 'ann')).toMatchObject([{ type: 'unread', cid: 'messaging:a#m', unread: 2 }]);
+    expect(translate({ type: 'message.read', cid, user }, 'ann')).toMatchObject([{ type: 'read', cid }]);
   });
 
   it('ignores the visitor’s own typing, and events of no channel', () => {

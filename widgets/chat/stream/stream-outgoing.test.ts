@@ -28,15 +28,17 @@ it('sends what hangs on a message so that it comes back the same', async () => {
 it('names only what a message has', async () => {
   expect(await toWire({ id: 'm', text: 'Hi' })).toEqual({ id: 'm', text: 'Hi' });
   expect(
-    await toWire({
-      id: 'm',
-      text: 'Hi @Ben',
-      quotedId: 'q',
-      parentId: 'p',
-      alsoInChannel: true,
-      mentionedIds: ['ben'],
-      pollId: 'poll',
-    }),
+    await toWire(
+      {
+        id: 'm',
+        text: 'Hi @Ben',
+        quotedId: 'q',
+        alsoInChannel: true,
+        mentionedIds: ['ben'],
+        pollId: 'poll',
+      },
+      'p',
+    ),
   ).toEqual({
     id: 'm',
     text: 'Hi @Ben',

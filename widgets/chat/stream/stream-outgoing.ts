@@ -1,9 +1,15 @@
 import type { Message } from 'stream-chat';
 import type { OutgoingMessage } from '../model.ts';
 
-/** A message as the vendor takes it. What few messages have is fetched with the first of them. */
-export async function toWire(message: OutgoingMessage & { readonly id: string }): Promise<Message> {
-  const { id, text, attachments, quotedId, parentId, alsoInChannel, mentionedIds, pollId } = message;
+/**
+ * A message as the vendor takes it. What few messages have is fetched with the first of them.
+ * @param parentId the message whose thread it is a reply in
+ */
+export async function toWire(
+  message: OutgoingMessage & { readonly id: string },
+  parentId?: string,
+): Promise<Message> {
+  const { id, text, attachments, quotedId, alsoInChannel, mentionedIds, pollId } = message;
   return {
     id,
     text,

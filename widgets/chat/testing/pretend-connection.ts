@@ -1,5 +1,6 @@
 import { ChatError, type ChatConnection, type ChatEvent, type ConnectionParts } from '../connection.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, OutgoingMessage } from '../model.ts';
+import { channelOf, parentOf, threadKey } from '../thread/thread-key.ts';
 
 export const ann: ChatUser = { id: 'ann', name: 'Ann Archer', image: undefined, online: true };
 export const ben: ChatUser = { id: 'ben', name: 'Ben Baker', image: undefined, online: false };
@@ -45,8 +46,11 @@ export function someMessage(patch: Partial<ChatMessage> = {}): ChatMessage {
 
 interface PretendChannel {
   channel: ChatChannel;
+  /** Replies included. */
   messages: ChatMessage[];
   readAt: number;
+  /** Of the threads that ann takes part in, by key. */
+  readonly threadsReadAt: Map<string, number>;
 }
 
 /**
@@ -70,6 +74,11 @@ export class PretendConnection implements ChatConnection {
     return [...this.#channels.keys()].reduce((sum, cid) => sum + this.unreadIn(cid), 0);
   }
 
+  get unreadThreads(): number {
+    const keys = [...this.#channels.values()].flatMap(({ threadsReadAt }) => [...threadsReadAt.keys()]);
+    return keys.filter((key) => this.unreadIn(key) > 0).length;
+  }
+
   addChannel(cid: string, patch: Partial<ChatChannel> = {}): void {
     const channel: ChatChannel = {
       cid,
@@ -87,15 +96,19 @@ export class PretendConnection implements ChatConnection {
       activeAt: 0,
       ...patch,
     };
-    this.#channels.set(cid, { channel, messages: [], readAt: this.#now });
+    this.#channels.set(cid, { channel, messages: [], readAt: this.#now, threadsReadAt: new Map() });
   }
 
-  /** Somebody writes. @returns the message, told to listeners unless the socket is cut */
+  /** Somebody writes, in a channel or a thread. @returns the message, told to listeners unless the socket is cut */
   write(cid: string, user: ChatUser = ben, patch: Partial<ChatMessage> = {}): ChatMessage {
     this.#now += 1_000;
-    const message = someMessage({ id: `m${this.#now}`, createdAt: this.#now, user, ...patch });
+    const parentId = parentOf(cid);
+    const message = someMessage({ id: `m${this.#now}`, createdAt: this.#now, user, parentId, ...patch });
     this.#at(cid).messages.push(message);
-    this.tell({ type: 'message', cid, message });
+    if (parentId !== undefined) this.#follow(cid, parentId, user);
+    for (const place of placesOf(message, channelOf(cid)))
+      this.tell({ type: 'message', cid: place, message });
+    if (parentId !== undefined) this.#countReplies(channelOf(cid), parentId);
     return message;
   }
 
@@ -105,23 +118,40 @@ export class PretendConnection implements ChatConnection {
     const index = messages.findIndex(({ id }) => id === messageId);
     const message = Object.freeze({ ...someMessage(), ...messages[index], ...patch, updatedAt: this.#now });
     messages[index] = message;
-    this.tell({ type: 'message-changed', cid, message });
+    const channel = channelOf(cid);
+    for (const place of [...placesOf(message, channel), threadKey(channel, messageId)]) {
+      this.tell({ type: 'message-changed', cid: place, message });
+    }
     return message;
   }
 
   erase(cid: string, messageId: string): void {
-    const channel = this.#at(cid);
-    channel.messages = channel.messages.filter(({ id }) => id !== messageId);
-    this.tell({ type: 'message-removed', cid, messageId });
+    const at = this.#at(cid);
+    const channel = channelOf(cid);
+    const gone = at.messages.find(({ id }) => id === messageId);
+    at.messages = at.messages.filter((message) => message !== gone);
+    if (!gone) return;
+    for (const place of [...placesOf(gone, channel), threadKey(channel, messageId)]) {
+      this.tell({ type: 'message-removed', cid: place, messageId });
+    }
+    if (gone.parentId !== undefined) this.#countReplies(channel, gone.parentId);
   }
 
+  /** What a channel or a thread shows. */
   messagesOf(cid: string): readonly ChatMessage[] {
-    return this.#at(cid).messages;
+    const parentId = parentOf(cid);
+    return this.#at(cid).messages.filter((message) =>
+      parentId === undefined
+        ? message.parentId === undefined || message.alsoInChannel
+        : message.id === parentId || message.parentId === parentId,
+    );
   }
 
   unreadIn(cid: string): number {
-    const { messages, readAt } = this.#at(cid);
-    return messages.filter(({ createdAt, user }) => createdAt > readAt && user.id !== ann.id).length;
+    const readAt = this.#readAt(cid) ?? Infinity;
+    return this.messagesOf(cid).filter(
+      ({ createdAt, user, id }) => createdAt > readAt && user.id !== ann.id && id !== parentOf(cid),
+    ).length;
   }
 
   cut(): void {
@@ -160,14 +190,14 @@ export class PretendConnection implements ChatConnection {
   }
 
   async open(cid: string, limit: number): Promise<ChannelAnswer> {
-    const answer = this.#channels.has(cid) ? this.#answer(cid, limit) : undefined;
+    const answer = this.#channels.has(channelOf(cid)) ? this.#answer(cid, limit) : undefined;
     await this.#call('open', cid);
     if (!answer) throw new ChatError('forbidden', 'No such channel');
     return answer;
   }
 
   async before(cid: string, messageId: string, limit: number): Promise<readonly ChatMessage[]> {
-    const { messages } = this.#at(cid);
+    const messages = this.messagesOf(cid);
     const index = messages.findIndex(({ id }) => id === messageId);
     const page = messages.slice(Math.max(0, index - limit), Math.max(0, index));
     await this.#call('before', messageId);
@@ -175,12 +205,12 @@ export class PretendConnection implements ChatConnection {
   }
 
   async send(cid: string, message: OutgoingMessage & { readonly id: string }): Promise<ChatMessage> {
-    const { id, text, attachments = [], parentId, alsoInChannel = false, pollId } = message;
+    const { id, text, attachments = [], alsoInChannel = false, pollId } = message;
     await this.#call('send', id);
     if (this.#at(cid).messages.some((known) => known.id === id)) {
       throw new ChatError('duplicate', `a message with ID ${id} already exists`);
     }
-    return this.write(cid, ann, { id, text, attachments, parentId, alsoInChannel, pollId });
+    return this.write(cid, ann, { id, text, attachments, alsoInChannel, pollId });
   }
 
   async edit(messageId: string, text: string): Promise<ChatMessage> {
@@ -211,7 +241,8 @@ export class PretendConnection implements ChatConnection {
   async markRead(cid: string): Promise<void> {
     await this.#call('markRead', cid);
     this.#now += 1;
-    this.#at(cid).readAt = this.#now;
+    if (parentOf(cid) === undefined) this.#at(cid).readAt = this.#now;
+    else if (this.#readAt(cid) !== undefined) this.#at(cid).threadsReadAt.set(cid, this.#now);
     this.tell({ type: 'read', cid, userId: ann.id, at: this.#now });
   }
 
@@ -226,23 +257,43 @@ export class PretendConnection implements ChatConnection {
   }
 
   #answer(cid: string, limit: number): ChannelAnswer {
-    const { channel, messages, readAt } = this.#at(cid);
+    const { channel } = this.#at(cid);
+    const messages = this.messagesOf(cid);
     const page = messages.slice(-limit);
     return {
-      channel: { ...channel, activeAt: messages.at(-1)?.createdAt ?? channel.activeAt },
+      channel: { ...channel, cid, activeAt: messages.at(-1)?.createdAt ?? channel.activeAt },
       messages: page,
       more: page.length >= limit,
       unread: this.unreadIn(cid),
-      readAt,
+      readAt: this.#readAt(cid),
       readBy: {},
       deliveredTo: {},
     };
   }
 
   #at(cid: string): PretendChannel {
-    const channel = this.#channels.get(cid);
+    const channel = this.#channels.get(channelOf(cid));
     if (!channel) throw new Error(`No channel ${cid}`);
     return channel;
+  }
+
+  #readAt(cid: string): number | undefined {
+    const { readAt, threadsReadAt } = this.#at(cid);
+    return parentOf(cid) === undefined ? readAt : threadsReadAt.get(cid);
+  }
+
+  #countReplies(cid: string, parentId: string): void {
+    if (!this.#at(cid).messages.some(({ id }) => id === parentId)) return;
+    const replies = this.messagesOf(threadKey(cid, parentId)).length - 1;
+    this.change(cid, parentId, { replies });
+  }
+
+  /** Who wrote in a thread takes part in it, and who wrote what it is about. */
+  #follow(key: string, parentId: string, user: ChatUser): void {
+    const { messages, threadsReadAt } = this.#at(key);
+    const parent = messages.find(({ id }) => id === parentId);
+    if (user.id === ann.id) threadsReadAt.set(key, this.#now);
+    else if (parent?.user.id === ann.id && !threadsReadAt.has(key)) threadsReadAt.set(key, parent.createdAt);
   }
 
   #cidOf(messageId: string): string {
@@ -259,4 +310,9 @@ export class PretendConnection implements ChatConnection {
     const failure = this.#failures.get(name)?.shift();
     if (failure) throw failure;
   }
+}
+
+function placesOf({ parentId, alsoInChannel }: ChatMessage, cid: string): string[] {
+  if (parentId === undefined) return [cid];
+  return alsoInChannel ? [cid, threadKey(cid, parentId)] : [threadKey(cid, parentId)];
 }
