@@ -4,6 +4,8 @@ import type { ChatMessage } from '../model.ts';
 export interface MessageCalls {
   /** Resolves with the message as it is then. */
   pin(messageId: string, on: boolean): Promise<ChatMessage>;
+  /** Presses a button under a command's answer; resolves with what stands there then, if anything does. */
+  act(cid: string, messageId: string, name: string, value: string): Promise<ChatMessage | undefined>;
   /** Tells the site's moderators of a message. */
   flag(messageId: string): Promise<void>;
   /** Everything from this message on counts as unread again. */

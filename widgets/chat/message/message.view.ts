@@ -19,6 +19,8 @@ export interface MessageActions {
   /** Given where there are threads, and where messages can be quoted. */
   thread?: (message: ChatMessage) => void;
   quote?: (message: ChatMessage) => void;
+  /** Leads to a message, wherever it stands. */
+  jump?: (messageId: string) => void;
   resend: (messageId: string) => void;
   discard: (messageId: string) => void;
   /** Shows a line for a moment: what was done, or why it was not. */
@@ -85,11 +87,19 @@ function content(context: MessageContext, message: ChatMessage): TemplateResult 
     return html`<div class="bubble deleted" part="message">${context.words.t('chat.deleted')}</div>`;
   }
   const { text, attachments } = message;
-  if (attachments.length > 0) {
-    const rich = context.parts.rich.need();
-    if (rich) return rich.richContent(context, message);
-  }
+  const rich = isPlain(message) ? undefined : context.parts.rich.need();
+  if (rich) return rich.richContent(context, message);
   return html`${text.trim() ? bubble(text) : nothing}${attachments.map(place)}`;
+}
+
+/** Whether it says nothing but its text. */
+function isPlain({ kind, attachments, mentioned, ...message }: ChatMessage): boolean {
+  return (
+    kind === 'regular' &&
+    attachments.length + mentioned.length === 0 &&
+    !(message.quoted ?? message.pollId ?? message.customType ?? message.parentId ?? message.moderation) &&
+    !message.pinned
+  );
 }
 
 /** What somebody wrote. */

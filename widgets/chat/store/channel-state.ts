@@ -187,7 +187,7 @@ export function withChange(
   return next(state, { messages: merge(state.messages, [withOwnReactions(message, known, ownReaction)]) });
 }
 
-function withoutMessage(state: ChannelState, messageId: string): ChannelState {
+export function withoutMessage(state: ChannelState, messageId: string): ChannelState {
   return next(state, { messages: Object.freeze(state.messages.filter(({ id }) => id !== messageId)) });
 }
 

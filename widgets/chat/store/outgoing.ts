@@ -51,10 +51,24 @@ export class Outgoing {
     this.#target.change(cid, (state) => withoutPending(state, messageId));
   }
 
-  /** Resolves with whether the vendor took it; so do the next two. */
+  /** Changes what is shown of a channel, for what the vendor does not tell of. */
+  change(cid: string, change: (state: ChannelState) => ChannelState): void {
+    this.#target.change(cid, change);
+  }
+
+  /** A message that the vendor has confirmed. */
+  arrived(cid: string, message: ChatMessage): void {
+    this.#target.arrived(cid, message);
+  }
+
+  /** Resolves with whether the vendor took it; so do the next two. One that it turned away is sent anew. */
   edit(cid: string, message: ChatMessage, text: string): Promise<boolean> {
+    const { id } = message;
+    if (message.kind === 'error') {
+      return this.ahead(cid, message, message, () => this.#connection.send(cid, { id, text }));
+    }
     return this.ahead(cid, message, { ...message, text, edited: true }, () =>
-      this.#connection.edit(message.id, text),
+      this.#connection.edit(id, text),
     );
   }
 

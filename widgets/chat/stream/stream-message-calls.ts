@@ -17,6 +17,13 @@ export class StreamMessageCalls implements MessageCalls {
     );
   }
 
+  act(cid: string, messageId: string, name: string, value: string): Promise<ChatMessage | undefined> {
+    return this.#stream.call(async () => {
+      const { message } = await this.#stream.channel(cid).sendAction(messageId, { [name]: value });
+      return message && toMessage(message);
+    });
+  }
+
   flag(messageId: string): Promise<void> {
     return this.#stream.call(async (client) => {
       await client.flagMessage(messageId);

@@ -250,7 +250,13 @@ function toAttachment(wire: object): Attachment[] {
   const height = number(fields['original_height']);
   if (type === 'giphy') {
     if (!picture) return [];
-    return [{ kind: 'giphy', url: picture, title, width, height, actions: toActions(fields['actions']) }];
+    // Its sizes are texts, and told with each version of the picture.
+    const { original } = (fields['giphy'] ?? {}) as { original?: { width?: unknown; height?: unknown } };
+    const [broad, high] = [original?.width, original?.height].map((size) =>
+      number(Number(size ?? Number.NaN)),
+    );
+    const actions = toActions(fields['actions']);
+    return [{ kind: 'giphy', url: picture, title, width: width ?? broad, height: height ?? high, actions }];
   }
   if (scraped) {
     const card = { url: scraped, title: title || scraped, text: text(fields['text']) };

@@ -1,6 +1,8 @@
 import { bellGerman } from '../../bell/messages.de.ts';
 import { composerGerman } from '../../chat/composer/messages.de.ts';
 import { chatGerman } from '../../chat/messages.de.ts';
+import { lightboxGerman } from '../../chat/message/lightbox/messages.de.ts';
+import { audioGerman } from '../../chat/message/media/messages.de.ts';
 import { richGerman } from '../../chat/message/rich/messages.de.ts';
 import { toolGerman } from '../../chat/message/tools/messages.de.ts';
 import { chatPeopleGerman } from '../../chat/people/messages.de.ts';
@@ -15,6 +17,8 @@ const german: Catalogue = {
   ...bellGerman,
   ...chatGerman,
   ...composerGerman,
+  ...audioGerman,
+  ...lightboxGerman,
   ...richGerman,
   ...toolGerman,
   ...chatPeopleGerman,

@@ -6,6 +6,8 @@ export type Inline =
   | { type: 'strong' | 'emphasis' | 'strike'; children: Inline[] }
   | { type: 'code'; text: string }
   | { type: 'link'; url: string; children: Inline[] }
+  /** Drawn by whoever put it there, in place of a text. */
+  | { type: 'drawn'; text: string; drawn: unknown }
   | { type: 'break' };
 
 export type Block =

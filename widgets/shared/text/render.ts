@@ -38,10 +38,12 @@ function item(children: readonly Inline[]): TemplateResult {
   return html`<li dir="auto">${children.map(inline)}</li>`;
 }
 
-function inline(part: Inline): Drawn {
+function inline(part: Inline): unknown {
   switch (part.type) {
     case 'text':
       return part.text;
+    case 'drawn':
+      return part.drawn;
     case 'break':
       return html`<br />`;
     case 'strong':

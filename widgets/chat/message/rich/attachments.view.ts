@@ -3,71 +3,55 @@ import { cssVars } from '../../../shared/css-vars.ts';
 import { file, icon } from '../../../shared/icons.ts';
 import { safeImageUrl, safeUrl } from '../../../shared/urls.ts';
 import type { Attachment } from '../../model.ts';
+import { unknownFile } from '../icons.ts';
+import { playAlone } from '../media/one-at-a-time.ts';
+import { ratioOf } from '../message.view.ts';
+import { gallery } from './gallery.view.ts';
 import type { RichWords } from './rich-words.ts';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
-/** Where the sender did not tell a picture's size. */
-const usualRatio = 4 / 3;
+type Of<Kind extends Attachment['kind']> = Extract<Attachment, { kind: Kind }>;
 
-/** What hangs on a message. What has no address that may be followed is left out. */
+/** What hangs on a message: its pictures together, then the rest. What has no address that may be followed is left out. */
 export function attachments(words: RichWords, all: readonly Attachment[]): TemplateResult[] {
-  return all.flatMap((attachment) => {
-    const drawn = one(words, attachment);
-    return drawn === nothing ? [] : [drawn as TemplateResult];
-  });
+  const pictures = all.filter((one) => one.kind === 'image' && safeImageUrl(one.url)) as Of<'image'>[];
+  const others = all.filter(({ kind }) => kind !== 'image').map((one) => other(words, one));
+  return [
+    ...(pictures.length > 0 ? [gallery(words, pictures)] : []),
+    ...others.filter((one) => one !== undefined),
+  ];
 }
 
-function one(words: RichWords, attachment: Attachment): TemplateResult | typeof nothing {
-  if (attachment.kind === 'unknown') return nothing;
+function other(words: RichWords, attachment: Attachment): TemplateResult | undefined {
+  if (attachment.kind === 'unknown') return unknown(words, attachment);
   const url = safeUrl(attachment.url);
-  if (!url) return nothing;
+  const media = safeImageUrl(attachment.url);
+  if (!url) return undefined;
   switch (attachment.kind) {
     case 'image':
-      return picture(words, url, attachment);
+      return undefined;
     case 'card':
       return card(url, attachment);
     case 'giphy':
-      return link(url, attachment.title);
+      return media ? giphy(media, attachment) : undefined;
     case 'video':
+      return media ? video(words, media, attachment) : undefined;
     case 'audio':
-      return link(url, attachment.name);
+      return media ? audio(media, attachment) : undefined;
     case 'file':
-      return link(
-        url,
-        attachment.name,
-        attachment.size === undefined ? '' : sizeText(words, attachment.size),
-      );
+      return fileLink(words, url, attachment);
   }
 }
 
-function link(url: string, name: string, size = ''): TemplateResult {
+function fileLink(words: RichWords, url: string, { name, size }: Of<'file'>): TemplateResult {
   return html`<a class="file" href=${url} target="_blank" rel="noopener noreferrer nofollow">
     ${icon(file)}
     <span class="file-name" dir="auto">${name}</span>
-    ${size ? html`<span class="file-size">${size}</span>` : nothing}
+    ${size === undefined ? nothing : html`<span class="file-size">${sizeText(words, size)}</span>`}
   </a>`;
 }
 
-/** Its box is there before it has loaded, so that nothing below it moves. */
-function picture(
-  words: RichWords,
-  url: string,
-  { alt, width, height }: Extract<Attachment, { kind: 'image' }>,
-): TemplateResult | typeof nothing {
-  const source = safeImageUrl(url);
-  if (!source) return nothing;
-  const ratio = width && height && width > 0 && height > 0 ? width / height : usualRatio;
-  return html`<a class="picture" href=${url} target="_blank" rel="noopener noreferrer nofollow"
-    ><img
-      src=${source}
-      alt=${alt || words.t('chat.rich.photo')}
-      loading="lazy"
-      decoding="async"
-      ${cssVars({ '--_ratio': String(Math.min(3, Math.max(0.5, ratio))) })}
-  /></a>`;
-}
-
-function card(url: string, { title, text, image }: Extract<Attachment, { kind: 'card' }>): TemplateResult {
+function card(url: string, { title, text, image }: Of<'card'>): TemplateResult {
   const source = safeImageUrl(image);
   return html`<a class="card" href=${url} target="_blank" rel="noopener noreferrer nofollow">
     ${source ? html`<img src=${source} alt="" loading="lazy" decoding="async" />` : nothing}
@@ -75,6 +59,59 @@ function card(url: string, { title, text, image }: Extract<Attachment, { kind: '
     ${text ? html`<span class="card-text" dir="auto">${text}</span>` : nothing}
     <span class="card-site">${new URL(url).host}</span>
   </a>`;
+}
+
+function giphy(source: string, attachment: Of<'giphy'>): TemplateResult {
+  return html`<figure class="giphy">
+    <img
+      src=${source}
+      alt=${attachment.title}
+      loading="lazy"
+      decoding="async"
+      ${cssVars({ '--_ratio': String(ratioOf(attachment)) })}
+    />
+    <figcaption><span dir="auto">${attachment.title}</span><span>GIPHY</span></figcaption>
+  </figure>`;
+}
+
+/** Its box is there before anything of it has loaded. */
+function video(words: RichWords, source: string, attachment: Of<'video'>): TemplateResult {
+  const still = safeImageUrl(attachment.image);
+  return html`<video
+    class="video"
+    controls
+    playsinline
+    preload=${still ? 'none' : 'metadata'}
+    src=${source}
+    poster=${still ?? nothing}
+    aria-label=${words.t('chat.rich.video', { name: attachment.name })}
+    @play=${playAlone}
+    ${cssVars({ '--_ratio': String(ratioOf(attachment)) })}
+  ></video>`;
+}
+
+let player: Promise<unknown> | undefined;
+
+/** Until the player is here, and where it cannot come, it is a link. */
+function audio(source: string, { name, duration, waveform }: Of<'audio'>): TemplateResult {
+  player ??= import('../media/audio-element.ts').catch(() => (player = undefined));
+  return html`<belfry-chat-audio
+    class="audio"
+    .url=${source}
+    .name=${name}
+    .duration=${duration}
+    .waveform=${waveform}
+    ><a href=${source} target="_blank" rel="noopener noreferrer nofollow" dir="auto"
+      >${name}</a
+    ></belfry-chat-audio
+  >`;
+}
+
+function unknown({ t }: RichWords, { title }: Of<'unknown'>): TemplateResult {
+  return html`<p class="file unknown">
+    ${icon(unknownFile)} ${title ? html`<span class="file-name" dir="auto">${title}</span>` : nothing}
+    <span class="file-size">${t('chat.rich.unknown')}</span>
+  </p>`;
 }
 
 function sizeText({ language }: RichWords, bytes: number): string {

@@ -2,20 +2,197 @@ import { css } from 'lit';
 
 /** What messages hold beyond text. */
 export const richStyles = css`
-  .picture {
-    display: block;
+  .gallery {
+    display: grid;
     overflow: hidden;
+    inline-size: 18em;
+    max-inline-size: 100%;
+    max-block-size: 22em;
+    aspect-ratio: var(--_ratio);
+    gap: 2px;
     border-radius: var(--_round);
   }
 
+  .gallery:is([data-count='2'], [data-count='4']) {
+    grid-template: minmax(0, 1fr) / repeat(2, minmax(0, 1fr));
+    grid-auto-rows: minmax(0, 1fr);
+  }
+
+  .gallery[data-count='3'] {
+    grid-template: repeat(2, minmax(0, 1fr)) / 2fr minmax(0, 1fr);
+  }
+
+  .gallery[data-count='3'] > :first-child {
+    grid-row: span 2;
+  }
+
+  .picture {
+    position: relative;
+    display: block;
+    min-block-size: 0;
+    background: var(--_hover);
+  }
+
+  .picture:focus-visible {
+    outline-offset: -2px;
+  }
+
   .picture img {
+    display: block;
+    block-size: 100%;
+    inline-size: 100%;
+    object-fit: cover;
+  }
+
+  .more-pictures {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    background: rgb(13 14 16 / 55%);
+    color: #fff;
+    font-size: 1.5em;
+    font-weight: var(--_strong);
+    place-items: center;
+  }
+
+  .giphy {
+    position: relative;
+    margin: 0;
+  }
+
+  .video,
+  .giphy img {
     display: block;
     inline-size: 18em;
     max-inline-size: 100%;
     max-block-size: 22em;
     aspect-ratio: var(--_ratio);
+    border-radius: var(--_round);
     background: var(--_hover);
     object-fit: cover;
+  }
+
+  .video {
+    background: #0d0e10;
+    object-fit: contain;
+  }
+
+  .giphy figcaption {
+    display: flex;
+    justify-content: space-between;
+    gap: calc(var(--_space) * 2);
+    padding: var(--_space) calc(var(--_space) * 2) 0;
+    color: var(--_muted);
+    font-size: 0.75em;
+    overflow-wrap: anywhere;
+  }
+
+  .audio {
+    display: block;
+    inline-size: 20em;
+    max-inline-size: 100%;
+    min-block-size: 4em;
+  }
+
+  .quoted {
+    position: relative;
+    display: grid;
+    max-inline-size: 100%;
+    min-block-size: 0;
+    grid-template-columns: minmax(0, 1fr) auto;
+    justify-items: start;
+    gap: 0 calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 1.5) calc(var(--_space) * 3);
+    border-inline-start: 3px solid color-mix(in srgb, var(--_accent) 55%, transparent);
+    border-radius: 0.3em;
+    background: var(--_raised);
+    font-size: var(--_small);
+    text-align: start;
+  }
+
+  .quoted:disabled {
+    cursor: default;
+    opacity: 1;
+  }
+
+  .quoted img {
+    grid-area: 1 / 2 / span 2;
+    block-size: 2.5em;
+    inline-size: 2.5em;
+    border-radius: 0.3em;
+    object-fit: cover;
+  }
+
+  .quoted-name {
+    font-weight: var(--_strong);
+  }
+
+  .quoted-text {
+    display: -webkit-box;
+    overflow: hidden;
+    max-inline-size: 100%;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+
+  .quoted-text .icon {
+    display: inline;
+    block-size: 1em;
+    inline-size: 1em;
+    margin-inline-end: 0.3em;
+    vertical-align: -0.125em;
+  }
+
+  .mark {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_space) * 3);
+    color: var(--_muted);
+    font-size: 0.75em;
+  }
+
+  .mark > span {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--_space);
+  }
+
+  .mark .icon {
+    block-size: 1em;
+    inline-size: 1em;
+  }
+
+  .text .mention {
+    display: inline;
+    min-block-size: 0;
+    padding: 0 0.15em;
+    border-radius: 0.25em;
+    background: color-mix(in srgb, var(--_accent) 14%, transparent);
+    color: color-mix(in srgb, var(--_accent) 88%, var(--_text));
+    font-weight: var(--_strong);
+    text-align: start;
+    white-space: normal;
+  }
+
+  .own .text .mention {
+    background: color-mix(in srgb, var(--_on-accent) 18%, transparent);
+    color: inherit;
+  }
+
+  .unsent {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    margin: var(--_space) 0 0;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .unsent.failure {
+    color: var(--_danger);
   }
 
   .card,
@@ -73,6 +250,11 @@ export const richStyles = css`
     align-items: center;
     gap: 0 calc(var(--_space) * 2.5);
     padding: calc(var(--_space) * 2.5) calc(var(--_space) * 3.5);
+  }
+
+  .file.unknown {
+    margin: 0;
+    color: var(--_muted);
   }
 
   .file .icon {

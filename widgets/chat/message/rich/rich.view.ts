@@ -1,13 +1,57 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ChatMessage } from '../../model.ts';
+import { icon, reply } from '../../../shared/icons.ts';
+import { parseText } from '../../../shared/text/parse.ts';
+import { renderBlocks } from '../../../shared/text/render.ts';
+import { nameOf, type ChatMessage } from '../../model.ts';
+import { ProfileEvent } from '../../people/profile-event.ts';
+import { pin } from '../icons.ts';
 import { bubble, type MessageContext } from '../message.view.ts';
 import { attachments } from './attachments.view.ts';
-import { richWords } from './rich-words.ts';
+import { withMentions } from './mentions.ts';
+import { quoted } from './quoted.view.ts';
+import { richWords, type RichWords } from './rich-words.ts';
+import { textOf, unsent } from './unsent.view.ts';
 
+export { attachments } from './attachments.view.ts';
 export { richStyles as styles } from './rich.styles.ts';
+export { richWords } from './rich-words.ts';
 
 /** What a message says that is more than text. */
-export function richContent({ words }: MessageContext, message: ChatMessage): TemplateResult {
-  const rich = richWords(words.language);
-  return html`${message.text.trim() ? bubble(message.text) : nothing}${attachments(rich, message.attachments)}`;
+export function richContent(context: MessageContext, message: ChatMessage): TemplateResult {
+  const words = richWords(context.words.language);
+  return html`${mark(words, message)}${
+    message.quoted ? quoted(words, message.quoted, context.actions.jump) : nothing
+  }${said(words, message)}${attachments(words, message.attachments)}${unsent(context, words, message)}`;
+}
+
+function said(words: RichWords, message: ChatMessage): TemplateResult | typeof nothing {
+  // A message that was taken away says so below.
+  if (message.moderation === 'blocked') return nothing;
+  const text = textOf(message);
+  if (!text.trim() || (message.kind === 'ephemeral' && message.attachments.length > 0)) return nothing;
+  if (message.mentioned.length === 0) return bubble(text);
+  const blocks = withMentions(parseText(text), message.mentioned, (user, written) => {
+    const about = words.t('chat.rich.profile', { name: nameOf(user) });
+    return html`<button
+      class="mention"
+      type="button"
+      tabindex="-1"
+      title=${about}
+      @click=${({ currentTarget }: Event) => currentTarget?.dispatchEvent(new ProfileEvent(user.id))}
+    >
+      ${written}
+    </button>`;
+  });
+  return html`<div class="bubble text" part="message">${renderBlocks(blocks)}</div>`;
+}
+
+/** What sets a message apart from its neighbours, above it. */
+function mark({ t }: RichWords, message: ChatMessage): TemplateResult | typeof nothing {
+  const marks = [
+    ...(message.pinned ? [html`${icon(pin)}${t('chat.rich.pinned')}`] : []),
+    ...(message.alsoInChannel && message.parentId ? [html`${icon(reply)}${t('chat.rich.in-thread')}`] : []),
+  ];
+  return marks.length > 0
+    ? html`<span class="mark">${marks.map((one) => html`<span>${one}</span>`)}</span>`
+    : nothing;
 }
