@@ -220,10 +220,8 @@ export function messageSkeletons(): TemplateResult {
   </div>`;
 }
 
-function rowKeyOf(event: Event): string | undefined {
-  const [target] = event.composedPath();
-  const row = target instanceof Element ? target.closest<HTMLElement>('li.row') : null;
-  return row?.dataset['row'];
+function rowKeyOf({ target }: Event): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>('li.row')?.dataset['row'] : undefined;
 }
 
 /** Arrows, Home and End go from message to message; within one, Tab reaches its tools. */

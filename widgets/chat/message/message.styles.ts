@@ -144,7 +144,7 @@ export const messageStyles = css`
     line-height: 1.2;
   }
 
-  .own .bubble:is(.text) :is(pre, code) {
+  .own .bubble.text :is(pre, :not(pre) > code) {
     background: color-mix(in srgb, var(--_on-accent) 14%, transparent);
   }
 

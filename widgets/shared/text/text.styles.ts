@@ -22,6 +22,10 @@ export const textStyles = css`
     padding-inline-start: 1.4em;
   }
 
+  .text ul {
+    list-style: disc;
+  }
+
   .text :is(strong, .heading) {
     font-weight: var(--_strong);
   }

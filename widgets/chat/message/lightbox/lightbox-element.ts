@@ -12,6 +12,8 @@ export interface Picture {
   /** A safe address. */
   readonly source: string;
   readonly alt: string;
+  /** What its sender says of it; empty for nothing. */
+  readonly caption: string;
 }
 
 /** px across that make a swipe */
@@ -145,7 +147,7 @@ export class LightboxElement extends BelfryElement {
         ${index > 0 ? this.#step(-1, 'before', chevronLeft) : nothing}
         ${index < count - 1 ? this.#step(1, 'after', chevronRight) : nothing}
       </div>
-      <p class="caption" dir="auto">${picture?.alt}</p>
+      <p class="caption" dir="auto">${picture?.caption}</p>
     </dialog>`;
   }
 

@@ -17,7 +17,7 @@ export function gallery(words: RichWords, images: readonly Image[]): TemplateRes
   const pictures: Picture[] = images.flatMap((image, index) => {
     const source = safeImageUrl(image.url);
     const name = images.length > 1 ? t('chat.rich.photo-of', { index: index + 1, count: images.length }) : '';
-    return source ? [{ source, alt: image.alt || name || t('chat.rich.photo') }] : [];
+    return source ? [{ source, alt: image.alt || name || t('chat.rich.photo'), caption: image.alt }] : [];
   });
   const shown = pictures.slice(0, mostShown);
   const more = pictures.length - shown.length;

@@ -88,10 +88,13 @@ export const richStyles = css`
   }
 
   .audio {
-    display: block;
     inline-size: 20em;
     max-inline-size: 100%;
     min-block-size: 4em;
+  }
+
+  .audio:not(:defined) {
+    display: block;
   }
 
   .quoted {
@@ -121,6 +124,10 @@ export const richStyles = css`
     inline-size: 2.5em;
     border-radius: 0.3em;
     object-fit: cover;
+  }
+
+  .quoted > span {
+    grid-column: 1;
   }
 
   .quoted-name {
@@ -239,8 +246,8 @@ export const richStyles = css`
     -webkit-line-clamp: 3;
   }
 
-  .card-text,
-  .card-site {
+  .card > :is(.card-text, .card-site) {
+    padding-inline: calc(var(--_space) * 4.3);
     color: var(--_muted);
     font-size: var(--_small);
   }
