@@ -48,13 +48,8 @@ export const chatGerman: Translation<typeof chatMessages & typeof launcherMessag
   'chat.sending': 'Wird gesendet …',
   'chat.not-sent': 'Nicht gesendet.',
   'chat.discard': 'Verwerfen',
-  'chat.replies': { one: '{count} Antwort', other: '{count} Antworten' },
   'chat.read': 'Gelesen',
   'chat.sent': 'Gesendet',
-  'chat.reaction-count': {
-    one: '{name}, {count} Reaktion',
-    other: '{name}, {count} Reaktionen',
-  },
   'chat.cancel': 'Abbrechen',
   'chat.edit-failed': 'Deine Änderung wurde nicht gespeichert. Der Text ist noch da.',
   'chat.react-failed': 'Deine Reaktion wurde nicht gespeichert.',

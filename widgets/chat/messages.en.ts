@@ -40,13 +40,8 @@ export const chatMessages = {
   'chat.sending': 'Sending…',
   'chat.not-sent': 'Not sent.',
   'chat.discard': 'Discard',
-  'chat.replies': { one: '{count} reply', other: '{count} replies' },
   'chat.read': 'Read',
   'chat.sent': 'Sent',
-  'chat.reaction-count': {
-    one: '{name}, {count} reaction',
-    other: '{name}, {count} reactions',
-  },
   'chat.cancel': 'Cancel',
   'chat.edit-failed': 'Your change was not saved. The text is still here.',
   'chat.react-failed': 'Your reaction was not saved.',

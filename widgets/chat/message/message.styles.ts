@@ -177,44 +177,8 @@ export const messageStyles = css`
   }
 
   .under {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space);
-    margin-block-start: var(--_space);
-  }
-
-  .reaction {
     min-block-size: 1.9em;
-    gap: var(--_space);
-    padding-inline: calc(var(--_space) * 2);
-    border: 1px solid var(--_border);
-    border-radius: 1em;
-    font-size: var(--_small);
-    font-variant-numeric: tabular-nums;
-  }
-
-  .reaction[aria-pressed='true'] {
-    border-color: var(--_accent);
-    background: color-mix(in srgb, var(--_accent) 12%, transparent);
-  }
-
-  .reaction:disabled {
-    opacity: 1;
-  }
-
-  .replies {
-    display: inline-flex;
-    align-items: center;
-    gap: var(--_space);
-    padding-inline: var(--_space);
-    color: var(--_muted);
-    font-size: var(--_small);
-  }
-
-  .replies .icon {
-    block-size: 1em;
-    inline-size: 1em;
+    margin-block-start: var(--_space);
   }
 
   .meta {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { fullTime, timeOfDay } from '../../shared/format.ts';
-import { check, icon, reply } from '../../shared/icons.ts';
+import { check, icon } from '../../shared/icons.ts';
 import { renderText } from '../../shared/text/render.ts';
 import { avatar } from '../../shared/avatar.ts';
 import { cssVars } from '../../shared/css-vars.ts';
@@ -10,7 +10,6 @@ import { nameOf, type Attachment, type ChatChannel, type ChatMessage } from '../
 import type { ChatStore } from '../store/chat.store.ts';
 import type { Words } from '../words.ts';
 import type { MessageParts } from './message-parts.ts';
-import { emojiOf } from './reactions.ts';
 
 /** What a message asks of the conversation that it stands in. */
 export interface MessageActions {
@@ -77,7 +76,7 @@ export function messageRow(
       ${guard([message, context.parts.rich.module, words.language], () => content(context, message))}
       ${tools && message.kind === 'regular' ? toolsOf(context, row) : nothing}
     </div>
-    ${guard([message, context.channel.may, words.language], () => under(context, message))}
+    ${guard([message, context.parts.rich.module, context.channel.may, words.language], () => under(context, message))}
     ${last ? meta(context, message, own && newest, at) : nothing}
   </li>`;
 }
@@ -137,35 +136,10 @@ function toolsOf({ parts, store, channel, actions }: MessageContext, { message, 
   ></belfry-chat-message-tools>`;
 }
 
-function under(
-  { words, channel, actions }: MessageContext,
-  message: ChatMessage,
-): TemplateResult | typeof nothing {
-  if (message.reactions.length === 0 && message.replies === 0) return nothing;
-  return html`<div class="under">
-    ${message.reactions.map(
-      ({ type, count, own, emoji }) =>
-        html`<button
-          class="reaction"
-          type="button"
-          tabindex="-1"
-          aria-pressed=${own}
-          aria-label=${words.t('chat.reaction-count', { name: emojiOf(type, emoji), count })}
-          ?disabled=${!channel.may.react}
-          @click=${() => actions.react(message, type)}
-        >
-          <span aria-hidden="true">${emojiOf(type, emoji)}</span>
-          ${count > 1 ? html`<span aria-hidden="true">${count}</span>` : nothing}
-        </button>`,
-    )}
-    ${
-      message.replies > 0
-        ? html`<span class="replies"
-            >${icon(reply)}${words.t('chat.replies', { count: message.replies })}</span
-          >`
-        : nothing
-    }
-  </div>`;
+/** What others have put under a message; its place until that can be drawn. */
+function under(context: MessageContext, message: ChatMessage): unknown {
+  if (message.kind === 'deleted' || message.reactions.length + message.replies === 0) return nothing;
+  return context.parts.rich.need()?.underneath(context, message) ?? html`<div class="under"></div>`;
 }
 
 function meta(

@@ -28,5 +28,10 @@ export const richGerman: Translation<typeof richMessages> = {
   'chat.rich.quoted-link': 'Link',
   'chat.rich.quoted-file': 'Datei',
   'chat.rich.quoted-poll': 'Umfrage',
+  'chat.rich.reactions': {
+    one: '{name}, {count} Reaktion',
+    other: '{name}, {count} Reaktionen',
+  },
+  'chat.rich.replies': { one: '{count} Antwort', other: '{count} Antworten' },
   'chat.rich.profile': 'Über {name}',
 };

@@ -27,5 +27,10 @@ export const richMessages = {
   'chat.rich.quoted-link': 'Link',
   'chat.rich.quoted-file': 'File',
   'chat.rich.quoted-poll': 'Poll',
+  'chat.rich.reactions': {
+    one: '{name}, {count} reaction',
+    other: '{name}, {count} reactions',
+  },
+  'chat.rich.replies': { one: '{count} reply', other: '{count} replies' },
   'chat.rich.profile': 'About {name}',
 } as const satisfies Catalogue;

@@ -280,4 +280,59 @@ export const richStyles = css`
     color: var(--_muted);
     font-size: var(--_small);
   }
+
+  .under {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space);
+  }
+
+  .reaction {
+    min-block-size: 1.9em;
+    gap: var(--_space);
+    padding-inline: calc(var(--_space) * 2);
+    border: 1px solid var(--_border);
+    border-radius: 1em;
+    font-size: var(--_small);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .reaction[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: color-mix(in srgb, var(--_accent) 12%, transparent);
+  }
+
+  .reaction:disabled {
+    opacity: 1;
+  }
+
+  .replies {
+    min-block-size: 1.9em;
+    gap: calc(var(--_space) * 1.5);
+    padding-inline: calc(var(--_space) * 1.5);
+    color: var(--_accent);
+    font-size: var(--_small);
+  }
+
+  .replies:disabled {
+    color: var(--_muted);
+    cursor: default;
+    opacity: 1;
+  }
+
+  .replies > .avatar {
+    block-size: 1.5em;
+    inline-size: 1.5em;
+    font-size: 0.85em;
+  }
+
+  .replies > .avatar span {
+    font-size: 0.65em;
+  }
+
+  .replies > .avatar + .avatar {
+    margin-inline-start: -0.85em;
+    box-shadow: 0 0 0 2px var(--_surface);
+  }
 `;

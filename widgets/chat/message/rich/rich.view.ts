@@ -12,9 +12,8 @@ import { quoted } from './quoted.view.ts';
 import { richWords, type RichWords } from './rich-words.ts';
 import { textOf, unsent } from './unsent.view.ts';
 
-export { attachments } from './attachments.view.ts';
 export { richStyles as styles } from './rich.styles.ts';
-export { richWords } from './rich-words.ts';
+export { underneath } from './under.view.ts';
 
 /** What a message says that is more than text. */
 export function richContent(context: MessageContext, message: ChatMessage): TemplateResult {

@@ -1,0 +1,47 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { avatar } from '../../../shared/avatar.ts';
+import type { ChatMessage } from '../../model.ts';
+import type { MessageContext } from '../message.view.ts';
+import { emojiOf } from '../reactions.ts';
+import { richWords } from './rich-words.ts';
+
+/** Of those who replied. */
+const mostAvatars = 3;
+
+/** What others have put under a message: their reactions, and how many replies it has. */
+export function underneath(context: MessageContext, message: ChatMessage): TemplateResult {
+  const { channel, actions } = context;
+  const { t } = richWords(context.words.language);
+  return html`<div class="under">
+    ${message.reactions.map(({ type, count, own, emoji }) => {
+      const sign = emojiOf(type, emoji);
+      return html`<button
+        class="reaction"
+        type="button"
+        tabindex="-1"
+        aria-pressed=${own}
+        aria-label=${t('chat.rich.reactions', { name: sign, count })}
+        ?disabled=${!channel.may.react}
+        @click=${() => actions.react(message, type)}
+      >
+        <span aria-hidden="true">${sign}</span>
+        ${count > 1 ? html`<span aria-hidden="true">${count}</span>` : nothing}
+      </button>`;
+    })}
+    ${message.replies > 0 ? replies(context, message) : nothing}
+  </div>`;
+}
+
+function replies({ words, actions }: MessageContext, message: ChatMessage): TemplateResult {
+  const { t } = richWords(words.language);
+  return html`<button
+    class="replies"
+    type="button"
+    tabindex="-1"
+    ?disabled=${!actions.thread}
+    @click=${() => actions.thread?.(message)}
+  >
+    ${message.repliers.slice(0, mostAvatars).map(avatar)}
+    ${t('chat.rich.replies', { count: message.replies })}
+  </button>`;
+}
