@@ -23,7 +23,7 @@ import { BelfryMessageEvent, BelfryUnreadEvent } from './events.ts';
 import { channelList } from './list/channel-list.view.ts';
 import type { ChatMessage } from './model.ts';
 import type { PaneEvent } from './panes/pane-event.ts';
-import { ChatStore, type ChatState } from './store/chat.store.ts';
+import { ChatStore, type ChatObserver, type ChatState } from './store/chat.store.ts';
 import { channelOf } from './thread/thread-key.ts';
 import { panelMessages, type Words } from './words.ts';
 
@@ -96,15 +96,16 @@ export class ChatPanelElement extends BelfryElement {
 
   /** Begins anew for another connection: that of another visitor. */
   #connect(): void {
-    const connection = this.link?.snapshot.linked;
-    if (!connection && !this.store) return;
+    const desk = this.link?.snapshot.linked;
+    if (!desk && !this.store) return;
     this.store?.close();
     this.store = undefined;
-    if (connection) {
-      this.store = new ChatStore(connection, {
+    if (desk) {
+      const observer: ChatObserver = {
         arrived: (cid, message) => this.#arrived(cid, message),
         failed: (error) => this.owner.dispatchEvent(new BelfryErrorEvent(toProblem(error))),
-      });
+      };
+      this.store = new ChatStore(desk, observer);
     }
     this.#chat.follow(this.store);
     this.#show(this.channel);

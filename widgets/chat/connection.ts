@@ -57,10 +57,18 @@ export type ChatErrorKind =
   | 'duplicate'
   /** The visitor may not, or there is nothing of that name that they may see. */
   | 'forbidden'
-  /** Too many requests, or slow mode. */
+  /** Too many requests: later it may do. */
   | 'limited'
-  /** The vendor refused the input. */
+  /** The channel is in slow mode, and the visitor has just written. */
+  | 'slow'
+  | 'too-long'
+  /** Moderation did not let it through. */
+  | 'moderated'
+  /** The vendor refused the input for another reason. */
   | 'refused'
+  /** The vendor could not do it: later it may. */
+  | 'unavailable'
+  /** There was no answer, or half of one. */
   | 'unreachable';
 
 /** The error that every call of a connection rejects with. */

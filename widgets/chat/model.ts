@@ -1,3 +1,5 @@
+import type { ChatErrorKind } from './connection.ts';
+
 /**
  * What the chat shows, in shapes of its own: plain, frozen, complete. The vendor's objects end at the connection's
  * boundary. Times are ms since the epoch by the vendor's clock.
@@ -143,6 +145,8 @@ export interface PendingMessage extends OutgoingMessage {
   readonly createdAt: number;
   /** `waiting`: it will be sent by itself. `failed`: the vendor refused it, and the visitor decides. */
   readonly status: 'waiting' | 'sending' | 'failed';
+  /** Why it failed. */
+  readonly failure?: ChatErrorKind;
 }
 
 export type Capability =

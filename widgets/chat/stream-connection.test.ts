@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clientProblem, WorkerError } from '../session/problem.ts';
 import { ChatError } from './connection.ts';
+import { Desk } from './outbox/desk.ts';
 import { ChatStore } from './store/chat.store.ts';
 import { StreamConnection } from './stream-connection.ts';
 import { startLiveChat, type LiveChat } from './testing/live-chat.ts';
@@ -169,7 +170,10 @@ it('fills the hole that a cut socket leaves, through the store', async () => {
   const ann = await connect('ann');
   const ben = await connect('ben');
   await ben.connection.open(general, 5);
-  const store = new ChatStore(ann.connection, { arrived: () => undefined, failed: () => undefined });
+  const store = new ChatStore(new Desk(ann.connection), {
+    arrived: () => undefined,
+    failed: () => undefined,
+  });
   store.select(general);
   await vi.waitFor(() => expect(store.selected?.opened).toBe(true));
   // Both sockets go; ben writes on by REST.

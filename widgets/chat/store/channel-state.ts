@@ -223,8 +223,10 @@ function withUser(state: ChannelState, user: ChatUser): ChannelState {
 }
 
 export function withPending(state: ChannelState, message: PendingMessage): ChannelState {
-  const others = state.pending.filter(({ id }) => id !== message.id);
-  return next(state, { pending: Object.freeze([...others, Object.freeze(message)]) });
+  if (state.messages.some(({ id }) => id === message.id)) return state;
+  const at = state.pending.findIndex(({ id }) => id === message.id);
+  const pending = at < 0 ? [...state.pending, message] : state.pending.with(at, message);
+  return next(state, { pending: Object.freeze(pending) });
 }
 
 export function withoutPending(state: ChannelState, messageId: string): ChannelState {

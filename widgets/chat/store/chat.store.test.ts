@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../connection.ts';
+import { Desk } from '../outbox/desk.ts';
 import { ChatStore } from './chat.store.ts';
 import { ann, ben, PretendConnection } from '../testing/pretend-connection.ts';
 
@@ -13,13 +14,14 @@ function begin() {
   connection.addChannel(other);
   const arrived: string[] = [];
   const errors: string[] = [];
-  const store = new ChatStore(connection, {
+  const desk = new Desk(connection);
+  const store = new ChatStore(desk, {
     arrived: (_cid, message) => arrived.push(message.id),
     failed: ({ kind }) => errors.push(kind),
   });
   const ids = () => store.selected?.messages.map(({ id }) => id);
   const truth = () => connection.messagesOf(general).map(({ id }) => id);
-  return { connection, store, arrived, errors, ids, truth };
+  return { connection, desk, store, arrived, errors, ids, truth };
 }
 
 /** ms */
@@ -168,17 +170,19 @@ describe('sending', () => {
   it('shows the message at once and replaces it by the confirmed one', async () => {
     const { store, ids, truth } = await opened();
     store.outgoing.send(general, { text: 'Hi' });
-    expect(store.selected?.pending).toMatchObject([{ text: 'Hi', status: 'sending' }]);
+    expect(store.selected?.pending).toMatchObject([{ text: 'Hi' }]);
     await vi.waitFor(() => expect(store.selected?.pending).toEqual([]));
     expect(ids()).toEqual(truth());
     expect(store.selected?.messages.at(-1)).toMatchObject({ text: 'Hi', user: ann });
   });
 
-  it('keeps a failed message with its text, and sends it again under the same id', async () => {
+  it('keeps a refused message with its text, and sends it again under the same id', async () => {
     const { connection, store } = await opened();
-    connection.failNext('send');
+    connection.failNext('send', new ChatError('moderated', 'Not like this'));
     store.outgoing.send(general, { text: 'Important' });
-    await vi.waitFor(() => expect(store.selected?.pending).toMatchObject([{ status: 'failed' }]));
+    await vi.waitFor(() =>
+      expect(store.selected?.pending).toMatchObject([{ status: 'failed', failure: 'moderated' }]),
+    );
     const id = store.selected?.pending[0]?.id ?? '';
     store.outgoing.resend(general, id);
     await vi.waitFor(() => expect(store.selected?.pending).toEqual([]));
@@ -189,7 +193,7 @@ describe('sending', () => {
 
   it('counts "already exists" as sent, and shows the message', async () => {
     const { connection, store } = await opened();
-    connection.failNext('send', new ChatError('unreachable', 'The answer was lost'));
+    connection.failNext('send', new ChatError('moderated', 'Not like this'));
     store.outgoing.send(general, { text: 'Once' });
     await vi.waitFor(() => expect(store.selected?.pending[0]?.status).toBe('failed'));
     const id = store.selected?.pending[0]?.id ?? '';
@@ -202,13 +206,26 @@ describe('sending', () => {
     expect(store.selected?.pending).toEqual([]);
   });
 
-  it('discards a failed message', async () => {
+  it('discards a refused message', async () => {
     const { connection, store } = await opened();
-    connection.failNext('send');
+    connection.failNext('send', new ChatError('forbidden', 'No'));
     store.outgoing.send(general, { text: 'Never mind' });
     await vi.waitFor(() => expect(store.selected?.pending[0]?.status).toBe('failed'));
     store.outgoing.discard(general, store.selected?.pending[0]?.id ?? '');
     expect(store.selected?.pending).toEqual([]);
+  });
+
+  it('shows what waits in a channel that is opened later, and in every store of the desk', async () => {
+    const { connection, store, desk } = await opened();
+    connection.cut();
+    store.outgoing.send(general, { text: 'Later' });
+    const second = new ChatStore(desk, { arrived: () => undefined, failed: () => undefined });
+    second.select(general);
+    expect(second.selected?.pending).toMatchObject([{ text: 'Later', status: 'waiting' }]);
+    connection.recover();
+    await vi.waitFor(() => expect(second.selected?.messages).toMatchObject([{ text: 'Later' }]));
+    expect(store.selected?.messages).toMatchObject([{ text: 'Later' }]);
+    expect([...(store.selected?.pending ?? []), ...(second.selected?.pending ?? [])]).toEqual([]);
   });
 });
 
@@ -428,7 +445,8 @@ it('agrees with the vendor after any history of writing, reading, cutting and pa
         expect(store.selected?.unread).toBe(connection.unreadIn(general));
       }, waiting);
       store.close();
-      expect(connection.listeners).toBe(0);
+      // The outbox is not the store's.
+      expect(connection.listeners).toBe(1);
     }),
     // An answer of before another one's page, which had brought older messages.
     { numRuns: 200, examples: [[['erase', 'recover', 'write'], 31]] },

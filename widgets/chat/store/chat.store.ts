@@ -9,6 +9,7 @@ import {
   withArrival,
   withEvent,
   withNewest,
+  withPending,
   type ChannelState,
 } from './channel-state.ts';
 import {
@@ -21,6 +22,9 @@ import {
 } from '../connection.ts';
 import type { ChannelAnswer, ChatMessage, ChatUser } from '../model.ts';
 import { Heard } from './heard.ts';
+import type { Desk } from '../outbox/desk.ts';
+import type { Drafts } from '../outbox/drafts.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import { Outgoing } from './outgoing.ts';
 import { missed } from './recovery.ts';
 import { merge, overlaps } from './timeline.ts';
@@ -73,7 +77,10 @@ export class ChatStore extends Store<ChatState> {
   readonly #heard = new Heard();
   /** Messages that are gone without a trace: an answer on its way may hold them still. */
   readonly #erased = new Set<string>();
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
+  readonly #outbox: Outbox;
+  /** What the visitor is writing. */
+  readonly drafts: Drafts;
   /** What the visitor does to messages. */
   readonly outgoing: Outgoing;
   /** The channels whose newest messages the visitor has before their eyes. */
@@ -81,7 +88,8 @@ export class ChatStore extends Store<ChatState> {
   #ended = false;
   #listed = 0;
 
-  constructor(connection: ChatConnection, observer: ChatObserver) {
+  constructor(desk: Desk, observer: ChatObserver) {
+    const { connection } = desk;
     super({
       online: connection.online,
       channels: Object.freeze([]),
@@ -96,14 +104,18 @@ export class ChatStore extends Store<ChatState> {
     });
     this.#connection = connection;
     this.#observer = observer;
-    this.#stop = connection.listen((event) => this.#on(event));
-    this.outgoing = new Outgoing(connection, {
-      find: (cid) => this.channel(cid),
+    this.#outbox = desk.outbox;
+    this.drafts = desk.drafts;
+    this.outgoing = new Outgoing(desk, {
       change: (cid, change) => this.#change(cid, change),
       arrived: (cid, message) => this.#arrive(cid, message),
       missed: (cid) => void this.#catchUp(cid),
       failed: (error) => this.#failed(error),
     });
+    this.#stops = [
+      connection.listen((event) => this.#on(event)),
+      desk.outbox.listen((change) => this.outgoing.follow(change)),
+    ];
   }
 
   get user(): ChatUser {
@@ -131,7 +143,7 @@ export class ChatStore extends Store<ChatState> {
   /** Ends all timers and listening; the connection is not this store's. */
   close(): void {
     this.#ended = true;
-    this.#stop();
+    for (const stop of this.#stops) stop();
     this.#typing.stopAll();
   }
 
@@ -438,8 +450,14 @@ export class ChatStore extends Store<ChatState> {
 
   #setChannels(all: readonly ChannelState[]): void {
     if (this.#ended) return;
+    const known = this.#byCid();
+    // A conversation that is new here may have messages that wait since an earlier visit.
+    const whole = all.map((state) => {
+      const { cid } = state.channel;
+      return known.has(cid) ? state : this.#outbox.of(cid).reduce(withPending, state);
+    });
     const isThread = ({ channel }: ChannelState): boolean => parentOf(channel.cid) !== undefined;
-    const channels = all.filter((state) => !isThread(state)).sort(byActivity);
-    this.set({ channels: Object.freeze(channels), threads: Object.freeze(all.filter(isThread)) });
+    const channels = whole.filter((state) => !isThread(state)).sort(byActivity);
+    this.set({ channels: Object.freeze(channels), threads: Object.freeze(whole.filter(isThread)) });
   }
 }

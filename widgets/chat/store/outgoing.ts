@@ -7,12 +7,13 @@ import {
   type ChannelState,
 } from './channel-state.ts';
 import { asChatError, type ChatConnection, type ChatError } from '../connection.ts';
-import type { ChatMessage, OutgoingMessage, PendingMessage } from '../model.ts';
+import type { ChatMessage, OutgoingMessage } from '../model.ts';
+import type { Desk } from '../outbox/desk.ts';
+import type { Outbox, OutboxChange } from '../outbox/outbox.ts';
 import { react } from './timeline.ts';
 
 /** What sending needs of the store. */
 export interface OutgoingTarget {
-  find(cid: string): ChannelState | undefined;
   change(cid: string, change: (state: ChannelState) => ChannelState): void;
   /** A message that the vendor has confirmed. */
   arrived(cid: string, message: ChatMessage): void;
@@ -24,31 +25,40 @@ export interface OutgoingTarget {
 /** What the visitor does to messages: shown at once, and taken back or marked if the vendor does not agree. */
 export class Outgoing {
   readonly #connection: ChatConnection;
+  readonly #outbox: Outbox;
   readonly #target: OutgoingTarget;
 
-  constructor(connection: ChatConnection, target: OutgoingTarget) {
+  constructor({ connection, outbox }: Desk, target: OutgoingTarget) {
     this.#connection = connection;
+    this.#outbox = outbox;
     this.#target = target;
   }
 
   send(cid: string, draft: OutgoingMessage): void {
-    const message: PendingMessage = { ...draft, id: freshId(), createdAt: Date.now(), status: 'sending' };
     this.#connection.stopTyping(cid);
-    this.#target.change(cid, (state) => next(withPending(state, message), { firstUnread: undefined }));
-    void this.#deliver(cid, message);
+    this.#target.change(cid, (state) => next(state, { firstUnread: undefined }));
+    this.#outbox.add(cid, draft);
   }
 
   /** Sends a failed message again, under the same id. */
   resend(cid: string, messageId: string): void {
-    const message = this.#target.find(cid)?.pending.find(({ id }) => id === messageId);
-    if (!message) return;
-    const again: PendingMessage = { ...message, status: 'sending' };
-    this.#target.change(cid, (state) => withPending(state, again));
-    void this.#deliver(cid, again);
+    this.#outbox.retry(cid, messageId);
   }
 
   discard(cid: string, messageId: string): void {
-    this.#target.change(cid, (state) => withoutPending(state, messageId));
+    this.#outbox.drop({ type: 'gone', cid, id: messageId });
+  }
+
+  /** Shows what has become of a message that was sent. */
+  follow(change: OutboxChange): void {
+    const { cid } = change;
+    if (change.type === 'put') {
+      this.#target.change(cid, (state) => withPending(state, change.message));
+    } else if (change.type === 'sent' && change.message) this.#target.arrived(cid, change.message);
+    else {
+      this.#target.change(cid, (state) => withoutPending(state, change.id));
+      if (change.type === 'sent') this.#target.missed(cid);
+    }
   }
 
   /** Changes what is shown of a channel, for what the vendor does not tell of. */
@@ -85,24 +95,6 @@ export class Outgoing {
     });
   }
 
-  async #deliver(cid: string, message: PendingMessage): Promise<void> {
-    try {
-      this.#target.arrived(cid, await this.#connection.send(cid, message));
-    } catch (error) {
-      // It got through the first time, and only the answer was lost.
-      if (asChatError(error).kind === 'duplicate') {
-        this.#target.change(cid, (state) => withoutPending(state, message.id));
-        this.#target.missed(cid);
-        return;
-      }
-      this.#target.change(cid, (state) =>
-        state.pending.some(({ id }) => id === message.id)
-          ? withPending(state, { ...message, status: 'failed' })
-          : state,
-      );
-    }
-  }
-
   /**
    * Shows a message as it will be, and takes that back if what is run rejects.
    * @param run resolves with the message as the vendor has it then, if it tells
@@ -128,11 +120,4 @@ export class Outgoing {
       return false;
     }
   }
-}
-
-/** `crypto.randomUUID` is missing on sites without TLS. */
-function freshId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
 }

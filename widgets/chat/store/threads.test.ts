@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { ann, ben, PretendConnection } from '../testing/pretend-connection.ts';
 import { threadKey } from '../thread/thread-key.ts';
+import { Desk } from '../outbox/desk.ts';
 import { ChatStore } from './chat.store.ts';
 
 const general = 'messaging:general';
@@ -16,7 +17,7 @@ async function opened(replies = 0) {
   const key = threadKey(general, parent.id);
   for (let at = 0; at < replies; at += 1) connection.write(key);
   const arrived: [cid: string, id: string][] = [];
-  const store = new ChatStore(connection, {
+  const store = new ChatStore(new Desk(connection), {
     arrived: (cid, message) => arrived.push([cid, message.id]),
     failed: () => undefined,
   });

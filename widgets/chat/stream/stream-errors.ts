@@ -1,16 +1,25 @@
 import { ChatError, type ChatErrorKind } from '../connection.ts';
 
 /**
- * What the vendor's codes mean to a visitor (https://getstream.io/chat/docs/node/api_errors_response/). 4 covers all
- * bad input; only its text tells a message that is there already.
+ * What the vendor's codes mean to a visitor (https://getstream.io/chat/docs/node/api_errors_response/); any other is a
+ * refusal. 4 covers all bad input; only its text tells a message that is there already.
  */
 const kinds: Readonly<Record<number, ChatErrorKind>> = {
+  [-1]: 'unavailable',
   5: 'forbidden',
   9: 'limited',
   16: 'forbidden',
   17: 'forbidden',
-  60: 'limited',
+  20: 'too-long',
+  22: 'too-long',
+  23: 'unavailable',
+  // A token that has run out is renewed; a connection that is not known yet, made.
+  40: 'unavailable',
+  46: 'unavailable',
+  60: 'slow',
   70: 'forbidden',
+  71: 'unavailable',
+  73: 'moderated',
 };
 
 /** Whatever the SDK threw. It hides the code of a refused handshake in a message of JSON. */

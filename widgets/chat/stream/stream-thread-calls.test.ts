@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Desk } from '../outbox/desk.ts';
 import { ChatStore } from '../store/chat.store.ts';
 import { startLiveChat, type LiveChat } from '../testing/live-chat.ts';
 import { threadKey } from '../thread/thread-key.ts';
@@ -109,7 +110,7 @@ it('refuses a thread that the visitor may not see', async () => {
 
 it('fills the hole that a cut socket leaves in a thread, through the store', async () => {
   const { ann, ben, parent, key } = await together();
-  const store = new ChatStore(ann.connection, { arrived: () => undefined, failed: () => undefined });
+  const store = new ChatStore(new Desk(ann.connection), { arrived: () => undefined, failed: () => undefined });
   await ben.connection.send(key, { id: 'first', text: 'first' });
   store.select(general);
   store.showThread(key);
