@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { Lazy } from '../../shared/lazy.ts';
-import type { ChatMessage } from '../model.ts';
+import type { ChatMessage, OutgoingMessage } from '../model.ts';
 import type * as composerTools from './composer-tools.ts';
 import { blank, type Draft } from './draft.ts';
 
@@ -77,6 +77,13 @@ export class Composer implements ReactiveController {
   quote(message: ChatMessage): void {
     if (this.#editing) this.cancel();
     this.set({ quoted: message });
+    this.focus();
+  }
+
+  /** Takes back what was sent and did not get through, before what has been written since. */
+  restore({ text }: OutgoingMessage): void {
+    if (this.#editing) this.cancel();
+    this.set({ text: [text, this.text].filter(Boolean).join('\n') });
     this.focus();
   }
 

@@ -20,7 +20,11 @@ export function composerView({ words, state, composer, title, online }: Composer
   const { editing, text } = composer;
   const excess = Math.max(0, text.trim().length - channel.longestMessage);
   const reason =
-    excess > 0 ? words.t('chat.too-long', { count: excess }) : online ? '' : words.t('chat.offline-text');
+    excess > 0
+      ? words.t('chat.too-long', { count: excess })
+      : editing && !online
+        ? words.t('chat.offline-text')
+        : '';
   const sendable = text.trim() !== '' && !reason;
   const send = words.t(editing ? 'chat.save' : 'chat.send');
   const label = words.t('chat.write-to', { name: title });

@@ -154,7 +154,9 @@ export class ConversationElement extends BelfryElement {
 
   #submit(cid: string, { text }: Draft, editing: ChatMessage | undefined): boolean {
     const state = this.#state;
-    if (!this.store.snapshot.online || !state || text.length > state.channel.longestMessage) return false;
+    if (!state || text.length > state.channel.longestMessage) return false;
+    // What is sent waits for the connection; a change of what was sent does not.
+    if (editing && !this.store.snapshot.online) return false;
     if (editing) void this.#edit(cid, editing, text);
     else {
       this.store.outgoing.send(cid, { text });
@@ -191,6 +193,10 @@ export class ConversationElement extends BelfryElement {
     quote: (message) => this.#composer.quote(message),
     resend: (id) => this.store.outgoing.resend(this.cid, id),
     discard: (id) => this.store.outgoing.discard(this.cid, id),
+    rewrite: (message) => {
+      this.store.outgoing.discard(this.cid, message.id);
+      this.#composer.restore(message);
+    },
     say: (text) => this.#notice.say(text),
     focus: () => this.#composer.focus(),
   };

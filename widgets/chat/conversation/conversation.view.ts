@@ -142,7 +142,7 @@ function log(props: ConversationProps): TemplateResult {
       case 'message':
         return messageRow(context, row, row.key === active, row.key === tabbable, row.key === newest);
       case 'pending':
-        return pendingRow(context, row);
+        return pendingRow(context, row, row.key === active);
     }
   };
   return html`<div class="log-frame">

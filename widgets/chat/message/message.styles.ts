@@ -156,12 +156,6 @@ export const messageStyles = css`
     opacity: 0.7;
   }
 
-  .pending.failed .bubble {
-    opacity: 1;
-    background: color-mix(in srgb, var(--_danger) 12%, var(--_surface));
-    color: var(--_text);
-  }
-
   /* What is not drawn yet keeps its place. */
   .hung {
     block-size: 4em;
@@ -199,11 +193,6 @@ export const messageStyles = css`
   .meta .icon,
   .meta button::before {
     display: none;
-  }
-
-  .meta.failure {
-    color: var(--_danger);
-    font-size: var(--_small);
   }
 
   @media (forced-colors: active) {

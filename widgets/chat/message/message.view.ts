@@ -1,12 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { fullTime, timeOfDay } from '../../shared/format.ts';
-import { check, icon } from '../../shared/icons.ts';
 import { renderText } from '../../shared/text/render.ts';
 import { avatar } from '../../shared/avatar.ts';
 import { cssVars } from '../../shared/css-vars.ts';
 import type { Row } from '../conversation/grouping.ts';
-import { nameOf, type Attachment, type ChatChannel, type ChatMessage } from '../model.ts';
+import {
+  nameOf,
+  type Attachment,
+  type ChatChannel,
+  type ChatMessage,
+  type PendingMessage,
+} from '../model.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 import type { Words } from '../words.ts';
 import type { MessageParts } from './message-parts.ts';
@@ -22,6 +27,8 @@ export interface MessageActions {
   jump?: (messageId: string) => void;
   resend: (messageId: string) => void;
   discard: (messageId: string) => void;
+  /** Takes a message that was not sent back into the composer. */
+  rewrite: (message: PendingMessage) => void;
   /** Shows a line for a moment: what was done, or why it was not. */
   say: (text: string) => void;
   /** Puts the focus where the visitor goes on writing. */
@@ -157,35 +164,29 @@ function meta(
   </span>`;
 }
 
-/** One of the visitor's own on its way, or one that did not get through. */
+/**
+ * One of the visitor's own on its way, or one that did not get through.
+ * @param active whether it is pointed at, or has the focus
+ */
 export function pendingRow(
-  { words, actions }: MessageContext,
-  { key, message, first, last }: Extract<Row, { type: 'pending' }>,
+  context: MessageContext,
+  row: Extract<Row, { type: 'pending' }>,
+  active: boolean,
 ): TemplateResult {
+  const { words, parts } = context;
+  const { message, first, last } = row;
+  const { text, attachments = [] } = message;
   const failed = message.status === 'failed';
   return html`<li
     class="row own pending ${failed ? 'failed last' : ''} ${first ? 'first' : ''} ${last ? 'last' : ''}"
-    data-row=${key}
+    data-row=${row.key}
     tabindex="-1"
   >
     <span class="visually-hidden">${words.t('chat.you')}</span>
-    <div class="said">
-      <div class="bubble text" part="message">${renderText(message.text)}</div>
-    </div>
+    <div class="said">${text ? bubble(text) : nothing}${attachments.map(place)}</div>
     ${
-      failed
-        ? html`<span class="meta failure" role="alert">
-            ${words.t('chat.not-sent')}
-            <button class="link" type="button" @click=${() => actions.resend(message.id)}>
-              ${words.t('retry')}
-            </button>
-            <button class="link" type="button" @click=${() => actions.discard(message.id)}>
-              ${words.t('chat.discard')}
-            </button>
-          </span>`
-        : last
-          ? html`<span class="meta">${icon(check)}${words.t('chat.sending')}</span>`
-          : nothing
+      parts.pending.need()?.pendingNote(context, row, active) ??
+      html`<span class="meta">${words.t('chat.sending')}</span>`
     }
   </li>`;
 }

@@ -5,5 +5,7 @@ import { Sender } from './sender.ts';
 export function keep({ connection, outbox }: Desk): () => void {
   const sender = new Sender(connection, outbox);
   sender.workAll();
+  // What is drawn when the connection is gone must have come before.
+  import('./pending.view.ts').catch(() => undefined);
   return () => sender.close();
 }

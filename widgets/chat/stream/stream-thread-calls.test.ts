@@ -110,7 +110,10 @@ it('refuses a thread that the visitor may not see', async () => {
 
 it('fills the hole that a cut socket leaves in a thread, through the store', async () => {
   const { ann, ben, parent, key } = await together();
-  const store = new ChatStore(new Desk(ann.connection), { arrived: () => undefined, failed: () => undefined });
+  const store = new ChatStore(new Desk(ann.connection), {
+    arrived: () => undefined,
+    failed: () => undefined,
+  });
   await ben.connection.send(key, { id: 'first', text: 'first' });
   store.select(general);
   store.showThread(key);

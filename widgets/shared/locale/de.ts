@@ -4,6 +4,7 @@ import { chatGerman } from '../../chat/messages.de.ts';
 import { lightboxGerman } from '../../chat/message/lightbox/messages.de.ts';
 import { audioGerman } from '../../chat/message/media/messages.de.ts';
 import { richGerman } from '../../chat/message/rich/messages.de.ts';
+import { outboxGerman } from '../../chat/outbox/messages.de.ts';
 import { toolGerman } from '../../chat/message/tools/messages.de.ts';
 import { chatPeopleGerman } from '../../chat/people/messages.de.ts';
 import { otpGerman } from '../../otp/messages.de.ts';
@@ -20,6 +21,7 @@ const german: Catalogue = {
   ...audioGerman,
   ...lightboxGerman,
   ...richGerman,
+  ...outboxGerman,
   ...toolGerman,
   ...chatPeopleGerman,
   ...otpGerman,

@@ -1,0 +1,21 @@
+import { css } from 'lit';
+
+/** How a message looks that was not sent, and what stands under one that waits. */
+export const pendingStyles = css`
+  .pending.failed .bubble {
+    opacity: 1;
+    background: color-mix(in srgb, var(--_danger) 12%, var(--_surface));
+    color: var(--_text);
+  }
+
+  .pending .meta {
+    flex-wrap: wrap;
+    justify-content: end;
+    row-gap: 0;
+  }
+
+  .pending .meta.failure {
+    color: var(--_danger);
+    font-size: var(--_small);
+  }
+`;
