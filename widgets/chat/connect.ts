@@ -11,5 +11,5 @@ export async function connect(session: Session, ended: (error: unknown) => void)
   connection.listen((event) => {
     if (event.type === 'ended') ended(event.error);
   });
-  return new Desk(connection);
+  return new Desk(connection, session);
 }

@@ -1,6 +1,10 @@
+import type { Session } from '../../session/session.ts';
 import type { ChatConnection } from '../connection.ts';
 import { Drafts } from './drafts.ts';
 import { Outbox } from './outbox.ts';
+
+/** What a desk needs to know of whose it is. */
+export type Owner = Pick<Session, 'options' | 'snapshot' | 'subscribe'>;
 
 /**
  * One visitor's connection, and what they have written that is not sent. All chats of a session share it. What sends
@@ -10,10 +14,13 @@ export class Desk {
   readonly connection: ChatConnection;
   readonly outbox = new Outbox();
   readonly drafts = new Drafts();
+  /** Whose desk it is; without one nothing is kept over a reload, or shared with other tabs. */
+  readonly session: Owner | undefined;
   #keeping: Promise<() => void> | undefined;
 
-  constructor(connection: ChatConnection) {
+  constructor(connection: ChatConnection, session?: Owner) {
     this.connection = connection;
+    this.session = session;
     this.outbox.work = () => this.#keep();
     this.#keep();
   }

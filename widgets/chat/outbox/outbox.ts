@@ -45,7 +45,7 @@ export class Outbox {
     const message = this.find(cid, id);
     if (!message) return;
     this.drop({ type: 'gone', cid, id });
-    this.put(cid, { ...message, status: 'waiting' });
+    this.put(cid, { ...message, createdAt: Date.now(), status: 'waiting' });
     this.work(cid);
   }
 
@@ -53,7 +53,7 @@ export class Outbox {
   put(cid: string, message: PendingMessage): void {
     const known = this.of(cid);
     const at = known.findIndex(({ id }) => id === message.id);
-    this.#set(cid, at < 0 ? [...known, message] : known.with(at, message));
+    this.#set(cid, at < 0 ? [...known, message].sort(inOrder) : known.with(at, message));
     this.#tell({ type: 'put', cid, message: Object.freeze(message) });
   }
 
@@ -75,6 +75,11 @@ export class Outbox {
   #tell(change: OutboxChange): void {
     for (const listener of [...this.#listeners]) listener(change);
   }
+}
+
+/** As they were sent, in whichever order they became known. */
+function inOrder(one: PendingMessage, other: PendingMessage): number {
+  return one.createdAt - other.createdAt;
 }
 
 /** `crypto.randomUUID` is missing on sites without TLS. */

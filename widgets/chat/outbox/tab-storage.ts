@@ -1,0 +1,103 @@
+import type { PendingMessage } from '../model.ts';
+import type { Draft } from './drafts.ts';
+
+/** What is kept over a reload, by conversation. */
+export interface Kept {
+  readonly outbox: readonly (readonly [cid: string, messages: readonly PendingMessage[]])[];
+  /** The last written last. */
+  readonly drafts: readonly (readonly [cid: string, draft: Draft])[];
+}
+
+export const nothingKept: Kept = { outbox: [], drafts: [] };
+
+/** Characters; browsers give a site five million. */
+const most = 500_000;
+
+/** What storage did not take: it lasts as long as the page. */
+const spare = new Map<string, string>();
+
+/** One visitor's unsent words in the tab's session storage, which ends with the tab. Whatever storage does, this works. */
+export class TabStorage {
+  readonly #key: string;
+
+  /** @param key names the visitor */
+  constructor(key: string) {
+    this.#key = key;
+  }
+
+  read(): Kept {
+    try {
+      return toKept(JSON.parse(spare.get(this.#key) ?? sessionStorage.getItem(this.#key) ?? ''));
+    } catch {
+      return nothingKept;
+    }
+  }
+
+  /** Keeps what there is room for: the oldest drafts go first, what was sent stays. */
+  write({ outbox, drafts }: Kept): void {
+    if (outbox.length + drafts.length === 0) {
+      this.clear();
+      return;
+    }
+    const kept = [...drafts];
+    let text = JSON.stringify({ outbox, drafts: kept });
+    while (text.length > most && kept.length > 0) {
+      kept.shift();
+      text = JSON.stringify({ outbox, drafts: kept });
+    }
+    try {
+      sessionStorage.setItem(this.#key, text);
+      spare.delete(this.#key);
+    } catch {
+      spare.set(this.#key, text);
+    }
+  }
+
+  clear(): void {
+    spare.delete(this.#key);
+    try {
+      sessionStorage.removeItem(this.#key);
+    } catch {
+      // There is nothing to clear where there is no storage.
+    }
+  }
+}
+
+/** Whatever was stored, as what can be used of it: the page, or another version, may have written it. */
+function toKept(value: unknown): Kept {
+  return {
+    outbox: entries(value, 'outbox').flatMap(([cid, messages]) => {
+      const usable = (Array.isArray(messages) ? messages : []).filter(isPending);
+      return usable.length > 0 ? [[cid, usable] as const] : [];
+    }),
+    drafts: entries(value, 'drafts').flatMap(([cid, draft]) =>
+      isDraft(draft) ? [[cid, draft] as const] : [],
+    ),
+  };
+}
+
+function entries(value: unknown, name: string): [cid: string, value: unknown][] {
+  const list = has(value, name) ? value[name] : undefined;
+  return (Array.isArray(list) ? list : []).filter(
+    (entry): entry is [string, unknown] => Array.isArray(entry) && typeof entry[0] === 'string',
+  );
+}
+
+function isPending(value: unknown): value is PendingMessage {
+  const states: unknown[] = ['waiting', 'sending', 'failed'];
+  return (
+    isDraft(value) &&
+    has(value, 'id') &&
+    typeof value.id === 'string' &&
+    has(value, 'status') &&
+    states.includes(value.status)
+  );
+}
+
+function isDraft(value: unknown): value is Draft {
+  return has(value, 'text') && typeof value.text === 'string';
+}
+
+function has<Name extends string>(value: unknown, name: Name): value is Record<Name, unknown> {
+  return typeof value === 'object' && value !== null && name in value;
+}
