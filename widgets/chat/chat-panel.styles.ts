@@ -67,7 +67,7 @@ export const chatPanelStyles = css`
       --_back: none;
     }
 
-    .frame:not([data-layout='single'], [data-alone]) > .list .bar .icon-button {
+    .frame:not([data-layout='single'], [data-alone]) > .list .bar .close {
       display: none;
     }
   }

@@ -24,6 +24,7 @@ import { channelList } from './list/channel-list.view.ts';
 import type { ChatMessage } from './model.ts';
 import type { PaneEvent } from './panes/pane-event.ts';
 import { ChatStore, type ChatObserver, type ChatState } from './store/chat.store.ts';
+import type { ThreadPaneElement } from './thread/thread-pane.ts';
 import { channelOf } from './thread/thread-key.ts';
 import { panelMessages, type Words } from './words.ts';
 
@@ -43,12 +44,14 @@ export class ChatPanelElement extends BelfryElement {
   #presence = new Presence(this);
   #notice = new Notice(this);
   #panes = new Lazy(this, () => import('./panes/panes.ts'));
+  #threads = new Lazy(this, () => import('./thread/threads-entry.view.ts'));
   #unread = 0;
   #wantsFocus = false;
 
   @query('nav') private list!: HTMLElement | null;
   @query('.conversation') private pane!: HTMLElement | null;
   @query('belfry-chat-conversation') private conversation!: ConversationElement | null;
+  @query('belfry-chat-thread') private threadPane!: ThreadPaneElement | null;
 
   @state() private focusable: string | undefined;
 
@@ -155,7 +158,10 @@ export class ChatPanelElement extends BelfryElement {
   #arrived(cid: string, message: ChatMessage): void {
     const own = message.user.id === this.store?.user.id;
     this.owner.dispatchEvent(new BelfryMessageEvent(channelOf(cid), message, own));
-    if (!own && this.visible && cid === this.store?.snapshot.selected) this.conversation?.announce(message);
+    if (own || !this.visible) return;
+    const { selected, thread } = this.store?.snapshot ?? {};
+    if (cid === selected) this.conversation?.announce(message);
+    else if (cid === thread) this.threadPane?.announce(message);
   }
 
   /** For a button that goes out of reach when it is pressed. */
@@ -204,7 +210,7 @@ export class ChatPanelElement extends BelfryElement {
       });
     }
     const pane = state.selected === undefined ? 'list' : 'conversation';
-    return html`<div
+    return html` <div
       class="frame"
       data-layout=${this.layout}
       data-pane=${pane}
@@ -226,6 +232,7 @@ export class ChatPanelElement extends BelfryElement {
       focusable: this.focusable,
       select: this.#select,
       focused: (cid) => (this.focusable = cid),
+      threads: () => this.#threads.need()?.threadsEntry(this.#words.language, state.unreadThreads),
       more: () => void store.loadMoreChannels(),
       retry: () => this.#again(() => void store.loadChannels()),
       close: this.closable ? this.#close : undefined,

@@ -1,19 +1,28 @@
 import { html, type TemplateResult } from 'lit';
 import { arrowUp, check, icon, lock } from '../../shared/icons.ts';
 import type { ChannelState } from '../store/channel-state.ts';
+import type { ThreadProps } from '../conversation/conversation.view.ts';
 import type { Composer } from './composer.ts';
 import type { Words } from '../words.ts';
 
 export interface ComposerProps {
   words: Words;
   state: ChannelState;
+  thread: ThreadProps | undefined;
   composer: Composer;
   title: string;
   online: boolean;
 }
 
 /** Where a message is written; where that cannot be, it says why. */
-export function composerView({ words, state, composer, title, online }: ComposerProps): TemplateResult {
+export function composerView({
+  words,
+  state,
+  thread,
+  composer,
+  title,
+  online,
+}: ComposerProps): TemplateResult {
   const { channel } = state;
   const closed = channel.frozen ? words.t('chat.frozen') : channel.may.send ? '' : words.t('chat.no-sending');
   if (closed) return html`<p class="composer closed" part="composer">${icon(lock)}${closed}</p>`;
@@ -27,7 +36,7 @@ export function composerView({ words, state, composer, title, online }: Composer
         : '';
   const sendable = text.trim() !== '' && !reason;
   const send = words.t(editing ? 'chat.save' : 'chat.send');
-  const label = words.t('chat.write-to', { name: title });
+  const label = thread?.write ?? words.t('chat.write-to', { name: title });
   return html`<form
     class="composer"
     part="composer"
@@ -46,7 +55,7 @@ export function composerView({ words, state, composer, title, online }: Composer
         autocomplete="off"
         aria-label=${label}
         aria-describedby="reason"
-        placeholder=${words.t('chat.write')}
+        placeholder=${thread?.placeholder ?? words.t('chat.write')}
         @input=${composer.input}
         @keydown=${composer.key}
       ></textarea>
@@ -54,6 +63,7 @@ export function composerView({ words, state, composer, title, online }: Composer
         ${icon(editing ? check : arrowUp)}
       </button>
     </div>
+    <slot name="options"></slot>
     <p class="reason" id="reason" ?hidden=${!reason}>${reason}</p>
   </form>`;
 }

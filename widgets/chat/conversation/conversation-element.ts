@@ -15,11 +15,13 @@ import { MessageTools } from '../message/message-tools.ts';
 import { messageStyles } from '../message/message.styles.ts';
 import type { MessageActions } from '../message/message.view.ts';
 import { nameOf, type ChatMessage } from '../model.ts';
+import { PaneEvent } from '../panes/pane-event.ts';
 import type { ChannelState } from '../store/channel-state.ts';
 import type { ChatState, ChatStore } from '../store/chat.store.ts';
+import { threadKey } from '../thread/thread-key.ts';
 import { panelMessages, summaryOf, typingLine, type Words } from '../words.ts';
 import { conversationStyles } from './conversation.styles.ts';
-import { conversation } from './conversation.view.ts';
+import { conversation, type ThreadProps } from './conversation.view.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 
 type FailureKey = 'chat.edit-failed' | 'chat.react-failed';
@@ -30,6 +32,7 @@ type FailureKey = 'chat.edit-failed' | 'chat.react-failed';
  *
  * @fires back - the visitor wants to go back to the list
  * @fires close - the visitor wants the chat closed
+ * @fires sent - something was sent from here
  */
 export class ConversationElement extends BelfryElement {
   static override styles = [BelfryElement.styles, textStyles, panelStyles, conversationStyles, messageStyles];
@@ -72,6 +75,7 @@ export class ConversationElement extends BelfryElement {
   /** Whether there is a list to go back to. */
   @property({ attribute: false }) listed = false;
   @property({ attribute: false }) closable = false;
+  @property({ attribute: false }) thread: ThreadProps | undefined;
 
   constructor() {
     super();
@@ -159,7 +163,8 @@ export class ConversationElement extends BelfryElement {
     if (editing && !this.store.snapshot.online) return false;
     if (editing) void this.#edit(cid, editing, text);
     else {
-      this.store.outgoing.send(cid, { text });
+      this.store.outgoing.send(cid, { text, ...(this.thread?.alsoInChannel && { alsoInChannel: true }) });
+      this.dispatchEvent(new Event('sent'));
       this.#keeper.toEnd();
     }
     return true;
@@ -181,7 +186,7 @@ export class ConversationElement extends BelfryElement {
   }
 
   readonly #retry = (): void => {
-    this.store.select(this.cid);
+    this.store.retry(this.cid);
     // The button goes out of reach when it is pressed.
     this.takeFocus();
   };
@@ -201,6 +206,13 @@ export class ConversationElement extends BelfryElement {
     focus: () => this.#composer.focus(),
   };
 
+  readonly #thread = ({ id, parentId = id }: ChatMessage): void => {
+    const thread = threadKey(this.cid, parentId);
+    this.rows
+      ?.querySelector(`[data-row="${CSS.escape(id)}"]`)
+      ?.dispatchEvent(new PaneEvent('thread', { cid: this.cid, thread }));
+  };
+
   /** Says so when what the visitor did has failed. */
   #attempt(failure: FailureKey, outcome: Promise<boolean>): void {
     void outcome.then((done) => {
@@ -216,6 +228,7 @@ export class ConversationElement extends BelfryElement {
       store: this.store,
       parts: this.#parts,
       state,
+      thread: this.thread,
       ownId: this.store.user.id,
       now: new Date(),
       online: this.store.snapshot.online,
@@ -223,7 +236,8 @@ export class ConversationElement extends BelfryElement {
       active: this.#tools.active,
       notice: this.#notice.text,
       composer: this.#composer,
-      actions: this.#actions,
+      // A thread has none in it.
+      actions: this.thread ? this.#actions : { ...this.#actions, thread: this.#thread },
       status: this.#announcer.region(),
       activate: this.#tools.activate,
       openMenu: () => void this.#tools.openMenu(),

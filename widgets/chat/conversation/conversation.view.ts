@@ -16,13 +16,26 @@ import { messageRow, pendingRow, type MessageActions } from '../message/message.
 import { opens } from '../panes/pane-event.ts';
 import { titleOf } from '../model.ts';
 import type { ChatStore } from '../store/chat.store.ts';
+import { parentOf } from '../thread/thread-key.ts';
 import { typingLine, type Words } from '../words.ts';
+
+/** What is different in a thread. */
+export interface ThreadProps {
+  /** What it is called. */
+  readonly label: string;
+  readonly write: string;
+  readonly placeholder: string;
+  readonly replies: (count: number) => string;
+  /** Whether what is sent stands in the channel too. */
+  readonly alsoInChannel: boolean;
+}
 
 export interface ConversationProps {
   words: Words;
   store: ChatStore;
   parts: MessageParts;
   state: ChannelState;
+  thread: ThreadProps | undefined;
   ownId: string;
   now: Date;
   online: boolean;
@@ -48,12 +61,14 @@ export interface ConversationProps {
 export function conversation(props: ConversationProps): TemplateResult {
   const { words, state, ownId } = props;
   const title = titleOf(state.channel, ownId) || (state.opened ? words.t('chat.untitled') : '');
-  return html`<section aria-label=${words.t('chat.conversation', { name: title })}>
-    ${header(props, title)} ${offlineBanner(words.t, props.online)} ${content(props)} ${props.status}
+  const { thread } = props;
+  return html`<section aria-label=${thread?.label ?? words.t('chat.conversation', { name: title })}>
+    <slot name="header">${header(props, title)}</slot> ${offlineBanner(words.t, props.online)}
+    ${content(props)} ${props.status}
     ${
       state.opened
         ? html`<div class="typing" aria-hidden="true">${typing(props)}</div>
-            ${composerView({ words, state, composer: props.composer, title, online: props.online })}`
+            ${composerView({ words, state, thread, composer: props.composer, title, online: props.online })}`
         : nothing
     }
   </section>`;
@@ -121,7 +136,7 @@ function content(props: ConversationProps): TemplateResult {
 
 function log(props: ConversationProps): TemplateResult {
   const { words, store, parts, state, ownId, active, actions } = props;
-  const rows = rowsOf(state, ownId);
+  const rows = rowsOf({ ...state, head: parentOf(state.channel.cid) }, ownId);
   const readUntil = Math.max(0, ...Object.values(state.readBy));
   const named = state.channel.memberCount > 2;
   const context = { words, store, parts, channel: state.channel, named, readUntil, actions };
@@ -134,6 +149,10 @@ function log(props: ConversationProps): TemplateResult {
       case 'day':
         return html`<li class="day" data-row=${row.key}>
           <span>${dayName(new Date(row.at), props.now, words.language)}</span>
+        </li>`;
+      case 'replies':
+        return html`<li class="day" data-row=${row.key}>
+          <span>${props.thread?.replies(row.count)}</span>
         </li>`;
       case 'unread':
         return html`<li class="unread-line" data-row=${row.key}>

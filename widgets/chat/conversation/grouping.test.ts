@@ -9,6 +9,7 @@ const dayOf = (at: number) => String(Math.floor(at / day));
 
 function shapes(rows: readonly Row[]): string[] {
   return rows.map((row) => {
+    if (row.type === 'replies') return `${row.count} replies`;
     if (row.type === 'day' || row.type === 'unread') return row.type;
     return `${row.type === 'message' && !row.own ? 'other' : 'own'}${row.first ? ' first' : ''}${row.last ? ' last' : ''}`;
   });
@@ -76,5 +77,20 @@ describe('rowsOf', () => {
     expect(new Set(keys).size).toBe(keys.length);
     const later = rows(messages.slice(1)).map(({ key }) => key);
     expect(keys).toEqual(expect.arrayContaining(later));
+  });
+
+  it('sets what a thread is about apart from its replies', () => {
+    const thread = [at(0, ann, { id: 'head', replies: 2 }), at(minute, ann), at(2 * minute)];
+    expect(shapes(rows(thread, { head: 'head' }))).toEqual([
+      'day',
+      'own first last',
+      '2 replies',
+      'own first last',
+      'other first last',
+    ]);
+    expect(shapes(rows(thread.slice(0, 1), { head: 'head' })).slice(1)).toEqual([
+      'own first last',
+      '2 replies',
+    ]);
   });
 });

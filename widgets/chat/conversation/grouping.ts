@@ -4,6 +4,8 @@ import type { ChatMessage, PendingMessage } from '../model.ts';
 export type Row =
   | { readonly type: 'day'; readonly key: string; readonly at: number }
   | { readonly type: 'unread'; readonly key: string }
+  /** Below the message that a thread is about. */
+  | { readonly type: 'replies'; readonly key: string; readonly count: number }
   | {
       readonly type: 'message';
       readonly key: string;
@@ -28,11 +30,13 @@ interface Conversation {
   readonly messages: readonly ChatMessage[];
   readonly pending: readonly PendingMessage[];
   readonly firstUnread: string | undefined;
+  /** Of a thread, the message that it is about. */
+  readonly head?: string | undefined;
 }
 
 /** @param dayOf the calendar day of a time, in the visitor's time zone */
 export function rowsOf(
-  { messages, pending, firstUnread }: Conversation,
+  { messages, pending, firstUnread, head }: Conversation,
   ownId: string,
   dayOf: (at: number) => string = localDay,
 ): Row[] {
@@ -51,11 +55,13 @@ export function rowsOf(
       key: message.id,
       message,
       own,
-      first: !before || message.id === firstUnread || !continues(before, message, dayOf),
+      first:
+        !before || before.id === head || message.id === firstUnread || !continues(before, message, dayOf),
       last: after
-        ? after.id === firstUnread || !continues(message, after, dayOf)
-        : !(own && pending.length > 0),
+        ? message.id === head || after.id === firstUnread || !continues(message, after, dayOf)
+        : !(own && pending.length > 0) || message.id === head,
     });
+    if (message.id === head) rows.push({ type: 'replies', key: 'replies', count: message.replies });
   }
   const newest = messages.at(-1);
   for (const [index, message] of pending.entries()) {
@@ -63,7 +69,7 @@ export function rowsOf(
       type: 'pending',
       key: message.id,
       message,
-      first: index === 0 && newest?.user.id !== ownId,
+      first: index === 0 && (newest?.user.id !== ownId || newest.id === head),
       last: index === pending.length - 1,
     });
   }

@@ -25,6 +25,8 @@ export interface ChannelListProps {
   focusable: string | undefined;
   select: (cid: string) => void;
   focused: (cid: string) => void;
+  /** What opens the list of threads. */
+  threads: () => TemplateResult | undefined;
   more: () => void;
   retry: () => void;
   /** Given where the panel can be closed. */
@@ -37,6 +39,7 @@ export function channelList(props: ChannelListProps): TemplateResult {
   return html`<nav class="list" part="list" aria-label=${words.t('chat.conversations')}>
     <header class="bar">
       <h2>${words.t('chat.title')}</h2>
+      ${state.channels.some(({ channel }) => channel.may.reply) ? props.threads() : nothing}
       ${closeButton(words.t('chat.close'), props.close)}
     </header>
     <div class="list-body" aria-busy=${state.list === 'loading'}>${body(props)}</div>

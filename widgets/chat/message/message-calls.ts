@@ -8,7 +8,7 @@ export interface MessageCalls {
   act(cid: string, messageId: string, name: string, value: string): Promise<ChatMessage | undefined>;
   /** Tells the site's moderators of a message. */
   flag(messageId: string): Promise<void>;
-  /** Everything from this message on counts as unread again. */
+  /** Everything from this message on counts as unread again; in a thread, all of it. */
   markUnread(cid: string, messageId: string): Promise<void>;
   isMuted(userId: string): boolean;
   muteUser(userId: string, on: boolean): Promise<void>;

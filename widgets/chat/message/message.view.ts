@@ -145,7 +145,8 @@ function toolsOf({ parts, store, channel, actions }: MessageContext, { message, 
 
 /** What others have put under a message; its place until that can be drawn. */
 function under(context: MessageContext, message: ChatMessage): unknown {
-  if (message.kind === 'deleted' || message.reactions.length + message.replies === 0) return nothing;
+  const replies = context.actions.thread ? message.replies : 0;
+  if (message.reactions.length + replies === 0) return nothing;
   return context.parts.rich.need()?.underneath(context, message) ?? html`<div class="under"></div>`;
 }
 

@@ -1,4 +1,4 @@
-import { css, html, type CSSResultGroup, type TemplateResult } from 'lit';
+import { css, html, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { BelfryElement } from '../../shared/base-element.ts';
 import { chevronLeft, icon } from '../../shared/icons.ts';
@@ -48,7 +48,7 @@ export abstract class PaneElement extends BelfryElement {
     this.requestUpdate();
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(_changed: PropertyValues): void {
     this.chat.follow(this.store);
   }
 

@@ -1,6 +1,9 @@
 /** What each pane is told when it opens, by the pane's name. A pane's element has properties of these names. */
 export interface PaneProps {
   members: { cid: string };
+  /** @property thread the thread's key */
+  thread: { cid: string; thread: string };
+  threads: object;
 }
 
 export type PaneName = keyof PaneProps;

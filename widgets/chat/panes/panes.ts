@@ -13,6 +13,14 @@ const kinds: Readonly<Record<PaneName, { place: Place; load: () => Promise<new (
     place: 'side',
     load: async () => (await import('../people/members-pane.ts')).MembersPaneElement,
   },
+  thread: {
+    place: 'side',
+    load: async () => (await import('../thread/thread-pane.ts')).ThreadPaneElement,
+  },
+  threads: {
+    place: 'nav',
+    load: async () => (await import('../thread/threads-pane.ts')).ThreadsPaneElement,
+  },
 };
 
 /** The panel. */

@@ -28,7 +28,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import { Outgoing } from './outgoing.ts';
 import { missed } from './recovery.ts';
 import { merge, overlaps } from './timeline.ts';
-import { parentOf } from '../thread/thread-key.ts';
+import { channelOf, parentOf } from '../thread/thread-key.ts';
 import { TypingTimers } from './typing-timers.ts';
 
 export interface ChatState {
@@ -138,6 +138,11 @@ export class ChatStore extends Store<ChatState> {
 
   get #all(): readonly ChannelState[] {
     return [...this.snapshot.channels, ...this.snapshot.threads];
+  }
+
+  /** Calls `listener` with every event of the connection from now on; returns what ends it. */
+  listen(listener: (event: ChatEvent) => void): () => void {
+    return this.#connection.listen(listener);
   }
 
   /** Ends all timers and listening; the connection is not this store's. */
@@ -302,6 +307,9 @@ export class ChatStore extends Store<ChatState> {
         this.#setChannels([...this.#all, fromAnswer(event.answer, false)]);
         return;
       case 'channel-removed':
+        for (const { channel } of this.snapshot.threads) {
+          if (channelOf(channel.cid) === event.cid) this.#remove(channel.cid);
+        }
         this.#remove(event.cid);
         return;
       case 'typing':
@@ -310,7 +318,9 @@ export class ChatStore extends Store<ChatState> {
         return;
       case 'message-removed':
         this.#erased.add(event.messageId);
-        this.#changeBy(event, event.cid);
+        // A thread ends with the message that it is about.
+        if (parentOf(event.cid) === event.messageId) this.#remove(event.cid);
+        else this.#changeBy(event, event.cid);
         return;
       case 'read':
       case 'user':

@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../model.ts';
 import type { MessageCalls } from '../message/message-calls.ts';
+import { parentOf } from '../thread/thread-key.ts';
 import type { StreamAccess } from './stream-access.ts';
 import { toMessage } from './stream-model.ts';
 
@@ -32,7 +33,8 @@ export class StreamMessageCalls implements MessageCalls {
 
   markUnread(cid: string, messageId: string): Promise<void> {
     return this.#stream.call(async () => {
-      await this.#stream.channel(cid).markUnread({ message_id: messageId });
+      const thread = parentOf(cid);
+      await this.#stream.channel(cid).markUnread(thread ? { thread_id: thread } : { message_id: messageId });
     });
   }
 

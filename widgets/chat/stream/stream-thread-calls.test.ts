@@ -71,13 +71,13 @@ it('sends a reply to the channel as well, and tells who types and reads in the t
   await vi.waitFor(() =>
     expect(ben.events).toContainEqual(expect.objectContaining({ type: 'read', cid: key, userId: 'ann' })),
   );
-  await (await ann.connection.part('thread')).markUnread(key);
+  await (await ann.connection.part('message')).markUnread(key, 'in-both');
   await vi.waitFor(() =>
     expect(ann.events).toContainEqual(expect.objectContaining({ type: 'unread', cid: key, unread: 1 })),
   );
 });
 
-it('lists the visitor’s threads by page, those with news first', async () => {
+it('lists the visitor’s threads by page, the latest first', async () => {
   const { ann, ben, key, parent } = await together();
   await ben.connection.send(key, { id: 'news', text: 'News' });
   const calls = await ann.connection.part('thread');
@@ -98,6 +98,8 @@ it('lists the visitor’s threads by page, those with news first', async () => {
     next = answer.next;
   }
   expect(paged).toEqual(threads.map((thread) => thread.key));
+  await calls.markRead(key);
+  expect((await calls.list({ limit: 1 })).threads).toMatchObject([{ key, unread: 0 }]);
 });
 
 it('refuses a thread that the visitor may not see', async () => {

@@ -77,7 +77,14 @@ export class StreamThreadCalls implements ThreadCalls {
     limit: number;
     next?: string | undefined;
   }): Promise<{ threads: readonly ThreadSummary[]; next: string | undefined }> {
-    const page = { limit, reply_limit: 1, participant_limit: 10, watch: true, ...(next && { next }) };
+    const page = {
+      limit,
+      reply_limit: 1,
+      participant_limit: 10,
+      watch: true,
+      sort: [{ field: 'last_message_at', direction: -1 }],
+      ...(next && { next }),
+    };
     const answer = await this.#stream.call((client) =>
       client.post<{ threads: readonly WireThread[]; next?: string }>(`${client.baseURL}/threads`, page),
     );
@@ -85,9 +92,9 @@ export class StreamThreadCalls implements ThreadCalls {
     return { threads: Object.freeze(threads), next: answer.next || undefined };
   }
 
-  markUnread(key: string): Promise<void> {
+  markRead(key: string): Promise<void> {
     return this.#stream.call(async () => {
-      await this.#stream.channel(channelOf(key)).markUnread({ thread_id: idOf(key) });
+      await this.#stream.channel(channelOf(key)).markRead({ thread_id: idOf(key) });
     });
   }
 

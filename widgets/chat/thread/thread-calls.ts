@@ -26,11 +26,10 @@ export interface ThreadCalls {
   open(key: string, limit: number): Promise<ChannelAnswer>;
   /** Its messages before a known one, ascending: at most `limit`, fewer when there are no more. */
   before(key: string, messageId: string, limit: number): Promise<readonly ChatMessage[]>;
-  /** The visitor's threads, those with something unread first; they are watched from now on. */
+  /** The visitor's threads, the one that was last written in first; they are watched from now on. */
   list(page: {
     limit: number;
     next?: string | undefined;
   }): Promise<{ threads: readonly ThreadSummary[]; next: string | undefined }>;
-  /** All replies count as unread again. */
-  markUnread(key: string): Promise<void>;
+  markRead(key: string): Promise<void>;
 }

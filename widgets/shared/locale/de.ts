@@ -7,6 +7,7 @@ import { richGerman } from '../../chat/message/rich/messages.de.ts';
 import { outboxGerman } from '../../chat/outbox/messages.de.ts';
 import { toolGerman } from '../../chat/message/tools/messages.de.ts';
 import { chatPeopleGerman } from '../../chat/people/messages.de.ts';
+import { chatThreadGerman } from '../../chat/thread/messages.de.ts';
 import { otpGerman } from '../../otp/messages.de.ts';
 import { preferencesGerman } from '../../preferences/messages.de.ts';
 import type { Catalogue } from './messages.ts';
@@ -24,6 +25,7 @@ const german: Catalogue = {
   ...outboxGerman,
   ...toolGerman,
   ...chatPeopleGerman,
+  ...chatThreadGerman,
   ...otpGerman,
   ...preferencesGerman,
 };

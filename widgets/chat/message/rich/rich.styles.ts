@@ -315,12 +315,6 @@ export const richStyles = css`
     font-size: var(--_small);
   }
 
-  .replies:disabled {
-    color: var(--_muted);
-    cursor: default;
-    opacity: 1;
-  }
-
   .replies > .avatar {
     block-size: 1.5em;
     inline-size: 1.5em;

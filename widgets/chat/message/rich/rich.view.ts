@@ -5,7 +5,7 @@ import { renderBlocks } from '../../../shared/text/render.ts';
 import { nameOf, type ChatMessage } from '../../model.ts';
 import { ProfileEvent } from '../../people/profile-event.ts';
 import { pin } from '../icons.ts';
-import { bubble, type MessageContext } from '../message.view.ts';
+import { bubble, type MessageActions, type MessageContext } from '../message.view.ts';
 import { attachments } from './attachments.view.ts';
 import { withMentions } from './mentions.ts';
 import { quoted } from './quoted.view.ts';
@@ -18,7 +18,7 @@ export { underneath } from './under.view.ts';
 /** What a message says that is more than text. */
 export function richContent(context: MessageContext, message: ChatMessage): TemplateResult {
   const words = richWords(context.words.language);
-  return html`${mark(words, message)}${
+  return html`${mark(words, message, context.actions)}${
     message.quoted ? quoted(words, message.quoted, context.actions.jump) : nothing
   }${said(words, message)}${attachments(words, message.attachments)}${unsent(context, words, message)}`;
 }
@@ -45,10 +45,24 @@ function said(words: RichWords, message: ChatMessage): TemplateResult | typeof n
 }
 
 /** What sets a message apart from its neighbours, above it. */
-function mark({ t }: RichWords, message: ChatMessage): TemplateResult | typeof nothing {
+function mark(
+  { t }: RichWords,
+  message: ChatMessage,
+  { thread }: MessageActions,
+): TemplateResult | typeof nothing {
   const marks = [
     ...(message.pinned ? [html`${icon(pin)}${t('chat.rich.pinned')}`] : []),
-    ...(message.alsoInChannel && message.parentId ? [html`${icon(reply)}${t('chat.rich.in-thread')}`] : []),
+    ...(message.alsoInChannel && message.parentId
+      ? [
+          html`${icon(reply)}${
+            thread
+              ? html`<button class="link" type="button" tabindex="-1" @click=${() => thread(message)}>
+                  ${t('chat.rich.in-thread')}
+                </button>`
+              : t('chat.rich.in-channel')
+          }`,
+        ]
+      : []),
   ];
   return marks.length > 0
     ? html`<span class="mark">${marks.map((one) => html`<span>${one}</span>`)}</span>`

@@ -28,19 +28,17 @@ export function underneath(context: MessageContext, message: ChatMessage): Templ
         ${count > 1 ? html`<span aria-hidden="true">${count}</span>` : nothing}
       </button>`;
     })}
-    ${message.replies > 0 ? replies(context, message) : nothing}
+    ${message.replies > 0 && actions.thread ? replies(context, message, actions.thread) : nothing}
   </div>`;
 }
 
-function replies({ words, actions }: MessageContext, message: ChatMessage): TemplateResult {
+function replies(
+  { words }: MessageContext,
+  message: ChatMessage,
+  thread: (message: ChatMessage) => void,
+): TemplateResult {
   const { t } = richWords(words.language);
-  return html`<button
-    class="replies"
-    type="button"
-    tabindex="-1"
-    ?disabled=${!actions.thread}
-    @click=${() => actions.thread?.(message)}
-  >
+  return html`<button class="replies" type="button" tabindex="-1" @click=${() => thread(message)}>
     ${message.repliers.slice(0, mostAvatars).map(avatar)}
     ${t('chat.rich.replies', { count: message.replies })}
   </button>`;
