@@ -316,6 +316,23 @@ describe('reading', () => {
     await vi.waitFor(() => expect(store.selected?.unread).toBe(1));
   });
 
+  it('is not asked again without end where the vendor refuses it', async () => {
+    const { connection, store } = await opened();
+    vi.useFakeTimers();
+    const asked = () => connection.calls.filter((call) => call.startsWith('markRead')).length;
+    for (let at = 0; at < 3; at += 1) connection.failNext('markRead');
+    connection.write(general);
+    // As an element does with every picture.
+    const stop = store.subscribe(() => store.setReading(general, true));
+    store.setReading(general, true);
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(asked()).toBe(1);
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(asked()).toBe(4);
+    expect(store.selected?.unread).toBe(0);
+    stop();
+  });
+
   it('ignores a read event that is older than what is read', async () => {
     const { connection, store } = await opened();
     connection.write(general);

@@ -63,6 +63,8 @@ export interface ChatObserver {
 /** The vendor's most for one query of channels. */
 const channelsPage = 30;
 const firstChannels = 20;
+/** ms until what could not be marked as read is tried again. */
+const readAgain = 10_000;
 const messagesPage = 30;
 
 /**
@@ -85,6 +87,8 @@ export class ChatStore extends Store<ChatState> {
   readonly outgoing: Outgoing;
   /** The channels whose newest messages the visitor has before their eyes. */
   readonly #reading = new Set<string>();
+  /** Those of them that could not be marked as read just now. */
+  readonly #unreadable = new Set<string>();
   #ended = false;
   #listed = 0;
 
@@ -410,15 +414,21 @@ export class ChatStore extends Store<ChatState> {
   }
 
   #readIfDue(): void {
-    if (this.snapshot.online) for (const cid of this.#reading) this.#read(cid);
+    if (this.snapshot.online && !this.#ended) for (const cid of this.#reading) this.#read(cid);
   }
 
   #read(cid: string): void {
     const state = this.channel(cid);
-    if (!state?.opened || !state.unread || !state.channel.may.read) return;
+    if (!state?.opened || !state.unread || !state.channel.may.read || this.#unreadable.has(cid)) return;
     const readAt = state.messages.at(-1)?.createdAt ?? state.readAt;
     this.#change(cid, (now) => next(now, { unread: 0, readAt }));
     this.#connection.markRead(cid).catch(() => {
+      // It is still before the visitor's eyes: without a pause it would be asked again at once, and for ever.
+      this.#unreadable.add(cid);
+      setTimeout(() => {
+        this.#unreadable.delete(cid);
+        this.#readIfDue();
+      }, readAgain);
       this.#change(cid, (now) => next(now, { unread: state.unread, readAt: state.readAt }));
     });
   }
