@@ -1,11 +1,14 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { Lazy } from '../../shared/lazy.ts';
 import type { ChatMessage, OutgoingMessage } from '../model.ts';
+import type { Drafts } from '../outbox/drafts.ts';
 import type * as composerTools from './composer-tools.ts';
 import { blank, type Draft } from './draft.ts';
 
 interface Parts {
   field: () => HTMLTextAreaElement | null;
+  /** Drafts of all conversations, which another chat or tab may change too. */
+  drafts: () => Drafts;
   /** Somebody types into a message that is not sent yet. */
   typing: (cid: string) => void;
   /** False when it cannot be sent now: the draft stays. */
@@ -19,7 +22,6 @@ interface Parts {
 export class Composer implements ReactiveController {
   readonly #host: LitElement;
   readonly #parts: Parts;
-  readonly #drafts = new Map<string, Draft>();
   readonly #lazy: Lazy<typeof composerTools>;
   #tools: composerTools.ComposerTools | undefined;
   #cid: string | undefined;
@@ -58,16 +60,13 @@ export class Composer implements ReactiveController {
 
   /** Writes in another channel from now on. */
   follow(cid: string | undefined): void {
-    if (cid === this.#cid) return;
-    this.#keepDraft();
+    if (cid !== this.#cid) this.#editing = undefined;
     this.#cid = cid;
-    this.#editing = undefined;
-    this.set(this.#draft());
+    if (!this.#editing) this.#now = this.#draft();
   }
 
   /** @param text what to begin with: the message's own, or a change of it that was not saved */
   edit(message: ChatMessage, text = message.text): void {
-    this.#keepDraft();
     this.#editing = message;
     this.set({ ...blank, text, mentioned: message.mentioned });
     this.focus();
@@ -89,8 +88,8 @@ export class Composer implements ReactiveController {
 
   /** Leaves the edited message as it is and goes back to the draft; else takes the quote off it. */
   cancel(): void {
-    this.set(this.#editing ? this.#draft() : { quoted: undefined });
-    this.#editing = undefined;
+    if (this.#editing) this.#leaveEdit();
+    else this.set({ quoted: undefined });
     this.focus();
   }
 
@@ -108,14 +107,14 @@ export class Composer implements ReactiveController {
       return;
     }
     if (!this.#parts.submit(this.#cid, { ...this.#now, text }, editing)) return;
-    if (!editing) this.#drafts.delete(this.#cid);
-    this.#editing = undefined;
-    this.set(this.#draft());
+    if (editing) this.#leaveEdit();
+    else this.set(blank);
   }
 
   /** Changes what is being written. */
   set(patch: Partial<Draft>): void {
     this.#now = { ...this.#now, ...patch };
+    if (this.#cid !== undefined && !this.#editing) this.#parts.drafts().write(this.#cid, this.#now);
     this.#host.requestUpdate();
   }
 
@@ -146,11 +145,12 @@ export class Composer implements ReactiveController {
   }
 
   #draft(): Draft {
-    return (this.#cid !== undefined && this.#drafts.get(this.#cid)) || blank;
+    return this.#cid === undefined ? blank : this.#parts.drafts().of(this.#cid);
   }
 
-  #keepDraft(): void {
-    if (this.#cid !== undefined && !this.#editing) this.#drafts.set(this.#cid, this.#now);
+  #leaveEdit(): void {
+    this.#editing = undefined;
+    this.set(this.#draft());
   }
 
   /** As high as its text; the styles say where it ends. */

@@ -16,6 +16,7 @@ import { messageStyles } from '../message/message.styles.ts';
 import type { MessageActions } from '../message/message.view.ts';
 import { nameOf, type ChatMessage } from '../model.ts';
 import { PaneEvent } from '../panes/pane-event.ts';
+import type { Drafts } from '../outbox/drafts.ts';
 import type { ChannelState } from '../store/channel-state.ts';
 import type { ChatState, ChatStore } from '../store/chat.store.ts';
 import { threadKey } from '../thread/thread-key.ts';
@@ -41,6 +42,7 @@ export class ConversationElement extends BelfryElement {
   #words: Words = this.#locale;
   #announcer = new Announcer(this);
   #chat = new StoreController<ChatState>(this, () => this.#changed());
+  #drafts = new StoreController<Drafts['snapshot']>(this);
   #notice = new Notice(this);
   #tools = new MessageTools(this);
   #parts = new MessageParts(this);
@@ -53,6 +55,7 @@ export class ConversationElement extends BelfryElement {
   });
   #composer = new Composer(this, {
     field: () => this.field,
+    drafts: () => this.store.drafts,
     typing: (cid) => this.store.typing(cid),
     submit: (cid, draft, editing) => this.#submit(cid, draft, editing),
   });
@@ -107,6 +110,7 @@ export class ConversationElement extends BelfryElement {
     if (changed.has('store')) {
       changed.get('store')?.setReading(changed.get('cid') ?? this.cid, false);
       this.#chat.follow(this.store);
+      this.#drafts.follow(this.store.drafts);
       this.#placed = undefined;
     }
     const before = changed.get('cid');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SessionState } from '../../session/session.ts';
 import { Store } from '../../shared/store.ts';
+import { blank } from '../composer/draft.ts';
 import { ChatError } from '../connection.ts';
 import { PretendConnection } from '../testing/pretend-connection.ts';
 import { Desk } from './desk.ts';
@@ -71,7 +72,7 @@ describe('over a reload', () => {
     const before = tab();
     await settle();
     for (const text of ['a', 'b', 'c']) before.desk.outbox.add(general, { text });
-    before.desk.drafts.write(general, { text: 'half a th' });
+    before.desk.drafts.write(general, { ...blank, text: 'half a th' });
     await settle();
     await before.close();
     const { desk, connection, texts } = tab();
@@ -102,7 +103,7 @@ describe('over a reload', () => {
 
   it('shows nothing of one visitor to the next, and keeps nothing after signing out', async () => {
     const ann = tab();
-    ann.desk.drafts.write(general, { text: 'secret' });
+    ann.desk.drafts.write(general, { ...blank, text: 'secret' });
     ann.desk.outbox.add(general, { text: 'secret' });
     await settle();
     const ben = tab({ user: `ben-${visitor}` });
@@ -158,19 +159,20 @@ describe('over a reload', () => {
     vi.stubGlobal('sessionStorage', { ...storageOf(), ...broken });
     const before = tab();
     before.desk.outbox.add(general, { text: 'kept' });
-    before.desk.drafts.write(general, { text: 'too' });
+    before.desk.drafts.write(general, { ...blank, text: 'too' });
     await settle();
     await before.close();
     const { desk, texts } = tab();
     await vi.waitFor(() => expect(texts()).toEqual(['kept']), waiting);
     expect(desk.drafts.of(general).text).toBe('too');
-    desk.drafts.write(general, { text: '' });
+    desk.drafts.write(general, { ...blank, text: '' });
   });
 
   it('is bounded: the oldest drafts go first, what was sent stays', async () => {
     const { desk } = tab();
     desk.outbox.add(general, { text: 'sent' });
-    for (let at = 0; at < 9; at += 1) desk.drafts.write(`messaging:${at}`, { text: `${at}`.repeat(100_000) });
+    for (let at = 0; at < 9; at += 1)
+      desk.drafts.write(`messaging:${at}`, { ...blank, text: `${at}`.repeat(100_000) });
     await settle();
     const { items } = sessionStorage as unknown as ReturnType<typeof storageOf>;
     const [stored = ''] = items.values();
@@ -186,7 +188,7 @@ describe('tabs', () => {
     const [one, two] = [tab(), tab()];
     await settle();
     one.desk.outbox.add(general, { text: 'a' });
-    one.desk.drafts.write(general, { text: 'typed in one' });
+    one.desk.drafts.write(general, { ...blank, text: 'typed in one' });
     await vi.waitFor(() => expect(two.texts()).toEqual(['a']), waiting);
     expect(two.desk.drafts.of(general).text).toBe('typed in one');
     const late = tab();

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { control, stream } from '../../testing/chain.ts';
-import { unmount, until } from '../../testing/mount.ts';
+import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, textOf } from '../../testing/queries.ts';
 import { chatOf, composer, conversation, person, row, rows, say, send } from '../testing/visitors.ts';
 
@@ -91,6 +91,19 @@ describe('the outbox', () => {
     byRole(chat, 'button', 'Try again').click();
     await until(() => pending(chat).length === 0);
     expect(await truth()).to.deep.equal(['past it', 'too soon']);
+  });
+
+  it('shows a draft in every chat of the visitor, and after the page’s part was taken out and put back', async () => {
+    const { ann, channel, chat } = await room();
+    // Two sessions of one visitor are to each other as two tabs are.
+    const second = await chatOf(ann, `channel="${channel}"`);
+    await until(() => composer(second));
+    fill(composer(chat), 'half a thought');
+    await until(() => composer(second).value === 'half a thought', 'the draft in the other chat');
+    unmount();
+    const third = await chatOf(ann, `channel="${channel}"`);
+    await until(() => composer(third).value === 'half a thought', 'the draft, kept');
+    fill(composer(third), '');
   });
 
   it('does not offer to send again what would be refused again', async () => {

@@ -1,5 +1,5 @@
 import type { PendingMessage } from '../model.ts';
-import type { Draft } from './drafts.ts';
+import { blank, type Draft } from '../composer/draft.ts';
 
 /** What is kept over a reload, by conversation. */
 export interface Kept {
@@ -71,7 +71,7 @@ function toKept(value: unknown): Kept {
       return usable.length > 0 ? [[cid, usable] as const] : [];
     }),
     drafts: entries(value, 'drafts').flatMap(([cid, draft]) =>
-      isDraft(draft) ? [[cid, draft] as const] : [],
+      isText(draft) ? [[cid, toDraft(draft)] as const] : [],
     ),
   };
 }
@@ -86,7 +86,7 @@ function entries(value: unknown, name: string): [cid: string, value: unknown][] 
 function isPending(value: unknown): value is PendingMessage {
   const states: unknown[] = ['waiting', 'sending', 'failed'];
   return (
-    isDraft(value) &&
+    isText(value) &&
     has(value, 'id') &&
     typeof value.id === 'string' &&
     has(value, 'status') &&
@@ -94,7 +94,20 @@ function isPending(value: unknown): value is PendingMessage {
   );
 }
 
-function isDraft(value: unknown): value is Draft {
+/** Each field that is of its kind; the others are as in a blank draft. */
+function toDraft(stored: object): Draft {
+  const fields = Object.entries(blank).map(([name, empty]: [string, unknown]) => {
+    const value = has(stored, name) ? stored[name] : undefined;
+    const fits =
+      empty === undefined ? typeof value === 'object' && value !== null : kindOf(value) === kindOf(empty);
+    return [name, fits ? value : empty];
+  });
+  return Object.fromEntries(fields) as Draft;
+}
+
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value);
+
+function isText(value: unknown): value is { text: string } {
   return has(value, 'text') && typeof value.text === 'string';
 }
 

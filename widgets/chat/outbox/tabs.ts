@@ -1,3 +1,4 @@
+import type { Draft } from '../composer/draft.ts';
 import type { Drafts } from './drafts.ts';
 import type { Outbox, OutboxChange } from './outbox.ts';
 import type { Exclusive } from './sender.ts';
@@ -128,8 +129,12 @@ export class Tabs {
 export function keptOf(outbox: Outbox, drafts: Drafts): Kept {
   return {
     outbox: outbox.cids.map((cid) => [cid, outbox.of(cid)]),
-    drafts: Object.entries(drafts.snapshot).filter(
-      ([, { text, attachments }]) => text || attachments?.length,
-    ),
+    drafts: Object.entries(drafts.snapshot).filter(([, draft]) => isFilled(draft)),
   };
+}
+
+function isFilled(draft: Draft): boolean {
+  return Object.values(draft).some((value: unknown) =>
+    Array.isArray(value) ? value.length > 0 : Boolean(value),
+  );
 }
