@@ -12,6 +12,8 @@ export type { Catalogue, Message } from './shared/locale/messages.ts';
 export { BelfryCloseEvent, BelfryErrorEvent, BelfryOpenEvent } from './shared/events.ts';
 
 export { BelfryChatElement } from './chat/chat-element.ts';
+export type { ChatOptions, MessageAction, Renderer } from './chat/custom.ts';
+export type { ChatMessage } from './chat/model.ts';
 export { BelfryMessageEvent, BelfryUnreadEvent } from './chat/events.ts';
 export { BelfryBellElement } from './bell/bell-element.ts';
 export { BelfryFeedElement } from './bell/feed-element.ts';

@@ -32,6 +32,10 @@ const messageSchema = z.strictObject({
   channel: z.string().regex(/^[\w-]+:[\w!-]+$/, { error: 'must be type:id, as messaging:general' }),
   user: visitorSchema,
   text: z.string().trim().min(1).max(5000),
+  /** Of a message that the shop draws itself. */
+  invoice: z
+    .strictObject({ number: z.string().max(40), total: z.string().max(40), due: z.iso.date() })
+    .optional(),
 });
 
 const phoneQuerySchema = z.strictObject({
@@ -85,10 +89,11 @@ export function backendRoutes({ stream, knock, control }: BackendServices): Hono
       return c.json({ run: run.workflow_run_id }, 202);
     })
     .post('/message', async (c) => {
-      const { channel, user, text } = validate(await readJson(c), messageSchema);
+      const { channel, user, text, invoice } = validate(await readJson(c), messageSchema);
+      const own = invoice && { custom_type: 'invoice', invoice };
       const [type = '', id = ''] = channel.split(':');
       const sent = await ask('Stream', () =>
-        streamClient.channel(type, id).sendMessage({ text, user_id: user }),
+        streamClient.channel(type, id).sendMessage({ text, user_id: user, ...own }),
       );
       return c.json({ id: sent.message.id }, 201);
     })

@@ -29,7 +29,12 @@ export function act(event: SandboxEvent, actors: Actors): unknown {
 function perform(event: SandboxEvent, { stream, knock, twilio }: Actors): unknown {
   switch (event.type) {
     case 'chat.message':
-      return stream.sendMessage({ cid: event.channel, userId: event.user, text: event.text });
+      return stream.sendMessage({
+        cid: event.channel,
+        userId: event.user,
+        text: event.text,
+        ...(event.fields && { fields: event.fields }),
+      });
     case 'chat.typing':
       return stream.typing({ cid: event.channel, userId: event.user, typing: event.typing });
     case 'chat.reaction':

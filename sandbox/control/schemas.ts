@@ -47,7 +47,14 @@ const id = z.string().min(1).max(255);
 const channel = z.string().regex(/^[\w-]+:[\w!-]+$/, { error: 'must be type:id, as messaging:general' });
 
 export const eventSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('chat.message'), channel, user: id, text: z.string().min(1).max(5000) }),
+  z.strictObject({
+    type: z.literal('chat.message'),
+    channel,
+    user: id,
+    text: z.string().min(1).max(5000),
+    /** The site's own fields, flat on the message as the vendor has them. */
+    fields: z.record(z.string(), z.unknown()).optional(),
+  }),
   z.strictObject({ type: z.literal('chat.typing'), channel, user: id, typing: z.boolean().default(true) }),
   z.strictObject({ type: z.literal('chat.reaction'), message: id, user: id, reaction: id }),
   z.strictObject({ type: z.literal('chat.read'), channel, user: id }),

@@ -62,6 +62,8 @@ export interface StreamVendor extends Vendor {
     text: string;
     attachments?: Fields[];
     parentId?: string;
+    /** The site's own. */
+    fields?: Fields;
   }): Fields;
   /** The user starts typing, or stops. */
   typing(change: { cid: string; userId: string; typing: boolean; parentId?: string }): Event;
@@ -114,9 +116,9 @@ export function createStream(context: SandboxContext, limits: RateLimits = gener
     reset,
     cut: (code) => sockets.cut(code),
     expireTokens: () => auth.expireSeen(),
-    sendMessage({ cid, userId, text, attachments, parentId }) {
+    sendMessage({ cid, userId, text, attachments, parentId, fields }) {
       const actor = act(userId);
-      const input = { text, attachments, parent_id: parentId };
+      const input = { ...fields, text, attachments, parent_id: parentId };
       return present.message(createMessage(backend, actor, state.channel(cid), input), actor);
     },
     typing({ cid, userId, typing, parentId }) {

@@ -1,4 +1,5 @@
 import type { ElementName } from '../belfry.ts';
+import type { ChatOptions } from '../chat/custom.ts';
 import { overrideMessages, type Catalogue } from '../shared/locale/messages.ts';
 import { tabMemory } from './memory.ts';
 import { Session, type SessionOptions } from './session.ts';
@@ -8,6 +9,8 @@ export interface PageOptions extends SessionOptions {
   theme?: 'light' | 'dark' | 'auto';
   /** A site's own words, by language and key. */
   messages?: Readonly<Record<string, Catalogue>>;
+  /** What a site adds to its chats: messages that it draws itself, actions of its own. */
+  chat?: ChatOptions;
 }
 
 /** What the script tag puts on `globalThis.belfry`. */
@@ -28,6 +31,7 @@ const provider = 'belfry-session';
 const provided = new WeakMap<Element, Session>();
 let page: Session | undefined;
 let pageTheme: PageOptions['theme'];
+let pageChat: ChatOptions = {};
 
 /** The page's session: that of every element without a `<belfry-session>` around it. */
 export function pageSession(): Session {
@@ -63,8 +67,9 @@ export function sessionOf(element: Element): Session {
 
 /** Says where the Worker is, who the visitor is, and what applies to the whole page. Call it again when that changes. */
 export function configure(options: PageOptions): void {
-  const { theme, messages, ...session } = options;
+  const { theme, messages, chat, ...session } = options;
   if (theme) pageTheme = theme;
+  if (chat) pageChat = chat;
   for (const [language, catalogue] of Object.entries(messages ?? {})) overrideMessages(language, catalogue);
   pageSession().configure(session);
 }
@@ -77,6 +82,11 @@ export function signOut(): Promise<void> {
 /** The colour scheme for elements that name none themselves. */
 export function defaultTheme(): PageOptions['theme'] {
   return pageTheme;
+}
+
+/** What the site adds to its chats. */
+export function chatOptions(): ChatOptions {
+  return pageChat;
 }
 
 function attributesOf(element: Element): SessionOptions {

@@ -37,6 +37,15 @@ export const actions = {
     await post('/backend/message', { channel, user, text: next(messages) });
     return `${people[user].name} wrote to ${people[to].name}.`;
   },
+  invoice: async (to: PersonId) => {
+    const user = companionOf(to);
+    const channel = to === 'ann' || to === 'ben' ? 'messaging:ann-ben' : 'messaging:general';
+    const invoice = { number: '2026-118', total: '€ 189.00', due: '2026-12-11' };
+    // What a chat that does not know invoices shows.
+    const text = `Invoice ${invoice.number}: ${invoice.total}, due ${invoice.due}`;
+    await post('/backend/message', { channel, user, text, invoice });
+    return `${people[user].name} sent ${people[to].name} an invoice.`;
+  },
 } as const satisfies Record<string, (to: PersonId) => Promise<string>>;
 
 export type ActionName = keyof typeof actions;

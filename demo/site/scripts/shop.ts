@@ -1,5 +1,6 @@
 import type {} from '../../../widgets/session/events.ts';
 import { companionOf, connectActions } from './backend.ts';
+import { invoice } from './invoice.ts';
 import { find, markOpenPage } from './page.ts';
 import { people } from './people.ts';
 import { connectPhone } from './phone.ts';
@@ -37,9 +38,12 @@ function connectBackend(): void {
   connectActions(buttons, feedback, visitor);
 }
 
-/** A button of the page, or a link in a notification, opens the chat by its attribute. */
+/** A button of the page, or a link in a notification, opens the chat by its attribute; invoices in it are the shop's. */
 function connectChat(): void {
   const chat = find('belfry-chat');
+  void customElements
+    .whenDefined('belfry-chat')
+    .then(() => globalThis.belfry?.configure({ chat: { messages: { invoice } } }));
   const open = () => chat.setAttribute('open', '');
   for (const button of document.querySelectorAll('[data-open-chat]')) button.addEventListener('click', open);
   const openIfLinked = () => {

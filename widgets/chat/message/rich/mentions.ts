@@ -23,7 +23,7 @@ export function withMentions(
   if (named.size === 0) return [...blocks];
   // The longest first: "@Ann Archer" is not "@Ann".
   const names = [...named.keys()].sort((one, other) => other.length - one.length).map(literally);
-  const mention = new RegExp(`@(${names.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
+  const mention = new RegExp(`(?<![\\p{L}\\p{N}_])@(${names.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
 
   const inText = (text: string): Inline[] => {
     const parts: Inline[] = [];
@@ -62,5 +62,5 @@ export function withMentions(
 }
 
 function literally(name: string): string {
-  return name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

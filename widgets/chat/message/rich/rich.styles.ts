@@ -152,6 +152,11 @@ export const richStyles = css`
     vertical-align: -0.125em;
   }
 
+  .custom {
+    display: block;
+    max-inline-size: 100%;
+  }
+
   .mark {
     display: flex;
     flex-wrap: wrap;

@@ -3,7 +3,9 @@ import { icon, reply } from '../../../shared/icons.ts';
 import { parseText } from '../../../shared/text/parse.ts';
 import { renderBlocks } from '../../../shared/text/render.ts';
 import { nameOf, type ChatMessage } from '../../model.ts';
+import { chatOptions } from '../../../session/page.ts';
 import { ProfileEvent } from '../../people/profile-event.ts';
+import '../custom/custom-element.ts';
 import { pin } from '../icons.ts';
 import { bubble, type MessageActions, type MessageContext } from '../message.view.ts';
 import { attachments } from './attachments.view.ts';
@@ -18,6 +20,21 @@ export { underneath } from './under.view.ts';
 /** What a message says that is more than text. */
 export function richContent(context: MessageContext, message: ChatMessage): TemplateResult {
   const words = richWords(context.words.language);
+  const renderers = chatOptions().messages ?? {};
+  const renderer =
+    message.customType !== undefined && Object.hasOwn(renderers, message.customType)
+      ? renderers[message.customType]
+      : undefined;
+  if (!renderer) return usual(context, words, message);
+  return html`${mark(words, message, context.actions)}<belfry-chat-custom
+      class="custom"
+      .message=${message}
+      .renderer=${renderer}
+      .otherwise=${usual(context, words, message)}
+    ></belfry-chat-custom>`;
+}
+
+function usual(context: MessageContext, words: RichWords, message: ChatMessage): TemplateResult {
   return html`${mark(words, message, context.actions)}${
     message.quoted ? quoted(words, message.quoted, context.actions.jump) : nothing
   }${said(words, message)}${attachments(words, message.attachments)}${unsent(context, words, message)}`;

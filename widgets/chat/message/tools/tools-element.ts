@@ -1,10 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { chatOptions } from '../../../session/page.ts';
 import { BelfryElement } from '../../../shared/base-element.ts';
 import { define } from '../../../shared/define.ts';
 import { icon, more, react } from '../../../shared/icons.ts';
 import { LocaleController } from '../../../shared/locale/locale-controller.ts';
-import { focusMenu, menu } from '../../../shared/menu/menu.ts';
+import { focusMenu, menu, type MenuItem } from '../../../shared/menu/menu.ts';
 import { menuStyles } from '../../../shared/menu/menu.styles.ts';
 import { nameOf, type ChatChannel, type ChatMessage } from '../../model.ts';
 import type { ChatStore } from '../../store/chat.store.ts';
@@ -201,7 +202,7 @@ export class MessageToolsElement extends BelfryElement {
         return nothing;
       case 'menu': {
         const items = deeds.map((deed) => menuItem(deed, this.#standing(), t, () => this.#run(deed)));
-        return menu(t('chat.tools'), items);
+        return menu(t('chat.tools'), [...items, ...this.#ofTheSite()]);
       }
       case 'react':
         return this.#quick();
@@ -210,6 +211,21 @@ export class MessageToolsElement extends BelfryElement {
       case 'block':
         return this.#question(this.shows);
     }
+  }
+
+  /** The site's own actions; what it throws is its own, too. */
+  #ofTheSite(): MenuItem[] {
+    const { message, channel } = this;
+    return (chatOptions().actions ?? [])
+      .filter(({ offered }) => offered?.(message) ?? true)
+      .map(({ label, run }, index) => ({
+        key: `site-${index}`,
+        label,
+        run: () => {
+          this.#hide();
+          run(message, channel.cid);
+        },
+      }));
   }
 
   #quick(): TemplateResult {

@@ -1,0 +1,25 @@
+import type { ChatMessage } from './model.ts';
+
+/**
+ * Draws something of the site's own into an element that stands in the page itself, below the chat's own element, so
+ * that the page's styles apply to it. Called again when what it shows has changed.
+ * @returns what is called before that, and when it is taken away
+ */
+export type Renderer<Shown> = (element: HTMLElement, shown: Shown) => (() => void) | undefined;
+
+/** One more thing to do in a message's menu. */
+export interface MessageAction {
+  /** What the menu says. */
+  readonly label: string;
+  /** Whether it is offered for a message; always, if not given. */
+  readonly offered?: (message: ChatMessage) => boolean;
+  /** @param channel as `type:id` */
+  readonly run: (message: ChatMessage, channel: string) => void;
+}
+
+/** What a site adds to its chats: `configure({ chat: … })`. */
+export interface ChatOptions {
+  /** How messages of a type of the site's own are drawn, by their `custom_type`. Any other is drawn as text. */
+  readonly messages?: Readonly<Record<string, Renderer<ChatMessage>>>;
+  readonly actions?: readonly MessageAction[];
+}
