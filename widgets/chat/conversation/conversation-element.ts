@@ -244,7 +244,6 @@ export class ConversationElement extends BelfryElement {
       actions: this.thread ? this.#actions : { ...this.#actions, thread: this.#thread },
       status: this.#announcer.region(),
       activate: this.#tools.activate,
-      openMenu: () => void this.#tools.openMenu(),
       toEnd: () => this.#keeper.toEnd(),
       older: () => this.#older(true),
       retry: this.#retry,

@@ -48,8 +48,6 @@ export interface ConversationProps {
   /** Where screen readers are told what happens. */
   status: TemplateResult;
   activate: (key: string | undefined) => void;
-  /** Opens the menu of the active row. */
-  openMenu: () => void;
   toEnd: () => void;
   older: () => void;
   retry: () => void;
@@ -175,13 +173,6 @@ function log(props: ConversationProps): TemplateResult {
       @pointerleave=${() => props.activate(undefined)}
       @focusin=${(event: FocusEvent) => props.activate(rowKeyOf(event))}
       @keydown=${moveFocus}
-      @contextmenu=${(event: PointerEvent) => {
-        // A mouse's menu is the browser's own; a long press and the menu key open ours.
-        if (event.button === 2 && event.pointerType !== 'touch') return;
-        event.preventDefault();
-        props.activate(rowKeyOf(event));
-        props.openMenu();
-      }}
     >
       <div class="content">
         ${earlier(props)}

@@ -1,22 +1,17 @@
-import type { LitElement, ReactiveController } from 'lit';
+import type { LitElement } from 'lit';
 
 /** Which message has its tools out: the one that is pointed at, else the one with the focus. */
-export class MessageTools implements ReactiveController {
+export class MessageTools {
   readonly #host: LitElement;
   #active: string | undefined;
 
   constructor(host: LitElement) {
     this.#host = host;
-    host.addController(this);
   }
 
   /** The key of its row. */
   get active(): string | undefined {
     return this.#active;
-  }
-
-  hostDisconnected(): void {
-    this.#active = undefined;
   }
 
   /** @param key the row pointed at, or none */
@@ -31,12 +26,6 @@ export class MessageTools implements ReactiveController {
   /** Puts away all tools. */
   clear(): void {
     this.#set(undefined);
-  }
-
-  /** Opens the menu of the active message. */
-  async openMenu(): Promise<void> {
-    await this.#host.updateComplete;
-    this.#host.renderRoot.querySelector('belfry-chat-message-tools')?.openMenu();
   }
 
   #set(active: string | undefined): void {

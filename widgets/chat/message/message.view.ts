@@ -103,7 +103,7 @@ function isPlain({ kind, attachments, mentioned, ...message }: ChatMessage): boo
   return (
     kind === 'regular' &&
     attachments.length + mentioned.length === 0 &&
-    !(message.quoted ?? message.pollId ?? message.customType ?? message.parentId ?? message.moderation) &&
+    !(message.quoted ?? message.pollId ?? message.customType ?? message.parentId) &&
     !message.pinned
   );
 }

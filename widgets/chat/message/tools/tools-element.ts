@@ -30,6 +30,7 @@ export class MessageToolsElement extends BelfryElement {
   readonly #locale = new LocaleController(this, toolMessages);
   #calls: MessageCalls | undefined;
   #opener: HTMLElement | null = null;
+  #row: HTMLElement | null = null;
 
   @query('.sheet') private sheet!: HTMLElement;
   @state() private shows: Sheet | undefined;
@@ -48,10 +49,23 @@ export class MessageToolsElement extends BelfryElement {
     this.#locale.prefer(this.session.options.locale);
   }
 
-  /** Opens the menu of all actions. */
-  openMenu(): void {
-    void this.updateComplete.then(() => this.#show('menu', this.renderRoot.querySelector('.more')));
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#row = this.closest('li');
+    this.#row?.addEventListener('contextmenu', this.#openMenu);
   }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#row?.removeEventListener('contextmenu', this.#openMenu);
+  }
+
+  /** A mouse's menu is the browser's own; a long press and the menu key open ours. */
+  readonly #openMenu = (event: MouseEvent): void => {
+    if (event.button === 2 && !(event instanceof PointerEvent && event.pointerType === 'touch')) return;
+    event.preventDefault();
+    this.#show('menu', this.renderRoot.querySelector('.more'));
+  };
 
   protected override firstUpdated(): void {
     // Whom the visitor has muted is known once this has come; the menu then says which of the two it would do.
