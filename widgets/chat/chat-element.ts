@@ -55,6 +55,12 @@ export class BelfryChatElement extends FrameElement {
   /** `split`: list and conversation side by side. `single`: one at a time. `auto`: by the room there is. */
   @property() layout: 'auto' | 'split' | 'single' = 'auto';
 
+  /**
+   * How unread messages are told to who looks elsewhere, by words: `title` and `favicon` count and mark them, `sound` and
+   * `desktop` say that one has come. `desktop` asks the visitor first.
+   */
+  @property() alerts = '';
+
   /** Behind a floating button instead of in the page. */
   @property({ type: Boolean, reflect: true }) launcher = false;
 
@@ -178,6 +184,7 @@ export class BelfryChatElement extends FrameElement {
       .owner=${this}
       .channel=${this.channel || undefined}
       .layout=${this.layout}
+      .alerts=${this.alerts}
       .visible=${visible}
       .closable=${this.launcher}
       @close=${this.close}

@@ -45,6 +45,7 @@ export class ChatPanelElement extends BelfryElement {
   #notice = new Notice(this);
   #panes = new Lazy(this, () => import('./panes/panes.ts'));
   #threads = new Lazy(this, () => import('./thread/threads-entry.view.ts'));
+  #alerts = new Lazy(this, () => import('./page/alerts.ts'));
   #unread = 0;
   #wantsFocus = false;
 
@@ -66,6 +67,7 @@ export class ChatPanelElement extends BelfryElement {
   /** Whether the panel is in sight at all: not in a launcher that is closed. */
   @property({ attribute: false }) visible = true;
   @property({ attribute: false }) closable = false;
+  @property({ attribute: false }) alerts = '';
 
   constructor() {
     super();
@@ -210,16 +212,18 @@ export class ChatPanelElement extends BelfryElement {
       });
     }
     const pane = state.selected === undefined ? 'list' : 'conversation';
-    return html` <div
-      class="frame"
-      data-layout=${this.layout}
-      data-pane=${pane}
-      data-alone=${alone || nothing}
-      @pane=${this.#openPane}
-    >
-      ${alone ? nothing : this.#list(state, this.store)} ${this.#conversation(this.store)}
-      ${this.#notice.text ? html`<p class="notice" role="alert">${this.#notice.text}</p>` : nothing}
-    </div>`;
+    const alerts = this.alerts ? this.#alerts.need() : this.#alerts.module;
+    return html`${alerts?.alertsOf(this).question()}
+      <div
+        class="frame"
+        data-layout=${this.layout}
+        data-pane=${pane}
+        data-alone=${alone || nothing}
+        @pane=${this.#openPane}
+      >
+        ${alone ? nothing : this.#list(state, this.store)} ${this.#conversation(this.store)}
+        ${this.#notice.text ? html`<p class="notice" role="alert">${this.#notice.text}</p>` : nothing}
+      </div>`;
   }
 
   #list(state: ChatState, store: ChatStore): TemplateResult {

@@ -6,6 +6,7 @@ import { audioGerman } from '../../chat/message/media/messages.de.ts';
 import { richGerman } from '../../chat/message/rich/messages.de.ts';
 import { outboxGerman } from '../../chat/outbox/messages.de.ts';
 import { toolGerman } from '../../chat/message/tools/messages.de.ts';
+import { chatAlertGerman } from '../../chat/page/messages.de.ts';
 import { chatPeopleGerman } from '../../chat/people/messages.de.ts';
 import { chatThreadGerman } from '../../chat/thread/messages.de.ts';
 import { otpGerman } from '../../otp/messages.de.ts';
@@ -24,6 +25,7 @@ const german: Catalogue = {
   ...richGerman,
   ...outboxGerman,
   ...toolGerman,
+  ...chatAlertGerman,
   ...chatPeopleGerman,
   ...chatThreadGerman,
   ...otpGerman,

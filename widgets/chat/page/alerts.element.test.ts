@@ -1,0 +1,167 @@
+import { expect } from '@open-wc/testing';
+import { control } from '../../testing/chain.ts';
+import { unmount, until } from '../../testing/mount.ts';
+import { allByRole, byRole } from '../../testing/queries.ts';
+import { chatOf, conversation, person, row, say } from '../testing/visitors.ts';
+
+const ownIcons = () => [...document.querySelectorAll<HTMLLinkElement>('link[rel~="icon"]')];
+
+/** The system's notifications, as a page without any sees them. */
+class PretendNotification extends EventTarget {
+  static permission = 'default';
+  static shown: PretendNotification[] = [];
+  static requestPermission(): Promise<string> {
+    PretendNotification.permission = 'granted';
+    return Promise.resolve('granted');
+  }
+  readonly title: string;
+  readonly body: string;
+  onclick: (() => void) | undefined;
+  constructor(title: string, { body }: { body: string }) {
+    super();
+    this.title = title;
+    this.body = body;
+    PretendNotification.shown.push(this);
+  }
+  close(): void {}
+}
+
+/** Puts something else in a global's place; what it gives back restores it. */
+function replace(target: object, name: string, value: unknown): () => void {
+  const own = Object.getOwnPropertyDescriptor(target, name);
+  Object.defineProperty(target, name, { configurable: true, writable: true, value });
+  return () => {
+    if (own) Object.defineProperty(target, name, own);
+    else Reflect.deleteProperty(target, name);
+  };
+}
+
+/** Two rooms; the visitor has the first before their eyes, and the list beside it. */
+async function visited(alerts: string) {
+  const [ann, ben] = [person('Ann'), person('Ben')];
+  const elsewhere = await conversation([ann, ben], 'Elsewhere');
+  const here = await conversation([ann, ben], 'Here');
+  await say(here, ben, 'the latest');
+  const chat = await chatOf(ann, `channel="${here}" alerts="${alerts}"`);
+  await row(chat, 'the latest');
+  await until(() => !chat.matches(':state(unread)'), 'all read');
+  return { chat, ann, ben, here, elsewhere };
+}
+
+describe('alerts of the chat', () => {
+  let restore: (() => void)[] = [];
+  const title = document.title;
+
+  afterEach(async () => {
+    unmount();
+    for (const back of restore.splice(0)) back();
+    restore = [];
+    PretendNotification.permission = 'default';
+    PretendNotification.shown = [];
+    await control.clearFaults();
+    document.title = title;
+  });
+
+  it('count what is unread in the page’s title, whatever the page calls itself meanwhile', async () => {
+    document.title = 'Orders';
+    const { chat, ann, ben, here, elsewhere } = await visited('title favicon');
+    expect(document.title).to.equal('Orders');
+    await say(elsewhere, ben, 'one');
+    await until(() => document.title === '(1) Orders', 'the count');
+    await until(() => ownIcons().at(-1)?.href.startsWith('data:image/png'), 'the mark');
+    // A second chat of the same visitor counts the same.
+    const second = document.createElement('belfry-chat');
+    second.setAttribute('alerts', 'title');
+    chat.after(second);
+    await until(() => byRole(second, 'button', /Elsewhere.*1 unread message/));
+    document.title = 'Order 7';
+    await until(() => document.title === '(1) Order 7', 'the page’s new title');
+    await say(elsewhere, ben, 'two');
+    await until(() => document.title === '(2) Order 7');
+    // What is read as it comes was never new.
+    await say(here, ben, 'seen at once');
+    await row(chat, 'seen at once');
+    expect(ann.id).not.to.equal(ben.id);
+    byRole(second, 'button', /Elsewhere/).click();
+    await until(() => document.title === 'Order 7', 'the title as it was');
+    await until(() => ownIcons().every((link) => !link.href.startsWith('data:')), 'the icon as it was');
+  });
+
+  it('leave title and icon behind as they were', async () => {
+    document.title = 'Orders';
+    const { ben, elsewhere } = await visited('title favicon');
+    await say(elsewhere, ben, 'one');
+    await until(() => document.title === '(1) Orders');
+    unmount();
+    expect(document.title).to.equal('Orders');
+    expect(ownIcons().every((link) => !link.href.startsWith('data:'))).to.equal(true);
+  });
+
+  it('ask before the system shows anything, and open what is pressed', async () => {
+    restore.push(replace(globalThis, 'Notification', PretendNotification));
+    restore.push(replace(document, 'hasFocus', () => false));
+    const [ann, ben] = [person('Ann'), person('Ben')];
+    const elsewhere = await conversation([ann, ben], 'Elsewhere');
+    const here = await conversation([ann, ben], 'Here');
+    await say(here, ben, 'the latest');
+    const chat = await chatOf(ann, 'layout="split" alerts="desktop"');
+    const turnOn = await until(() => byRole(chat, 'button', 'Turn on notifications'));
+    await expect(chat).to.be.accessible();
+    expect(PretendNotification.shown).to.have.length(0);
+    turnOn.click();
+    await until(() => allByRole(chat, 'button', 'Turn on notifications').length === 0);
+    await row(chat, 'the latest');
+    await say(elsewhere, ben, 'psst');
+    const notice = await until(() => PretendNotification.shown[0], 'a notice');
+    expect([notice.title, notice.body]).to.deep.equal(['Ben · Elsewhere', 'psst']);
+    notice.onclick?.();
+    await row(chat, 'psst');
+    // Nothing is said of what is before the visitor's eyes.
+    await say(elsewhere, ben, 'seen at once');
+    await row(chat, 'seen at once');
+    await say(here, ben, 'again elsewhere');
+    await until(() => PretendNotification.shown.length === 2);
+    expect(PretendNotification.shown[1]?.body).to.equal('again elsewhere');
+  });
+
+  it('sound once for two chats, and only when the visitor has used the page', async () => {
+    const tones: number[] = [];
+    class PretendAudio {
+      currentTime = 0;
+      destination = {};
+      resume() {
+        return Promise.resolve();
+      }
+    }
+    class Tone {
+      connect = () => ({ connect: () => undefined });
+      stop = () => undefined;
+      start = (at: number) => void tones.push(at);
+    }
+    class Volume {
+      gain = {
+        setValueAtTime: () => undefined,
+        linearRampToValueAtTime: () => undefined,
+        exponentialRampToValueAtTime: () => undefined,
+      };
+      connect = () => ({ connect: () => undefined });
+    }
+    restore.push(replace(globalThis, 'AudioContext', PretendAudio));
+    restore.push(replace(globalThis, 'OscillatorNode', Tone));
+    restore.push(replace(globalThis, 'GainNode', Volume));
+    restore.push(replace(navigator, 'userActivation', { hasBeenActive: false }));
+    const { chat, ben, elsewhere } = await visited('sound title');
+    const second = document.createElement('belfry-chat');
+    second.setAttribute('alerts', 'sound');
+    chat.after(second);
+    await until(() => byRole(second, 'button', /Elsewhere/));
+    await say(elsewhere, ben, 'unheard');
+    await until(() => document.title.startsWith('(1)'));
+    expect(tones).to.have.length(0);
+    restore.push(replace(navigator, 'userActivation', { hasBeenActive: true }));
+    await say(elsewhere, ben, 'heard');
+    await until(() => tones.length === 2, 'two tones');
+    await until(() => document.title.startsWith('(2)'));
+    expect(tones).to.have.length(2);
+  });
+});
