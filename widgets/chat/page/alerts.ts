@@ -166,6 +166,8 @@ class Alerts implements ReactiveController {
     const { unread: messages = 0, unreadThreads: threads = 0 } = this.#store?.snapshot ?? {};
     this.#before = { messages, threads };
     this.#later(() => {
+      // What is before the visitor's eyes is read here before the vendor knows.
+      if (this.#store?.channel(cid)?.unread === 0) return;
       if (this.#isMoreThan(before) && this.#tab?.isFirst) this.#tell(cid, message);
     });
   }

@@ -14,23 +14,30 @@ export class PageTitle {
   show(count: string): void {
     if (count === this.#count) return;
     this.#count = count;
-    if (!this.#observer) {
-      this.#own = document.title;
-      this.#observer = new MutationObserver(() => this.#write());
+    this.#adopt();
+    this.#write();
+    if (count === '') {
+      this.#observer?.disconnect();
+      this.#observer = undefined;
+      this.#written = undefined;
+    } else if (!this.#observer) {
+      this.#observer = new MutationObserver(() => {
+        if (this.#adopt()) this.#write();
+      });
       this.#observer.observe(document.head, { childList: true, characterData: true, subtree: true });
     }
-    this.#write();
-    if (count) return;
-    this.#observer.disconnect();
-    this.#observer = undefined;
-    this.#written = undefined;
+  }
+
+  /** Takes over what the page has called itself. @returns whether it has */
+  #adopt(): boolean {
+    if (document.title === this.#written) return false;
+    this.#own = document.title;
+    return true;
   }
 
   #write(): void {
-    if (this.#written !== undefined && document.title !== this.#written) this.#own = document.title;
-    const title = this.#count ? `(${this.#count}) ${this.#own}` : this.#own;
-    if (document.title !== title) document.title = title;
-    // The platform trims what it is given.
+    document.title = this.#count ? `(${this.#count}) ${this.#own}` : this.#own;
+    // The platform trims what it is given: only what it says can be known again.
     this.#written = document.title;
   }
 }
