@@ -20,9 +20,11 @@ import { connectionView } from './connection.view.ts';
 import { ConversationElement } from './conversation/conversation-element.ts';
 import { conversationStyles } from './conversation/conversation.styles.ts';
 import { BelfryMessageEvent, BelfryUnreadEvent } from './events.ts';
+import { channelListStyles } from './list/channel-list.styles.ts';
 import { channelList } from './list/channel-list.view.ts';
 import type { ChatMessage } from './model.ts';
 import type { PaneEvent } from './panes/pane-event.ts';
+import { isListed } from './store/channel-state.ts';
 import { ChatStore, type ChatObserver, type ChatState } from './store/chat.store.ts';
 import type { ThreadPaneElement } from './thread/thread-pane.ts';
 import { channelOf } from './thread/thread-key.ts';
@@ -35,7 +37,13 @@ define('belfry-chat-conversation', ConversationElement);
  * tells it where it stands; events are dispatched on that element.
  */
 export class ChatPanelElement extends BelfryElement {
-  static override styles = [BelfryElement.styles, panelStyles, conversationStyles, chatPanelStyles];
+  static override styles = [
+    BelfryElement.styles,
+    panelStyles,
+    conversationStyles,
+    chatPanelStyles,
+    channelListStyles,
+  ];
 
   #locale = new LocaleController(this, panelMessages);
   #words: Words = this.#locale;
@@ -43,6 +51,7 @@ export class ChatPanelElement extends BelfryElement {
   #chat = new StoreController<ChatState>(this, () => this.#changed());
   #presence = new Presence(this);
   #notice = new Notice(this);
+  #extras = new Lazy(this, () => import('./list/list-extras.ts'));
   #panes = new Lazy(this, () => import('./panes/panes.ts'));
   #threads = new Lazy(this, () => import('./thread/threads-entry.view.ts'));
   #alerts = new Lazy(this, () => import('./page/alerts.ts'));
@@ -83,6 +92,17 @@ export class ChatPanelElement extends BelfryElement {
   takeFocus(): void {
     this.#wantsFocus = true;
     this.requestUpdate();
+  }
+
+  /** Opens a conversation, and goes there. */
+  readonly select = (cid: string): void => {
+    this.store?.select(cid);
+    this.takeFocus();
+  };
+
+  /** Says for a moment what has failed. */
+  say(text: string): void {
+    this.#notice.say(text);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -130,7 +150,7 @@ export class ChatPanelElement extends BelfryElement {
   #selectFirst(): void {
     const state = this.#chat.snapshot;
     if (!state || this.channel !== undefined || state.selected !== undefined || !this.visible) return;
-    const [first] = state.channels;
+    const first = state.channels.find(isListed);
     const sideBySide = this.list?.checkVisibility() && this.pane?.checkVisibility();
     if (first && sideBySide) this.store?.select(first.channel.cid);
   }
@@ -172,11 +192,6 @@ export class ChatPanelElement extends BelfryElement {
     this.takeFocus();
   }
 
-  readonly #select = (cid: string): void => {
-    this.store?.select(cid);
-    this.takeFocus();
-  };
-
   readonly #back = (): void => {
     this.focusable = this.store?.snapshot.selected;
     this.store?.select(undefined);
@@ -194,7 +209,7 @@ export class ChatPanelElement extends BelfryElement {
       const { openPane } = await this.#panes.load();
       await openPane(this, event, opener);
     } catch {
-      this.#notice.say(this.#locale.t('error.network'));
+      this.say(this.#locale.t('error.network'));
     }
   };
 
@@ -227,14 +242,18 @@ export class ChatPanelElement extends BelfryElement {
   }
 
   #list(state: ChatState, store: ChatStore): TemplateResult {
+    const extras = (state.list === 'loading' ? undefined : this.#extras.need())?.extrasFor(this, this.#words);
+    extras?.follow(store);
     return channelList({
+      extras,
+      end: () => extras?.end(store),
       words: this.#words,
       owner: this.owner,
       state,
       ownId: store.user.id,
       now: new Date(),
       focusable: this.focusable,
-      select: this.#select,
+      select: this.select,
       focused: (cid) => (this.focusable = cid),
       threads: () => this.#threads.need()?.threadsEntry(this.#words.language, state.unreadThreads),
       more: () => void store.loadMoreChannels(),

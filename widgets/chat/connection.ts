@@ -1,6 +1,9 @@
+import type { ListCalls } from './list/list-calls.ts';
 import type { MessageCalls } from './message/message-calls.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, OutgoingMessage } from './model.ts';
 import type { ThreadCalls } from './thread/thread-calls.ts';
+import type { PeopleCalls } from './people/people-calls.ts';
+import type { SearchCalls } from './search/search-calls.ts';
 
 /**
  * What happens at the vendor, in the order in which it tells. An event may come twice or late. What happens in a thread
@@ -89,8 +92,11 @@ export function asChatError(error: unknown): ChatError {
 
 /** What a connection can do beyond reading and writing, by the subject it belongs to. */
 export interface ConnectionParts {
+  list: ListCalls;
   message: MessageCalls;
   thread: ThreadCalls;
+  people: PeopleCalls;
+  search: SearchCalls;
 }
 
 /**
@@ -106,7 +112,10 @@ export interface ChatConnection {
   /** Calls `listener` with every event from now on; returns what ends it. */
   listen(listener: (event: ChatEvent) => void): () => void;
 
-  /** The visitor's channels, most lately active first, each with its last message; they are watched from now on. */
+  /**
+   * The visitor's channels, those that they pinned first, then the most lately active, each with its last message; they
+   * are watched from now on. Those in the visitor's archive are not among them.
+   */
   channels(page: { offset: number; limit: number }): Promise<readonly ChannelAnswer[]>;
 
   /** One channel with its newest messages, watched from now on. Rejects with `forbidden` if there is none to see. */

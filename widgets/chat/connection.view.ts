@@ -49,6 +49,7 @@ export function connectionView({ words, link, alone, retry, close }: ConnectionV
               <h2>${words.t('chat.title')}</h2>
               ${closeButton(words.t('chat.close'), close)}
             </header>
+            <div class="head"></div>
             ${channelSkeletons()}
           </div>`
     }

@@ -198,6 +198,8 @@ export interface ChatChannel {
   /** When the visitor pinned it to the top of their list, and put it into their archive; 0 if not. */
   readonly pinnedAt: number;
   readonly archivedAt: number;
+  /** Whether the visitor wants to hear nothing of it: it counts no unread messages. */
+  readonly muted: boolean;
   readonly may: Capabilities;
   /** Characters. */
   readonly longestMessage: number;

@@ -19,6 +19,18 @@ const farewell = 0;
 const parts: {
   readonly [Name in keyof ConnectionParts]: (stream: StreamAccess) => Promise<ConnectionParts[Name]>;
 } = {
+  list: async (stream) => {
+    const { StreamListCalls } = await import('./stream/stream-list-calls.ts');
+    return new StreamListCalls(stream);
+  },
+  people: async (stream) => {
+    const { StreamPeopleCalls } = await import('./stream/stream-people-calls.ts');
+    return new StreamPeopleCalls(stream);
+  },
+  search: async (stream) => {
+    const { StreamSearchCalls } = await import('./stream/stream-search-calls.ts');
+    return new StreamSearchCalls(stream);
+  },
   message: async (stream) => {
     const { StreamMessageCalls } = await import('./stream/stream-message-calls.ts');
     return new StreamMessageCalls(stream);
@@ -104,12 +116,12 @@ export class StreamConnection implements ChatConnection {
     return () => this.#listeners.delete(listener);
   }
 
-  channels({ offset, limit }: { offset: number; limit: number }): Promise<readonly ChannelAnswer[]> {
+  channels(page: { offset: number; limit: number }): Promise<readonly ChannelAnswer[]> {
     return this.#call(async () => {
       const states = await this.#client.queryChannelsRequest(
-        { members: { $in: [this.#user.id] } },
-        [{ last_updated: -1 }],
-        { limit, offset, message_limit: previews, watch: true, presence: true, state: true },
+        { members: { $in: [this.#user.id] }, archived: false },
+        [{ pinned_at: -1 }, { last_updated: -1 }],
+        { ...page, message_limit: previews, watch: true, presence: true, state: true },
       );
       this.#client.hydrateActiveChannels(states);
       return states.map((state) => toAnswer(state, this.#user.id, previews));

@@ -34,6 +34,7 @@ export const conversationStyles = css`
     max-inline-size: 100%;
     min-block-size: 0;
     padding: 0;
+    padding-inline-end: 0.1em;
     overflow: inherit;
     font-weight: inherit;
     text-overflow: inherit;

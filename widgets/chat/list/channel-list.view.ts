@@ -2,12 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { failedState } from '../../shared/failure.ts';
 import { badgeCount } from '../../shared/format.ts';
-import { inbox } from '../../shared/icons.ts';
+import { check, checkCheck, icon, inbox } from '../../shared/icons.ts';
 import { avatar } from '../../shared/avatar.ts';
 import { closeButton, moreView } from '../../shared/panel.views.ts';
 import { stepOf } from '../../shared/step.ts';
 import { emptyView, stateView } from '../../shared/views.ts';
-import type { ChannelState } from '../store/channel-state.ts';
+import type { ListExtras } from './list-extras.ts';
+import { isListed, type ChannelState } from '../store/channel-state.ts';
 import type { ChatState } from '../store/chat.store.ts';
 import { nameOf, titleOf, type ChatChannel } from '../model.ts';
 import { shortTime, summaryOf, typingLine, type Words } from '../words.ts';
@@ -19,6 +20,8 @@ export interface ChannelListProps {
   /** The public element. */
   owner: Element;
   state: ChatState;
+  /** What has come after the first picture. */
+  extras: ListExtras | undefined;
   ownId: string;
   now: Date;
   /** The row that Tab reaches; the arrow keys move it. */
@@ -29,6 +32,8 @@ export interface ChannelListProps {
   threads: () => TemplateResult | undefined;
   more: () => void;
   retry: () => void;
+  /** What stands below the last row. */
+  end: () => unknown;
   /** Given where the panel can be closed. */
   close: (() => void) | undefined;
 }
@@ -42,44 +47,56 @@ export function channelList(props: ChannelListProps): TemplateResult {
       ${state.channels.some(({ channel }) => channel.may.reply) ? props.threads() : nothing}
       ${closeButton(words.t('chat.close'), props.close)}
     </header>
+    <div class="head">${props.extras?.head()}</div>
     <div class="list-body" aria-busy=${state.list === 'loading'}>${body(props)}</div>
   </nav>`;
 }
 
 function body(props: ChannelListProps): TemplateResult {
   const { words, state } = props;
-  if (state.channels.length === 0 && state.list === 'loading') return channelSkeletons();
-  if (state.channels.length === 0 && state.list === 'failed') {
+  const listed = state.channels.filter(isListed);
+  if (listed.length === 0 && state.list === 'loading') return channelSkeletons();
+  if (listed.length === 0 && state.list === 'failed') {
     return stateView(failedState(words.t, props.retry, { heading: words.t('chat.list-failed.heading') }));
   }
-  if (state.channels.length === 0) {
-    return emptyView(props.owner, {
+  if (listed.length === 0) {
+    return html`${emptyView(props.owner, {
       icon: inbox,
       heading: words.t('chat.none.heading'),
       text: words.t('chat.none.text'),
-    });
+    })}${props.end()}`;
   }
-  return html`<ul class="rows" @keydown=${moveFocus}>
-      ${repeat(
-        state.channels,
-        ({ channel }) => channel.cid,
-        (channel) => row(props, channel),
-      )}
-    </ul>
-    ${state.hasMoreChannels ? moreView(words.t, state.more, props.more, channelSkeletons(2)) : nothing}`;
+  return html`${channelRows(props, listed)}
+  ${state.hasMoreChannels ? moreView(words.t, state.more, props.more, channelSkeletons(2)) : props.end()}`;
 }
 
-function row(props: ChannelListProps, state: ChannelState): TemplateResult {
-  const { words, ownId } = props;
-  const { channel, unread } = state;
-  const selected = channel.cid === props.state.selected;
-  const focusable = channel.cid === (props.focusable ?? props.state.channels[0]?.channel.cid);
+type RowsProps = Pick<
+  ChannelListProps,
+  'words' | 'ownId' | 'now' | 'state' | 'extras' | 'focusable' | 'select' | 'focused'
+>;
+
+/** Rows of conversations, as the list and the archive show them. */
+export function channelRows(props: RowsProps, channels: readonly ChannelState[]): TemplateResult {
+  return html`<ul class="rows" @keydown=${moveFocus}>
+    ${repeat(
+      channels,
+      ({ channel }) => channel.cid,
+      (state) => row(props, state, state.channel.cid === (props.focusable ?? channels[0]?.channel.cid)),
+    )}
+  </ul>`;
+}
+
+function row(props: RowsProps, state: ChannelState, focusable: boolean): TemplateResult {
+  const { words, ownId, extras } = props;
+  const { channel } = state;
+  const unread = channel.muted ? 0 : state.unread;
+  const tabIndex = focusable ? 0 : -1;
   return html`<li>
     <button
       class="channel ${unread > 0 ? 'unread' : ''}"
       type="button"
-      tabindex=${focusable ? 0 : -1}
-      aria-current=${selected ? 'true' : nothing}
+      tabindex=${tabIndex}
+      aria-current=${channel.cid === props.state.selected ? 'true' : nothing}
       @click=${() => props.select(channel.cid)}
       @focus=${() => props.focused(channel.cid)}
     >
@@ -88,29 +105,36 @@ function row(props: ChannelListProps, state: ChannelState): TemplateResult {
       <span class="time"
         >${state.messages.length > 0 ? shortTime(words, channel.activeAt, props.now) : nothing}</span
       >
-      <span class="preview" dir="auto">${preview(words, state, ownId)}</span>
-      ${
-        unread > 0
-          ? html`<span class="badge"
-              ><span aria-hidden="true">${badgeCount(unread, mostShown, words.language)}</span
-              ><span class="visually-hidden">${words.t('chat.unread', { count: unread })}</span></span
-            >`
-          : nothing
-      }
+      <span class="preview" dir="auto">${preview(props, state)}</span>
+      <span class="marks"
+        >${extras?.marks(channel)}${
+          unread > 0
+            ? html`<span class="badge"
+                ><span aria-hidden="true">${badgeCount(unread, mostShown, words.language)}</span
+                ><span class="visually-hidden">${words.t('chat.unread', { count: unread })}</span></span
+              >`
+            : nothing
+        }</span
+      >
     </button>
+    ${extras?.options(channel, tabIndex)}
   </li>`;
 }
 
-function preview(words: Words, state: ChannelState, ownId: string): TemplateResult | string {
+function preview({ words, ownId, extras }: RowsProps, state: ChannelState): TemplateResult | string {
   const typing = typingLine(words, state.typing);
   if (typing) return html`<span class="typing-preview">${typing}</span>`;
   const pending = state.pending.at(-1);
   const message = state.messages.at(-1);
   if (pending) return words.t('chat.preview-own', { text: pending.text });
   if (!message) return words.t('chat.preview-none');
-  const text = summaryOf(words, message);
+  const plain = message.kind === 'deleted' || message.text.trim() !== '';
+  const text = (!plain && extras?.kindOf(message)) || summaryOf(words, message);
   if (message.kind !== 'regular') return text;
-  if (message.user.id === ownId) return words.t('chat.preview-own', { text });
+  if (message.user.id === ownId) {
+    const read = Object.values(state.readBy).some((at) => at >= message.createdAt);
+    return html`${icon(read ? checkCheck : check)}${words.t('chat.preview-own', { text })}`;
+  }
   const alone = state.channel.memberCount <= 2;
   return alone ? text : words.t('chat.preview-other', { name: firstName(nameOf(message.user)), text });
 }
@@ -145,7 +169,7 @@ function firstName(name: string): string {
 function moveFocus(event: KeyboardEvent): void {
   const list = event.currentTarget as HTMLElement;
   const rows = [...list.querySelectorAll<HTMLElement>('button.channel')];
-  const at = rows.indexOf(event.target as HTMLElement);
+  const at = rows.findIndex((row) => row.parentElement?.contains(event.target as Node));
   const row = rows[stepOf(event, at, rows.length) ?? -1];
   if (!row) return;
   event.preventDefault();

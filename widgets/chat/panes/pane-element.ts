@@ -5,12 +5,13 @@ import { chevronLeft, icon } from '../../shared/icons.ts';
 import { closeButton } from '../../shared/panel.views.ts';
 import { panelStyles } from '../../shared/panel.styles.ts';
 import { StoreController } from '../../shared/store-controller.ts';
+import type { PanesHost } from './panes.ts';
 import type { ChatState, ChatStore } from '../store/chat.store.ts';
 
 /** What every pane draws: its bar, and below it what scrolls. */
 const paneStyles = css`
   .bar {
-    min-block-size: 3.75em;
+    block-size: 4em;
     border-block-end: 1px solid var(--_border);
   }
 
@@ -30,6 +31,7 @@ const paneStyles = css`
  * What stands in place of the list, or beside the conversation, and can be closed: by its button, or by Escape.
  *
  * @fires close - the visitor has closed it
+ * @fires leave - the visitor went on elsewhere
  */
 export abstract class PaneElement extends BelfryElement {
   static override styles: CSSResultGroup = [BelfryElement.styles, panelStyles, paneStyles];
@@ -40,7 +42,10 @@ export abstract class PaneElement extends BelfryElement {
   @property({ attribute: false }) store!: ChatStore;
   /** Of a pane that belongs to one channel: `type:id`. */
   @property({ attribute: false }) cid: string | undefined;
-  @property({ attribute: false }) place: 'nav' | 'side' = 'side';
+  @property({ attribute: false }) place: 'nav' | 'side' | 'over' = 'side';
+  @property({ attribute: false }) panel!: PanesHost;
+  /** What was pressed to open it. */
+  @property({ attribute: false }) opener: EventTarget | undefined;
 
   /** Puts the focus into the pane, as soon as it is drawn. */
   override focus(): void {
@@ -66,6 +71,11 @@ export abstract class PaneElement extends BelfryElement {
   protected readonly close = (): void => {
     this.dispatchEvent(new Event('close'));
   };
+
+  /** Closes it where the focus has gone elsewhere already. */
+  protected leave(): void {
+    this.dispatchEvent(new Event('leave'));
+  }
 
   /** @param label what the button that closes it is called */
   protected pane(heading: string, label: string, content: TemplateResult): TemplateResult {

@@ -1,10 +1,17 @@
 /** What each pane is told when it opens, by the pane's name. A pane's element has properties of these names. */
 export interface PaneProps {
+  archived: Nothing;
+  create: Nothing;
   members: { cid: string };
   /** @property thread the thread's key */
   thread: { cid: string; thread: string };
   threads: object;
+  profile: { userId: string };
+  'row-menu': { channel: string };
+  search: Nothing;
 }
+
+type Nothing = Readonly<Record<string, never>>;
 
 export type PaneName = keyof PaneProps;
 

@@ -4,11 +4,34 @@ import type { ChatStore } from '../store/chat.store.ts';
 import type { PaneElement } from './pane-element.ts';
 import type { PaneEvent, PaneName } from './pane-event.ts';
 
-/** `nav`: in place of the list. `side`: beside the conversation, and over it where there is no room. */
-type Place = 'nav' | 'side';
+/**
+ * `nav`: in place of the list. `side`: beside the conversation, and over it where there is no room. `over`: at what opened
+ * it, above all, until something else is pressed.
+ */
+type Place = 'nav' | 'side' | 'over';
 
 /** Each pane is an element of its own, fetched when it is first opened. */
 const kinds: Readonly<Record<PaneName, { place: Place; load: () => Promise<new () => PaneElement> }>> = {
+  archived: {
+    place: 'nav',
+    load: async () => (await import('../list/archived-pane.ts')).ArchivedPaneElement,
+  },
+  create: {
+    place: 'nav',
+    load: async () => (await import('../people/create-pane.ts')).CreatePaneElement,
+  },
+  profile: {
+    place: 'over',
+    load: async () => (await import('../people/profile-element.ts')).ProfileElement,
+  },
+  'row-menu': {
+    place: 'over',
+    load: async () => (await import('../list/row-menu.ts')).RowMenuElement,
+  },
+  search: {
+    place: 'nav',
+    load: async () => (await import('../search/search-pane.ts')).SearchPaneElement,
+  },
   members: {
     place: 'side',
     load: async () => (await import('../people/members-pane.ts')).MembersPaneElement,
@@ -26,8 +49,16 @@ const kinds: Readonly<Record<PaneName, { place: Place; load: () => Promise<new (
 /** The panel. */
 export interface PanesHost extends LitElement {
   readonly store: ChatStore | undefined;
+  /** The public element. */
+  readonly owner: HTMLElement;
+  /** Whether one channel is shown alone, without a list. */
+  readonly channel: string | undefined;
   /** Puts the focus where the visitor goes on. */
   takeFocus(): void;
+  /** Opens a conversation, and goes there. */
+  select(cid: string): void;
+  /** Says for a moment what has failed. */
+  say(text: string): void;
 }
 
 const all = new WeakMap<PanesHost, Panes>();
@@ -64,7 +95,7 @@ class Panes implements ReactiveController {
     if (this.#asked !== event || !store) return;
     const before = this.#open.get(place)?.element;
     const element = before?.localName === tag ? before : this.#make(tag, place);
-    Object.assign(element, { store, ...event.props });
+    Object.assign(element, { store, panel: this.#host, opener, ...event.props });
     this.#open.set(place, { element, opener });
     if (element !== before) {
       before?.remove();
@@ -104,10 +135,12 @@ class Panes implements ReactiveController {
 
   #make(tag: string, place: Place): PaneElement {
     const element = document.createElement(tag) as PaneElement;
-    element.className = place === 'nav' ? 'list nav' : 'side';
+    element.className = place === 'nav' ? 'list nav' : place;
     element.place = place;
     const close = () => this.#close(place, true);
     element.addEventListener('close', close);
+    // The focus has gone elsewhere by itself.
+    element.addEventListener('leave', () => this.#close(place, false));
     element.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       event.preventDefault();

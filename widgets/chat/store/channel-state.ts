@@ -56,6 +56,7 @@ export function placeholder(cid: string): ChannelState {
     commands: [],
     pinnedAt: 0,
     archivedAt: 0,
+    muted: false,
     may: {},
     longestMessage: 0,
     activeAt: 0,
@@ -242,7 +243,12 @@ export function firstUnreadOf(state: ChannelState, ownId: string): string | unde
   return index === 0 && state.hasOlder ? undefined : state.messages[index]?.id;
 }
 
-/** Most lately active first. */
-export function byActivity(one: ChannelState, other: ChannelState): number {
-  return other.channel.activeAt - one.channel.activeAt || (one.channel.cid < other.channel.cid ? -1 : 1);
+/** Those that the visitor pinned first, the last pinned before all; then the most lately active. */
+export function byPlace({ channel: one }: ChannelState, { channel: other }: ChannelState): number {
+  return other.pinnedAt - one.pinnedAt || other.activeAt - one.activeAt || (one.cid < other.cid ? -1 : 1);
+}
+
+/** Whether a channel stands in the list, and not in the archive. */
+export function isListed({ channel }: ChannelState): boolean {
+  return channel.archivedAt === 0;
 }

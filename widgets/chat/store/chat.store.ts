@@ -1,8 +1,9 @@
 import { Store } from '../../shared/store.ts';
 import {
-  byActivity,
+  byPlace,
   firstUnreadOf,
   fromAnswer,
+  isListed,
   next,
   placeholder,
   withAnswer,
@@ -33,7 +34,7 @@ import { TypingTimers } from './typing-timers.ts';
 
 export interface ChatState {
   readonly online: boolean;
-  /** In the order of the list. */
+  /** In the order of the list, those in the archive too. */
   readonly channels: readonly ChannelState[];
   readonly list: 'loading' | 'ready' | 'failed';
   /** Of what comes next in the list: not asked for yet, on its way, or did not come. */
@@ -159,14 +160,20 @@ export class ChatStore extends Store<ChatState> {
   /** Loads the first channels, or tries again. */
   async loadChannels(): Promise<void> {
     this.set({ list: 'loading' });
-    await this.#page(0, firstChannels);
+    await this.#page(0);
   }
 
   async loadMoreChannels(): Promise<void> {
     const { list, more, hasMoreChannels } = this.snapshot;
     if (list !== 'ready' || more === 'loading' || !hasMoreChannels) return;
     this.set({ more: 'loading' });
-    await this.#page(this.#listed, firstChannels);
+    // What has gone into the archive since is not in the list's pages any more.
+    await this.#page(Math.min(this.#listed, this.snapshot.channels.filter(isListed).length));
+  }
+
+  /** What is known of a channel otherwise than by the connection's own events: what the visitor did, and its undoing. */
+  apply(event: ChatEvent): void {
+    this.#on(event);
   }
 
   /** Shows a channel, or none, and no thread; opens it if that has not been done, or has failed. */
@@ -231,10 +238,10 @@ export class ChatStore extends Store<ChatState> {
     if (this.snapshot.online && this.channel(cid)?.channel.may.typing) this.#connection.typing(cid);
   }
 
-  async #page(offset: number, limit: number): Promise<void> {
+  async #page(offset: number): Promise<void> {
     const asked = this.#byCid();
     try {
-      const answers = await this.#connection.channels({ offset, limit });
+      const answers = await this.#connection.channels({ offset, limit: firstChannels });
       if (this.#ended) return;
       this.#listed = offset + answers.length;
       const known = this.#byCid();
@@ -248,7 +255,7 @@ export class ChatStore extends Store<ChatState> {
         );
       }
       this.#setChannels([...known.values()]);
-      this.set({ list: 'ready', more: 'idle', hasMoreChannels: answers.length >= limit });
+      this.set({ list: 'ready', more: 'idle', hasMoreChannels: answers.length >= firstChannels });
     } catch (error) {
       if (this.#ended) return;
       // What is shown stays, and can be paged on.
@@ -307,7 +314,7 @@ export class ChatStore extends Store<ChatState> {
         return;
       case 'channel-added':
         if (this.channel(event.answer.channel.cid)) return;
-        this.#listed += 1;
+        if (event.answer.channel.archivedAt === 0) this.#listed += 1;
         this.#setChannels([...this.#all, fromAnswer(event.answer, false)]);
         return;
       case 'channel-removed':
@@ -383,7 +390,9 @@ export class ChatStore extends Store<ChatState> {
       const answer = fresh.get(cid);
       // Messages of channels that are not shown may have holes now: those are opened anew when they are.
       if (cid === this.snapshot.selected || parentOf(cid)) continue;
-      if (!answer) states.delete(cid);
+      // The archive is no part of the list that was asked for.
+      if (!answer && !isListed(state)) states.set(cid, next(state, { opened: false }));
+      else if (!answer) states.delete(cid);
       else {
         const now = withAnswer(state, answer, asked.get(cid) ?? state);
         states.set(cid, next(now, { messages: answer.messages, hasOlder: answer.more, opened: false }));
@@ -477,7 +486,7 @@ export class ChatStore extends Store<ChatState> {
       return known.has(cid) ? state : this.#outbox.of(cid).reduce(withPending, state);
     });
     const isThread = ({ channel }: ChannelState): boolean => parentOf(channel.cid) !== undefined;
-    const channels = whole.filter((state) => !isThread(state)).sort(byActivity);
+    const channels = whole.filter((state) => !isThread(state)).sort(byPlace);
     this.set({ channels: Object.freeze(channels), threads: Object.freeze(whole.filter(isThread)) });
   }
 }

@@ -58,6 +58,7 @@ export interface WireChannel {
   own_capabilities?: readonly string[] | null | undefined;
   config?: object | null | undefined;
   cooldown?: unknown;
+  muted?: unknown;
   last_message_at?: unknown;
   created_at?: unknown;
 }
@@ -161,6 +162,7 @@ export function toAnswer(state: WireChannelState, ownId: string, asked: number):
       commands: Object.freeze(toCommands(config['commands'])),
       pinnedAt: toTime(state.membership?.pinned_at),
       archivedAt: toTime(state.membership?.archived_at),
+      muted: channel.muted === true,
       may: toCapabilities(channel.own_capabilities ?? [], config),
       longestMessage: number(config['max_message_length']) ?? longestByDefault,
       activeAt: toTime(channel.last_message_at ?? channel.created_at),

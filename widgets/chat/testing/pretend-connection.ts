@@ -91,6 +91,7 @@ export class PretendConnection implements ChatConnection {
       commands: [],
       pinnedAt: 0,
       archivedAt: 0,
+      muted: false,
       may: everything,
       longestMessage: 5_000,
       activeAt: 0,
@@ -110,6 +111,13 @@ export class PretendConnection implements ChatConnection {
       this.tell({ type: 'message', cid: place, message });
     if (parentId !== undefined) this.#countReplies(channelOf(cid), parentId);
     return message;
+  }
+
+  /** The visitor's own doing on another device: they pin, archive or mute. */
+  move(cid: string, patch: Partial<ChatChannel>): void {
+    const at = this.#at(cid);
+    at.channel = { ...at.channel, ...patch };
+    this.tell({ type: 'channel-changed', cid, patch });
   }
 
   change(cid: string, messageId: string, patch: Partial<ChatMessage>): ChatMessage {
@@ -183,7 +191,11 @@ export class PretendConnection implements ChatConnection {
   async channels({ offset, limit }: { offset: number; limit: number }): Promise<readonly ChannelAnswer[]> {
     const answers = [...this.#channels.keys()]
       .map((cid) => this.#answer(cid, 1))
-      .sort((one, other) => other.channel.activeAt - one.channel.activeAt)
+      .filter(({ channel }) => channel.archivedAt === 0)
+      .sort(
+        ({ channel: one }, { channel: other }) =>
+          other.pinnedAt - one.pinnedAt || other.activeAt - one.activeAt,
+      )
       .slice(offset, offset + limit);
     await this.#call('channels', `${offset}+${limit}`);
     return answers;

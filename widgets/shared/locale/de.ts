@@ -7,8 +7,10 @@ import { richGerman } from '../../chat/message/rich/messages.de.ts';
 import { outboxGerman } from '../../chat/outbox/messages.de.ts';
 import { toolGerman } from '../../chat/message/tools/messages.de.ts';
 import { chatAlertGerman } from '../../chat/page/messages.de.ts';
+import { chatListGerman } from '../../chat/list/messages.de.ts';
 import { chatPeopleGerman } from '../../chat/people/messages.de.ts';
 import { chatThreadGerman } from '../../chat/thread/messages.de.ts';
+import { chatSearchGerman } from '../../chat/search/messages.de.ts';
 import { otpGerman } from '../../otp/messages.de.ts';
 import { preferencesGerman } from '../../preferences/messages.de.ts';
 import type { Catalogue } from './messages.ts';
@@ -26,8 +28,10 @@ const german: Catalogue = {
   ...outboxGerman,
   ...toolGerman,
   ...chatAlertGerman,
+  ...chatListGerman,
   ...chatPeopleGerman,
   ...chatThreadGerman,
+  ...chatSearchGerman,
   ...otpGerman,
   ...preferencesGerman,
 };

@@ -1,0 +1,183 @@
+import { css, html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { archive, bell, icon, more, pencil, search } from '../../shared/icons.ts';
+import { LocaleController } from '../../shared/locale/locale-controller.ts';
+import type { ChatChannel, ChatMessage } from '../model.ts';
+import { opens } from '../panes/pane-event.ts';
+import { isListed } from '../store/channel-state.ts';
+import type { ChatStore } from '../store/chat.store.ts';
+import type { Words } from '../words.ts';
+import { archiveOf } from './archive.ts';
+import { listMessages } from './messages.en.ts';
+
+/** ms after which a finger's press is a long one. */
+const longPress = 500;
+
+const muted = `${bell}M2 2l20 20`;
+/** Drawn for this size: a pin's head, its collar, its needle. */
+const pinned = 'M8 3h8M9 3v6l-3 5h12l-3-5V3M12 14v7';
+
+const all = new WeakMap<LitElement, ListExtras>();
+
+/** What an element draws its lists of conversations with, once their rows stand. */
+export function extrasFor(host: LitElement, words: Words): ListExtras {
+  const extras = all.get(host) ?? new ListExtras(host);
+  all.set(host, extras);
+  extras.speak(words.language);
+  return extras;
+}
+
+/** What a list of conversations has beyond its rows: its tools, its archive, and each row's marks and menu. */
+export class ListExtras {
+  readonly #locale: LocaleController<typeof listMessages>;
+  #store: ChatStore | undefined;
+  #pressedAt = 0;
+
+  constructor(host: LitElement) {
+    this.#locale = new LocaleController(host, listMessages);
+    const { renderRoot } = host;
+    renderRoot.addEventListener('contextmenu', this.#openMenu);
+    renderRoot.addEventListener('pointerdown', ({ timeStamp }) => (this.#pressedAt = timeStamp));
+    renderRoot.addEventListener('click', this.#click, true);
+  }
+
+  speak(language: string): void {
+    this.#locale.prefer(language);
+  }
+
+  /** Knows the archive of a store from now on. */
+  follow(store: ChatStore): void {
+    if (store === this.#store) return;
+    this.#store = store;
+    void archiveOf(store).more();
+  }
+
+  /** What stands over the list. */
+  head(): TemplateResult {
+    const { t } = this.#locale;
+    return html`<button class="search" type="button" @click=${opens('search', {})}>
+        ${icon(search)}${t('chat.list.search')}
+      </button>
+      <button
+        class="icon-button new"
+        type="button"
+        aria-label=${t('chat.list.new')}
+        title=${t('chat.list.new')}
+        @click=${opens('create', {})}
+      >
+        ${icon(pencil)}
+      </button>`;
+  }
+
+  /** The way into the archive, where there is one. */
+  end(store: ChatStore): TemplateResult | typeof nothing {
+    const count = store.snapshot.channels.filter((state) => !isListed(state)).length;
+    if (count === 0) return nothing;
+    return html`<button class="archived" type="button" @click=${opens('archived', {})}>
+      ${icon(archive)}${this.#locale.t('chat.list.archived', { count })}
+    </button>`;
+  }
+
+  /** What a row says of its conversation beside the number of unread messages. */
+  marks({ muted: isMuted, pinnedAt }: ChatChannel): TemplateResult {
+    const { t } = this.#locale;
+    return html`${isMuted ? mark(muted, t('chat.list.muted')) : nothing}
+    ${pinnedAt > 0 ? mark(pinned, t('chat.list.pinned')) : nothing}`;
+  }
+
+  /** The button of a row's menu. */
+  options({ cid }: ChatChannel, tabIndex: number): TemplateResult {
+    return html`<button
+      class="icon-button options"
+      type="button"
+      tabindex=${tabIndex}
+      aria-label=${this.#locale.t('chat.list.options')}
+      aria-haspopup="menu"
+      @click=${opens('row-menu', { channel: cid })}
+    >
+      ${icon(more)}
+    </button>`;
+  }
+
+  /** What a message without words is. */
+  kindOf({ attachments, pollId, raw }: ChatMessage): string {
+    const [attachment] = attachments;
+    const kind = pollId ? 'poll' : raw['shared_location'] ? 'location' : (attachment?.kind ?? 'unknown');
+    const voice = attachment?.kind === 'audio' && attachment.waveform;
+    return this.#locale.t(`chat.list.${voice ? 'voice' : kind}`);
+  }
+
+  /** The other button of a mouse, the menu's key, or a finger's long press: the row's own button opens its menu. */
+  readonly #openMenu = (event: Event): void => {
+    const row = event.target instanceof Element ? event.target.closest('li') : null;
+    const button = row?.querySelector<HTMLElement>('.options');
+    if (!button) return;
+    event.preventDefault();
+    event.stopPropagation();
+    button.click();
+  };
+
+  readonly #click = (event: Event): void => {
+    const { pointerType } = event as PointerEvent;
+    if (pointerType === 'touch' && event.timeStamp - this.#pressedAt > longPress) this.#openMenu(event);
+  };
+}
+
+function mark(path: string, name: string): TemplateResult {
+  return html`${icon(path)}<span class="visually-hidden">${name}</span>`;
+}
+
+export const styles = css`
+  .options {
+    position: absolute;
+    inset-block-start: var(--_space);
+    inset-inline-end: var(--_space);
+    background: var(--_surface);
+    opacity: 0;
+  }
+
+  li:hover > .options,
+  .options:focus-visible {
+    opacity: 1;
+  }
+
+  /* It stands in the time's place. */
+  li:hover .time,
+  li:has(> .options:focus-visible) .time {
+    visibility: hidden;
+  }
+
+  @media (hover: none) {
+    .options {
+      pointer-events: none;
+    }
+
+    li:hover > .options:not(:focus-visible) {
+      opacity: 0;
+    }
+
+    li:hover .time {
+      visibility: visible;
+    }
+  }
+
+  .marks .icon {
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .search,
+  .archived {
+    justify-content: start;
+    color: var(--_muted);
+  }
+
+  .search {
+    flex: 1;
+    background: var(--_raised);
+  }
+
+  .archived {
+    inline-size: 100%;
+    padding-inline: calc(var(--_space) * 4);
+  }
+`;

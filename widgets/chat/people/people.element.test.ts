@@ -1,0 +1,74 @@
+import { expect } from '@open-wc/testing';
+import { control, stream } from '../../testing/chain.ts';
+import { fill, unmount, until } from '../../testing/mount.ts';
+import { allByRole, byRole, nameOf, textOf } from '../../testing/queries.ts';
+import { chatOf, conversation, person, press } from '../testing/visitors.ts';
+
+async function members(count = 0) {
+  const [ann, ben] = [person('Ann'), person('Ben')];
+  const others = Array.from({ length: count }, (_, index) => person(`Guest ${index}`));
+  for (const other of others) other.id = other.id.replaceAll(' ', '-');
+  const channel = await conversation([ann, ben, ...others], 'The room');
+  const chat = await chatOf(ann, `channel="${channel}"`);
+  const title = await until(() => byRole(chat, 'button', 'The room'));
+  title.click();
+  await until(() => byRole(chat, 'heading', 'Members'));
+  return { ann, ben, channel, chat };
+}
+
+const listed = (chat: Element) => allByRole(chat, 'listitem').map((one) => textOf(one));
+
+describe('people of the chat', () => {
+  afterEach(async () => {
+    unmount();
+    await control.clearFaults();
+  });
+
+  it('lists all members by page, with who they are', async () => {
+    const { chat } = await members(40);
+    await until(() => listed(chat).some((one) => one.includes('Ann (you)') && one.includes('Owner')));
+    await until(() => listed(chat).length === 42, 'all of them', 15_000);
+  });
+
+  it('takes in and takes out members, by what the visitor may', async () => {
+    const { chat } = await members();
+    const cleo = person('Cleo');
+    await stream('POST', '/users', { users: { [cleo.id]: cleo } });
+    (await until(() => byRole(chat, 'button', 'Add people'))).click();
+    fill(await until(() => byRole(chat, 'combobox')), cleo.id);
+    (
+      await until(() => {
+        const options = allByRole(chat, 'option');
+        return options.length === 1 ? options[0] : undefined;
+      })
+    ).click();
+    await expect(chat).to.be.accessible();
+    (await until(() => byRole(chat, 'button', 'Add 1 person'))).click();
+    (await until(() => byRole(chat, 'button', 'Remove Cleo'))).click();
+    expect(nameOf(await until(() => byRole(chat, 'alertdialog')))).to.equal(
+      'Remove Cleo from this conversation?',
+    );
+    byRole(chat, 'button', 'Remove').click();
+    await until(() => allByRole(chat, 'button', 'Remove Cleo').length === 0);
+    await until(() => textOf(chat).includes('2 members') || listed(chat).length === 2);
+  });
+
+  it('tells who somebody is, mutes and blocks them, and gives the focus back', async () => {
+    const { chat } = await members();
+    const ben = await until(() => byRole(chat, 'button', /Ben/));
+    ben.focus();
+    ben.click();
+    const dialog = await until(() => byRole(chat, 'dialog', 'Ben'));
+    (await until(() => byRole(dialog, 'button', 'Mute'))).click();
+    (await until(() => byRole(dialog, 'button', 'Unmute'))).click();
+    (await until(() => byRole(dialog, 'button', 'Mute'))) as HTMLElement;
+    byRole(dialog, 'button', 'Block').click();
+    await until(() => byRole(dialog, 'button', 'Unblock'));
+    await until(() => getComputedStyle(dialog).opacity === '1');
+    await expect(chat).to.be.accessible();
+    press(byRole(dialog, 'button', 'Unblock'), 'Escape');
+    await until(() => allByRole(chat, 'dialog').length === 0);
+    await until(() => ben.matches(':focus'), 'the focus back');
+    expect(textOf(byRole(chat, 'heading', 'Members'))).to.equal('Members');
+  });
+});
