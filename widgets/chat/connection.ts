@@ -1,5 +1,8 @@
 import type { ListCalls } from './list/list-calls.ts';
+import type { UploadCalls } from './composer/upload/upload-calls.ts';
+import type { WritingCalls } from './composer/writing-calls.ts';
 import type { MessageCalls } from './message/message-calls.ts';
+import type { PollCalls } from './poll/poll-calls.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, OutgoingMessage } from './model.ts';
 import type { ThreadCalls } from './thread/thread-calls.ts';
 import type { PeopleCalls } from './people/people-calls.ts';
@@ -97,6 +100,9 @@ export interface ConnectionParts {
   thread: ThreadCalls;
   people: PeopleCalls;
   search: SearchCalls;
+  uploads: UploadCalls;
+  writing: WritingCalls;
+  polls: PollCalls;
 }
 
 /**
@@ -108,6 +114,8 @@ export interface ChatConnection {
   readonly online: boolean;
   readonly unreadTotal: number;
   readonly unreadThreads: number;
+  /** The vendor's time: ms since the epoch. */
+  readonly now: number;
 
   /** Calls `listener` with every event from now on; returns what ends it. */
   listen(listener: (event: ChatEvent) => void): () => void;
@@ -126,7 +134,7 @@ export interface ChatConnection {
 
   /** Sends under an id of the caller's, so that sending again cannot double it. Resolves with the confirmed message. */
   send(cid: string, message: OutgoingMessage & { readonly id: string }): Promise<ChatMessage>;
-  edit(messageId: string, text: string): Promise<ChatMessage>;
+  edit(messageId: string, text: string, mentionedIds?: readonly string[]): Promise<ChatMessage>;
   remove(messageId: string): Promise<ChatMessage>;
   react(cid: string, messageId: string, reaction: string, on: boolean): Promise<void>;
 

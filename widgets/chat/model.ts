@@ -136,6 +136,8 @@ export interface OutgoingMessage {
   readonly alsoInChannel?: boolean;
   readonly mentionedIds?: readonly string[];
   readonly pollId?: string;
+  /** No cards are made of its links. */
+  readonly plainLinks?: boolean;
 }
 
 /** A message of the visitor's own that the vendor has not confirmed. */
@@ -166,6 +168,8 @@ export type Capability =
   /** Turning the channel's own notifications off. */
   | 'mute'
   | 'upload'
+  /** Links, and the cards that are made of them. */
+  | 'links'
   | 'poll'
   | 'vote'
   | 'search'

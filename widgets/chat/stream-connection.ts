@@ -2,10 +2,9 @@ import { StreamChat, type Channel, type Event, type OwnUserResponse } from 'stre
 import type { ChatToken } from '../../worker/contract/index.ts';
 import { ChatError, type ChatConnection, type ChatEvent, type ConnectionParts } from './connection.ts';
 import type { ChannelAnswer, ChatMessage, ChatUser, OutgoingMessage } from './model.ts';
-import type { StreamAccess } from './stream/stream-access.ts';
 import { toChatError } from './stream/stream-errors.ts';
 import { translate } from './stream/stream-events.ts';
-import { toAnswer, toMessage, toUser } from './stream/stream-model.ts';
+import { toAnswer, toMessage, toTime, toUser } from './stream/stream-model.ts';
 import { toWire } from './stream/stream-outgoing.ts';
 import { TokenSource } from './stream/token-source.ts';
 import { channelOf, parentOf } from './thread/thread-key.ts';
@@ -14,32 +13,6 @@ import { channelOf, parentOf } from './thread/thread-key.ts';
 const silence = 35_000;
 /** ms to wait for the farewell of a socket that is closed. */
 const farewell = 0;
-
-/** Each part of a connection is its own chunk. */
-const parts: {
-  readonly [Name in keyof ConnectionParts]: (stream: StreamAccess) => Promise<ConnectionParts[Name]>;
-} = {
-  list: async (stream) => {
-    const { StreamListCalls } = await import('./stream/stream-list-calls.ts');
-    return new StreamListCalls(stream);
-  },
-  people: async (stream) => {
-    const { StreamPeopleCalls } = await import('./stream/stream-people-calls.ts');
-    return new StreamPeopleCalls(stream);
-  },
-  search: async (stream) => {
-    const { StreamSearchCalls } = await import('./stream/stream-search-calls.ts');
-    return new StreamSearchCalls(stream);
-  },
-  message: async (stream) => {
-    const { StreamMessageCalls } = await import('./stream/stream-message-calls.ts');
-    return new StreamMessageCalls(stream);
-  },
-  thread: async (stream) => {
-    const { StreamThreadCalls } = await import('./stream/stream-thread-calls.ts');
-    return new StreamThreadCalls(stream);
-  },
-};
 
 /** The message that stands for a channel in the list. */
 const previews = 1;
@@ -56,6 +29,8 @@ export class StreamConnection implements ChatConnection {
   #online = true;
   #unreadTotal = 0;
   #unreadThreads = 0;
+  /** ms by which the vendor's clock is ahead of the visitor's, at least. */
+  #ahead = -Infinity;
   #ended = false;
   #renewal: ReturnType<typeof setTimeout> | undefined;
 
@@ -79,6 +54,7 @@ export class StreamConnection implements ChatConnection {
     const connection = new StreamConnection(client, tokens, first.userId);
     try {
       const hello = await client.connectUser({ id: first.userId }, () => connection.#token());
+      if (hello) connection.#tellTime(hello);
       if (hello?.me) connection.#welcome(hello.me);
       return connection;
     } catch (error) {
@@ -109,6 +85,10 @@ export class StreamConnection implements ChatConnection {
 
   get unreadThreads(): number {
     return this.#unreadThreads;
+  }
+
+  get now(): number {
+    return Date.now() + this.#ahead;
   }
 
   listen(listener: (event: ChatEvent) => void): () => void {
@@ -156,14 +136,16 @@ export class StreamConnection implements ChatConnection {
   send(cid: string, message: OutgoingMessage & { readonly id: string }): Promise<ChatMessage> {
     return this.#call(async () => {
       const wire = await toWire(message, parentOf(cid));
-      return toMessage((await this.#channel(cid).sendMessage(wire)).message);
+      const options = { skip_enrich_url: Boolean(message.plainLinks) };
+      return toMessage((await this.#channel(cid).sendMessage(wire, options)).message);
     });
   }
 
-  edit(messageId: string, text: string): Promise<ChatMessage> {
-    return this.#call(async () =>
-      toMessage((await this.#client.partialUpdateMessage(messageId, { set: { text } })).message),
-    );
+  edit(messageId: string, text: string, mentionedIds?: readonly string[]): Promise<ChatMessage> {
+    return this.#call(async () => {
+      const set: object = { text, ...(mentionedIds && { mentioned_users: [...mentionedIds] }) };
+      return toMessage((await this.#client.partialUpdateMessage(messageId, { set })).message);
+    });
   }
 
   remove(messageId: string): Promise<ChatMessage> {
@@ -198,6 +180,7 @@ export class StreamConnection implements ChatConnection {
 
   async part<Name extends keyof ConnectionParts>(name: Name): Promise<ConnectionParts[Name]> {
     try {
+      const { parts } = await import('./stream/stream-parts.ts');
       return await parts[name]({
         userId: this.#user.id,
         client: this.#client,
@@ -234,6 +217,12 @@ export class StreamConnection implements ChatConnection {
     this.#emit({ type: 'unread-total', total, threads });
   }
 
+  /** Every event says when it happened; the one that came fastest says it best. */
+  #tellTime({ created_at: at }: { created_at?: unknown }): void {
+    const ahead = toTime(at) - Date.now();
+    if (at && ahead > this.#ahead) this.#ahead = ahead;
+  }
+
   #channel(key: string): Channel {
     const cid = channelOf(key);
     const colon = cid.indexOf(':');
@@ -267,6 +256,7 @@ export class StreamConnection implements ChatConnection {
   }
 
   readonly #passOn = (event: Event): void => {
+    this.#tellTime(event);
     if (event.type === 'connection.changed') this.#online = event.online === true;
     this.#count(event.me ?? event);
     const unwatched =

@@ -8,6 +8,7 @@ export const bell =
   'M10.268 21a2 2 0 0 0 3.464 0M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326';
 export const messageCircle =
   'M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719';
+export const plus = 'M5 12h14M12 5v14';
 export const arrowUp = 'M5 12l7-7 7 7M12 19V5';
 export const close = 'M18 6 6 18M6 6l12 12';
 export const check = 'M20 6 9 17l-5-5';

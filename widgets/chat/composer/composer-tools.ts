@@ -1,46 +1,309 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { close, icon, pencil, reply } from '../../shared/icons.ts';
-import { nameOf } from '../model.ts';
-import { summaryOf, type Words } from '../words.ts';
-import { textsOf, type Texts } from './composer-texts.ts';
+import type { ReactiveController, TemplateResult } from 'lit';
+import { css } from 'lit';
+import { focusMenu } from '../../shared/menu/menu.ts';
+import { menuStyles } from '../../shared/menu/menu.styles.ts';
+import type { ChatChannel, OutgoingMessage } from '../model.ts';
+import type { NewPoll } from '../poll/poll-calls.ts';
+import type { ChatStore } from '../store/chat.store.ts';
+import type { Words } from '../words.ts';
+import { textsOf } from './composer-texts.ts';
+import { composerToolsStyles } from './composer-tools.styles.ts';
+import { above } from './composer-tools.view.ts';
 import type { Composer } from './composer.ts';
+import { FileIntake } from './file-intake.ts';
+import { LinkPreview } from './link-preview.ts';
+import { mentionedIn } from './mentions.ts';
+import { secondsToWait } from './slow-mode.ts';
+import { Suggestions, type Suggestion } from './suggest/suggestions.ts';
+import { point } from './suggest/suggestions.view.ts';
+import { readPicture } from './upload/pictures.ts';
+import { Uploads, type Recording } from './upload/uploads.ts';
 
-export { composerToolsStyles as styles } from './composer-tools.styles.ts';
+export const styles = css`
+  ${menuStyles} ${composerToolsStyles}
+`;
+
+/** Files on their way outlive the view of their conversation. */
+const uploadsByStore = new WeakMap<ChatStore, Uploads>();
 
 /** What a composer can do beyond text: fetched when the visitor begins to write. */
-export class ComposerTools {
-  readonly #composer: Composer;
+export class ComposerTools implements ReactiveController {
+  readonly composer: Composer;
+  readonly suggestions: Suggestions;
+  readonly links: LinkPreview;
+  readonly intake: FileIntake;
+  /** What is open over the field. */
+  open: 'recorder' | 'poll' | undefined;
+  #uploads: Uploads | undefined;
+  #cid: string | undefined;
+  #text = '';
+  #tick: ReturnType<typeof setTimeout> | undefined;
+  #stop: (() => void) | undefined;
 
   constructor(composer: Composer) {
-    this.#composer = composer;
+    this.composer = composer;
+    const changed = () => composer.host.requestUpdate();
+    const calls = () => this.#store.part('writing');
+    this.suggestions = new Suggestions({
+      channel: () => this.channel,
+      ownId: () => this.#store.user.id,
+      calls,
+      emoji: async () => (await import('../emoji/emoji-names.ts')).emojiNames,
+      changed,
+    });
+    this.links = new LinkPreview({ calls, changed });
+    this.intake = new FileIntake(composer.host, {
+      wanted: () => this.channel?.may.upload === true && !composer.editing,
+      take: (files) => void this.uploads.add(composer.cid ?? '', files),
+      changed,
+    });
+    composer.host.addController(this);
+  }
+
+  get #store(): ChatStore {
+    return this.composer.parts.store();
+  }
+
+  get channel(): ChatChannel | undefined {
+    return this.#store.channel(this.composer.cid)?.channel;
+  }
+
+  get uploads(): Uploads {
+    const store = this.#store;
+    let uploads = uploadsByStore.get(store);
+    if (!uploads) {
+      uploads = new Uploads({ calls: () => store.part('uploads'), readPicture });
+      uploadsByStore.set(store, uploads);
+    }
+    if (uploads !== this.#uploads) {
+      this.#stop?.();
+      this.#uploads = uploads;
+      this.#stop = uploads.listen((cid) => {
+        if (cid !== this.composer.cid) return;
+        this.#adopt();
+        this.composer.host.requestUpdate();
+      });
+    }
+    return uploads;
+  }
+
+  /** s until the visitor may write again. */
+  get pause(): number {
+    const state = this.#store.channel(this.composer.cid);
+    if (!state || this.composer.editing) return 0;
+    return secondsToWait(state.channel, state.messages, this.#store.user.id, this.#store.now());
+  }
+
+  /** Whether the message has to wait. */
+  get waiting(): boolean {
+    return this.pause > 0 || this.#unfinished('uploading') + this.#unfinished('failed') > 0;
+  }
+
+  /** Why it has to; empty if it need not. */
+  reason(words: Words): string {
+    const t = textsOf(words);
+    const { pause } = this;
+    if (pause > 0) return t('composer.slow', { count: pause });
+    const failed = this.#unfinished('failed');
+    if (failed > 0) return t('composer.failed-files', { count: failed });
+    const uploading = this.#unfinished('uploading');
+    return uploading > 0 ? t('composer.wait-files', { count: uploading }) : '';
   }
 
   /** What stands over the field. */
   above(words: Words): TemplateResult {
-    return html`${this.#subject(words, textsOf(words))}`;
+    return above(this, words);
   }
 
-  /** The message that is being edited or answered. */
-  #subject(words: Words, t: Texts): TemplateResult | typeof nothing {
-    const { editing, quoted } = this.#composer;
-    const message = editing ?? quoted;
-    if (!message) return nothing;
-    return html`<div class="subject">
-      ${icon(editing ? pencil : reply)}
-      <p>
-        <strong
-          >${editing ? t('composer.editing') : t('composer.quoting', { name: nameOf(message.user) })}</strong
-        >
-        <span dir="auto">${summaryOf(words, message)}</span>
-      </p>
-      <button
-        class="icon-button"
-        type="button"
-        aria-label=${editing ? words.t('chat.cancel') : t('composer.unquote')}
-        @click=${() => this.#composer.cancel()}
-      >
-        ${icon(close)}
-      </button>
-    </div>`;
+  /** What goes with a text. */
+  extras(text: string): Omit<OutgoingMessage, 'text'> {
+    const { mentioned, attachments, quoted, plainLinks } = this.composer.now;
+    const mentionedIds = mentionedIn(text, mentioned).map(({ id }) => id);
+    if (this.composer.editing) return { mentionedIds };
+    return {
+      ...(attachments.length > 0 && { attachments }),
+      ...(mentionedIds.length > 0 && { mentionedIds }),
+      ...(quoted && { quotedId: quoted.id }),
+      ...(plainLinks && { plainLinks }),
+    };
   }
+
+  /** Takes back what went with a message that did not get through. */
+  restore({ attachments = [], mentionedIds = [], quotedId }: OutgoingMessage): void {
+    const { composer, channel } = this;
+    const { now } = composer;
+    const messages = this.#store.channel(composer.cid)?.messages ?? [];
+    composer.set({
+      attachments: [...attachments, ...now.attachments],
+      mentioned: [...(channel?.members.filter(({ id }) => mentionedIds.includes(id)) ?? []), ...now.mentioned],
+      quoted: messages.find(({ id }) => id === quotedId) ?? now.quoted,
+    });
+  }
+
+  /** Everything was sent. */
+  sent(): void {
+    this.uploads.clear(this.composer.cid ?? '');
+    this.suggestions.close();
+  }
+
+  /** For a press on the button that adds things; once the menu is here, the platform opens and closes it. */
+  async add(button: HTMLButtonElement): Promise<void> {
+    if (button.popoverTargetElement) return;
+    await this.composer.host.updateComplete;
+    this.#menu()?.showPopover({ source: button });
+  }
+
+  /** For `@toggle` of the menu. */
+  readonly toggled = (event: ToggleEvent): void => {
+    if (event.newState === 'open') focusMenu(event.currentTarget as HTMLElement);
+  };
+
+  /** Opens one of what stands over the field, once its code is here; or nothing. */
+  async show(open: 'recorder' | 'poll' | undefined): Promise<void> {
+    this.#menu()?.hidePopover();
+    if (open === 'recorder') await import('./voice/define.ts');
+    if (open === 'poll') await import('../poll/define-form.ts');
+    this.open = open;
+    this.composer.host.requestUpdate();
+    if (!open) this.composer.focus();
+  }
+
+  /** Sends a recording as soon as it is uploaded; one that does not get through stays to be tried again. */
+  async sendRecording(recording: Recording): Promise<void> {
+    const { cid = '' } = this.composer;
+    void this.show(undefined);
+    await this.uploads.addRecording(cid, recording);
+    if (this.composer.cid === cid) this.composer.submit();
+  }
+
+  /** Makes a poll and sends it; resolves with whether that was done. */
+  async sendPoll(poll: NewPoll): Promise<boolean> {
+    const { cid, parts } = this.composer;
+    try {
+      const pollId = await (await this.#store.part('polls')).create(poll);
+      if (cid === undefined || !parts.submit(cid, { text: '', pollId }, undefined)) return false;
+    } catch {
+      return false;
+    }
+    void this.show(undefined);
+    return true;
+  }
+
+  /** Whether a key was meant for the suggestions. */
+  key(event: KeyboardEvent): boolean {
+    const { shown } = this.suggestions;
+    if (!shown || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false;
+    const item = shown.items[shown.active];
+    if (event.key === 'ArrowDown') this.suggestions.step(1);
+    else if (event.key === 'ArrowUp') this.suggestions.step(-1);
+    else if (event.key === 'Escape') this.suggestions.dismiss();
+    else if ((event.key === 'Enter' || event.key === 'Tab') && item) this.choose(item);
+    else return false;
+    event.preventDefault();
+    // The panel around may close on Escape, too.
+    event.stopPropagation();
+    return true;
+  }
+
+  /** Puts what was chosen in the place of what was typed, as one step that can be undone. */
+  choose({ text, user }: Suggestion): void {
+    const field = this.composer.parts.field();
+    const start = this.suggestions.shown?.trigger.start;
+    if (!field || start === undefined) return;
+    if (user) this.composer.set({ mentioned: [...this.composer.now.mentioned, user] });
+    const end = field.selectionEnd;
+    this.suggestions.close();
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(start, end);
+    if (insertText(text)) return;
+    field.setRangeText(text, start, end, 'end');
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  }
+
+  hostConnected(): void {
+    const { host } = this.composer;
+    for (const type of ['input', 'compositionend', 'keyup', 'click']) {
+      host.addEventListener(type, this.#typed);
+    }
+    host.addEventListener('focusout', this.#left);
+  }
+
+  hostDisconnected(): void {
+    const { host } = this.composer;
+    for (const type of ['input', 'compositionend', 'keyup', 'click']) {
+      host.removeEventListener(type, this.#typed);
+    }
+    host.removeEventListener('focusout', this.#left);
+    clearTimeout(this.#tick);
+    this.links.stop();
+    this.#stop?.();
+    this.#stop = undefined;
+    this.#uploads = undefined;
+  }
+
+  hostUpdate(): void {
+    const { cid = '', now, text, editing } = this.composer;
+    if (cid !== this.#cid) {
+      this.#cid = cid;
+      this.open = undefined;
+      this.suggestions.close();
+    }
+    if (!editing) {
+      this.uploads.recall(cid, now.attachments);
+      this.#adopt();
+    }
+    if (text !== this.#text) {
+      this.#text = text;
+      if (!text) this.suggestions.close();
+    }
+    this.links.follow(!editing && this.channel?.may.links && !now.plainLinks ? text : '');
+  }
+
+  hostUpdated(): void {
+    const { host, parts } = this.composer;
+    const field = parts.field();
+    if (field) point(field, this.suggestions.shown);
+    const button = host.renderRoot.querySelector<HTMLButtonElement>('.add');
+    const menu = this.#menu();
+    if (button && button.popoverTargetElement !== menu) button.popoverTargetElement = menu;
+    clearTimeout(this.#tick);
+    if (this.pause > 0) this.#tick = setTimeout(() => host.requestUpdate(), 500);
+  }
+
+  #menu(): HTMLElement | null {
+    return this.composer.host.renderRoot.querySelector<HTMLElement>('.add-menu');
+  }
+
+  #unfinished(status: 'uploading' | 'failed'): number {
+    if (this.composer.editing) return 0;
+    return this.uploads.of(this.composer.cid ?? '').filter((upload) => upload.status === status).length;
+  }
+
+  /** What is uploaded is part of the draft. */
+  #adopt(): void {
+    const attachments = this.uploads.attachments(this.composer.cid ?? '');
+    const known = this.composer.now.attachments;
+    const same = attachments.length === known.length && attachments.every((one, at) => one === known[at]);
+    if (!same && !this.composer.editing) this.composer.set({ attachments });
+  }
+
+  readonly #typed = (event: Event): void => {
+    const field = this.composer.parts.field();
+    if (!field || event.composedPath()[0] !== field) return;
+    // What is being composed is not typed yet; and the keys of the list are not typed at all.
+    if (event instanceof InputEvent && event.isComposing) return;
+    if (event.type === 'keyup' && !/^(Arrow(Left|Right)|Home|End)$/.test((event as KeyboardEvent).key))
+      return;
+    const collapsed = field.selectionStart === field.selectionEnd;
+    void this.suggestions.update(collapsed ? field.value : '', collapsed ? field.selectionEnd : 0);
+  };
+
+  readonly #left = (event: FocusEvent): void => {
+    if (event.composedPath()[0] === this.composer.parts.field()) this.suggestions.close();
+  };
+}
+
+/** The one way to change a field that undo knows of; deprecated without a successor. */
+function insertText(text: string): boolean {
+  return document.execCommand('insertText', false, text);
 }

@@ -1,27 +1,26 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { Lazy } from '../../shared/lazy.ts';
 import type { ChatMessage, OutgoingMessage } from '../model.ts';
-import type { Drafts } from '../outbox/drafts.ts';
+import type { ChatStore } from '../store/chat.store.ts';
 import type * as composerTools from './composer-tools.ts';
 import { blank, type Draft } from './draft.ts';
 
 interface Parts {
+  store: () => ChatStore;
   field: () => HTMLTextAreaElement | null;
-  /** Drafts of all conversations, which another chat or tab may change too. */
-  drafts: () => Drafts;
   /** Somebody types into a message that is not sent yet. */
   typing: (cid: string) => void;
   /** False when it cannot be sent now: the draft stays. */
-  submit: (cid: string, draft: Draft, editing: ChatMessage | undefined) => boolean;
+  submit: (cid: string, message: OutgoingMessage, editing: ChatMessage | undefined) => boolean;
 }
 
 /**
  * What is being written: a draft for each channel, kept while the visitor looks at another one, and in its place the
- * message that is being edited.
+ * message that is being edited. What text alone does not need are its tools, which come with the first use.
  */
 export class Composer implements ReactiveController {
-  readonly #host: LitElement;
-  readonly #parts: Parts;
+  readonly host: LitElement;
+  readonly parts: Parts;
   readonly #lazy: Lazy<typeof composerTools>;
   #tools: composerTools.ComposerTools | undefined;
   #cid: string | undefined;
@@ -29,25 +28,35 @@ export class Composer implements ReactiveController {
   #now = blank;
 
   constructor(host: LitElement, parts: Parts) {
-    this.#host = host;
-    this.#parts = parts;
+    this.host = host;
+    this.parts = parts;
     this.#lazy = new Lazy(host, () => import('./composer-tools.ts'));
     host.addController(this);
+    host.addEventListener('dragenter', this.need);
+  }
+
+  get cid(): string | undefined {
+    return this.#cid;
+  }
+
+  get now(): Draft {
+    return this.#now;
   }
 
   get text(): string {
     return this.#now.text;
   }
 
-  get quoted(): ChatMessage | undefined {
-    return this.#now.quoted;
-  }
-
   get editing(): ChatMessage | undefined {
     return this.#editing;
   }
 
-  /** What comes with the first use; undefined until it is here. */
+  /** Whether there is anything to send. */
+  get filled(): boolean {
+    return Boolean(this.text.trim() || (this.#editing ?? this.#now).attachments.length);
+  }
+
+  /** Undefined until they are here. */
   get tools(): composerTools.ComposerTools | undefined {
     const { module } = this.#lazy;
     return module && (this.#tools ??= new module.ComposerTools(this));
@@ -56,6 +65,12 @@ export class Composer implements ReactiveController {
   /** The visitor is about to write. */
   readonly need = (): void => {
     this.#lazy.need();
+  };
+
+  /** For the button that adds what is not text. */
+  readonly add = (event: Event): void => {
+    const button = event.currentTarget as HTMLButtonElement;
+    void this.#lazy.load().then(() => this.tools?.add(button));
   };
 
   /** Writes in another channel from now on. */
@@ -80,9 +95,10 @@ export class Composer implements ReactiveController {
   }
 
   /** Takes back what was sent and did not get through, before what has been written since. */
-  restore({ text }: OutgoingMessage): void {
+  restore(message: OutgoingMessage): void {
     if (this.#editing) this.cancel();
-    this.set({ text: [text, this.text].filter(Boolean).join('\n') });
+    this.set({ text: [message.text, this.text].filter(Boolean).join('\n') });
+    this.tools?.restore(message);
     this.focus();
   }
 
@@ -94,43 +110,48 @@ export class Composer implements ReactiveController {
   }
 
   focus(): void {
-    this.need();
-    void this.#host.updateComplete.then(() => this.#parts.field()?.focus({ preventScroll: true }));
+    void this.host.updateComplete.then(() => this.parts.field()?.focus({ preventScroll: true }));
   }
 
   submit(): void {
-    const text = this.#now.text.trim();
-    if (!text || this.#cid === undefined) return;
     const editing = this.#editing;
+    const text = this.text.trim();
+    if (!this.filled || !this.#cid) return;
     if (editing && text === editing.text) {
       this.cancel();
       return;
     }
-    if (!this.#parts.submit(this.#cid, { ...this.#now, text }, editing)) return;
+    if (this.tools?.waiting) return;
+    const message = { text, ...this.tools?.extras(text) };
+    if (!this.parts.submit(this.#cid, message, editing)) return;
     if (editing) this.#leaveEdit();
-    else this.set(blank);
+    else {
+      this.set(blank);
+      this.tools?.sent();
+    }
   }
 
   /** Changes what is being written. */
   set(patch: Partial<Draft>): void {
     this.#now = { ...this.#now, ...patch };
-    if (this.#cid !== undefined && !this.#editing) this.#parts.drafts().write(this.#cid, this.#now);
-    this.#host.requestUpdate();
+    if (this.#cid && !this.#editing) this.parts.store().drafts.write(this.#cid, this.#now);
+    this.host.requestUpdate();
   }
 
   readonly input = (event: Event): void => {
     this.set({ text: (event.target as HTMLTextAreaElement).value });
     this.#fit();
-    if (this.#cid !== undefined && !this.#editing && this.text.trim()) this.#parts.typing(this.#cid);
+    if (this.#cid && !this.#editing && this.text.trim()) this.parts.typing(this.#cid);
   };
 
   readonly key = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && (this.#editing ?? this.quoted)) {
+    // Enter that ends a composition is no Enter; WebKit tells it by the code alone.
+    if (event.isComposing || event.keyCode === 229 || this.tools?.key(event)) return;
+    if (event.key === 'Escape' && (this.#editing ?? this.#now.quoted)) {
       event.preventDefault();
       this.cancel();
     }
-    // Enter that ends a composition is no Enter; WebKit tells it by the code alone.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
     // A touch keyboard has no way to a new line but Enter.
     if (matchMedia('(hover: none) and (pointer: coarse)').matches) return;
     event.preventDefault();
@@ -138,14 +159,14 @@ export class Composer implements ReactiveController {
   };
 
   hostUpdated(): void {
-    const field = this.#parts.field();
+    const field = this.parts.field();
     if (!field || field.value === this.text) return;
     field.value = this.text;
     this.#fit();
   }
 
   #draft(): Draft {
-    return this.#cid === undefined ? blank : this.#parts.drafts().of(this.#cid);
+    return this.#cid ? this.parts.store().drafts.of(this.#cid) : blank;
   }
 
   #leaveEdit(): void {
@@ -155,7 +176,7 @@ export class Composer implements ReactiveController {
 
   /** As high as its text; the styles say where it ends. */
   #fit(): void {
-    const field = this.#parts.field();
+    const field = this.parts.field();
     if (!field) return;
     field.style.blockSize = 'auto';
     field.style.blockSize = `${field.scrollHeight}px`;

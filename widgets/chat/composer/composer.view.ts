@@ -1,5 +1,5 @@
-import { html, type TemplateResult } from 'lit';
-import { arrowUp, check, icon, lock } from '../../shared/icons.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { arrowUp, check, icon, lock, plus } from '../../shared/icons.ts';
 import type { ChannelState } from '../store/channel-state.ts';
 import type { ThreadProps } from '../conversation/conversation.view.ts';
 import type { Composer } from './composer.ts';
@@ -26,15 +26,15 @@ export function composerView({
   const { channel } = state;
   const closed = channel.frozen ? words.t('chat.frozen') : channel.may.send ? '' : words.t('chat.no-sending');
   if (closed) return html`<p class="composer closed" part="composer">${icon(lock)}${closed}</p>`;
-  const { editing, text } = composer;
+  const { editing, text, tools } = composer;
+  if (channel.cooldown) composer.need();
   const excess = Math.max(0, text.trim().length - channel.longestMessage);
   const reason =
     excess > 0
       ? words.t('chat.too-long', { count: excess })
       : editing && !online
         ? words.t('chat.offline-text')
-        : '';
-  const sendable = text.trim() !== '' && !reason;
+        : (tools?.reason(words) ?? '');
   const send = words.t(editing ? 'chat.save' : 'chat.send');
   const label = thread?.write ?? words.t('chat.write-to', { name: title });
   return html`<form
@@ -46,8 +46,21 @@ export function composerView({
       composer.submit();
     }}
   >
-    ${composer.tools?.above(words)}
+    ${tools?.above(words)}
     <div class="field">
+      ${
+        (channel.may.upload || channel.may.poll) && !editing
+          ? html`<button
+              class="icon-button add anchor"
+              type="button"
+              aria-label=${words.t('chat.add')}
+              aria-haspopup="menu"
+              @click=${composer.add}
+            >
+              ${icon(plus)}
+            </button>`
+          : nothing
+      }
       <textarea
         rows="1"
         dir="auto"
@@ -59,7 +72,13 @@ export function composerView({
         @input=${composer.input}
         @keydown=${composer.key}
       ></textarea>
-      <button class="send primary" type="submit" aria-label=${send} title=${send} ?disabled=${!sendable}>
+      <button
+        class="send primary"
+        type="submit"
+        aria-label=${send}
+        title=${send}
+        ?disabled=${!composer.filled || reason}
+      >
         ${icon(editing ? check : arrowUp)}
       </button>
     </div>

@@ -9,12 +9,11 @@ import { StoreController } from '../../shared/store-controller.ts';
 import { textStyles } from '../../shared/text/text.styles.ts';
 import { Ticker } from '../../shared/ticker.ts';
 import { Composer } from '../composer/composer.ts';
-import type { Draft } from '../composer/draft.ts';
 import { MessageParts } from '../message/message-parts.ts';
 import { MessageTools } from '../message/message-tools.ts';
 import { messageStyles } from '../message/message.styles.ts';
 import type { MessageActions } from '../message/message.view.ts';
-import { nameOf, type ChatMessage } from '../model.ts';
+import { nameOf, type ChatMessage, type OutgoingMessage } from '../model.ts';
 import { PaneEvent } from '../panes/pane-event.ts';
 import type { Drafts } from '../outbox/drafts.ts';
 import type { ChannelState } from '../store/channel-state.ts';
@@ -54,10 +53,10 @@ export class ConversationElement extends BelfryElement {
     nearStart: () => this.#older(false),
   });
   #composer = new Composer(this, {
+    store: () => this.store,
     field: () => this.field,
-    drafts: () => this.store.drafts,
     typing: (cid) => this.store.typing(cid),
-    submit: (cid, draft, editing) => this.#submit(cid, draft, editing),
+    submit: (cid, message, editing) => this.#submit(cid, message, editing),
   });
   #typing = '';
   /** The channel whose messages have been brought into their first place. */
@@ -160,22 +159,22 @@ export class ConversationElement extends BelfryElement {
     this.#typing = typing;
   }
 
-  #submit(cid: string, { text }: Draft, editing: ChatMessage | undefined): boolean {
+  #submit(cid: string, message: OutgoingMessage, editing: ChatMessage | undefined): boolean {
     const state = this.#state;
-    if (!state || text.length > state.channel.longestMessage) return false;
+    if (!state || message.text.length > state.channel.longestMessage) return false;
     // What is sent waits for the connection; a change of what was sent does not.
     if (editing && !this.store.snapshot.online) return false;
-    if (editing) void this.#edit(cid, editing, text);
+    if (editing) void this.#edit(cid, editing, message);
     else {
-      this.store.outgoing.send(cid, { text, ...(this.thread?.alsoInChannel && { alsoInChannel: true }) });
+      this.store.outgoing.send(cid, { ...message, ...(this.thread?.alsoInChannel && { alsoInChannel: true }) });
       this.dispatchEvent(new Event('sent'));
       this.#keeper.toEnd();
     }
     return true;
   }
 
-  async #edit(cid: string, message: ChatMessage, text: string): Promise<void> {
-    if (await this.store.outgoing.edit(cid, message, text)) return;
+  async #edit(cid: string, message: ChatMessage, { text, mentionedIds }: OutgoingMessage): Promise<void> {
+    if (await this.store.outgoing.edit(cid, message, text, mentionedIds)) return;
     this.#say('chat.edit-failed');
     if (cid === this.cid) this.#composer.edit(message, text);
   }

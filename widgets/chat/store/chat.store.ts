@@ -127,6 +127,11 @@ export class ChatStore extends Store<ChatState> {
     return this.#connection.user;
   }
 
+  /** The vendor's time: ms since the epoch. */
+  now(): number {
+    return this.#connection.now;
+  }
+
   /** Calls of the connection that not every visit needs. */
   part<Name extends keyof ConnectionParts>(name: Name): Promise<ConnectionParts[Name]> {
     return this.#connection.part(name);

@@ -72,13 +72,13 @@ export class Outgoing {
   }
 
   /** Resolves with whether the vendor took it; so do the next two. One that it turned away is sent anew. */
-  edit(cid: string, message: ChatMessage, text: string): Promise<boolean> {
+  edit(cid: string, message: ChatMessage, text: string, mentionedIds?: readonly string[]): Promise<boolean> {
     const { id } = message;
     if (message.kind === 'error') {
       return this.ahead(cid, message, message, () => this.#connection.send(cid, { id, text }));
     }
     return this.ahead(cid, message, { ...message, text, edited: true }, () =>
-      this.#connection.edit(id, text),
+      this.#connection.edit(id, text, mentionedIds),
     );
   }
 

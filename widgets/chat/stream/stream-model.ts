@@ -210,6 +210,7 @@ const capabilities: Readonly<Record<Capability, readonly [name: string, feature?
   flag: ['flag-message'],
   mute: ['mute-channel', 'mutes'],
   upload: ['upload-file', 'uploads'],
+  links: ['send-links', 'url_enrichment'],
   poll: ['send-poll', 'polls'],
   vote: ['cast-poll-vote', 'polls'],
   search: ['search-messages', 'search'],
@@ -241,7 +242,7 @@ function toReactions(message: WireMessage): ChatMessage['reactions'] {
 }
 
 /** What is known by its fields, whatever it calls itself: a link card has the address it was made from. */
-function toAttachment(wire: object): Attachment[] {
+export function toAttachment(wire: object): Attachment[] {
   const fields = wire as Readonly<Record<string, unknown>>;
   const type = text(fields['type']);
   const scraped = text(fields['og_scrape_url']) || text(fields['title_link']);

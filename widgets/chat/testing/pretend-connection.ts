@@ -70,6 +70,10 @@ export class PretendConnection implements ChatConnection {
   /** What the next calls of a name reject with, first one first. */
   readonly #failures = new Map<string, ChatError[]>();
 
+  get now(): number {
+    return this.#now;
+  }
+
   get unreadTotal(): number {
     return [...this.#channels.keys()].reduce((sum, cid) => sum + this.unreadIn(cid), 0);
   }

@@ -1,5 +1,7 @@
 import { bellGerman } from '../../bell/messages.de.ts';
 import { composerGerman } from '../../chat/composer/messages.de.ts';
+import { recorderGerman } from '../../chat/composer/voice/messages.de.ts';
+import { pollFormGerman } from '../../chat/poll/messages.de.ts';
 import { chatGerman } from '../../chat/messages.de.ts';
 import { lightboxGerman } from '../../chat/message/lightbox/messages.de.ts';
 import { audioGerman } from '../../chat/message/media/messages.de.ts';
@@ -32,6 +34,8 @@ const german: Catalogue = {
   ...chatPeopleGerman,
   ...chatThreadGerman,
   ...chatSearchGerman,
+  ...recorderGerman,
+  ...pollFormGerman,
   ...otpGerman,
   ...preferencesGerman,
 };

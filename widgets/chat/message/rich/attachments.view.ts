@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { cssVars } from '../../../shared/css-vars.ts';
 import { file, icon } from '../../../shared/icons.ts';
 import { safeImageUrl, safeUrl } from '../../../shared/urls.ts';
+import { fileSize } from '../../file-size.ts';
 import type { Attachment } from '../../model.ts';
 import { unknownFile } from '../icons.ts';
 import { playAlone } from '../media/one-at-a-time.ts';
@@ -9,7 +10,6 @@ import { ratioOf } from '../message.view.ts';
 import { gallery } from './gallery.view.ts';
 import type { RichWords } from './rich-words.ts';
 
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 type Of<Kind extends Attachment['kind']> = Extract<Attachment, { kind: Kind }>;
 
 /** What hangs on a message: its pictures together, then the rest. What has no address that may be followed is left out. */
@@ -47,7 +47,7 @@ function fileLink(words: RichWords, url: string, { name, size }: Of<'file'>): Te
   return html`<a class="file" href=${url} target="_blank" rel="noopener noreferrer nofollow">
     ${icon(file)}
     <span class="file-name" dir="auto">${name}</span>
-    ${size === undefined ? nothing : html`<span class="file-size">${sizeText(words, size)}</span>`}
+    ${size === undefined ? nothing : html`<span class="file-size">${fileSize(size, words.language)}</span>`}
   </a>`;
 }
 
@@ -112,14 +112,4 @@ function unknown({ t }: RichWords, { title }: Of<'unknown'>): TemplateResult {
     ${icon(unknownFile)} ${title ? html`<span class="file-name" dir="auto">${title}</span>` : nothing}
     <span class="file-size">${t('chat.rich.unknown')}</span>
   </p>`;
-}
-
-function sizeText({ language }: RichWords, bytes: number): string {
-  const step = bytes > 0 ? Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3)) : 0;
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: units[step] ?? 'byte',
-    unitDisplay: 'short',
-    maximumFractionDigits: step > 1 ? 1 : 0,
-  }).format(bytes / 1000 ** step);
 }

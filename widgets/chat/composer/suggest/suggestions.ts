@@ -1,0 +1,149 @@
+import { nameOf, type ChatChannel, type ChatUser } from '../../model.ts';
+import type { Emoji } from '../../emoji/emoji-names.ts';
+import type { WritingCalls } from '../writing-calls.ts';
+import { best } from './matching.ts';
+import { triggerAt, type Trigger } from './trigger.ts';
+
+/** One thing that may take the place of what was typed. */
+export interface Suggestion {
+  readonly key: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly text: string;
+  readonly user?: ChatUser;
+  readonly emoji?: string;
+}
+
+export interface Suggested {
+  readonly trigger: Trigger;
+  readonly items: readonly Suggestion[];
+  readonly active: number;
+}
+
+interface Parts {
+  channel: () => ChatChannel | undefined;
+  ownId: () => string;
+  calls: () => Promise<WritingCalls>;
+  emoji: () => Promise<readonly Emoji[]>;
+  changed: () => void;
+}
+
+const mostShown = 8;
+/** ms without typing after which the vendor is asked for members. */
+const pause = 150;
+
+/** What is suggested at the caret: members, commands, emoji. */
+export class Suggestions {
+  readonly #parts: Parts;
+  #shown: Suggested | undefined;
+  /** The sign at which the visitor wanted none. */
+  #dismissed: number | undefined;
+  #asked = 0;
+  /** A query that nobody answers to: neither do those that go on from it. */
+  #nobody: string | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  get shown(): Suggested | undefined {
+    return this.#shown;
+  }
+
+  /** Follows what is typed. */
+  async update(text: string, caret: number): Promise<void> {
+    const trigger = triggerAt(text, caret);
+    this.#asked += 1;
+    const asked = this.#asked;
+    if (!trigger || trigger.start === this.#dismissed) {
+      if (!trigger) this.#dismissed = undefined;
+      this.close();
+      return;
+    }
+    const items = await this.#find(trigger, () => asked !== this.#asked);
+    if (asked !== this.#asked) return;
+    this.#set(items.length > 0 ? { trigger, items, active: 0 } : undefined);
+  }
+
+  /** Up or down, around the ends. */
+  step(by: 1 | -1): void {
+    const shown = this.#shown;
+    if (!shown) return;
+    const { length } = shown.items;
+    this.#set({ ...shown, active: (shown.active + by + length) % length });
+  }
+
+  close(): void {
+    this.#asked += 1;
+    if (this.#shown) this.#set(undefined);
+  }
+
+  /** Closes, and stays closed for this word. */
+  dismiss(): void {
+    this.#dismissed = this.#shown?.trigger.start;
+    this.close();
+  }
+
+  async #find({ kind, query }: Trigger, late: () => boolean): Promise<readonly Suggestion[]> {
+    const channel = this.#parts.channel();
+    if (!channel) return [];
+    switch (kind) {
+      case 'command':
+        return best(channel.commands, query, ({ name }) => [name], mostShown).map(
+          ({ name, args, description }) => ({
+            key: name,
+            label: `/${name}`,
+            hint: args || description,
+            text: `/${name} `,
+          }),
+        );
+      case 'emoji': {
+        const all = await this.#parts.emoji();
+        return best(all, query, ({ names }) => names, mostShown).map(({ emoji, names }) => ({
+          key: emoji,
+          label: `:${names[0] ?? ''}:`,
+          hint: '',
+          text: `${emoji} `,
+          emoji,
+        }));
+      }
+      case 'mention':
+        return (await this.#people(channel, query, late)).map((user) => ({
+          key: user.id,
+          label: nameOf(user),
+          hint: user.name && user.name !== user.id ? user.id : '',
+          text: `@${nameOf(user)} `,
+          user,
+        }));
+    }
+  }
+
+  /** Of a channel whose members are all here, they are looked through; else the vendor looks. */
+  async #people(channel: ChatChannel, query: string, late: () => boolean): Promise<readonly ChatUser[]> {
+    const { members, memberCount, cid } = channel;
+    const match = (users: readonly ChatUser[]) =>
+      best(
+        users.filter(({ id }) => id !== this.#parts.ownId()),
+        query,
+        (user) => [nameOf(user), user.id],
+        mostShown,
+      );
+    const here = match(members);
+    if (members.length >= memberCount || (this.#nobody && query.startsWith(this.#nobody))) return here;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    if (late()) return [];
+    try {
+      const found = await (await this.#parts.calls()).members(cid, query);
+      const others = found.filter(({ id }) => !here.some((user) => user.id === id));
+      if (query && here.length + others.length === 0) this.#nobody = query;
+      return [...here, ...others.filter(({ id }) => id !== this.#parts.ownId())].slice(0, mostShown);
+    } catch {
+      return here;
+    }
+  }
+
+  #set(shown: Suggested | undefined): void {
+    this.#shown = shown;
+    this.#parts.changed();
+  }
+}

@@ -1,0 +1,17 @@
+import type { ChatUser } from '../model.ts';
+
+/** The card that the vendor will make of a link. */
+export interface LinkCard {
+  readonly url: string;
+  readonly title: string;
+  readonly text: string;
+  readonly image: string | undefined;
+}
+
+/** What helps while somebody writes. Rejects with `ChatError`. */
+export interface WritingCalls {
+  /** Members of a channel whose name begins with `query`, or has a word that does. */
+  members(cid: string, query: string): Promise<readonly ChatUser[]>;
+  /** Rejects where there is nothing to show of a page. */
+  card(url: string): Promise<LinkCard>;
+}

@@ -1,0 +1,4 @@
+import { define } from '../../shared/define.ts';
+import { PollFormElement } from './poll-form-element.ts';
+
+define('belfry-chat-poll-form', PollFormElement);
