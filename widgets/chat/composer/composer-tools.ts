@@ -57,6 +57,8 @@ export class ComposerTools implements ReactiveController {
       take: (files) => void this.uploads.add(composer.cid ?? '', files),
       changed,
     });
+    this.#cid = composer.cid ?? '';
+    this.#text = composer.text;
     composer.host.addController(this);
   }
 
@@ -135,7 +137,10 @@ export class ComposerTools implements ReactiveController {
     const messages = this.#store.channel(composer.cid)?.messages ?? [];
     composer.set({
       attachments: [...attachments, ...now.attachments],
-      mentioned: [...(channel?.members.filter(({ id }) => mentionedIds.includes(id)) ?? []), ...now.mentioned],
+      mentioned: [
+        ...(channel?.members.filter(({ id }) => mentionedIds.includes(id)) ?? []),
+        ...now.mentioned,
+      ],
       quoted: messages.find(({ id }) => id === quotedId) ?? now.quoted,
     });
   }
@@ -170,10 +175,14 @@ export class ComposerTools implements ReactiveController {
 
   /** Sends a recording as soon as it is uploaded; one that does not get through stays to be tried again. */
   async sendRecording(recording: Recording): Promise<void> {
-    const { cid = '' } = this.composer;
+    const { cid = '', parts } = this.composer;
+    const { uploads } = this;
     void this.show(undefined);
-    await this.uploads.addRecording(cid, recording);
-    if (this.composer.cid === cid) this.composer.submit();
+    const voice = await uploads.addRecording(cid, recording);
+    // What has been written meanwhile is a message of its own.
+    if (!voice?.attachment || this.pause > 0) return;
+    if (parts.submit(cid, { text: '', attachments: [voice.attachment] }, undefined))
+      uploads.remove(cid, voice.key);
   }
 
   /** Makes a poll and sends it; resolves with whether that was done. */

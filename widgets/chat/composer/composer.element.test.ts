@@ -9,7 +9,7 @@ interface Person {
   name: string;
 }
 
-const person = (name: string): Person => ({ id: freshId(name.toLowerCase()), name });
+const person = (name: string): Person => ({ id: freshId('writer'), name });
 
 async function conversation(people: readonly Person[], type = 'messaging'): Promise<string> {
   await stream('POST', '/users', { users: Object.fromEntries(people.map((one) => [one.id, one])) });

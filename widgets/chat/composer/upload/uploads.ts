@@ -73,7 +73,8 @@ export class Uploads {
     await Promise.all(files.map((file) => this.#begin(cid, file, undefined)));
   }
 
-  addRecording(cid: string, recording: Recording): Promise<void> {
+  /** Resolves with what has become of it. */
+  addRecording(cid: string, recording: Recording): Promise<Upload | undefined> {
     return this.#begin(cid, recording.file, recording);
   }
 
@@ -108,7 +109,7 @@ export class Uploads {
     this.#set(cid, []);
   }
 
-  async #begin(cid: string, file: File, recording: Recording | undefined): Promise<void> {
+  async #begin(cid: string, file: File, recording: Recording | undefined): Promise<Upload | undefined> {
     const counted = this.of(cid).filter(({ status }) => status !== 'refused').length;
     const key = this.#nextKey();
     const upload: Upload = {
@@ -128,6 +129,7 @@ export class Uploads {
     }
     this.#set(cid, [...this.of(cid), upload]);
     if (upload.status === 'uploading') await this.#run(cid, key);
+    return this.#find(cid, key);
   }
 
   async #run(cid: string, key: string): Promise<void> {
