@@ -166,7 +166,10 @@ export class ConversationElement extends BelfryElement {
     if (editing && !this.store.snapshot.online) return false;
     if (editing) void this.#edit(cid, editing, message);
     else {
-      this.store.outgoing.send(cid, { ...message, ...(this.thread?.alsoInChannel && { alsoInChannel: true }) });
+      this.store.outgoing.send(cid, {
+        ...message,
+        ...(this.thread?.alsoInChannel && { alsoInChannel: true }),
+      });
       this.dispatchEvent(new Event('sent'));
       this.#keeper.toEnd();
     }
