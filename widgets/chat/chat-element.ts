@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Session } from '../session/session.ts';
-import { define } from '../shared/define.ts';
 import { FrameElement } from '../shared/frame-element.ts';
 import { chevronDown, icon, messageCircle } from '../shared/icons.ts';
 import { sharedMessages } from '../shared/locale/en.ts';
@@ -114,8 +113,7 @@ export class BelfryChatElement extends FrameElement {
   }
 
   protected override async loadPanel(): Promise<void> {
-    const { ChatPanelElement } = await import('./chat-panel.ts');
-    define('belfry-chat-panel', ChatPanelElement);
+    await import('./define-panel.ts');
   }
 
   #hold(): void {

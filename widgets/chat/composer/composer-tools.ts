@@ -17,7 +17,7 @@ import { secondsToWait } from './slow-mode.ts';
 import { Suggestions, type Suggestion } from './suggest/suggestions.ts';
 import { point } from './suggest/suggestions.view.ts';
 import { readPicture } from './upload/pictures.ts';
-import { Uploads, type Recording } from './upload/uploads.ts';
+import { sameFiles, Uploads, type Recording } from './upload/uploads.ts';
 
 export const styles = css`
   ${menuStyles} ${composerToolsStyles}
@@ -25,6 +25,20 @@ export const styles = css`
 
 /** Files on their way outlive the view of their conversation. */
 const uploadsByStore = new WeakMap<ChatStore, Uploads>();
+
+function uploadsOf(store: ChatStore): Uploads {
+  const known = uploadsByStore.get(store);
+  if (known) return known;
+  const uploads = new Uploads({ calls: () => store.part('uploads'), readPicture });
+  uploadsByStore.set(store, uploads);
+  // What is uploaded is part of the draft, wherever the visitor looks meanwhile.
+  uploads.listen((cid) => {
+    const draft = store.drafts.of(cid);
+    const attachments = uploads.attachments(cid);
+    if (!sameFiles(attachments, draft.attachments)) store.drafts.write(cid, { ...draft, attachments });
+  });
+  return uploads;
+}
 
 /** What a composer can do beyond text: fetched when the visitor begins to write. */
 export class ComposerTools implements ReactiveController {
@@ -71,20 +85,11 @@ export class ComposerTools implements ReactiveController {
   }
 
   get uploads(): Uploads {
-    const store = this.#store;
-    let uploads = uploadsByStore.get(store);
-    if (!uploads) {
-      uploads = new Uploads({ calls: () => store.part('uploads'), readPicture });
-      uploadsByStore.set(store, uploads);
-    }
+    const uploads = uploadsOf(this.#store);
     if (uploads !== this.#uploads) {
       this.#stop?.();
       this.#uploads = uploads;
-      this.#stop = uploads.listen((cid) => {
-        if (cid !== this.composer.cid) return;
-        this.#adopt();
-        this.composer.host.requestUpdate();
-      });
+      this.#stop = uploads.listen(() => this.composer.host.requestUpdate());
     }
     return uploads;
   }
@@ -257,10 +262,7 @@ export class ComposerTools implements ReactiveController {
       this.open = undefined;
       this.suggestions.close();
     }
-    if (!editing) {
-      this.uploads.recall(cid, now.attachments);
-      this.#adopt();
-    }
+    if (!editing) this.uploads.agree(cid, now.attachments);
     if (text !== this.#text) {
       this.#text = text;
       if (!text) this.suggestions.close();
@@ -286,14 +288,6 @@ export class ComposerTools implements ReactiveController {
   #unfinished(status: 'uploading' | 'failed'): number {
     if (this.composer.editing) return 0;
     return this.uploads.of(this.composer.cid ?? '').filter((upload) => upload.status === status).length;
-  }
-
-  /** What is uploaded is part of the draft. */
-  #adopt(): void {
-    const attachments = this.uploads.attachments(this.composer.cid ?? '');
-    const known = this.composer.now.attachments;
-    const same = attachments.length === known.length && attachments.every((one, at) => one === known[at]);
-    if (!same && !this.composer.editing) this.composer.set({ attachments });
   }
 
   readonly #typed = (event: Event): void => {

@@ -102,12 +102,13 @@ describe('uploads', () => {
     const kept: Attachment = { kind: 'file', url: '/a', name: 'a.txt', size: 1 };
     const heard: string[] = [];
     uploads.listen((cid) => heard.push(cid));
-    uploads.recall(room, [kept]);
-    uploads.recall(room, [kept]);
+    uploads.agree(room, [kept]);
+    uploads.agree(room, [{ ...kept }]);
     expect(uploads.attachments(room)).toEqual([kept]);
     expect(uploads.of('messaging:other')).toEqual([]);
-    uploads.clear(room);
+    uploads.agree(room, []);
     expect(uploads.of(room)).toEqual([]);
-    expect(heard).toEqual([room, room]);
+    uploads.clear(room);
+    expect(heard).toEqual([room, room, room]);
   });
 });

@@ -96,11 +96,15 @@ export class Uploads {
     );
   }
 
-  /** Takes up what a kept draft holds, and is not known here. */
-  recall(cid: string, attachments: readonly Attachment[]): void {
+  /** Follows a draft that was kept, or changed elsewhere: what it holds is here, and what it does not hold is not. */
+  agree(cid: string, attachments: readonly Attachment[]): void {
+    if (sameFiles(this.attachments(cid), attachments)) return;
     const now = this.of(cid);
-    const fresh = attachments.filter((one) => !now.some(({ attachment }) => attachment === one));
-    if (fresh.length > 0) this.#set(cid, [...fresh.flatMap((one) => this.#found(one)), ...now]);
+    const known = (one: Attachment) => now.find(({ attachment }) => attachment && isSame(attachment, one));
+    this.#set(cid, [
+      ...attachments.flatMap((one) => known(one) ?? this.#found(one)),
+      ...now.filter(({ attachment }) => !attachment),
+    ]);
   }
 
   /** Begins anew after everything was sent. */
@@ -203,6 +207,15 @@ export class Uploads {
     this.#all.set(cid, uploads);
     for (const listener of [...this.#listeners]) listener(cid);
   }
+}
+
+function isSame(one: Attachment, other: Attachment): boolean {
+  return 'url' in one && 'url' in other && one.url === other.url;
+}
+
+/** Whether two lists hold the same files, in the same order. */
+export function sameFiles(some: readonly Attachment[], others: readonly Attachment[]): boolean {
+  return some.length === others.length && some.every((one, at) => others[at] && isSame(one, others[at]));
 }
 
 /** Pictures that every browser shows; others travel as files. */
