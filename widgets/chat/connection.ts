@@ -3,6 +3,7 @@ import type { UploadCalls } from './composer/upload/upload-calls.ts';
 import type { WritingCalls } from './composer/writing-calls.ts';
 import type { MessageCalls } from './message/message-calls.ts';
 import type { PollCalls } from './poll/poll-calls.ts';
+import type { PageCalls } from './store/page-calls.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, OutgoingMessage } from './model.ts';
 import type { ThreadCalls } from './thread/thread-calls.ts';
 import type { PeopleCalls } from './people/people-calls.ts';
@@ -96,6 +97,7 @@ export function asChatError(error: unknown): ChatError {
 /** What a connection can do beyond reading and writing, by the subject it belongs to. */
 export interface ConnectionParts {
   list: ListCalls;
+  page: PageCalls;
   message: MessageCalls;
   thread: ThreadCalls;
   people: PeopleCalls;
@@ -128,9 +130,6 @@ export interface ChatConnection {
 
   /** One channel with its newest messages, watched from now on. Rejects with `forbidden` if there is none to see. */
   open(cid: string, limit: number): Promise<ChannelAnswer>;
-
-  /** Messages before a known one, ascending: at most `limit`, fewer when there are no more. */
-  before(cid: string, messageId: string, limit: number): Promise<readonly ChatMessage[]>;
 
   /** Sends under an id of the caller's, so that sending again cannot double it. Resolves with the confirmed message. */
   send(cid: string, message: OutgoingMessage & { readonly id: string }): Promise<ChatMessage>;

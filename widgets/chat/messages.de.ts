@@ -51,6 +51,7 @@ export const chatGerman: Translation<typeof chatMessages & typeof launcherMessag
   'chat.edit-failed': 'Deine Änderung wurde nicht gespeichert. Der Text ist noch da.',
   'chat.react-failed': 'Deine Reaktion wurde nicht gespeichert.',
   'chat.add': 'Zur Nachricht hinzufügen',
+  'chat.jump-failed': 'Diese Nachricht kann nicht gezeigt werden.',
   'chat.save': 'Speichern',
   'chat.send': 'Senden',
   'chat.write': 'Nachricht schreiben',

@@ -43,6 +43,7 @@ export const chatMessages = {
   'chat.edit-failed': 'Your change was not saved. The text is still here.',
   'chat.react-failed': 'Your reaction was not saved.',
   'chat.add': 'Add to message',
+  'chat.jump-failed': 'This message cannot be shown.',
   'chat.save': 'Save',
   'chat.send': 'Send',
   'chat.write': 'Write a message',

@@ -35,12 +35,19 @@ describe('asking', () => {
     const answer = await connection.open(general, 30);
     expect(answer.messages).toHaveLength(30);
     expect(answer.channel.members.map(({ id }) => id).sort()).toEqual(['ann', 'ben', 'cleo', 'dan']);
+    const pages = await connection.part('page');
     let messages = answer.messages;
     for (let more = answer.more; more;) {
-      const page = await connection.before(general, messages[0]?.id ?? '', 30);
+      const page = await pages.before(general, messages[0]?.id ?? '', 30);
       messages = [...page, ...messages];
       more = page.length >= 30;
     }
+    const [, , third] = messages;
+    const around = await pages.around(general, messages[60]?.id ?? '', 5);
+    expect(around).toEqual(messages.slice(58, 63));
+    expect(await pages.around(general, messages[60]?.createdAt ?? 0, 5)).toEqual(around);
+    expect(await pages.after(general, third?.id ?? '', 4)).toEqual(messages.slice(3, 7));
+    await expect(pages.after(general, 'nobody', 4)).rejects.toMatchObject({ kind: 'refused' });
     expect(messages).toHaveLength(120);
     const times = messages.map(({ createdAt }) => createdAt);
     expect(times).toEqual(times.toSorted((one, other) => one - other));

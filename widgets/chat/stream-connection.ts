@@ -125,14 +125,6 @@ export class StreamConnection implements ChatConnection {
     });
   }
 
-  before(cid: string, messageId: string, limit: number): Promise<readonly ChatMessage[]> {
-    return this.#call(async () => {
-      if (parentOf(cid)) return (await this.part('thread')).before(cid, messageId, limit);
-      const state = await this.#channel(cid).query({ messages: { limit, id_lt: messageId } });
-      return state.messages.map(toMessage);
-    });
-  }
-
   send(cid: string, message: OutgoingMessage & { readonly id: string }): Promise<ChatMessage> {
     return this.#call(async () => {
       const wire = await toWire(message, parentOf(cid));

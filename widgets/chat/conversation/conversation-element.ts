@@ -2,6 +2,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { Announcer } from '../../shared/announcer.ts';
 import { BelfryElement } from '../../shared/base-element.ts';
+import { Lazy } from '../../shared/lazy.ts';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
 import { Notice } from '../../shared/notice.ts';
 import { panelStyles } from '../../shared/panel.styles.ts';
@@ -22,9 +23,9 @@ import { threadKey } from '../thread/thread-key.ts';
 import { panelMessages, summaryOf, typingLine, type Words } from '../words.ts';
 import { conversationStyles } from './conversation.styles.ts';
 import { conversation, type ThreadProps } from './conversation.view.ts';
-import { ScrollKeeper } from './scroll-keeper.ts';
+import type { LogReader } from './log-reader.ts';
 
-type FailureKey = 'chat.edit-failed' | 'chat.react-failed';
+type FailureKey = 'chat.edit-failed' | 'chat.react-failed' | 'chat.jump-failed';
 
 /**
  * One conversation of a store: its messages and the composer. It keeps what belongs to looking at it: where it is
@@ -45,13 +46,10 @@ export class ConversationElement extends BelfryElement {
   #notice = new Notice(this);
   #tools = new MessageTools(this);
   #parts = new MessageParts(this);
-  #keeper = new ScrollKeeper(this, {
-    scroller: () => this.log,
-    content: () => this.rows,
-    stays: (row) => row.matches('.row'),
-    moved: () => this.requestUpdate(),
-    nearStart: () => this.#older(false),
-  });
+  #reader = new Lazy(this, () => import('./log-reader.ts'));
+  #log: LogReader | undefined;
+  /** Where the first picture was scrolled to. */
+  #began: number | undefined;
   #composer = new Composer(this, {
     store: () => this.store,
     field: () => this.field,
@@ -59,8 +57,6 @@ export class ConversationElement extends BelfryElement {
     submit: (cid, message, editing) => this.#submit(cid, message, editing),
   });
   #typing = '';
-  /** The channel whose messages have been brought into their first place. */
-  #placed: string | undefined;
   #wantsFocus = false;
 
   @query('.log') private log!: HTMLElement | null;
@@ -110,7 +106,6 @@ export class ConversationElement extends BelfryElement {
       changed.get('store')?.setReading(changed.get('cid') ?? this.cid, false);
       this.#chat.follow(this.store);
       this.#drafts.follow(this.store.drafts);
-      this.#placed = undefined;
     }
     const before = changed.get('cid');
     if (before) this.store.setReading(before, false);
@@ -119,7 +114,7 @@ export class ConversationElement extends BelfryElement {
   }
 
   protected override updated(): void {
-    this.#place();
+    if (!this.#log) this.#begin();
     this.store.setReading(this.cid, this.#isReading());
     if (this.#wantsFocus) this.#focus();
   }
@@ -128,19 +123,39 @@ export class ConversationElement extends BelfryElement {
     return this.store.channel(this.cid);
   }
 
-  /** A channel that has just opened shows where the visitor left off, else its end. */
-  #place(): void {
-    const opened = this.#state?.opened ? this.cid : undefined;
-    if (opened === this.#placed || !this.log) return;
-    this.#placed = opened;
-    if (opened !== undefined) this.#keeper.toRow(this.log.querySelector('.unread-line'));
+  /** The first picture shows the end, or where the visitor left off; what goes on from there comes behind it. */
+  #begin(): void {
+    const { log } = this;
+    if (!log) return;
+    const module = this.#reader.need();
+    if (module) {
+      this.#log = new module.LogReader(this, {
+        log: () => this.log,
+        rows: () => this.rows,
+        store: () => this.store,
+        state: () => this.#state,
+        moved: this.#began !== undefined && log.scrollTop !== this.#began,
+        missing: () => this.#say('chat.jump-failed'),
+      });
+      // Who scrolls before that has come goes on from there.
+    } else if (!this.#began || log.scrollTop === this.#began) {
+      const line = log.querySelector<HTMLElement>('.unread-line');
+      log.scrollTop = line ? line.offsetTop - log.clientHeight / 4 : log.scrollHeight;
+      this.#began = log.scrollTop;
+    }
+  }
+
+  get #atEnd(): boolean {
+    const { log } = this;
+    return this.#log?.atEnd ?? (log !== null && log.scrollHeight - log.scrollTop - log.clientHeight < 24);
   }
 
   #isReading(): boolean {
     return (
       this.visible &&
       this.present &&
-      this.#keeper.atEnd &&
+      this.#atEnd &&
+      !this.#state?.hasNewer &&
       Boolean(this.log?.checkVisibility({ visibilityProperty: true }))
     );
   }
@@ -171,7 +186,7 @@ export class ConversationElement extends BelfryElement {
         ...(this.thread?.alsoInChannel && { alsoInChannel: true }),
       });
       this.dispatchEvent(new Event('sent'));
-      this.#keeper.toEnd();
+      this.#toEnd();
     }
     return true;
   }
@@ -182,10 +197,10 @@ export class ConversationElement extends BelfryElement {
     if (cid === this.cid) this.#composer.edit(message, text);
   }
 
-  /** @param again whether the visitor asks for it after a failure */
-  #older(again: boolean): void {
-    if (again || !this.#state?.failure) void this.store.loadOlder(this.cid);
-  }
+  readonly #toEnd = (): void => {
+    this.#log?.toEnd();
+    void this.store.jumpToNewest(this.cid);
+  };
 
   #say(key: FailureKey): void {
     this.#notice.say(this.#locale.t(key));
@@ -238,7 +253,7 @@ export class ConversationElement extends BelfryElement {
       ownId: this.store.user.id,
       now: new Date(),
       online: this.store.snapshot.online,
-      atEnd: this.#keeper.atEnd,
+      atEnd: this.#log?.atEnd ?? true,
       active: this.#tools.active,
       notice: this.#notice.text,
       composer: this.#composer,
@@ -246,8 +261,8 @@ export class ConversationElement extends BelfryElement {
       actions: this.thread ? this.#actions : { ...this.#actions, thread: this.#thread },
       status: this.#announcer.region(),
       activate: this.#tools.activate,
-      toEnd: () => this.#keeper.toEnd(),
-      older: () => this.#older(true),
+      toEnd: this.#toEnd,
+      older: () => void this.store.loadOlder(this.cid),
       retry: this.#retry,
       back: this.listed ? () => this.dispatchEvent(new Event('back')) : undefined,
       close: this.closable ? () => this.dispatchEvent(new Event('close')) : undefined,

@@ -9,6 +9,7 @@ import { stepOf } from '../../shared/step.ts';
 import { emptyView, stateView } from '../../shared/views.ts';
 import type { ListExtras } from './list-extras.ts';
 import { isListed, type ChannelState } from '../store/channel-state.ts';
+import { newestOf } from '../store/window.ts';
 import type { ChatState } from '../store/chat.store.ts';
 import { nameOf, titleOf, type ChatChannel } from '../model.ts';
 import { shortTime, summaryOf, typingLine, type Words } from '../words.ts';
@@ -125,7 +126,7 @@ function preview({ words, ownId, extras }: RowsProps, state: ChannelState): Temp
   const typing = typingLine(words, state.typing);
   if (typing) return html`<span class="typing-preview">${typing}</span>`;
   const pending = state.pending.at(-1);
-  const message = state.messages.at(-1);
+  const message = newestOf(state);
   if (pending) return words.t('chat.preview-own', { text: pending.text });
   if (!message) return words.t('chat.preview-none');
   const plain = message.kind === 'deleted' || message.text.trim() !== '';

@@ -49,6 +49,14 @@ export const messageStyles = css`
     outline-offset: 2px;
   }
 
+  .row[data-target]::before {
+    position: absolute;
+    inset: -2px calc(var(--_space) * -4);
+    background: color-mix(in srgb, var(--_accent) 12%, transparent);
+    content: '';
+    pointer-events: none;
+  }
+
   .row.first {
     margin-block-start: calc(var(--_space) * 3);
   }

@@ -1,20 +1,29 @@
 import type { ChannelEvent } from '../connection.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, PendingMessage } from '../model.ts';
-import { inOrder, merge, refresh, withOwnReactions } from './timeline.ts';
+import { merge, withOwnReactions } from './timeline.ts';
+import { detached, emptyWindow, withArrived, type MessageWindow } from './window.ts';
 
-/** What is known of one channel. Frozen: each function here makes the next state from the last. */
-export interface ChannelState {
+/** A message that is to be brought before the visitor's eyes. Each wish is an object of its own. */
+export interface Target {
+  /** Undefined as long as it is known by its time alone: the first one after what was read. */
+  readonly messageId: string | undefined;
+  /** `gone`: there is none of that id any more. */
+  readonly state: 'coming' | 'here' | 'gone' | 'failed';
+}
+
+/**
+ * What is known of one channel. Frozen: each function here makes the next state from the last. Of a channel that was
+ * never opened, its window holds the last message alone.
+ */
+export interface ChannelState extends MessageWindow {
   readonly channel: ChatChannel;
-  /** Ascending, without holes, up to the newest. Of a channel that was never opened, its last message alone. */
-  readonly messages: readonly ChatMessage[];
   /** The visitor's own on their way, shown after all others. */
   readonly pending: readonly PendingMessage[];
-  /** Whether its newest page is here. */
+  /** Whether it has been looked into: else there is no more than its last message. */
   readonly opened: boolean;
-  readonly busy: 'opening' | 'older' | undefined;
+  readonly busy: 'opening' | 'older' | 'newer' | 'catching-up' | undefined;
   /** Why opening or paging failed. */
   readonly failure: 'forbidden' | 'failed' | undefined;
-  readonly hasOlder: boolean;
   readonly unread: number;
   readonly readAt: number | undefined;
   readonly readBy: Readonly<Record<string, number>>;
@@ -22,11 +31,15 @@ export interface ChannelState {
   readonly typing: readonly ChatUser[];
   /** The first message that was unread when the visitor last came to it; it stays while they read. */
   readonly firstUnread: string | undefined;
+  /** How many were unread when the visitor last came to it, and up to when they had read. */
+  readonly leftOff: { readonly count: number; readonly at: number } | undefined;
+  readonly target: Target | undefined;
 }
 
 export function fromAnswer(answer: ChannelAnswer, opened: boolean): ChannelState {
   const { channel, messages, more, unread, readAt, readBy, deliveredTo } = answer;
   return Object.freeze({
+    ...emptyWindow,
     channel,
     messages,
     pending: Object.freeze([]),
@@ -40,6 +53,8 @@ export function fromAnswer(answer: ChannelAnswer, opened: boolean): ChannelState
     deliveredTo,
     typing: Object.freeze([]),
     firstUnread: undefined,
+    leftOff: undefined,
+    target: undefined,
   });
 }
 
@@ -82,41 +97,41 @@ export function withAnswer(state: ChannelState, answer: ChannelAnswer, asked: Ch
   return state.readAt === asked.readAt ? next(told, { unread, readAt }) : told;
 }
 
+/** As from the moment when its newest messages are asked for: what arrives from then on is kept apart. */
+export function awaiting(state: ChannelState, busy: 'opening' | 'catching-up'): ChannelState {
+  return next(state, { ...detached(state), busy, failure: undefined });
+}
+
 /**
- * The newest messages as a query told them, with what has arrived since it was asked.
- * @param messages ascending, up to the newest of the answer
- * @param asked the channel when the query was asked: what of its messages stands in the page's span, but not in the
- *   page, is gone
- * @param reaches whether the messages continue what was known; if not, that is given up, for there is a hole between
+ * With the newest messages as a query told them, and what has arrived since it was asked.
+ * @param asked the channel when the query was asked, which has been `awaiting` it since
+ * @param window what is here then, of what was known, told, and arrived
  */
 export function withNewest(
   state: ChannelState,
   answer: ChannelAnswer,
-  messages: readonly ChatMessage[],
   asked: ChannelState,
-  reaches: boolean,
+  window: MessageWindow,
   ownId: string,
 ): ChannelState {
-  const before = new Map(asked.messages.map((message) => [message.id, message]));
-  const page = new Set(messages.map(({ id }) => id));
-  const later = state.messages.filter(({ id }) => !before.has(id) && !page.has(id));
-  // What has not changed since then holds less than the answer: replies and reactions leave its time as it was.
-  const newer = state.messages.filter(
-    (message) => page.has(message.id) && before.get(message.id) !== message,
-  );
-  // What another answer brought from before this page is counted in it.
-  const [first] = messages;
-  const since = later.filter((message) => !first || inOrder(message, first) > 0);
+  const page = new Set(answer.messages.map(({ id }) => id));
+  const later = state.tail.filter(({ id }) => !page.has(id));
   const told = withAnswer(state, answer, asked);
-  const merged = merge(merge(refresh(reaches ? asked.messages : [], messages), newer), later);
   const count = (counted: readonly ChatMessage[]): number =>
     counted.filter((message) => countsAsUnread(told, message, ownId)).length;
-  return next(told, {
-    messages: merged,
-    unread: state.readAt === asked.readAt ? answer.unread + count(since) : count(merged),
+  const renewed = next(told, {
+    ...window,
+    unread:
+      state.readAt === asked.readAt ? answer.unread + count(later) : count([...answer.messages, ...later]),
     opened: true,
     busy: undefined,
   });
+  return withoutSent(renewed);
+}
+
+/** Without those on their way that have arrived. */
+export function withoutSent(state: ChannelState): ChannelState {
+  return next(state, { pending: Object.freeze(state.pending.filter(({ id }) => !knows(state, id))) });
 }
 
 function countsAsUnread({ channel, readAt }: ChannelState, message: ChatMessage, ownId: string): boolean {
@@ -139,20 +154,41 @@ export function withArrival(
   ownId: string,
   reading: boolean,
 ): ChannelState {
-  if (state.messages.some(({ id }) => id === message.id)) {
-    return next(state, { messages: merge(state.messages, [message]) });
-  }
+  if (knows(state, message.id)) return withChange(state, message);
   const own = message.user.id === ownId;
   const counts = countsAsUnread(state, message, ownId);
+  // Of a channel that was never opened the last message alone is kept.
+  const window = state.opened || state.busy ? state : { ...state, messages: [] };
   return next(state, {
-    // Of a channel that was never opened the last message alone is kept.
-    messages: merge(state.messages, [message]).slice(state.opened || state.busy ? 0 : -1),
-    pending: state.pending.filter(({ id }) => id !== message.id),
+    ...withArrived(window, message, reading),
+    pending: withoutPending(state, message.id).pending,
     typing: state.typing.filter(({ id }) => id !== message.user.id),
-    unread: counts ? state.unread + 1 : state.unread,
+    // Whoever writes has read.
+    ...(own && { readAt: Math.max(state.readAt ?? 0, message.createdAt), leftOff: undefined }),
+    unread: own ? 0 : counts ? state.unread + 1 : state.unread,
     firstUnread: counts && state.unread === 0 && !reading ? message.id : own ? undefined : state.firstUnread,
     channel: { ...state.channel, activeAt: Math.max(state.channel.activeAt, message.createdAt) },
   });
+}
+
+/** Whether a message is here. */
+export function knows({ messages, tail }: ChannelState, messageId: string): boolean {
+  return messageIn(messages, messageId) !== undefined || messageIn(tail, messageId) !== undefined;
+}
+
+function messageIn(messages: readonly ChatMessage[], messageId: string): ChatMessage | undefined {
+  // What is asked for is mostly among the newest.
+  return messages.findLast(({ id }) => id === messageId);
+}
+
+/** With the same done to all messages that are here; the same state where it changes none. */
+function withMessages(
+  state: ChannelState,
+  change: (messages: readonly ChatMessage[]) => readonly ChatMessage[],
+): ChannelState {
+  const messages = change(state.messages);
+  const tail = change(state.tail);
+  return messages === state.messages && tail === state.tail ? state : next(state, { messages, tail });
 }
 
 /** What an event changes in its channel; the same state where that is nothing. */
@@ -171,7 +207,7 @@ export function withEvent(state: ChannelState, event: ChannelEvent, ownId: strin
     case 'channel-changed':
       return next(state, { channel: { ...state.channel, ...event.patch } });
     case 'channel-emptied':
-      return next(state, { messages: Object.freeze([]), hasOlder: false, unread: 0 });
+      return next(state, { ...emptyWindow, unread: 0, leftOff: undefined });
     case 'user':
       return withUser(state, event.user);
   }
@@ -182,21 +218,22 @@ export function withChange(
   message: ChatMessage,
   ownReaction?: { type: string; on: boolean },
 ): ChannelState {
-  const known = state.messages.find(({ id }) => id === message.id);
   // A change of a message that is not here is not news: it comes with its page.
-  if (!known) return state;
-  return next(state, { messages: merge(state.messages, [withOwnReactions(message, known, ownReaction)]) });
+  return withMessages(state, (messages) => {
+    const known = messageIn(messages, message.id);
+    return known ? merge(messages, [withOwnReactions(message, known, ownReaction)]) : messages;
+  });
 }
 
 export function withoutMessage(state: ChannelState, messageId: string): ChannelState {
-  return next(state, { messages: Object.freeze(state.messages.filter(({ id }) => id !== messageId)) });
+  return withMessages(state, (messages) => Object.freeze(messages.filter(({ id }) => id !== messageId)));
 }
 
 /** Exactly this version, whatever is newer: to take back what was shown in advance. */
 export function withVersion(state: ChannelState, message: ChatMessage): ChannelState {
-  return next(state, {
-    messages: Object.freeze(state.messages.map((known) => (known.id === message.id ? message : known))),
-  });
+  return withMessages(state, (messages) =>
+    Object.freeze(messages.map((known) => (known.id === message.id ? message : known))),
+  );
 }
 
 /** Somebody has read up to a time. */
@@ -208,7 +245,9 @@ function withRead(state: ChannelState, userId: string, at: number, ownId: string
   }
   // A read event that comes late says nothing about what arrived after it.
   if (at < (state.readAt ?? 0)) return state;
-  const later = state.messages.filter((message) => message.createdAt > at && message.user.id !== ownId);
+  const later = [...state.messages, ...state.tail].filter(
+    (message) => message.createdAt > at && message.user.id !== ownId,
+  );
   return next(state, { readAt: at, unread: Math.min(state.unread, later.length) });
 }
 
@@ -234,13 +273,31 @@ export function withoutPending(state: ChannelState, messageId: string): ChannelS
   return next(state, { pending: Object.freeze(state.pending.filter(({ id }) => id !== messageId)) });
 }
 
-/** The first message after what was read: where the visitor left off, if that far back is here. */
-export function firstUnreadOf(state: ChannelState, ownId: string): string | undefined {
-  if (state.unread === 0) return undefined;
-  const index = state.messages.findIndex(
-    (message) => message.createdAt > (state.readAt ?? 0) && message.user.id !== ownId,
-  );
-  return index === 0 && state.hasOlder ? undefined : state.messages[index]?.id;
+/** As it is when the visitor comes to it: where they left off is kept while they read. */
+export function withVisit(state: ChannelState, ownId: string): ChannelState {
+  const { unread, readAt = 0 } = state;
+  const leftOff = unread > 0 ? { count: unread, at: readAt } : undefined;
+  return withLine(next(state, { leftOff, firstUnread: undefined }), ownId);
+}
+
+/** With the line above the first message after what had been read, if that far back is here. */
+export function withLine(state: ChannelState, ownId: string): ChannelState {
+  const { leftOff, firstUnread, messages, hasOlder } = state;
+  if (!leftOff || firstUnread !== undefined) return state;
+  const index = messages.findIndex(({ createdAt, user }) => createdAt > leftOff.at && user.id !== ownId);
+  return index === 0 && hasOlder ? state : next(state, { firstUnread: messages[index]?.id });
+}
+
+/** As if it had never been opened. */
+export function closed(state: ChannelState): ChannelState {
+  return next(state, {
+    ...emptyWindow,
+    messages: Object.freeze(state.messages.slice(-1)),
+    opened: false,
+    busy: undefined,
+    leftOff: undefined,
+    target: undefined,
+  });
 }
 
 /** Those that the visitor pinned first, the last pinned before all; then the most lately active. */

@@ -1,7 +1,8 @@
 import { Store } from '../../shared/store.ts';
 import {
+  awaiting,
   byPlace,
-  firstUnreadOf,
+  closed,
   fromAnswer,
   isListed,
   next,
@@ -9,8 +10,8 @@ import {
   withAnswer,
   withArrival,
   withEvent,
-  withNewest,
   withPending,
+  withVisit,
   type ChannelState,
 } from './channel-state.ts';
 import {
@@ -26,11 +27,13 @@ import { Heard } from './heard.ts';
 import type { Desk } from '../outbox/desk.ts';
 import type { Drafts } from '../outbox/drafts.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { History } from './history.ts';
 import { Outgoing } from './outgoing.ts';
-import { missed } from './recovery.ts';
-import { merge, overlaps } from './timeline.ts';
+import { Renewals } from './renewals.ts';
+import { merge } from './timeline.ts';
 import { channelOf, parentOf } from '../thread/thread-key.ts';
 import { TypingTimers } from './typing-timers.ts';
+import { newestOf } from './window.ts';
 
 export interface ChatState {
   readonly online: boolean;
@@ -66,7 +69,6 @@ const channelsPage = 30;
 const firstChannels = 20;
 /** ms until what could not be marked as read is tried again. */
 const readAgain = 10_000;
-const messagesPage = 30;
 
 /**
  * What one chat shows: channels, the messages of those that were opened, and what is on its way. It keeps the messages
@@ -86,6 +88,8 @@ export class ChatStore extends Store<ChatState> {
   readonly drafts: Drafts;
   /** What the visitor does to messages. */
   readonly outgoing: Outgoing;
+  readonly #renewals: Renewals;
+  #history: Promise<History> | undefined;
   /** The channels whose newest messages the visitor has before their eyes. */
   readonly #reading = new Set<string>();
   /** Those of them that could not be marked as read just now. */
@@ -109,6 +113,19 @@ export class ChatStore extends Store<ChatState> {
     });
     this.#connection = connection;
     this.#observer = observer;
+    this.#renewals = new Renewals(connection, {
+      ownId: connection.user.id,
+      find: (cid) => this.channel(cid),
+      change: (cid, change) => this.#change(cid, change),
+      present: (messages) => messages.filter(({ id }) => !this.#erased.has(id)),
+      renewed: (cid) => {
+        this.#readIfDue();
+        // What goes further than the first page is fetched when that page is here.
+        void this.#travel(cid, () => Promise.resolve());
+      },
+      forbidden: (cid) => this.#remove(cid),
+      failed: (error) => this.#failed(error),
+    });
     this.#outbox = desk.outbox;
     this.drafts = desk.drafts;
     this.outgoing = new Outgoing(desk, {
@@ -202,34 +219,44 @@ export class ChatStore extends Store<ChatState> {
     if (cid === left && this.channel(cid)?.failure === undefined) return;
     if (left !== undefined && left !== cid) {
       this.#connection.stopTyping(left);
-      this.#change(left, (state) => next(state, { firstUnread: undefined }));
+      this.#change(left, (state) =>
+        next(state, { firstUnread: undefined, leftOff: undefined, target: undefined }),
+      );
     }
     this.set({ [place]: cid });
     if (cid === undefined) return;
-    const known = this.channel(cid);
-    if (known?.opened) {
-      this.#change(cid, (state) => next(state, { firstUnread: firstUnreadOf(state, this.user.id) }));
-    } else void this.#open(cid);
+    if (this.channel(cid)?.opened) this.#change(cid, (state) => withVisit(state, this.user.id));
+    else void this.#open(cid);
     this.#readIfDue();
   }
 
+  /**
+   * Shows a message of a channel, wherever it is among its messages: the conversation brings it before the visitor's
+   * eyes. Resolves with whether there is such a message.
+   */
+  async jump(cid: string, messageId: string): Promise<boolean> {
+    this.select(cid);
+    return (await this.#travel(cid, (history) => history.jump(cid, messageId))) ?? false;
+  }
+
+  /** Shows the first message that was unread when the visitor came to a channel. */
+  async jumpToUnread(cid: string): Promise<void> {
+    const { firstUnread, leftOff } = this.channel(cid) ?? {};
+    const sought = firstUnread ?? leftOff?.at;
+    if (sought !== undefined) await this.#travel(cid, (history) => history.jump(cid, sought));
+  }
+
+  /** Shows the newest messages of a channel, where its window is elsewhere. */
+  async jumpToNewest(cid: string): Promise<void> {
+    await this.#travel(cid, (history) => history.toNewest(cid));
+  }
+
   async loadOlder(cid: string): Promise<void> {
-    const state = this.channel(cid);
-    const [first] = state?.messages ?? [];
-    if (!state?.opened || state.busy || !state.hasOlder || !first) return;
-    this.#change(cid, (now) => next(now, { busy: 'older', failure: undefined }));
-    try {
-      const older = await this.#connection.before(cid, first.id, messagesPage);
-      this.#change(cid, (now) =>
-        next(now, {
-          messages: merge(now.messages, this.#present(older)),
-          hasOlder: older.length >= messagesPage,
-          busy: undefined,
-        }),
-      );
-    } catch {
-      this.#change(cid, (now) => next(now, { busy: undefined, failure: 'failed' }));
-    }
+    await this.#travel(cid, (history) => history.page(cid, 'older'));
+  }
+
+  async loadNewer(cid: string): Promise<void> {
+    await this.#travel(cid, (history) => history.page(cid, 'newer'));
   }
 
   /** Whether the visitor has the newest messages of a channel before their eyes. */
@@ -271,28 +298,29 @@ export class ChatStore extends Store<ChatState> {
 
   async #open(cid: string): Promise<void> {
     if (!this.channel(cid)) this.#setChannels([...this.#all, placeholder(cid)]);
-    this.#change(cid, (state) => next(state, { busy: 'opening', failure: undefined }));
+    await this.#renewals.open(cid);
+  }
+
+  async #catchUp(cid: string): Promise<void> {
+    const before = this.channel(cid);
+    if (!before?.opened) return this.#open(cid);
+    const follow = this.#reading.has(cid);
+    this.#change(cid, (state) => awaiting(state, 'catching-up'));
+    await this.#travel(cid, (history) => history.catchUp(cid, before, follow));
+  }
+
+  /** Goes through a channel's messages; the code for it is fetched when it is first needed. */
+  async #travel<Answer>(
+    cid: string,
+    run: (history: History) => Promise<Answer>,
+  ): Promise<Answer | undefined> {
+    this.#history ??= import('./history.ts').then(({ History }) => new History(this.#renewals));
     try {
-      const asked = this.channel(cid) ?? placeholder(cid);
-      const answer = await this.#connection.open(cid, messagesPage);
-      this.#change(cid, (state) => {
-        const messages = this.#present(answer.messages);
-        const reaches = overlaps(asked.messages, messages);
-        const opened = next(withNewest(state, answer, messages, asked, reaches, this.user.id), {
-          hasOlder: answer.more,
-        });
-        return next(opened, { firstUnread: firstUnreadOf(opened, this.user.id) });
-      });
-      this.#readIfDue();
+      return await run(await this.#history);
     } catch (error) {
-      const failure = asChatError(error);
-      this.#change(cid, (state) =>
-        next(state, {
-          busy: undefined,
-          failure: failure.kind === 'forbidden' ? 'forbidden' : 'failed',
-        }),
-      );
-      this.#failed(failure);
+      this.#history = undefined;
+      this.#renewals.fail(cid, error);
+      return undefined;
     }
   }
 
@@ -362,18 +390,18 @@ export class ChatStore extends Store<ChatState> {
     this.#readIfDue();
   }
 
-  /** After a gap: everything that is shown is asked for again, and no hole is left in the selected channel. */
+  /** After a gap: everything that is shown is asked for again, and no hole is left in any channel. */
   async #recover(): Promise<void> {
     const { selected, thread, list } = this.snapshot;
-    // What arrives from now on continues the newest page, not what was known before the gap.
-    const [before, threadBefore] = [this.selected, this.channel(thread)];
-    if (list !== 'loading' && this.#listed > 0) await this.#recoverList();
-    // Threads that are not shown may have holes now: they are opened anew when they are.
-    for (const { channel } of this.snapshot.threads) {
-      if (channel.cid !== thread) this.#change(channel.cid, (state) => next(state, { opened: false }));
+    for (const { channel, opened } of this.#all) {
+      const shown = channel.cid === selected || channel.cid === thread;
+      // What is not shown is opened anew when it is.
+      if (opened && !shown) this.#change(channel.cid, closed);
     }
-    if (selected !== undefined) await this.#catchUp(selected, before);
-    if (thread !== undefined) await this.#catchUp(thread, threadBefore);
+    const shown = [selected, thread].filter((cid) => cid !== undefined);
+    const caughtUp = shown.map((cid) => this.#catchUp(cid));
+    if (list !== 'loading' && this.#listed > 0) await this.#recoverList();
+    await Promise.all(caughtUp);
   }
 
   async #recoverList(): Promise<void> {
@@ -396,31 +424,16 @@ export class ChatStore extends Store<ChatState> {
       // Messages of channels that are not shown may have holes now: those are opened anew when they are.
       if (cid === this.snapshot.selected || parentOf(cid)) continue;
       // The archive is no part of the list that was asked for.
-      if (!answer && !isListed(state)) states.set(cid, next(state, { opened: false }));
-      else if (!answer) states.delete(cid);
-      else {
+      if (!answer && isListed(state)) states.delete(cid);
+      else if (answer) {
         const now = withAnswer(state, answer, asked.get(cid) ?? state);
-        states.set(cid, next(now, { messages: answer.messages, hasOlder: answer.more, opened: false }));
+        const messages = Object.freeze(merge(state.messages, answer.messages).slice(-1));
+        // One that has been opened since then is up to date.
+        states.set(cid, state.opened || state.busy ? now : next(now, { messages }));
       }
     }
     for (const [cid, answer] of fresh) if (!states.has(cid)) states.set(cid, fromAnswer(answer, false));
     this.#setChannels([...states.values()]);
-  }
-
-  async #catchUp(cid: string, asked = this.channel(cid)): Promise<void> {
-    if (!asked?.opened) return this.#open(cid);
-    try {
-      const answer = await this.#connection.open(cid, messagesPage);
-      const { messages, reaches } = await missed(this.#connection, asked.messages, answer);
-      this.#change(cid, (state) =>
-        next(withNewest(state, answer, this.#present(messages), asked, reaches, this.user.id), {
-          hasOlder: reaches ? state.hasOlder : answer.more,
-        }),
-      );
-      this.#readIfDue();
-    } catch (error) {
-      if (asChatError(error).kind === 'forbidden') this.#remove(cid);
-    }
   }
 
   #failed(error: ChatError): void {
@@ -434,7 +447,7 @@ export class ChatStore extends Store<ChatState> {
   #read(cid: string): void {
     const state = this.channel(cid);
     if (!state?.opened || !state.unread || !state.channel.may.read || this.#unreadable.has(cid)) return;
-    const readAt = state.messages.at(-1)?.createdAt ?? state.readAt;
+    const readAt = newestOf(state)?.createdAt ?? state.readAt;
     this.#change(cid, (now) => next(now, { unread: 0, readAt }));
     this.#connection.markRead(cid).catch(() => {
       // It is still before the visitor's eyes: without a pause it would be asked again at once, and for ever.
@@ -451,11 +464,6 @@ export class ChatStore extends Store<ChatState> {
     const silent: ChannelEvent = { type: 'typing', cid, user, on: false };
     if (on) this.#typing.start(cid, user.id, () => this.#changeBy(silent, cid));
     else this.#typing.stop(cid, user.id);
-  }
-
-  /** A page without what was removed while it was on its way. */
-  #present(messages: readonly ChatMessage[]): readonly ChatMessage[] {
-    return messages.filter(({ id }) => !this.#erased.has(id));
   }
 
   #remove(cid: string): void {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { someMessage } from '../testing/pretend-connection.ts';
-import { merge, react, refresh, withOwnReactions } from './timeline.ts';
+import { refresh } from './recovery.ts';
+import { merge, react, withOwnReactions } from './timeline.ts';
 
 const message = fc
   .record({ at: fc.integer({ min: 1, max: 30 }), version: fc.integer({ min: 0, max: 3 }) })

@@ -24,22 +24,16 @@ export function merge(
   return changed ? Object.freeze([...byId.values()].sort(inOrder)) : known;
 }
 
-/**
- * What is known brought up to a page that was asked for again: what stood in the page's span and is not in it any more
- * was removed meanwhile.
- */
-export function refresh(known: readonly ChatMessage[], page: readonly ChatMessage[]): readonly ChatMessage[] {
-  const [first] = page;
-  if (!first) return Object.freeze([]);
-  const present = new Set(page.map((message) => message.id));
-  const kept = known.filter((message) => inOrder(message, first) < 0 || present.has(message.id));
-  return merge(Object.freeze(kept), page);
+/** Whether two stretches without holes make one together: they have a moment in common, if not a message. */
+export function touch(one: readonly ChatMessage[], other: readonly ChatMessage[]): boolean {
+  return !isBefore(one, other) && !isBefore(other, one);
 }
 
-/** Whether a page continues what is known: without a common message there is a hole between them. */
-export function overlaps(known: readonly ChatMessage[], page: readonly ChatMessage[]): boolean {
-  const ids = new Set(known.map((message) => message.id));
-  return known.length === 0 || page.some((message) => ids.has(message.id));
+/** Nothing is before and after anything. */
+function isBefore(one: readonly ChatMessage[], other: readonly ChatMessage[]): boolean {
+  const last = one.at(-1);
+  const [first] = other;
+  return !last || !first || inOrder(last, first) < 0;
 }
 
 /**

@@ -5,6 +5,10 @@ import type { StreamAccess } from './stream-access.ts';
 export const parts: {
   readonly [Name in keyof ConnectionParts]: (stream: StreamAccess) => Promise<ConnectionParts[Name]>;
 } = {
+  page: async (stream) => {
+    const { StreamPageCalls } = await import('./stream-page-calls.ts');
+    return new StreamPageCalls(stream);
+  },
   list: async (stream) => {
     const { StreamListCalls } = await import('./stream-list-calls.ts');
     return new StreamListCalls(stream);

@@ -51,9 +51,13 @@ it('pages through replies to the message that they answer', async () => {
   const { messages, more } = await ann.connection.open(key, 5);
   expect(messages.map(({ text }) => text)).toEqual(['4', '5', '6', '7', '8']);
   expect(more).toBe(true);
-  const page = await ann.connection.before(key, 'reply-4', 5);
+  const pages = await ann.connection.part('page');
+  const page = await pages.before(key, 'reply-4', 5);
   expect(page.map(({ text }) => text)).toEqual([parent.text, '0', '1', '2', '3']);
-  expect(await ann.connection.before(key, parent.id, 5)).toEqual([]);
+  expect(await pages.before(key, parent.id, 5)).toEqual([]);
+  const texts = (all: readonly { text: string }[]) => all.map(({ text }) => text);
+  expect(texts(await pages.after(key, 'reply-6', 5))).toEqual(['7', '8']);
+  expect(texts(await pages.around(key, 'reply-3', 3))).toEqual(['2', '3', '4']);
 });
 
 it('sends a reply to the channel as well, and tells who types and reads in the thread', async () => {

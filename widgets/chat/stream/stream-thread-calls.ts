@@ -2,7 +2,9 @@ import type { ThreadCalls, ThreadSummary } from '../thread/thread-calls.ts';
 import { channelOf, parentOf, threadKey } from '../thread/thread-key.ts';
 import { asChatError } from '../connection.ts';
 import type { ChannelAnswer, ChatMessage } from '../model.ts';
+import type { MessagePaginationOptions } from 'stream-chat';
 import type { StreamAccess } from './stream-access.ts';
+import { placeOf } from './stream-page.ts';
 import {
   toAnswer,
   toMessage,
@@ -70,6 +72,14 @@ export class StreamThreadCalls implements ThreadCalls {
     return page.map(toMessage);
   }
 
+  async after(key: string, messageId: string, limit: number): Promise<readonly ChatMessage[]> {
+    return (await this.#replies(key, { limit, id_gt: messageId })).map(toMessage);
+  }
+
+  async around(key: string, sought: string | number, limit: number): Promise<readonly ChatMessage[]> {
+    return (await this.#replies(key, { limit, ...placeOf(sought) })).map(toMessage);
+  }
+
   async list({
     limit,
     next,
@@ -121,8 +131,8 @@ export class StreamThreadCalls implements ThreadCalls {
     return message;
   }
 
-  /** The newest of them, or the newest before one. */
-  async #replies(key: string, page: { limit: number; id_lt?: string }): Promise<readonly WireMessage[]> {
+  /** The newest of them, or those beside one. */
+  async #replies(key: string, page: MessagePaginationOptions): Promise<readonly WireMessage[]> {
     const { messages } = await this.#stream.call((client) =>
       client.get<{ messages: readonly WireMessage[] }>(
         `${client.baseURL}/messages/${encodeURIComponent(idOf(key))}/replies`,

@@ -1,5 +1,6 @@
 import { ChatError, type ChatConnection, type ChatEvent, type ConnectionParts } from '../connection.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, OutgoingMessage } from '../model.ts';
+import type { PageCalls } from '../store/page-calls.ts';
 import { channelOf, parentOf, threadKey } from '../thread/thread-key.ts';
 
 export const ann: ChatUser = { id: 'ann', name: 'Ann Archer', image: undefined, online: true };
@@ -58,12 +59,12 @@ interface PretendChannel {
  * and an answer is of the moment when it was asked for, not when it comes. Its socket can be cut: what happens then is
  * not told.
  */
-export class PretendConnection implements ChatConnection {
+export class PretendConnection implements ChatConnection, PageCalls {
   readonly user = ann;
   online = true;
   readonly calls: string[] = [];
   /** What a test needs of them. */
-  readonly parts: { -readonly [Name in keyof ConnectionParts]?: ConnectionParts[Name] } = {};
+  readonly parts: { -readonly [Name in keyof ConnectionParts]?: ConnectionParts[Name] } = { page: this };
   readonly #channels = new Map<string, PretendChannel>();
   readonly #listeners = new Set<(event: ChatEvent) => void>();
   #now = 1_000;
@@ -111,6 +112,10 @@ export class PretendConnection implements ChatConnection {
     const message = someMessage({ id: `m${this.#now}`, createdAt: this.#now, user, parentId, ...patch });
     this.#at(cid).messages.push(message);
     if (parentId !== undefined) this.#follow(cid, parentId, user);
+    // Whoever writes has read.
+    if (user.id === ann.id && placesOf(message, channelOf(cid)).includes(channelOf(cid))) {
+      this.#at(cid).readAt = message.createdAt;
+    }
     for (const place of placesOf(message, channelOf(cid)))
       this.tell({ type: 'message', cid: place, message });
     if (parentId !== undefined) this.#countReplies(channelOf(cid), parentId);
@@ -217,6 +222,28 @@ export class PretendConnection implements ChatConnection {
     const index = messages.findIndex(({ id }) => id === messageId);
     const page = messages.slice(Math.max(0, index - limit), Math.max(0, index));
     await this.#call('before', messageId);
+    if (index < 0) throw new ChatError('refused', 'No such message');
+    return page;
+  }
+
+  async after(cid: string, messageId: string, limit: number): Promise<readonly ChatMessage[]> {
+    const messages = this.messagesOf(cid);
+    const index = messages.findIndex(({ id }) => id === messageId);
+    const page = messages.slice(index + 1, index + 1 + limit);
+    await this.#call('after', messageId);
+    if (index < 0) throw new ChatError('refused', 'No such message');
+    return page;
+  }
+
+  async around(cid: string, sought: string | number, limit: number): Promise<readonly ChatMessage[]> {
+    const messages = this.messagesOf(cid);
+    const index = messages.findIndex(({ id, createdAt }) =>
+      typeof sought === 'string' ? id === sought : createdAt >= sought,
+    );
+    const start = Math.max(0, Math.min(index - Math.floor(limit / 2), messages.length - limit));
+    const page = messages.slice(start, start + limit);
+    await this.#call('around', String(sought));
+    if (index < 0 && typeof sought === 'string') throw new ChatError('refused', 'No such message');
     return page;
   }
 

@@ -26,6 +26,9 @@ export interface ThreadCalls {
   open(key: string, limit: number): Promise<ChannelAnswer>;
   /** Its messages before a known one, ascending: at most `limit`, fewer when there are no more. */
   before(key: string, messageId: string, limit: number): Promise<readonly ChatMessage[]>;
+  /** Replies after a known one, and on both sides of one or of a time: as those of a connection. */
+  after(key: string, messageId: string, limit: number): Promise<readonly ChatMessage[]>;
+  around(key: string, sought: string | number, limit: number): Promise<readonly ChatMessage[]>;
   /** The visitor's threads, the one that was last written in first; they are watched from now on. */
   list(page: {
     limit: number;
