@@ -45,11 +45,12 @@ describe('panes of the chat', () => {
 
   it('cover the conversation where it is narrow: what is covered is out of reach, and not read', async () => {
     const { chat, channel } = await opened('30em');
+    const badge = () => chat.matches(':state(unread)');
     await row(chat, 'Hello');
+    await until(() => !badge(), 'the first message read');
     await openMembers(chat);
     expect(allByRole(chat, 'textbox')).to.have.length(0);
     await say(channel, ben, 'Nobody reads this yet');
-    const badge = () => chat.matches(':state(unread)');
     await until(badge, 'an unread message');
     press(byRole(chat, 'button', 'Close members'), 'Escape');
     await until(() => !badge(), 'the message read');
