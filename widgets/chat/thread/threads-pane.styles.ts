@@ -44,6 +44,10 @@ export const threadsStyles = css`
     font-size: var(--_small);
   }
 
+  .thread:not(.unread) .parent {
+    grid-column: 1 / -1;
+  }
+
   .unread .parent {
     font-weight: var(--_strong);
   }
@@ -74,6 +78,10 @@ export const threadsStyles = css`
     inline-size: 1.75em;
     border: 1px solid var(--_surface);
     font-size: 0.8em;
+  }
+
+  .faces .avatar span {
+    font-size: 0.65em;
   }
 
   .faces .avatar + .avatar {
