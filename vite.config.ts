@@ -32,9 +32,9 @@ const panels = new RegExp(
 const feed =
   /widgets\/(bell\/(?!bell-element|define|shell|unseen|knock|messages\.de).*|shared\/text\/html-nodes)\.ts/;
 
-/** What the chat's first picture is drawn with: lazy parts share it, and would split it. */
+/** What the chat's first picture is drawn with, in one request: lazy parts share it, and would split it. */
 const chat =
-  /widgets\/(shared\/(lazy|text\/(parse|render))|chat\/(words|model|messages\.en|events|connection|connection\.view|chat-panel(\.styles)?|(store|conversation)\/.*|composer\/composer(\.view)?|message\/(message\.(view|styles)|message-(parts|tools)|reactions)|list\/channel-list\.(view|styles)|panes\/pane-event|thread\/thread-key|outbox\/(desk|outbox|drafts)))\.ts/;
+  /widgets\/(shared\/lazy|chat\/(words|model|messages\.en|events|connection|connection\.view|chat-panel(\.styles)?|(store|conversation)\/(?!changes|list-recovery|history|window-moves|recovery|page-calls|log-reader).*|composer\/composer(\.view)?|message\/(message\.(view|styles)|message-(parts|tools))|list\/channel-list\.(view|styles)|panes\/pane-event|thread\/thread-key|outbox\/(desk|outbox|drafts)))\.ts/;
 
 /**
  * The CDN's files: the loader at the floating address `v1/belfry.js`, everything it loads under the exact version with

@@ -1,9 +1,8 @@
 import { sharedMessages } from '../shared/locale/en.ts';
 import type { Parameters } from '../shared/locale/messages.ts';
 import { daysBetween, dayName, relativeTime, timeOfDay } from '../shared/format.ts';
-import { plainText } from '../shared/text/parse.ts';
 import { chatMessages } from './messages.en.ts';
-import { nameOf, type ChatMessage, type ChatUser } from './model.ts';
+import { nameOf, type ChatUser } from './model.ts';
 
 export const panelMessages = { ...sharedMessages, ...chatMessages };
 export type ChatKey = keyof typeof panelMessages;
@@ -13,20 +12,6 @@ export interface Words {
   readonly t: (key: ChatKey, parameters?: Parameters) => string;
   /** BCP 47 */
   readonly language: string;
-}
-
-/** Long enough for any row. */
-const previewLength = 160;
-
-/** What a message says, in one line of plain text. */
-export function summaryOf({ t }: Words, message: ChatMessage): string {
-  if (message.kind === 'deleted') return t('chat.preview-deleted');
-  const text = plainText(message.text.slice(0, previewLength * 4)).slice(0, previewLength);
-  if (text) return text;
-  const [attachment] = message.attachments;
-  if (!attachment) return '';
-  if (attachment.kind === 'image') return t('chat.preview-photo');
-  return attachment.kind === 'card' ? t('chat.preview-link') : t('chat.preview-file');
 }
 
 /** Who is typing, in one line; empty for nobody. */

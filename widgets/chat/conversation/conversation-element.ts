@@ -20,7 +20,7 @@ import type { Drafts } from '../outbox/drafts.ts';
 import type { ChannelState } from '../store/channel-state.ts';
 import type { ChatState, ChatStore } from '../store/chat.store.ts';
 import { threadKey } from '../thread/thread-key.ts';
-import { panelMessages, summaryOf, typingLine, type Words } from '../words.ts';
+import { panelMessages, typingLine, type Words } from '../words.ts';
 import { conversationStyles } from './conversation.styles.ts';
 import { conversation, type ThreadProps } from './conversation.view.ts';
 import type { LogReader } from './log-reader.ts';
@@ -97,8 +97,12 @@ export class ConversationElement extends BelfryElement {
 
   /** Says to screen readers what has arrived here. */
   announce(message: ChatMessage): void {
-    const text = summaryOf(this.#words, message);
-    this.#announcer.say(this.#locale.t('chat.arrived', { name: nameOf(message.user), text }));
+    const say = (text: string): void =>
+      this.#announcer.say(this.#locale.t('chat.arrived', { name: nameOf(message.user), text }));
+    void import('../summary.ts').then(
+      ({ summaryOf }) => say(summaryOf(this.#words, message)),
+      () => say(message.text),
+    );
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -192,7 +196,7 @@ export class ConversationElement extends BelfryElement {
   }
 
   async #edit(cid: string, message: ChatMessage, { text, mentionedIds }: OutgoingMessage): Promise<void> {
-    if (await this.store.outgoing.edit(cid, message, text, mentionedIds)) return;
+    if (await this.store.changes((all) => all.edit(cid, message, text, mentionedIds))) return;
     this.#say('chat.edit-failed');
     if (cid === this.cid) this.#composer.edit(message, text);
   }
@@ -214,9 +218,13 @@ export class ConversationElement extends BelfryElement {
 
   readonly #actions: MessageActions = {
     react: (message, type) =>
-      this.#attempt('chat.react-failed', this.store.outgoing.react(this.cid, message, type)),
+      this.#attempt(
+        'chat.react-failed',
+        this.store.changes((all) => all.react(this.cid, message, type)),
+      ),
     edit: (message) => this.#composer.edit(message),
     quote: (message) => this.#composer.quote(message),
+    jump: (messageId) => void this.store.jump(this.cid, messageId),
     resend: (id) => this.store.outgoing.resend(this.cid, id),
     discard: (id) => this.store.outgoing.discard(this.cid, id),
     rewrite: (message) => {

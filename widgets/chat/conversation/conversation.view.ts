@@ -4,7 +4,7 @@ import { failedState } from '../../shared/failure.ts';
 import { dayName } from '../../shared/format.ts';
 import { chevronDown, chevronLeft, icon, lock, messageCircle } from '../../shared/icons.ts';
 import { closeButton, offlineBanner } from '../../shared/panel.views.ts';
-import { stepOf } from '../../shared/step.ts';
+import { stepFocus } from '../../shared/step.ts';
 import { stateView } from '../../shared/views.ts';
 import { channelAvatar } from '../list/channel-list.view.ts';
 import type { ChannelState } from '../store/channel-state.ts';
@@ -247,9 +247,5 @@ function moveFocus(event: KeyboardEvent): void {
     rows[at]?.focus({ preventScroll: true });
     return;
   }
-  const row = rows[stepOf(event, at, rows.length) ?? -1];
-  if (!row) return;
-  event.preventDefault();
-  row.focus({ preventScroll: true });
-  row.scrollIntoView({ block: 'nearest' });
+  stepFocus(event, rows, at);
 }

@@ -5,14 +5,14 @@ import { badgeCount } from '../../shared/format.ts';
 import { check, checkCheck, icon, inbox } from '../../shared/icons.ts';
 import { avatar } from '../../shared/avatar.ts';
 import { closeButton, moreView } from '../../shared/panel.views.ts';
-import { stepOf } from '../../shared/step.ts';
+import { stepFocus } from '../../shared/step.ts';
 import { emptyView, stateView } from '../../shared/views.ts';
 import type { ListExtras } from './list-extras.ts';
 import { isListed, type ChannelState } from '../store/channel-state.ts';
 import { newestOf } from '../store/window.ts';
 import type { ChatState } from '../store/chat.store.ts';
 import { nameOf, titleOf, type ChatChannel } from '../model.ts';
-import { shortTime, summaryOf, typingLine, type Words } from '../words.ts';
+import { shortTime, typingLine, type Words } from '../words.ts';
 
 const mostShown = 99;
 
@@ -129,8 +129,7 @@ function preview({ words, ownId, extras }: RowsProps, state: ChannelState): Temp
   const message = newestOf(state);
   if (pending) return words.t('chat.preview-own', { text: pending.text });
   if (!message) return words.t('chat.preview-none');
-  const plain = message.kind === 'deleted' || message.text.trim() !== '';
-  const text = (!plain && extras?.kindOf(message)) || summaryOf(words, message);
+  const text = extras?.summary(words, message) ?? message.text;
   if (message.kind !== 'regular') return text;
   if (message.user.id === ownId) {
     const read = Object.values(state.readBy).some((at) => at >= message.createdAt);
@@ -171,8 +170,5 @@ function moveFocus(event: KeyboardEvent): void {
   const list = event.currentTarget as HTMLElement;
   const rows = [...list.querySelectorAll<HTMLElement>('button.channel')];
   const at = rows.findIndex((row) => row.parentElement?.contains(event.target as Node));
-  const row = rows[stepOf(event, at, rows.length) ?? -1];
-  if (!row) return;
-  event.preventDefault();
-  row.focus();
+  stepFocus(event, rows, at);
 }

@@ -5,6 +5,7 @@ import type { ChatChannel, ChatMessage } from '../model.ts';
 import { opens } from '../panes/pane-event.ts';
 import { isListed } from '../store/channel-state.ts';
 import type { ChatStore } from '../store/chat.store.ts';
+import { summaryOf } from '../summary.ts';
 import type { Words } from '../words.ts';
 import { archiveOf } from './archive.ts';
 import { listMessages } from './messages.en.ts';
@@ -98,8 +99,13 @@ export class ListExtras {
     </button>`;
   }
 
-  /** What a message without words is. */
-  kindOf({ attachments, pollId, raw }: ChatMessage): string {
+  /** What a message says, or what it is, in one line. */
+  summary(words: Words, message: ChatMessage): string {
+    const says = message.kind === 'deleted' || message.text.trim() !== '';
+    return (says && summaryOf(words, message)) || this.#kindOf(message);
+  }
+
+  #kindOf({ attachments, pollId, raw }: ChatMessage): string {
     const [attachment] = attachments;
     const kind = pollId ? 'poll' : raw['shared_location'] ? 'location' : (attachment?.kind ?? 'unknown');
     const voice = attachment?.kind === 'audio' && attachment.waveform;

@@ -4,10 +4,10 @@ import type * as pending from '../outbox/pending.view.ts';
 import type * as rich from './rich/rich.view.ts';
 import type * as tools from './tools/tools-element.ts';
 
-/** What an element draws messages with beyond their text: fetched when the first of them needs it. */
+/** What an element draws messages with beyond words in a row: fetched when the first of them needs it. */
 export class MessageParts {
   readonly pending: Lazy<Pick<typeof pending, 'pendingNote' | 'styles'>>;
-  readonly rich: Lazy<Pick<typeof rich, 'richContent' | 'underneath' | 'styles'>>;
+  readonly rich: Lazy<Pick<typeof rich, 'renderText' | 'richContent' | 'underneath' | 'styles'>>;
   readonly tools: Lazy<typeof tools>;
 
   constructor(host: LitElement) {
@@ -17,8 +17,8 @@ export class MessageParts {
       return { pendingNote, styles };
     });
     this.rich = new Lazy(host, async () => {
-      const { richContent, underneath, styles } = await import('./rich/rich.view.ts');
-      return { richContent, underneath, styles };
+      const { renderText, richContent, underneath, styles } = await import('./rich/rich.view.ts');
+      return { renderText, richContent, underneath, styles };
     });
     this.tools = new Lazy(host, () => import('./tools/tools-element.ts'));
   }

@@ -118,6 +118,11 @@ export const messageStyles = css`
     background: var(--_raised);
   }
 
+  /* Text that has not been taken apart yet is as high as it will be. */
+  .words {
+    white-space: pre-line;
+  }
+
   .own .bubble {
     background: var(--_accent);
     color: var(--_on-accent);

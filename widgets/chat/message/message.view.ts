@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { fullTime, timeOfDay } from '../../shared/format.ts';
-import { renderText } from '../../shared/text/render.ts';
 import { avatar } from '../../shared/avatar.ts';
 import { cssVars } from '../../shared/css-vars.ts';
 import type { Row } from '../conversation/grouping.ts';
@@ -98,21 +97,28 @@ function content(context: MessageContext, message: ChatMessage): TemplateResult 
   return html`${text.trim() ? bubble(text) : nothing}${attachments.map(place)}`;
 }
 
-/** Whether it says nothing but its text. */
-function isPlain({ kind, attachments, mentioned, ...message }: ChatMessage): boolean {
+/** Whether it says nothing but words in a row. */
+function isPlain({ kind, text, attachments, mentioned, ...message }: ChatMessage): boolean {
   return (
     kind === 'regular' &&
+    !isMarked(text) &&
     attachments.length + mentioned.length === 0 &&
     !(message.quoted ?? message.pollId ?? message.customType ?? message.parentId) &&
     !message.pinned
   );
 }
 
-/** What somebody wrote. */
-export function bubble(text: string): TemplateResult {
-  return html`<div class="bubble text ${isEmoji(text.trim()) ? 'emoji' : ''}" part="message">
-    ${renderText(text)}
-  </div>`;
+/** Whether there may be more to a text than words in a row: addresses, lines, markup. */
+function isMarked(text: string): boolean {
+  return /[\\`*_~[<>#\n\r]|https?:|^\s*(?:[-+]|\d+[.)])\s/iu.test(text);
+}
+
+/** What somebody wrote, as words in a row unless it is drawn otherwise. */
+export function bubble(
+  text: string,
+  drawn: unknown = html`<p class="words" dir="auto">${text}</p>`,
+): TemplateResult {
+  return html`<div class="bubble text ${isEmoji(text.trim()) ? 'emoji' : ''}" part="message">${drawn}</div>`;
 }
 
 /** Where something will be drawn: nothing below it moves then. */
@@ -184,7 +190,9 @@ export function pendingRow(
     tabindex="-1"
   >
     <span class="visually-hidden">${words.t('chat.you')}</span>
-    <div class="said">${text ? bubble(text) : nothing}${attachments.map(place)}</div>
+    <div class="said">
+      ${text ? bubble(text, isMarked(text) ? parts.rich.need()?.renderText(text) : undefined) : nothing}${attachments.map(place)}
+    </div>
     ${
       parts.pending.need()?.pendingNote(context, row, active) ??
       html`<span class="meta">${words.t('chat.sending')}</span>`

@@ -11,7 +11,8 @@ import { PaneEvent } from '../panes/pane-event.ts';
 import type { ChatState, ChatStore } from '../store/chat.store.ts';
 import { Heard } from '../store/heard.ts';
 import { channelOf, parentOf } from '../thread/thread-key.ts';
-import { panelMessages, summaryOf } from '../words.ts';
+import { summaryOf } from '../summary.ts';
+import { panelMessages } from '../words.ts';
 import { alertMessages } from './messages.en.ts';
 
 /** ms after which a message that nobody has read is told of: another tab, or another device, may show it. */

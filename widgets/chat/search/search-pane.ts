@@ -12,8 +12,10 @@ import { channelAvatar, channelSkeletons } from '../list/channel-list.view.ts';
 import { channelListStyles } from '../list/channel-list.styles.ts';
 import { nameOf, titleOf, type ChatChannel, type ChatUser } from '../model.ts';
 import { PaneElement } from '../panes/pane-element.ts';
+import { PaneEvent } from '../panes/pane-event.ts';
 import { person } from '../people/person.view.ts';
 import { personStyles } from '../people/person.styles.ts';
+import { threadKey } from '../thread/thread-key.ts';
 import { panelMessages, shortTime } from '../words.ts';
 import { ActiveOption } from './active-option.ts';
 import { excerpt, pieces } from './match.ts';
@@ -102,8 +104,12 @@ export class SearchPaneElement extends PaneElement {
     }
   }
 
-  #jump({ channel }: MessageHit): void {
-    this.panel.select(channel.cid);
+  #jump({ channel: { cid }, message: { id, parentId, alsoInChannel } }: MessageHit): void {
+    this.panel.select(cid);
+    const inThread = parentId !== undefined && !alsoInChannel;
+    const thread = threadKey(cid, parentId ?? '');
+    if (inThread) this.dispatchEvent(new PaneEvent('thread', { cid, thread }));
+    void this.store.jump(inThread ? thread : cid, id);
   }
 
   protected override render(): TemplateResult {

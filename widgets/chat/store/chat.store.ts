@@ -22,15 +22,15 @@ import {
   type ChatEvent,
   type ConnectionParts,
 } from '../connection.ts';
-import type { ChannelAnswer, ChatMessage, ChatUser } from '../model.ts';
+import type { ChatMessage, ChatUser } from '../model.ts';
 import { Heard } from './heard.ts';
 import type { Desk } from '../outbox/desk.ts';
 import type { Drafts } from '../outbox/drafts.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Changes } from './changes.ts';
 import type { History } from './history.ts';
 import { Outgoing } from './outgoing.ts';
 import { Renewals } from './renewals.ts';
-import { merge } from './timeline.ts';
 import { channelOf, parentOf } from '../thread/thread-key.ts';
 import { TypingTimers } from './typing-timers.ts';
 import { newestOf } from './window.ts';
@@ -64,11 +64,9 @@ export interface ChatObserver {
   failed(error: ChatError): void;
 }
 
-/** The vendor's most for one query of channels. */
-const channelsPage = 30;
 const firstChannels = 20;
-/** ms until what could not be marked as read is tried again. */
-const readAgain = 10_000;
+/** ms until what was refused or did not come is tried again. */
+const again = 10_000;
 
 /**
  * What one chat shows: channels, the messages of those that were opened, and what is on its way. It keeps the messages
@@ -86,8 +84,9 @@ export class ChatStore extends Store<ChatState> {
   readonly #outbox: Outbox;
   /** What the visitor is writing. */
   readonly drafts: Drafts;
-  /** What the visitor does to messages. */
+  /** What the visitor sends. */
   readonly outgoing: Outgoing;
+  #changes: Promise<Changes> | undefined;
   readonly #renewals: Renewals;
   #history: Promise<History> | undefined;
   /** The channels whose newest messages the visitor has before their eyes. */
@@ -132,7 +131,6 @@ export class ChatStore extends Store<ChatState> {
       change: (cid, change) => this.#change(cid, change),
       arrived: (cid, message) => this.#arrive(cid, message),
       missed: (cid) => void this.#catchUp(cid),
-      failed: (error) => this.#failed(error),
     });
     this.#stops = [
       connection.listen((event) => this.#on(event)),
@@ -152,6 +150,28 @@ export class ChatStore extends Store<ChatState> {
   /** Calls of the connection that not every visit needs. */
   part<Name extends keyof ConnectionParts>(name: Name): Promise<ConnectionParts[Name]> {
     return this.#connection.part(name);
+  }
+
+  /**
+   * Changes messages that are there; the code for it is fetched when it is first needed.
+   * @returns whether that was done
+   */
+  async changes(run: (changes: Changes) => Promise<boolean>): Promise<boolean> {
+    this.#changes ??= import('./changes.ts').then(
+      ({ Changes }) =>
+        new Changes(this.#connection, {
+          change: (cid, change) => this.#change(cid, change),
+          arrived: (cid, message) => this.#arrive(cid, message),
+          failed: (error) => this.#failed(error),
+        }),
+    );
+    try {
+      return await run(await this.#changes);
+    } catch (error) {
+      this.#changes = undefined;
+      this.#failed(asChatError(error));
+      return false;
+    }
   }
 
   get selected(): ChannelState | undefined {
@@ -231,11 +251,12 @@ export class ChatStore extends Store<ChatState> {
   }
 
   /**
-   * Shows a message of a channel, wherever it is among its messages: the conversation brings it before the visitor's
-   * eyes. Resolves with whether there is such a message.
+   * Shows a message of a channel or a thread, wherever it is among its messages: the conversation brings it before the
+   * visitor's eyes. Resolves with whether there is such a message.
    */
   async jump(cid: string, messageId: string): Promise<boolean> {
-    this.select(cid);
+    if (parentOf(cid)) this.showThread(cid);
+    else this.select(cid);
     return (await this.#travel(cid, (history) => history.jump(cid, messageId))) ?? false;
   }
 
@@ -406,34 +427,14 @@ export class ChatStore extends Store<ChatState> {
 
   async #recoverList(): Promise<void> {
     const asked = this.#byCid();
-    const fresh = new Map<string, ChannelAnswer>();
     try {
-      for (let offset = 0; offset < this.#listed; offset += channelsPage) {
-        const limit = Math.min(channelsPage, this.#listed - offset);
-        const answers = await this.#connection.channels({ offset, limit });
-        for (const answer of answers) fresh.set(answer.channel.cid, answer);
-        if (answers.length < limit) break;
-      }
+      const { listAnew, withList } = await import('./list-recovery.ts');
+      const fresh = await listAnew(this.#connection, this.#listed);
+      this.#setChannels(withList(this.#byCid(), fresh, asked, this.snapshot.selected));
     } catch {
-      // The next recovery asks again; what is shown stays.
-      return;
+      // What is shown stays; nothing else would ask again as long as the connection holds.
+      setTimeout(() => void (this.snapshot.online && !this.#ended && this.#recoverList()), again);
     }
-    const states = this.#byCid();
-    for (const [cid, state] of states) {
-      const answer = fresh.get(cid);
-      // Messages of channels that are not shown may have holes now: those are opened anew when they are.
-      if (cid === this.snapshot.selected || parentOf(cid)) continue;
-      // The archive is no part of the list that was asked for.
-      if (!answer && isListed(state)) states.delete(cid);
-      else if (answer) {
-        const now = withAnswer(state, answer, asked.get(cid) ?? state);
-        const messages = Object.freeze(merge(state.messages, answer.messages).slice(-1));
-        // One that has been opened since then is up to date.
-        states.set(cid, state.opened || state.busy ? now : next(now, { messages }));
-      }
-    }
-    for (const [cid, answer] of fresh) if (!states.has(cid)) states.set(cid, fromAnswer(answer, false));
-    this.#setChannels([...states.values()]);
   }
 
   #failed(error: ChatError): void {
@@ -455,7 +456,7 @@ export class ChatStore extends Store<ChatState> {
       setTimeout(() => {
         this.#unreadable.delete(cid);
         this.#readIfDue();
-      }, readAgain);
+      }, again);
       this.#change(cid, (now) => next(now, { unread: state.unread, readAt: state.readAt }));
     });
   }

@@ -1,16 +1,8 @@
-import {
-  next,
-  withChange,
-  withoutPending,
-  withPending,
-  withVersion,
-  type ChannelState,
-} from './channel-state.ts';
-import { asChatError, type ChatConnection, type ChatError } from '../connection.ts';
+import { next, withoutPending, withPending, type ChannelState } from './channel-state.ts';
+import type { ChatConnection } from '../connection.ts';
 import type { ChatMessage, OutgoingMessage } from '../model.ts';
 import type { Desk } from '../outbox/desk.ts';
 import type { Outbox, OutboxChange } from '../outbox/outbox.ts';
-import { react } from './timeline.ts';
 
 /** What sending needs of the store. */
 export interface OutgoingTarget {
@@ -19,10 +11,9 @@ export interface OutgoingTarget {
   arrived(cid: string, message: ChatMessage): void;
   /** A message that the vendor has, but that was not told: the channel is asked for. */
   missed(cid: string): void;
-  failed(error: ChatError): void;
 }
 
-/** What the visitor does to messages: shown at once, and taken back or marked if the vendor does not agree. */
+/** What the visitor sends: shown at once, and marked if the vendor does not take it. */
 export class Outgoing {
   readonly #connection: ChatConnection;
   readonly #outbox: Outbox;
@@ -58,66 +49,6 @@ export class Outgoing {
     else {
       this.#target.change(cid, (state) => withoutPending(state, change.id));
       if (change.type === 'sent') this.#target.missed(cid);
-    }
-  }
-
-  /** Changes what is shown of a channel, for what the vendor does not tell of. */
-  change(cid: string, change: (state: ChannelState) => ChannelState): void {
-    this.#target.change(cid, change);
-  }
-
-  /** A message that the vendor has confirmed. */
-  arrived(cid: string, message: ChatMessage): void {
-    this.#target.arrived(cid, message);
-  }
-
-  /** Resolves with whether the vendor took it; so do the next two. One that it turned away is sent anew. */
-  edit(cid: string, message: ChatMessage, text: string, mentionedIds?: readonly string[]): Promise<boolean> {
-    const { id } = message;
-    if (message.kind === 'error') {
-      return this.ahead(cid, message, message, () => this.#connection.send(cid, { id, text }));
-    }
-    return this.ahead(cid, message, { ...message, text, edited: true }, () =>
-      this.#connection.edit(id, text, mentionedIds),
-    );
-  }
-
-  remove(cid: string, message: ChatMessage): Promise<boolean> {
-    return this.ahead(cid, message, message, () => this.#connection.remove(message.id));
-  }
-
-  /** Puts a reaction on, or takes the visitor's own off. */
-  react(cid: string, message: ChatMessage, type: string): Promise<boolean> {
-    const on = !message.reactions.some((reaction) => reaction.own && reaction.type === type);
-    return this.ahead(cid, message, react(message, type, on), async () => {
-      await this.#connection.react(cid, message.id, type, on);
-      return undefined;
-    });
-  }
-
-  /**
-   * Shows a message as it will be, and takes that back if what is run rejects.
-   * @param run resolves with the message as the vendor has it then, if it tells
-   */
-  async ahead(
-    cid: string,
-    before: ChatMessage,
-    after: ChatMessage,
-    run: () => Promise<ChatMessage | undefined>,
-  ): Promise<boolean> {
-    if (after !== before) this.#target.change(cid, (state) => withVersion(state, Object.freeze(after)));
-    try {
-      const kept = await run();
-      if (kept) this.#target.change(cid, (state) => withChange(state, kept));
-      return true;
-    } catch (error) {
-      this.#target.change(cid, (state) => {
-        // Unless something newer has come meanwhile.
-        const now = state.messages.find(({ id }) => id === before.id);
-        return now?.updatedAt === before.updatedAt ? withVersion(state, before) : state;
-      });
-      this.#target.failed(asChatError(error));
-      return false;
     }
   }
 }

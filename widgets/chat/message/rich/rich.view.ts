@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, reply } from '../../../shared/icons.ts';
 import { parseText } from '../../../shared/text/parse.ts';
-import { renderBlocks } from '../../../shared/text/render.ts';
+import { renderBlocks, renderText } from '../../../shared/text/render.ts';
 import { nameOf, type ChatMessage } from '../../model.ts';
 import { chatOptions } from '../../../session/page.ts';
 import { ProfileEvent } from '../../people/profile-event.ts';
@@ -16,6 +16,7 @@ import { textOf, unsent } from './unsent.view.ts';
 
 export { richStyles as styles } from './rich.styles.ts';
 export { underneath } from './under.view.ts';
+export { renderText };
 
 /** What a message says that is more than text. */
 export function richContent(context: MessageContext, message: ChatMessage): TemplateResult {
@@ -45,7 +46,7 @@ function said(words: RichWords, message: ChatMessage): TemplateResult | typeof n
   if (message.moderation === 'blocked') return nothing;
   const text = textOf(message);
   if (!text.trim() || (message.kind === 'ephemeral' && message.attachments.length > 0)) return nothing;
-  if (message.mentioned.length === 0) return bubble(text);
+  if (message.mentioned.length === 0) return bubble(text, renderText(text));
   const blocks = withMentions(parseText(text), message.mentioned, (user, written) => {
     const about = words.t('chat.rich.profile', { name: nameOf(user) });
     return html`<button
@@ -58,7 +59,7 @@ function said(words: RichWords, message: ChatMessage): TemplateResult | typeof n
       ${written}
     </button>`;
   });
-  return html`<div class="bubble text" part="message">${renderBlocks(blocks)}</div>`;
+  return bubble(text, renderBlocks(blocks));
 }
 
 /** What sets a message apart from its neighbours, above it. */

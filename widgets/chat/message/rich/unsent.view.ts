@@ -48,13 +48,15 @@ function act(
 ): void {
   const { cid } = channel;
   if (button instanceof HTMLButtonElement) button.disabled = true;
-  const done = store.outgoing.ahead(cid, message, message, async () => {
-    const kept = await (await store.part('message')).act(cid, message.id, name, value);
-    // Sent, it comes as any other message does, in its own place.
-    if (kept?.kind !== 'ephemeral') store.outgoing.change(cid, (state) => withoutMessage(state, message.id));
-    if (kept && kept.kind !== 'ephemeral') store.outgoing.arrived(cid, kept);
-    return kept?.kind === 'ephemeral' ? kept : undefined;
-  });
+  const done = store.changes((all) =>
+    all.ahead(cid, message, message, async () => {
+      const kept = await (await store.part('message')).act(cid, message.id, name, value);
+      // Sent, it comes as any other message does, in its own place.
+      if (kept?.kind !== 'ephemeral') all.change(cid, (state) => withoutMessage(state, message.id));
+      if (kept && kept.kind !== 'ephemeral') all.arrived(cid, kept);
+      return kept?.kind === 'ephemeral' ? kept : undefined;
+    }),
+  );
   void done.then((fine) => {
     if (button instanceof HTMLButtonElement) button.disabled = false;
     if (!fine) actions.say(t('chat.rich.act-failed'));
@@ -67,13 +69,13 @@ function bounced(context: MessageContext, words: RichWords, message: ChatMessage
   const { t } = words;
   const { store, channel, actions } = context;
   const again = () => {
-    const sent = store.outgoing.edit(channel.cid, message, textOf(message));
+    const sent = store.changes((all) => all.edit(channel.cid, message, textOf(message)));
     void sent.then((fine) => {
       if (!fine) actions.say(t('chat.rich.act-failed'));
     });
   };
   const discard = () => {
-    store.outgoing.change(channel.cid, (state) => withoutMessage(state, message.id));
+    store.apply({ type: 'message-removed', cid: channel.cid, messageId: message.id });
     actions.focus();
   };
   return html`<div class="unsent failure" role="group" aria-label=${t('chat.rich.bounced')}>

@@ -18,13 +18,16 @@ export class Deeds {
   }
 
   async remove(message: ChatMessage): Promise<void> {
-    if (!(await this.#store.outgoing.remove(this.#cid, message))) this.#say('chat.tools.delete-failed');
+    const done = await this.#store.changes((all) => all.remove(this.#cid, message));
+    if (!done) this.#say('chat.tools.delete-failed');
   }
 
   async pin(message: ChatMessage): Promise<void> {
     const pinned = !message.pinned;
-    const done = await this.#store.outgoing.ahead(this.#cid, message, { ...message, pinned }, async () =>
-      (await this.#store.part('message')).pin(message.id, pinned),
+    const done = await this.#store.changes((all) =>
+      all.ahead(this.#cid, message, { ...message, pinned }, async () =>
+        (await this.#store.part('message')).pin(message.id, pinned),
+      ),
     );
     if (!done) this.#say(pinned ? 'chat.tools.pin-failed' : 'chat.tools.unpin-failed');
   }
