@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { control, freshId, identity, knock } from '../testing/chain.ts';
 import { mount, unmount, until } from '../testing/mount.ts';
-import { allByRole, byRole, deepAll, textOf } from '../testing/queries.ts';
+import { allByRole, byRole, deepAll, still, textOf } from '../testing/queries.ts';
 import type { BelfryBellElement } from './bell-element.ts';
 import type { BelfryNotificationEvent } from './notification-event.ts';
 import type { BelfryUnseenEvent } from './unseen-event.ts';
@@ -112,12 +112,7 @@ describe('<belfry-bell>, open', () => {
     expect(texts(bell)[0]).to.match(/^News 3/);
     await until(async () => (await feedOf(id)).meta.unseen_count === 0, 'seen at the vendor');
     expect(badgeOf(bell)).to.equal('');
-    // While it fades in, nothing has its contrast yet.
-    await Promise.all(
-      byRole(bell, 'dialog')
-        .getAnimations()
-        .map(({ finished }) => finished),
-    );
+    await still();
     await expect(bell).to.be.accessible();
     bell.open = false;
     await until(() => order.length === 2);

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { chain, control, freshId, identity, stream } from '../testing/chain.ts';
 import { fill, mount, unmount, until } from '../testing/mount.ts';
-import { allByRole, byRole, deepAll, nameOf, textOf } from '../testing/queries.ts';
+import { allByRole, byRole, deepAll, nameOf, still, textOf } from '../testing/queries.ts';
 import type { BelfryChatElement } from './chat-element.ts';
 import type { BelfryMessageEvent } from './events.ts';
 import {
@@ -318,7 +318,7 @@ describe('<belfry-chat>', () => {
     expect(await sockets(before)).to.equal(1);
     button.click();
     await until(() => composer(chat).matches(':focus'));
-    await until(() => getComputedStyle(byRole(chat, 'dialog')).opacity === '1', 'the panel’s full colours');
+    await still();
     await expect(chat).to.be.accessible();
     press(composer(chat), 'Escape');
     await until(() => allByRole(chat, 'dialog').length === 0);

@@ -51,6 +51,19 @@ export function byRole(root: Element | ShadowRoot, role: string, name?: string |
   throw new Error(`No ${role} named ${String(name)}; there are: ${others.join(', ') || 'none'}`);
 }
 
+/** Resolves when nothing fades or moves any more: what comes in by degrees has its contrast only then. */
+export async function still(): Promise<void> {
+  // What is to move is known to move from its first frame on.
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const moving = document
+    .getAnimations()
+    .filter(
+      ({ effect, playState }) =>
+        playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime),
+    );
+  await Promise.allSettled(moving.map(({ finished }) => finished));
+}
+
 /** Everything that can be read in an element, through shadow roots. */
 export function textOf(element: Element): string {
   const read = (node: Node): string => {

@@ -39,6 +39,7 @@ export class LogReader implements ReactiveController {
   /** The conversation whose messages have been brought into their first place. */
   #placed: string | undefined;
   #target: Target | undefined;
+  #messages: ChannelState['messages'] | undefined;
   #marked: ReturnType<typeof setTimeout> | undefined;
   /** Where it was scrolled to, and how high its content was, when that was last known. */
   #lastTop = 0;
@@ -90,6 +91,10 @@ export class LogReader implements ReactiveController {
     this.#attach();
     this.#place();
     this.#show();
+    // Other messages may be just as high: no size tells of them.
+    const messages = this.#parts.state()?.messages;
+    if (messages !== this.#messages) this.#settle();
+    this.#messages = messages;
   }
 
   #attach(): void {

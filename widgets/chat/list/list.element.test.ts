@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { control, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
-import { allByRole, byRole, deepAll, nameOf, textOf } from '../../testing/queries.ts';
+import { allByRole, byRole, deepAll, nameOf, still, textOf } from '../../testing/queries.ts';
 import {
   chatOf,
   composer,
@@ -58,7 +58,7 @@ describe('the list of conversations', () => {
       const found = allByRole(chat, 'menuitem');
       return found.length > 3 && found[0]?.matches(':focus') ? found : undefined;
     });
-    await until(() => getComputedStyle(byRole(chat, 'menu')).opacity === '1');
+    await still();
     await expect(chat).to.be.accessible();
     press(items[0] as HTMLElement, 'ArrowDown');
     expect(items[1]?.matches(':focus')).to.equal(true);

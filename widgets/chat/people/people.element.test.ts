@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { control, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
-import { allByRole, byRole, nameOf, textOf } from '../../testing/queries.ts';
+import { allByRole, byRole, nameOf, still, textOf } from '../../testing/queries.ts';
 import { chatOf, conversation, person, press } from '../testing/visitors.ts';
 
 async function members(count = 0) {
@@ -64,7 +64,7 @@ describe('people of the chat', () => {
     (await until(() => byRole(dialog, 'button', 'Mute'))) as HTMLElement;
     byRole(dialog, 'button', 'Block').click();
     await until(() => byRole(dialog, 'button', 'Unblock'));
-    await until(() => getComputedStyle(dialog).opacity === '1');
+    await still();
     await expect(chat).to.be.accessible();
     press(byRole(dialog, 'button', 'Unblock'), 'Escape');
     await until(() => allByRole(chat, 'dialog').length === 0);

@@ -7,6 +7,8 @@ import { toMessage } from './stream-model.ts';
 /** `MessageCalls` by the vendor's SDK. */
 export class StreamMessageCalls implements MessageCalls {
   readonly #stream: StreamAccess;
+  /** By user, what was done here, and the client's list at that time: it is made anew by an event, which may come later. */
+  readonly #muted = new Map<string, { on: boolean; list: readonly unknown[] }>();
 
   constructor(stream: StreamAccess) {
     this.#stream = stream;
@@ -39,12 +41,15 @@ export class StreamMessageCalls implements MessageCalls {
   }
 
   isMuted(userId: string): boolean {
-    return this.#stream.client.mutedUsers.some(({ target }) => target.id === userId);
+    const list = this.#stream.client.mutedUsers;
+    const done = this.#muted.get(userId);
+    return done?.list === list ? done.on : list.some(({ target }) => target.id === userId);
   }
 
   muteUser(userId: string, on: boolean): Promise<void> {
     return this.#stream.call(async (client) => {
       await (on ? client.muteUser(userId) : client.unmuteUser(userId));
+      this.#muted.set(userId, { on, list: client.mutedUsers });
     });
   }
 

@@ -1,0 +1,86 @@
+import { expect } from '@open-wc/testing';
+import { freshId, stream } from '../../testing/chain.ts';
+import { fill, unmount, until } from '../../testing/mount.ts';
+import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
+import { chatOf, conversation, person, press, row, rows, sayMany, type Person } from '../testing/visitors.ts';
+
+const ben = person('Ben');
+
+const write = (channel: string, user: Person, message: object): Promise<unknown> =>
+  stream('POST', `/channels/messaging/${channel.split(':')[1] ?? ''}/message`, {
+    message: { user_id: user.id, ...message },
+  });
+
+/** Whether a row is before the visitor's eyes. */
+function isSeen(one: Element): boolean {
+  const frame = one.closest('.log')?.getBoundingClientRect();
+  const { top, bottom } = one.getBoundingClientRect();
+  return frame !== undefined && top >= frame.top - 1 && bottom <= frame.bottom + 1;
+}
+
+/** The message that was jumped to, once it is marked and seen. */
+const reached = (chat: Element): Promise<Element> =>
+  until(() => rows(chat).find((one) => one.matches('[data-target]') && isSeen(one)), 'the message', 15_000);
+
+describe('jumping in <belfry-chat>', () => {
+  afterEach(unmount);
+
+  it('leads from a quote to what it quotes, however far back that is, and back to the newest', async () => {
+    const ann = person('Ann');
+    const channel = await conversation([ann, ben], 'The room');
+    const origin = freshId('origin');
+    await write(channel, ben, { id: origin, text: 'Where it began' });
+    await sayMany(channel, ben, 70);
+    await write(channel, ben, { text: 'As I said', quoted_message_id: origin });
+    const chat = await chatOf(ann, `channel="${channel}"`);
+    const quoting = await row(chat, 'As I said');
+    expect(rows(chat).some((one) => textOf(one).includes('line 1 '))).to.equal(false);
+    const quote = await until(
+      () =>
+        allByRole(chat, 'button').find(
+          (one) => quoting.contains(one) && textOf(one).includes('Where it began'),
+        ),
+      'the quote',
+    );
+    quote.click();
+    expect(textOf(await reached(chat))).to.include('Where it began');
+    byRole(chat, 'button', 'Jump to the newest message').click();
+    await until(() => {
+      const last = rows(chat).at(-1);
+      return last && textOf(last).includes('As I said') && isSeen(last);
+    }, 'the newest');
+  });
+
+  it('leads from what was found to the message, in the channel or in its thread', async () => {
+    const ann = person('Ann');
+    const channel = await conversation([ann, ben], 'The room');
+    const parent = freshId('question');
+    await write(channel, ben, { text: 'A needle in the hay' });
+    await write(channel, ben, { id: parent, text: 'Shall we?' });
+    await write(channel, ben, { text: 'We sharpen scissors', parent_id: parent });
+    await sayMany(channel, ben, 60);
+    const chat = await chatOf(ann);
+    chat.style.inlineSize = '64em';
+    (await until(() => byRole(chat, 'button', 'Search'))).click();
+    const find = async (text: string): Promise<void> => {
+      const field = (await until(() => byRole(chat, 'combobox'))) as HTMLInputElement;
+      fill(field, text);
+      await until(
+        () => allByRole(chat, 'option').some((one) => textOf(one).includes(text)),
+        `a hit for ${text}`,
+      );
+      press(field, 'ArrowDown');
+      await until(() => field.getAttribute('aria-activedescendant'), 'an active option');
+      press(field, 'Enter');
+    };
+    await find('needle');
+    expect(textOf(await reached(chat))).to.include('A needle in the hay');
+    await find('scissors');
+    const thread = await until(() => deepAll(chat.shadowRoot ?? chat, 'belfry-chat-thread')[0], 'the thread');
+    const found = await until(
+      () => deepAll(thread.shadowRoot ?? thread, 'li.row').find((one) => one.matches('[data-target]')),
+      'the reply',
+    );
+    expect(textOf(found)).to.include('We sharpen scissors');
+  });
+});
