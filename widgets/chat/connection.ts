@@ -3,6 +3,7 @@ import type { UploadCalls } from './composer/upload/upload-calls.ts';
 import type { WritingCalls } from './composer/writing-calls.ts';
 import type { MessageCalls } from './message/message-calls.ts';
 import type { PollCalls } from './poll/poll-calls.ts';
+import type { ChangeCalls } from './store/change-calls.ts';
 import type { PageCalls } from './store/page-calls.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, OutgoingMessage } from './model.ts';
 import type { ThreadCalls } from './thread/thread-calls.ts';
@@ -98,6 +99,7 @@ export function asChatError(error: unknown): ChatError {
 export interface ConnectionParts {
   list: ListCalls;
   page: PageCalls;
+  change: ChangeCalls;
   message: MessageCalls;
   thread: ThreadCalls;
   people: PeopleCalls;
@@ -133,9 +135,6 @@ export interface ChatConnection {
 
   /** Sends under an id of the caller's, so that sending again cannot double it. Resolves with the confirmed message. */
   send(cid: string, message: OutgoingMessage & { readonly id: string }): Promise<ChatMessage>;
-  edit(messageId: string, text: string, mentionedIds?: readonly string[]): Promise<ChatMessage>;
-  remove(messageId: string): Promise<ChatMessage>;
-  react(cid: string, messageId: string, reaction: string, on: boolean): Promise<void>;
 
   /** Call it with every keystroke; it tells the others seldom enough, and stops by itself. */
   typing(cid: string): void;

@@ -1,4 +1,4 @@
-import type { ChatMessage } from './model.ts';
+import type { ChatChannel, ChatMessage } from './model.ts';
 
 /**
  * Draws something of the site's own into an element that stands in the page itself, below the chat's own element, so
@@ -21,5 +21,10 @@ export interface MessageAction {
 export interface ChatOptions {
   /** How messages of a type of the site's own are drawn, by their `custom_type`. Any other is drawn as text. */
   readonly messages?: Readonly<Record<string, Renderer<ChatMessage>>>;
+  /** More to do in a message's menu. */
   readonly actions?: readonly MessageAction[];
+  /** What stands over a conversation in place of its picture and name; the ways back and out stay. */
+  readonly header?: Renderer<ChatChannel>;
+  /** What a conversation without messages shows. */
+  readonly empty?: Renderer<ChatChannel>;
 }

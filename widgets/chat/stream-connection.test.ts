@@ -75,20 +75,20 @@ describe('living', () => {
       user: { id: 'ann', name: 'Ann Archer' },
       kind: 'regular',
     });
-    await ben.connection.react(general, sent.id, 'like', true);
+    await (await ben.connection.part('change')).react(general, sent.id, 'like', true);
     const reacted = await ben.next('message-changed');
     expect(reacted.message.reactions).toMatchObject([{ type: 'like', count: 1 }]);
     expect(reacted.ownReaction).toEqual({ type: 'like', on: true });
     expect((await ann.next('message-changed')).ownReaction).toBeUndefined();
     ann.events.length = 0;
     ben.events.length = 0;
-    expect(await ann.connection.edit(sent.id, 'Hello again')).toMatchObject({
+    expect(await (await ann.connection.part('change')).edit(sent.id, 'Hello again')).toMatchObject({
       text: 'Hello again',
       edited: true,
     });
     expect((await ben.next('message-changed')).message.text).toBe('Hello again');
     ben.events.length = 0;
-    await ann.connection.remove(sent.id);
+    await (await ann.connection.part('change')).remove(sent.id);
     expect((await ben.next('message-changed')).message).toMatchObject({ kind: 'deleted', text: '' });
   });
 

@@ -133,24 +133,6 @@ export class StreamConnection implements ChatConnection {
     });
   }
 
-  edit(messageId: string, text: string, mentionedIds?: readonly string[]): Promise<ChatMessage> {
-    return this.#call(async () => {
-      const set: object = { text, ...(mentionedIds && { mentioned_users: [...mentionedIds] }) };
-      return toMessage((await this.#client.partialUpdateMessage(messageId, { set })).message);
-    });
-  }
-
-  remove(messageId: string): Promise<ChatMessage> {
-    return this.#call(async () => toMessage((await this.#client.deleteMessage(messageId)).message));
-  }
-
-  react(cid: string, messageId: string, type: string, on: boolean): Promise<void> {
-    return this.#call(async () => {
-      const channel = this.#channel(cid);
-      await (on ? channel.sendReaction(messageId, { type }) : channel.deleteReaction(messageId, type));
-    });
-  }
-
   typing(cid: string): void {
     // Nobody misses a typing event that did not get through.
     this.#channel(cid)

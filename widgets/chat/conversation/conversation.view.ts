@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { chatOptions } from '../../session/page.ts';
 import { failedState } from '../../shared/failure.ts';
 import { dayName } from '../../shared/format.ts';
 import { chevronDown, chevronLeft, icon, lock, messageCircle } from '../../shared/icons.ts';
@@ -40,6 +41,8 @@ export interface ConversationProps {
   now: Date;
   online: boolean;
   atEnd: boolean;
+  /** What stands over the log. */
+  overlay: HTMLElement | undefined;
   /** The row that has its tools out. */
   active: string | undefined;
   notice: string;
@@ -72,15 +75,19 @@ export function conversation(props: ConversationProps): TemplateResult {
   </section>`;
 }
 
-function header({ words, state, ownId, back, close }: ConversationProps, title: string): TemplateResult {
-  const { channel } = state;
-  const [other] = channel.members.filter(({ id }) => id !== ownId);
-  const twosome = channel.memberCount <= 2;
-  const subtitle = twosome
-    ? other?.online
-      ? words.t('chat.online')
-      : ''
-    : words.t('chat.members', { count: channel.memberCount });
+/** What the site draws in place of ours, if it does. */
+function ofTheSite(
+  { state, parts, thread }: ConversationProps,
+  name: 'header' | 'empty',
+  otherwise: () => TemplateResult,
+): TemplateResult {
+  const renderer = thread || !state.opened ? undefined : chatOptions()[name];
+  const module = renderer && parts.custom.need();
+  return module ? module.custom(`the ${name}`, renderer, state.channel, otherwise()) : otherwise();
+}
+
+function header(props: ConversationProps, title: string): TemplateResult {
+  const { words, back, close } = props;
   return html`<header class="bar">
     ${
       back
@@ -94,7 +101,21 @@ function header({ words, state, ownId, back, close }: ConversationProps, title: 
           </button>`
         : nothing
     }
-    ${title ? channelAvatar(channel, ownId) : html`<span class="skeleton avatar"></span>`}
+    ${ofTheSite(props, 'header', () => named(props, title))} ${closeButton(words.t('chat.close'), close)}
+  </header>`;
+}
+
+/** Whose conversation it is. */
+function named({ words, state, ownId }: ConversationProps, title: string): TemplateResult {
+  const { channel } = state;
+  const [other] = channel.members.filter(({ id }) => id !== ownId);
+  const twosome = channel.memberCount <= 2;
+  const subtitle = twosome
+    ? other?.online
+      ? words.t('chat.online')
+      : ''
+    : words.t('chat.members', { count: channel.memberCount });
+  return html`${title ? channelAvatar(channel, ownId) : html`<span class="skeleton avatar"></span>`}
     <div class="titles">
       ${
         title
@@ -104,9 +125,7 @@ function header({ words, state, ownId, back, close }: ConversationProps, title: 
           : html`<span class="skeleton line"></span>`
       }
       ${subtitle && title ? html`<p class=${twosome ? 'online' : ''}>${subtitle}</p>` : nothing}
-    </div>
-    ${closeButton(words.t('chat.close'), close)}
-  </header>`;
+    </div>`;
 }
 
 function content(props: ConversationProps): TemplateResult {
@@ -123,11 +142,9 @@ function content(props: ConversationProps): TemplateResult {
   }
   if (!state.opened) return messageSkeletons();
   if (state.messages.length === 0 && state.pending.length === 0) {
-    return stateView({
-      icon: messageCircle,
-      heading: words.t('chat.empty.heading'),
-      text: words.t('chat.empty.text'),
-    });
+    const { t } = words;
+    const view = { icon: messageCircle, heading: t('chat.empty.heading'), text: t('chat.empty.text') };
+    return ofTheSite(props, 'empty', () => stateView(view));
   }
   return log(props);
 }
@@ -181,7 +198,7 @@ function log(props: ConversationProps): TemplateResult {
         </ol>
       </div>
     </div>
-    ${props.atEnd ? nothing : toEnd(props)}
+    ${props.overlay} ${props.atEnd ? nothing : toEnd(props)}
     ${props.notice ? html`<p class="notice" role="alert">${props.notice}</p>` : nothing}
   </div>`;
 }

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import './log-overlay.ts';
 import type { ChannelState, Target } from '../store/channel-state.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 
@@ -28,6 +29,8 @@ type Host = ReactiveControllerHost & { readonly shadowRoot: ShadowRoot | null };
  * more where little is left, and brings before the visitor's eyes what they want to see.
  */
 export class LogReader implements ReactiveController {
+  /** To stand over the log. */
+  readonly overlay = document.createElement('belfry-chat-log-overlay');
   readonly #host: Host;
   readonly #parts: Parts;
   readonly #sizes: ResizeObserver | undefined = globalThis.ResizeObserver
@@ -49,7 +52,12 @@ export class LogReader implements ReactiveController {
     this.#host = host;
     this.#parts = parts;
     host.addController(this);
+    this.overlay.addEventListener('jump', () => {
+      const { channel } = parts.state() ?? {};
+      if (channel) void parts.store().jumpToUnread(channel.cid);
+    });
     this.hostUpdated();
+    host.requestUpdate();
   }
 
   get atEnd(): boolean {
@@ -171,7 +179,7 @@ export class LogReader implements ReactiveController {
       }
       if (byVisitor) this.#setAtEnd(this.#distance(scroller) <= slack);
     }
-    this.#remember(scroller);
+    this.#remember(scroller, byVisitor);
   };
 
   #distance(scroller: HTMLElement): number {
@@ -185,12 +193,14 @@ export class LogReader implements ReactiveController {
   }
 
   /** Notes the place, and asks for more where little is left above it. */
-  #remember(scroller: HTMLElement): void {
+  #remember(scroller: HTMLElement, byVisitor = false): void {
     this.#lastTop = scroller.scrollTop;
     this.#lastHeight = scroller.scrollHeight;
     this.#findAnchor(scroller);
     const { state, store } = this.#parts;
-    const { channel, failure } = state() ?? {};
+    const now = state();
+    if (now) this.overlay.look(scroller, this.#anchor?.row, now, byVisitor);
+    const { channel, failure } = now ?? {};
     const near = scroller.clientHeight;
     // What has failed is asked for again when the visitor says so.
     if (!channel || failure || near === 0) return;

@@ -1,6 +1,7 @@
 import { withChange, withVersion, type ChannelState } from './channel-state.ts';
 import { asChatError, type ChatConnection, type ChatError } from '../connection.ts';
 import type { ChatMessage } from '../model.ts';
+import type { ChangeCalls } from './change-calls.ts';
 import { react } from './timeline.ts';
 
 /** What changing messages needs of the store. */
@@ -21,6 +22,10 @@ export class Changes {
     this.#target = target;
   }
 
+  #calls(): Promise<ChangeCalls> {
+    return this.#connection.part('change');
+  }
+
   /** Changes what is shown of a channel, for what the vendor does not tell of. */
   change(cid: string, change: (state: ChannelState) => ChannelState): void {
     this.#target.change(cid, change);
@@ -37,20 +42,20 @@ export class Changes {
     if (message.kind === 'error') {
       return this.ahead(cid, message, message, () => this.#connection.send(cid, { id, text }));
     }
-    return this.ahead(cid, message, { ...message, text, edited: true }, () =>
-      this.#connection.edit(id, text, mentionedIds),
+    return this.ahead(cid, message, { ...message, text, edited: true }, async () =>
+      (await this.#calls()).edit(id, text, mentionedIds),
     );
   }
 
   remove(cid: string, message: ChatMessage): Promise<boolean> {
-    return this.ahead(cid, message, message, () => this.#connection.remove(message.id));
+    return this.ahead(cid, message, message, async () => (await this.#calls()).remove(message.id));
   }
 
   /** Puts a reaction on, or takes the visitor's own off. */
   react(cid: string, message: ChatMessage, type: string): Promise<boolean> {
     const on = !message.reactions.some((reaction) => reaction.own && reaction.type === type);
     return this.ahead(cid, message, react(message, type, on), async () => {
-      await this.#connection.react(cid, message.id, type, on);
+      await (await this.#calls()).react(cid, message.id, type, on);
       return undefined;
     });
   }

@@ -9,6 +9,10 @@ export const parts: {
     const { StreamPageCalls } = await import('./stream-page-calls.ts');
     return new StreamPageCalls(stream);
   },
+  change: async (stream) => {
+    const { StreamChangeCalls } = await import('./stream-change-calls.ts');
+    return new StreamChangeCalls(stream);
+  },
   list: async (stream) => {
     const { StreamListCalls } = await import('./stream-list-calls.ts');
     return new StreamListCalls(stream);

@@ -1,5 +1,6 @@
 import { ChatError, type ChatConnection, type ChatEvent, type ConnectionParts } from '../connection.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, OutgoingMessage } from '../model.ts';
+import type { ChangeCalls } from '../store/change-calls.ts';
 import type { PageCalls } from '../store/page-calls.ts';
 import { channelOf, parentOf, threadKey } from '../thread/thread-key.ts';
 
@@ -59,12 +60,15 @@ interface PretendChannel {
  * and an answer is of the moment when it was asked for, not when it comes. Its socket can be cut: what happens then is
  * not told.
  */
-export class PretendConnection implements ChatConnection, PageCalls {
+export class PretendConnection implements ChatConnection, PageCalls, ChangeCalls {
   readonly user = ann;
   online = true;
   readonly calls: string[] = [];
   /** What a test needs of them. */
-  readonly parts: { -readonly [Name in keyof ConnectionParts]?: ConnectionParts[Name] } = { page: this };
+  readonly parts: { -readonly [Name in keyof ConnectionParts]?: ConnectionParts[Name] } = {
+    page: this,
+    change: this,
+  };
   readonly #channels = new Map<string, PretendChannel>();
   readonly #listeners = new Set<(event: ChatEvent) => void>();
   #now = 1_000;

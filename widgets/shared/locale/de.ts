@@ -3,6 +3,7 @@ import { composerGerman } from '../../chat/composer/messages.de.ts';
 import { recorderGerman } from '../../chat/composer/voice/messages.de.ts';
 import { pollFormGerman } from '../../chat/poll/messages.de.ts';
 import { chatGerman } from '../../chat/messages.de.ts';
+import { chatOverlayGerman } from '../../chat/conversation/overlay-messages.de.ts';
 import { lightboxGerman } from '../../chat/message/lightbox/messages.de.ts';
 import { audioGerman } from '../../chat/message/media/messages.de.ts';
 import { richGerman } from '../../chat/message/rich/messages.de.ts';
@@ -23,6 +24,7 @@ const german: Catalogue = {
   ...sharedGerman,
   ...bellGerman,
   ...chatGerman,
+  ...chatOverlayGerman,
   ...composerGerman,
   ...audioGerman,
   ...lightboxGerman,

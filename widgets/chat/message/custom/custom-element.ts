@@ -1,24 +1,44 @@
-import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { html } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../../../shared/define.ts';
 import type { Renderer } from '../../custom.ts';
-import type { ChatMessage } from '../../model.ts';
 import { LightBox } from './light-box.ts';
 
 /**
- * A message that the site draws itself, as long as it stands here. What the site's renderer throws ends at this
- * element: the message is drawn as text then.
+ * Something that the site draws itself.
+ * @param name what it is, for whoever reads the console
+ * @param otherwise what stands in its place where the renderer fails
  */
-export class CustomMessageElement extends LitElement {
+export function custom<Shown>(
+  name: string,
+  renderer: Renderer<Shown>,
+  shown: Shown,
+  otherwise: unknown,
+): TemplateResult {
+  return html`<belfry-chat-custom
+    class="custom"
+    .name=${name}
+    .shown=${shown}
+    .renderer=${renderer}
+    .draw=${(element: HTMLElement) => renderer(element, shown)}
+    .otherwise=${otherwise}
+  ></belfry-chat-custom>`;
+}
+
+/** What the site draws, as long as it stands here. What the site's renderer throws ends at this element. */
+class CustomElement extends LitElement {
   #box: LightBox | undefined;
   #cleanup: (() => void) | undefined;
 
   @state() private failed = false;
 
-  @property({ attribute: false }) message!: ChatMessage;
-  @property({ attribute: false }) renderer!: Renderer<ChatMessage>;
-  /** What stands in its place where the renderer fails. */
+  @property({ attribute: false }) name = '';
+  @property({ attribute: false }) shown: unknown;
+  @property({ attribute: false }) renderer: unknown;
+  /** Calls the renderer; made anew each time, which alone is no change. */
+  @property({ attribute: false, hasChanged: () => false }) draw!: (
+    element: HTMLElement,
+  ) => (() => void) | undefined;
   @property({ attribute: false }) otherwise: unknown;
 
   /** Its slot stands in the shadow root around it. */
@@ -28,7 +48,7 @@ export class CustomMessageElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.requestUpdate('message');
+    if (this.hasUpdated) this.requestUpdate('shown');
   }
 
   override disconnectedCallback(): void {
@@ -39,14 +59,14 @@ export class CustomMessageElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.isConnected || !(changed.has('message') || changed.has('renderer'))) return;
+    if (!this.isConnected || !(changed.has('shown') || changed.has('renderer'))) return;
     this.#clear();
     this.#box ??= new LightBox(this);
     this.#box.element.replaceChildren();
     this.failed = false;
+    const { element } = this.#box;
     this.#attempt(() => {
-      this.#cleanup =
-        this.renderer(this.#box?.element ?? document.createElement('div'), this.message) ?? undefined;
+      this.#cleanup = this.draw(element) ?? undefined;
     });
   }
 
@@ -62,7 +82,7 @@ export class CustomMessageElement extends LitElement {
     } catch (error) {
       this.failed = true;
       this.#box?.element.replaceChildren();
-      console.warn(`The renderer of "${this.message.customType}" messages failed.`, error);
+      console.warn(`The renderer of ${this.name} failed.`, error);
     }
   }
 
@@ -74,10 +94,10 @@ export class CustomMessageElement extends LitElement {
   }
 }
 
-define('belfry-chat-custom', CustomMessageElement);
+define('belfry-chat-custom', CustomElement);
 
 declare global {
   interface HTMLElementTagNameMap {
-    'belfry-chat-custom': CustomMessageElement;
+    'belfry-chat-custom': CustomElement;
   }
 }

@@ -5,7 +5,7 @@ import { renderBlocks, renderText } from '../../../shared/text/render.ts';
 import { nameOf, type ChatMessage } from '../../model.ts';
 import { chatOptions } from '../../../session/page.ts';
 import { ProfileEvent } from '../../people/profile-event.ts';
-import '../custom/custom-element.ts';
+import { custom } from '../custom/custom-element.ts';
 import { pin } from '../icons.ts';
 import { bubble, type MessageActions, type MessageContext } from '../message.view.ts';
 import { attachments } from './attachments.view.ts';
@@ -27,12 +27,13 @@ export function richContent(context: MessageContext, message: ChatMessage): Temp
       ? renderers[message.customType]
       : undefined;
   if (!renderer) return usual(context, words, message);
-  return html`${mark(words, message, context.actions)}<belfry-chat-custom
-      class="custom"
-      .message=${message}
-      .renderer=${renderer}
-      .otherwise=${usual(context, words, message)}
-    ></belfry-chat-custom>`;
+  const otherwise = usual(context, words, message);
+  return html`${mark(words, message, context.actions)}${custom(
+    `"${message.customType}" messages`,
+    renderer,
+    message,
+    otherwise,
+  )}`;
 }
 
 function usual(context: MessageContext, words: RichWords, message: ChatMessage): TemplateResult {

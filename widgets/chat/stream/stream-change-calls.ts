@@ -1,0 +1,31 @@
+import type { ChatMessage } from '../model.ts';
+import type { ChangeCalls } from '../store/change-calls.ts';
+import type { StreamAccess } from './stream-access.ts';
+import { toMessage } from './stream-model.ts';
+
+/** `ChangeCalls` by the vendor's SDK. */
+export class StreamChangeCalls implements ChangeCalls {
+  readonly #stream: StreamAccess;
+
+  constructor(stream: StreamAccess) {
+    this.#stream = stream;
+  }
+
+  edit(messageId: string, text: string, mentionedIds?: readonly string[]): Promise<ChatMessage> {
+    return this.#stream.call(async (client) => {
+      const set: object = { text, ...(mentionedIds && { mentioned_users: [...mentionedIds] }) };
+      return toMessage((await client.partialUpdateMessage(messageId, { set })).message);
+    });
+  }
+
+  remove(messageId: string): Promise<ChatMessage> {
+    return this.#stream.call(async (client) => toMessage((await client.deleteMessage(messageId)).message));
+  }
+
+  react(cid: string, messageId: string, type: string, on: boolean): Promise<void> {
+    return this.#stream.call(async () => {
+      const channel = this.#stream.channel(cid);
+      await (on ? channel.sendReaction(messageId, { type }) : channel.deleteReaction(messageId, type));
+    });
+  }
+}
