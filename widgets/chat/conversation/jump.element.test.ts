@@ -2,7 +2,17 @@ import { expect } from '@open-wc/testing';
 import { freshId, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
-import { chatOf, conversation, person, press, row, rows, sayMany, type Person } from '../testing/visitors.ts';
+import {
+  chatOf,
+  conversation,
+  log,
+  person,
+  press,
+  row,
+  rows,
+  sayMany,
+  type Person,
+} from '../testing/visitors.ts';
 
 const ben = person('Ben');
 
@@ -82,5 +92,33 @@ describe('jumping in <belfry-chat>', () => {
       'the reply',
     );
     expect(textOf(found)).to.include('We sharpen scissors');
+  });
+
+  it('leads to the first of many unread messages, and says their day on the way', async () => {
+    const ann = person('Ann');
+    const channel = await conversation([ann, ben], 'The room');
+    await sayMany(channel, ben, 65);
+    const chat = await chatOf(ann, `channel="${channel}"`);
+    await row(chat, 'line 65');
+    const pill = await until(() => byRole(chat, 'button', '65 unread messages'));
+    await expect(chat).to.be.accessible();
+    pill.click();
+    expect(textOf(await reached(chat))).to.match(/line 1(?!\d)/);
+    await until(() => allByRole(chat, 'button', '65 unread messages').length === 0, 'the pill’s end');
+    log(chat).scrollTop += 200;
+    await until(
+      () => deepAll(chat.shadowRoot ?? chat, '.day.shown').some((one) => textOf(one) === 'Today'),
+      'the day',
+    );
+  });
+
+  it('lets the visitor do without the unread', async () => {
+    const ann = person('Ann');
+    const channel = await conversation([ann, ben], 'The room');
+    await sayMany(channel, ben, 40);
+    const chat = await chatOf(ann, `channel="${channel}"`);
+    (await until(() => byRole(chat, 'button', 'Dismiss'))).click();
+    await until(() => allByRole(chat, 'button', '40 unread messages').length === 0, 'the pill’s end');
+    expect(textOf(rows(chat).at(-1) ?? chat)).to.include('line 40');
   });
 });
