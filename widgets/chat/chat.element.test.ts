@@ -89,7 +89,9 @@ describe('<belfry-chat>', () => {
     byRole(chat, 'button', /Ben/).click();
     await row(chat, 'newer from ben');
     await until(() => composer(chat).matches(':focus'));
+    fill(composer(chat), 'Half a thought');
     byRole(chat, 'button', 'Back to conversations').click();
+    await until(() => nameOf(byRole(chat, 'button', /Ben/)).includes('Draft: Half a thought'), 'the draft');
     await until(() =>
       deepAll(chat.shadowRoot ?? chat, 'button:focus').some((one) => nameOf(one).includes('Ben')),
     );

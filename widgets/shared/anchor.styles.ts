@@ -64,8 +64,8 @@ export const anchorStyles = css`
   @media (width < 480px) {
     .panel[popover] {
       position-area: none;
-      inset: 0;
-      block-size: 100dvb !important;
+      inset: var(--_room-start, 0) 0 auto;
+      block-size: var(--_room, 100dvb) !important;
       inline-size: 100dvi !important;
       max-block-size: none !important;
       max-inline-size: none !important;

@@ -55,8 +55,9 @@ export function byRole(root: Element | ShadowRoot, role: string, name?: string |
 export async function still(): Promise<void> {
   // What is to move is known to move from its first frame on.
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  const moving = document
-    .getAnimations()
+  const roots = deepAll(document, '*').flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  const moving = [document, ...roots]
+    .flatMap((root) => root.getAnimations())
     .filter(
       ({ effect, playState }) =>
         playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime),

@@ -11,6 +11,7 @@ import { composerToolsStyles } from './composer-tools.styles.ts';
 import { above } from './composer-tools.view.ts';
 import type { Composer } from './composer.ts';
 import { FileIntake } from './file-intake.ts';
+import { keepAboveKeyboard } from './keyboard-room.ts';
 import { LinkPreview } from './link-preview.ts';
 import { mentionedIn } from './mentions.ts';
 import { secondsToWait } from './slow-mode.ts';
@@ -53,6 +54,8 @@ export class ComposerTools implements ReactiveController {
   #text = '';
   #tick: ReturnType<typeof setTimeout> | undefined;
   #stop: (() => void) | undefined;
+  /** Ends what keeps it above the keyboard. */
+  #roomy: (() => void) | undefined;
 
   constructor(composer: Composer) {
     this.composer = composer;
@@ -240,6 +243,7 @@ export class ComposerTools implements ReactiveController {
       host.addEventListener(type, this.#typed);
     }
     host.addEventListener('focusout', this.#left);
+    this.#roomy = keepAboveKeyboard(host, 'belfry-chat');
   }
 
   hostDisconnected(): void {
@@ -249,6 +253,7 @@ export class ComposerTools implements ReactiveController {
     }
     host.removeEventListener('focusout', this.#left);
     clearTimeout(this.#tick);
+    this.#roomy?.();
     this.links.stop();
     this.#stop?.();
     this.#stop = undefined;

@@ -205,6 +205,13 @@ export const conversationStyles = css`
     overflow-y: auto;
   }
 
+  /* Phones zoom into a field whose letters are smaller. */
+  @media (pointer: coarse) {
+    textarea {
+      font-size: max(1em, 16px);
+    }
+  }
+
   textarea::placeholder {
     color: var(--_muted);
     opacity: 1;

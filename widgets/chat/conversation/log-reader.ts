@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import './log-overlay.ts';
+import { PaneEvent } from '../panes/pane-event.ts';
 import type { ChannelState, Target } from '../store/channel-state.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 
@@ -115,6 +116,7 @@ export class LogReader implements ReactiveController {
     this.#atEnd = true;
     this.#lastTop = scroller.scrollTop;
     scroller.addEventListener('scroll', this.#settle, { passive: true });
+    content.addEventListener('click', this.#press);
     this.#sizes?.observe(scroller);
     this.#sizes?.observe(content);
   }
@@ -180,6 +182,14 @@ export class LogReader implements ReactiveController {
       if (byVisitor) this.#setAtEnd(this.#distance(scroller) <= slack);
     }
     this.#remember(scroller, byVisitor);
+  };
+
+  /** Who wrote something is known by a press on their picture. By keyboard that is said among the members. */
+  readonly #press = ({ target }: Event): void => {
+    const picture = target instanceof Element ? target.closest('.side .avatar') : null;
+    const key = picture?.closest('.row')?.getAttribute('data-row');
+    const author = this.#parts.state()?.messages.find(({ id }) => id === key)?.user;
+    if (author) picture?.dispatchEvent(new PaneEvent('profile', { userId: author.id }));
   };
 
   #distance(scroller: HTMLElement): number {

@@ -49,6 +49,7 @@ export const channelListStyles = css`
   .channel .time {
     color: var(--_muted);
     font-size: var(--_small);
+    unicode-bidi: plaintext;
     white-space: nowrap;
   }
 

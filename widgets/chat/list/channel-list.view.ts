@@ -125,6 +125,8 @@ function row(props: RowsProps, state: ChannelState, focusable: boolean): Templat
 function preview({ words, ownId, extras }: RowsProps, state: ChannelState): TemplateResult | string {
   const typing = typingLine(words, state.typing);
   if (typing) return html`<span class="typing-preview">${typing}</span>`;
+  const draft = extras?.draft(state.channel);
+  if (draft) return draft;
   const pending = state.pending.at(-1);
   const message = newestOf(state);
   if (pending) return words.t('chat.preview-own', { text: pending.text });

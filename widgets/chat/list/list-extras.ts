@@ -99,6 +99,12 @@ export class ListExtras {
     </button>`;
   }
 
+  /** What the visitor has begun to write in a conversation that they do not look at. */
+  draft({ cid }: ChatChannel): TemplateResult | undefined {
+    const text = cid === this.#store?.snapshot.selected ? '' : this.#store?.drafts.of(cid).text.trim();
+    return text ? html`<em>${this.#locale.t('chat.list.draft', { text })}</em>` : undefined;
+  }
+
   /** What a message says, or what it is, in one line. */
   summary(words: Words, message: ChatMessage): string {
     const says = message.kind === 'deleted' || message.text.trim() !== '';
@@ -164,6 +170,11 @@ export const styles = css`
     li:hover .time {
       visibility: visible;
     }
+  }
+
+  .preview em {
+    color: var(--_accent);
+    font-style: normal;
   }
 
   .marks .icon {

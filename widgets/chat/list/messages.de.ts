@@ -8,6 +8,7 @@ export const chatListGerman: Translation<typeof listMessages> = {
   'chat.list.archived': 'Archiviert ({count})',
   'chat.list.muted': 'Stumm',
   'chat.list.pinned': 'Angeheftet',
+  'chat.list.draft': 'Entwurf: {text}',
   'chat.list.image': 'Foto',
   'chat.list.video': 'Video',
   'chat.list.voice': 'Sprachnachricht',

@@ -8,6 +8,7 @@ export const listMessages = {
   'chat.list.archived': 'Archived ({count})',
   'chat.list.muted': 'Muted',
   'chat.list.pinned': 'Pinned',
+  'chat.list.draft': 'Draft: {text}',
   'chat.list.image': 'Photo',
   'chat.list.video': 'Video',
   'chat.list.voice': 'Voice message',

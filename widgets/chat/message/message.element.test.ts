@@ -133,6 +133,13 @@ describe('messages of <belfry-chat>', () => {
     expect(byRole(chat, 'button', '@Ann')).to.be.instanceOf(HTMLButtonElement);
     expect(deepAll(message, 'video[aria-label="Video: Walk"]')).to.have.length(1);
     expect(textOf(message)).to.include('Ghost This kind of attachment cannot be shown here.');
+    for (const one of [byRole(chat, 'button', '@Ann'), message.querySelector<HTMLElement>('.side .avatar')]) {
+      one?.click();
+      const profile = await until(() => byRole(chat, 'dialog', /^(Ann|Ben)$/), 'who that is');
+      await until(() => profile.matches(':focus-within'), 'the focus in it');
+      press('Escape');
+      await until(() => !profile.isConnected, 'its end');
+    }
     const speed = byRole(chat, 'button', 'Speed: 1×');
     speed.click();
     await until(() => nameOf(speed) === 'Speed: 1.5×');

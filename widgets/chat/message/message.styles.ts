@@ -74,6 +74,11 @@ export const messageStyles = css`
     justify-self: end;
   }
 
+  /* A clock’s “6:20 AM” is not turned by the page’s direction. */
+  time {
+    unicode-bidi: plaintext;
+  }
+
   .side {
     grid-column: 1;
     grid-row: 1;
@@ -96,6 +101,7 @@ export const messageStyles = css`
     padding-inline-start: calc(var(--_space) * 3);
     color: var(--_muted);
     font-size: var(--_small);
+    justify-self: start;
   }
 
   .said {

@@ -4,7 +4,7 @@ import { parseText } from '../../../shared/text/parse.ts';
 import { renderBlocks, renderText } from '../../../shared/text/render.ts';
 import { nameOf, type ChatMessage } from '../../model.ts';
 import { chatOptions } from '../../../session/page.ts';
-import { ProfileEvent } from '../../people/profile-event.ts';
+import { opens } from '../../panes/pane-event.ts';
 import { custom } from '../custom/custom-element.ts';
 import { pin } from '../icons.ts';
 import { bubble, type MessageActions, type MessageContext } from '../message.view.ts';
@@ -55,7 +55,7 @@ function said(words: RichWords, message: ChatMessage): TemplateResult | typeof n
       type="button"
       tabindex="-1"
       title=${about}
-      @click=${({ currentTarget }: Event) => currentTarget?.dispatchEvent(new ProfileEvent(user.id))}
+      @click=${opens('profile', { userId: user.id })}
     >
       ${written}
     </button>`;
