@@ -24,6 +24,10 @@ const overStyles = css`
     animation: belfry-over var(--_fast) ease-out;
   }
 
+  :host([popover]:focus) {
+    outline: 0;
+  }
+
   @keyframes belfry-over {
     from {
       opacity: 0;

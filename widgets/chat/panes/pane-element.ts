@@ -60,7 +60,10 @@ export abstract class PaneElement extends BelfryElement {
   protected override updated(): void {
     if (!this.#wantsFocus) return;
     this.#wantsFocus = false;
-    this.focusTarget()?.focus({ preventScroll: true });
+    const target = this.focusTarget();
+    // What has nothing to press is closed by a key all the same.
+    if (target) target.focus({ preventScroll: true });
+    else super.focus({ preventScroll: true });
   }
 
   /** What takes the focus when the pane opens. */
