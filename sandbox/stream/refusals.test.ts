@@ -1,6 +1,8 @@
+import type { StreamChat } from 'stream-chat';
 import { expect, test } from 'vitest';
 import { signToken, startServer } from './testing/server.ts';
 import { as } from './testing/calls.ts';
+import { refused, refusedBody } from './testing/refusals.ts';
 
 /** What is wrong, the call, by whom (null is the backend), and the vendor's words. */
 type Refused = [what: string, call: string, by: string | null, body: object | undefined, words: string];
@@ -108,34 +110,33 @@ test('what is deleted is not deleted again, reacted to, nor kept for later', asy
   })) as { message: { id: string } };
   const at = `/messages/${message.id}`;
   await as(server, 'ann', 'DELETE', at);
-  const refused = (words: string) => ({
-    status: 400,
-    body: { code: 4, message: expect.stringContaining(words) as string },
-  });
-  expect(await server.call('DELETE', at)).toMatchObject(refused('already deleted'));
+  const refusal = (words: string) => ({ status: 400, body: refusedBody(400, 4, words) });
+  expect(await server.call('DELETE', at)).toMatchObject(refusal('already deleted'));
   expect(await server.call('DELETE', at, { query: { delete_for_me: 'true' } })).toMatchObject(
-    refused('already deleted'),
+    refusal('already deleted'),
   );
   expect(await server.call('POST', `${at}/reaction`, { body: { reaction: { type: 'love' } } })).toMatchObject(
-    refused('deleted message'),
+    refusal('deleted message'),
   );
   expect(await server.call('POST', `${at}/reminders`, { body: {} })).toMatchObject(
-    refused('deleted message'),
+    refusal('deleted message'),
   );
   expect((await server.call('DELETE', at, { ...backend, query: { hard: 'true' } })).status).toBe(200);
 });
 
 test('a poll keeps its id, and its settings what they are', async () => {
   const server = await startServer();
-  const { poll } = (await as(server, 'ann', 'POST', '/polls', {
-    name: 'When?',
-    options: [{ text: 'Now' }],
-  })) as {
-    poll: { id: string };
-  };
-  const patch = (set: object) => server.call('PATCH', `/polls/${poll.id}`, { body: { set } });
-  expect(await patch({ id: 'other' })).toMatchObject({ status: 400, body: { code: 4 } });
-  expect(await patch({ name: 5 })).toMatchObject({ status: 400, body: { code: 4 } });
+  const ann = await server.connect('ann');
+  await ann.createPoll({ id: 'lunch', name: 'Lunch?' });
+  for (const [set, words] of [
+    [{ id: 'other' }, 'poll.id field cannot be updated'],
+    [{ name: 5 }, 'name: Invalid input: expected string'],
+    [{ max_votes_allowed: 11 }, 'max_votes_allowed: Too big'],
+  ] as const) {
+    const patched = ann.partialUpdatePoll('lunch', { set: set as object });
+    await expect(patched).rejects.toMatchObject(refused(400, 4, words));
+  }
+  expect((await ann.getPoll('lunch')).poll).toMatchObject({ name: 'Lunch?' });
 });
 
 test('a user has 25 devices at most', async () => {
@@ -160,3 +161,126 @@ test.each([
     body: { code: 5, message: expect.stringContaining(words) as string },
   });
 });
+
+test('a token for development is no backend’s', async () => {
+  const server = await startServer();
+  await server.backend().updateAppSettings({ disable_auth_checks: true });
+  const token = signToken({ server: true }).replace(/[^.]*$/, 'devtoken');
+  expect(await server.call('POST', '/channels', { token, body: {} })).toMatchObject({
+    status: 401,
+    body: refusedBody(401, 5, 'a token for development is for users only'),
+  });
+});
+
+test.each([
+  ['disabled', { disabled: true }],
+  ['config_overrides', { config_overrides: { reactions: false } }],
+])('%s is a backend’s to set, and nothing is changed beside it', async (field, set) => {
+  const server = await startServer();
+  await server.backend().channel('messaging', 'general').addModerators(['ann']);
+  const channel = (await server.connect('ann')).channel('messaging', 'general');
+  await expect(channel.updatePartial({ set: { frozen: true, ...set } as object })).rejects.toMatchObject(
+    refused(403, 17, `data.${field} can only be set with server-side auth`),
+  );
+  const { channel: kept } = await channel.query({});
+  expect(kept).toMatchObject({ frozen: false, disabled: false, config: { reactions: true } });
+});
+
+test.each([
+  ['is no time', 'soon', 'expected date for field "end_at"'],
+  ['has passed', '2020-01-01T00:00:00Z', 'end_at must be in the future'],
+])('a live location whose end %s is refused', async (_what, end_at, words) => {
+  const server = await startServer();
+  await server.backend().updateChannelType('messaging', { ...({ shared_locations: true } as object) });
+  const ann = await server.connect('ann');
+  const place = {
+    message_id: 'here',
+    latitude: 51.5,
+    longitude: -0.1,
+    created_by_device_id: 'phone',
+    end_at,
+  };
+  await expect(ann.channel('messaging', 'general').sendSharedLocation(place)).rejects.toMatchObject(
+    refused(400, 4, words),
+  );
+});
+
+test('a live location is not moved to an end that is no time', async () => {
+  const server = await startServer();
+  await server.backend().updateChannelType('messaging', { ...({ shared_locations: true } as object) });
+  const ann = await server.connect('ann');
+  const end_at = new Date(server.context.clock.now() + 60_000).toISOString();
+  const place = {
+    message_id: 'here',
+    latitude: 51.5,
+    longitude: -0.1,
+    created_by_device_id: 'phone',
+    end_at,
+  };
+  const { message } = await ann.channel('messaging', 'general').sendSharedLocation(place);
+  const moved = ann.updateLocation({ message_id: message.id, latitude: 52, end_at: 'soon' });
+  await expect(moved).rejects.toMatchObject(refused(400, 4, 'expected date for field "end_at"'));
+  expect((await ann.getSharedLocations()).active_live_locations).toMatchObject([{ latitude: 51.5 }]);
+});
+
+test('a channel type without reactions takes none, not even a backend’s', async () => {
+  const server = await startServer();
+  const backend = server.backend();
+  await backend.updateChannelType('messaging', { reactions: false });
+  const ann = await server.connect('ann');
+  const words = refused(400, 19, 'reactions is disabled for channel type messaging');
+  for (const [client, user_id] of [
+    [ann, undefined],
+    [backend, 'ann'],
+  ] as const) {
+    const sent = client
+      .channel('messaging', 'general')
+      .sendReaction('general-001', { type: 'like', ...(user_id && { user_id }) });
+    await expect(sent).rejects.toMatchObject(words);
+  }
+});
+
+/** Calls of a backend that name somebody who is there, but no member of the channel. */
+const ofStrangers: [what: string, attempt: (backend: StreamChat) => Promise<unknown>][] = [
+  [
+    'reading',
+    (backend) => backend.markChannelsRead({ user_id: 'eve', read_by_channel: { 'messaging:general': '' } }),
+  ],
+  [
+    'a delivery',
+    (backend) =>
+      backend.markChannelsDelivered({
+        user_id: 'eve',
+        latest_delivered_messages: [{ cid: 'messaging:general', id: 'general-001' }],
+      }),
+  ],
+  [
+    'a field',
+    (backend) =>
+      backend.channel('messaging', 'general').partialUpdateMember('eve', { set: { mood: 'calm' } as object }),
+  ],
+  [
+    'a role',
+    (backend) =>
+      backend.channel('messaging', 'general').assignRoles([
+        { user_id: 'ben', channel_role: 'channel_moderator' },
+        { user_id: 'eve', channel_role: 'channel_moderator' },
+      ]),
+  ],
+  ['a moderator', (backend) => backend.channel('messaging', 'general').addModerators(['ben', 'eve'])],
+  ['a moderator no more', (backend) => backend.channel('messaging', 'general').demoteModerators(['eve'])],
+];
+
+test.each(ofStrangers)(
+  '%s of nobody in the channel is refused, and nothing is changed',
+  async (_what, attempt) => {
+    const server = await startServer();
+    const backend = server.backend();
+    await backend.upsertUser({ id: 'eve' });
+    await expect(attempt(backend)).rejects.toMatchObject(
+      refused(400, 4, "user 'eve' is not a member of messaging:general"),
+    );
+    const { members } = await backend.channel('messaging', 'general').queryMembers({ id: 'ben' });
+    expect(members).toMatchObject([{ user_id: 'ben', channel_role: 'channel_member' }]);
+  },
+);

@@ -172,26 +172,17 @@ export function patchData(
 }
 
 /** What is no custom field: each asks for more than the right to change the channel. */
-function setSettings(
-  state: State,
-  actor: Actor,
-  channel: ChannelRecord,
-  { frozen, disabled, team, config_overrides: overrides }: ChannelData,
-): void {
-  if (frozen !== undefined && frozen !== channel.frozen) {
-    requirePermission(actor, channel, 'update-channel-frozen');
-    channel.frozen = frozen;
-  }
-  if (disabled !== undefined && disabled !== channel.disabled) {
-    requireBackend(actor, 'disabled');
-    channel.disabled = disabled;
-  }
-  if (overrides !== undefined) {
-    requireBackend(actor, 'config_overrides');
-    const differs = Object.keys(overrides).length > 0;
-    if (differs) channel.configOverrides = overridesOf(state, overrides);
-    else delete channel.configOverrides;
-  }
+function setSettings(state: State, actor: Actor, channel: ChannelRecord, data: ChannelData): void {
+  const { frozen = channel.frozen, disabled = channel.disabled, team, config_overrides: overrides } = data;
+  // All is asked before anything is set: what is refused changes nothing.
+  if (frozen !== channel.frozen) requirePermission(actor, channel, 'update-channel-frozen');
+  if (disabled !== channel.disabled) requireBackend(actor, 'disabled');
+  if (overrides !== undefined) requireBackend(actor, 'config_overrides');
+  const own = overrides && overridesOf(state, overrides);
+  channel.frozen = frozen;
+  channel.disabled = disabled;
+  if (own && Object.keys(own).length > 0) channel.configOverrides = own;
+  else if (own) delete channel.configOverrides;
   if (team !== undefined) channel.team = team;
 }
 

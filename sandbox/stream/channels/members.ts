@@ -170,9 +170,12 @@ export function assignRoles(
   channel: ChannelRecord,
   roles: readonly { user_id: string; channel_role: string }[],
 ): void {
-  for (const { user_id: userId, channel_role: role } of roles) {
+  // All is asked before anything is set: what is refused changes nothing.
+  const given = roles.map(({ user_id: userId, channel_role: role }) => {
     requireRole(backend, role);
-    const member = memberOf(channel, userId);
+    return { member: memberOf(channel, userId), role };
+  });
+  for (const { member, role } of given) {
     if (member.role === role) continue;
     member.role = role;
     touch(backend, channel, member);

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { acting } from '../acting.ts';
 import type { Backend } from '../backend.ts';
-import { configOf } from '../channels/channel-types.ts';
 import { requireCapability } from '../access/permissions.ts';
 import { CustomFields } from '../query/custom-fields.ts';
-import { featureOff, inputError, notFound } from '../errors.ts';
+import { inputError, notFound } from '../errors.ts';
 import { sendOf } from './message-events.ts';
 import { requireSeen } from './message-visibility.ts';
 import type { Actor, MessageRecord, ReactionRecord } from '../model.ts';
@@ -42,7 +41,6 @@ export function addReaction(
   const channel = state.channel(message.cid);
   requireCapability(actor, channel, 'send-reaction');
   requireSeen(backend, actor, message);
-  if (!configOf(channel).reactions) throw featureOff('reactions', channel.type);
   if (message.deletedAt !== undefined) throw inputError('cannot react to a deleted message');
   const isOwn = (reaction: ReactionRecord): boolean => reaction.userId === actor.user.id;
   const same = message.reactions.find((reaction) => isOwn(reaction) && reaction.type === input.type);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Backend } from '../backend.ts';
+import { checked } from '../checked.ts';
 import { CustomFields } from '../query/custom-fields.ts';
 import { inputError, notAllowed, notFound } from '../errors.ts';
 import type { Actor, Fields } from '../model.ts';
@@ -113,15 +114,14 @@ export function patchPoll(
   requireOpen(poll);
   const fixed = custom.fixed(set, unset, patchable);
   if (fixed !== undefined) throw inputError(`poll.${fixed} field cannot be updated`);
-  const next = pollSchema.safeParse(
+  const next = checked(
+    pollSchema,
     Object.fromEntries(
       Object.entries({ ...settingsOnWire(poll), ...set }).filter(([key]) => !unset.includes(key)),
     ),
   );
-  const [issue] = next.error?.issues ?? [];
-  if (!next.success) throw inputError(`${issue?.path.join('.') ?? 'set'}: ${issue?.message ?? 'invalid'}`);
-  Object.assign(poll, settingsOf(next.data), { fields: custom.patch(poll.fields, set, unset) });
-  finishUpdate(backend, poll, next.data.is_closed);
+  Object.assign(poll, settingsOf(next), { fields: custom.patch(poll.fields, set, unset) });
+  finishUpdate(backend, poll, next.is_closed);
 }
 
 /** @throws StreamError 17 */
