@@ -67,14 +67,19 @@ export const pageInfoShape = z.strictObject({
   page_size: z.int().positive(),
 });
 
+/** What a feed counts, in its answers and in what its socket tells. */
+export const countShapes = {
+  total_count: z.int().nonnegative(),
+  unread_count: z.int().nonnegative(),
+  unseen_count: z.int().nonnegative(),
+};
+
 export const feedOf = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({
     entries: z.array(item),
     meta: z.strictObject({
       __typename: z.literal('FeedMetadata'),
-      total_count: z.int().nonnegative(),
-      unread_count: z.int().nonnegative(),
-      unseen_count: z.int().nonnegative(),
+      ...countShapes,
     }),
     page_info: pageInfoShape,
     vars: z.strictObject({ app_url: text }),

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { feedChannelId, publicKey } from './start-knock.ts';
+import { openWatched } from './frames.ts';
 import type { RunningKnock, TokenOptions } from './start-knock.ts';
 
 /** Waits for something to hold, as long as a busy machine may need. */
@@ -16,7 +17,7 @@ export const socketAddress = ({ origin }: RunningKnock): string =>
 export async function openSocket(knock: RunningKnock, user: string, options?: TokenOptions | 'no token') {
   const token = options === 'no token' ? '' : `user_token=${await knock.token(user, options)}`;
   const query = `${token}&api_key=${publicKey}&&vsn=2.0.0`;
-  const socket = new WebSocket(`${socketAddress(knock)}?${query}`);
+  const socket = openWatched(`${socketAddress(knock)}?${query}`);
   const frames: unknown[] = [];
   const closed = vi.fn();
   socket.on('message', (data) => frames.push(JSON.parse(String(data))));

@@ -16,6 +16,7 @@ import type { SigningKey } from '../signing-key.ts';
 import { channels } from '../model/channels.ts';
 import { answerShapes } from '../shapes/answers.ts';
 import { loadSigningKey } from '../signing-key.ts';
+import { watchFrames } from './frames.ts';
 import type { WorkflowDeclaration } from '../workflow/declaration.ts';
 
 const { publicKey, secretKey, feedChannelId } = credentials.knock;
@@ -59,8 +60,13 @@ export async function startKnock(workflows: readonly WorkflowDeclaration[] = [])
     [createTwilio],
     answerShapes,
   );
-  onTestFinished(opened.close);
   const { vendor, context, origin, log } = opened;
+  const misshapen = watchFrames(origin);
+  onTestFinished(async () => {
+    await opened.close();
+    const wrong = misshapen();
+    if (wrong.length > 0) throw new Error(`Frames not in the vendor's shape:\n${wrong.join('\n')}`);
+  });
   const { clock } = context;
 
   async function token(user: string, { lifetime = 3600, claims = {}, key = signingKey }: TokenOptions = {}) {
