@@ -15,6 +15,16 @@ describe('faults', () => {
     expect((await callPlivo()).status).toBe(501);
   });
 
+  test('let an answer end in the middle, with what was asked done', async () => {
+    await post('/faults', { vendor: 'stream', half: true, method: 'POST', path: '/message', times: 1 });
+    const { client } = await connectAnn();
+    const channel = client.channel('messaging', 'general');
+    await expect(channel.sendMessage({ id: 'half-told', text: 'Told by half' })).rejects.toBeInstanceOf(
+      Error,
+    );
+    expect((await client.getMessage('half-told')).message.text).toBe('Told by half');
+  });
+
   test('are switched off one by one', async () => {
     await post('/faults', { vendor: 'plivo', status: 503 });
     await post('/faults', { vendor: 'plivo', status: 500 });

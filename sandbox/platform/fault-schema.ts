@@ -6,6 +6,7 @@ const effects = [
   'status',
   'latency',
   'limit',
+  'half',
   'hold',
   'refuse',
   'drop',
@@ -41,6 +42,7 @@ export const faultSchema: z.ZodType<Fault> = z
     headers: z.record(z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/), z.string().regex(/^[\t -~]*$/)).optional(),
     latency: z.int().min(1).max(120_000).optional(),
     limit: z.strictObject({ calls: z.int().min(0), seconds }).optional(),
+    half: z.literal(true).optional(),
     hold: z.union([z.literal(true), seconds]).optional(),
     cut: z
       .int()

@@ -27,6 +27,8 @@ export interface Fault {
   latency?: number | undefined;
   /** Let so many calls through in each window of so many seconds, and answer those past them as the vendor's rate limit does. */
   limit?: { calls: number; seconds: number } | undefined;
+  /** Do what HTTP requests ask, and let the answer end in its middle. */
+  half?: true | undefined;
   /** Do not answer uploads: true until switched off, or each for so many seconds of the clock. */
   hold?: true | number | undefined;
   /** Close every open socket with this code (1006 = without a close frame). */
@@ -53,7 +55,7 @@ export interface StandingFault extends Fault {
   acted: number;
 }
 
-const answersRequests = ['status', 'latency', 'limit'] as const;
+const answersRequests = ['status', 'latency', 'limit', 'half'] as const;
 const meetsEvents = ['drop', 'duplicate', 'delay', 'reorder'] as const;
 const standingEffects = [...answersRequests, ...meetsEvents, 'hold', 'refuse'] as const;
 
@@ -71,6 +73,7 @@ export interface RequestFault extends Refusal {
   /** The fault that acts. */
   id: string;
   latency?: number | undefined;
+  half?: true | undefined;
 }
 
 /** The faults that are switched on, asked by every vendor at its door. */
@@ -134,12 +137,12 @@ export class Faults {
       const { fault, window, id } = standing;
       if (!answersRequests.some((effect) => fault[effect] !== undefined)) continue;
       if (!fits(fault, vendor, method, path)) continue;
-      const { latency } = fault;
+      const { latency, half } = fault;
       const refusal = window ? window.refuse(fault) : fault;
       // A rate limit that is not reached leaves the request to the next fault.
-      if (!refusal && latency === undefined) continue;
+      if (!refusal && latency === undefined && !half) continue;
       this.#use(standing);
-      return { id, latency, ...refusalOf(refusal) };
+      return { id, latency, half, ...refusalOf(refusal) };
     }
     return undefined;
   }

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { SandboxContext, Vendor } from './context.ts';
 import { captureAnswer, captureRequest } from './log-body.ts';
 import { maskFields } from './mask.ts';
@@ -13,14 +14,26 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** What a request came by. */
+export interface Connection {
+  readonly outgoing: ServerResponse;
+}
+
 /** A server on a loopback port (0 = any free one). A taken port is an error that names it and what it was for. */
 export function listen(
   name: string,
   port: number,
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, connection: Connection) => Response | Promise<Response>,
   upgrade?: Vendor['upgrade'],
 ): Promise<Listener> {
-  const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
+  const listener = getRequestListener(
+    (request, { outgoing }) => {
+      if (!(outgoing instanceof ServerResponse)) throw new TypeError('This server speaks HTTP/1 alone.');
+      return fetch(request, { outgoing });
+    },
+    { overrideGlobalObjects: false },
+  );
+  const server = createServer(listener);
   if (upgrade) server.on('upgrade', upgrade);
   // A socket that was upgraded is no longer the server's own: only a list of all of them can end it.
   const sockets = new Set<Socket>();
@@ -66,7 +79,7 @@ export function listenVendor(
 /** A vendor's door: every request is logged, meets the faults that are switched on, then the vendor. */
 export function vendorDoor(vendor: Vendor, context: SandboxContext, log: RequestLog) {
   const { name } = vendor;
-  return async (arrived: Request): Promise<Response> => {
+  return async (arrived: Request, { outgoing }: Connection): Promise<Response> => {
     // A browser's preflight is no call to the vendor: a fault must hit the call itself.
     if (arrived.method === 'OPTIONS') return vendor.fetch(arrived);
     const { pathname, searchParams } = new URL(arrived.url);
@@ -90,8 +103,17 @@ export function vendorDoor(vendor: Vendor, context: SandboxContext, log: Request
     const answer = await captureAnswer(given);
     log.tell(entry, { status: answer.message.status, answer: answer.body });
     log.finish(entry);
-    return answer.message;
+    return fault?.half ? breakOff(answer.message, outgoing) : answer.message;
   };
+}
+
+/** Begins to answer, and breaks the line in the middle of the body. */
+async function breakOff(answer: Response, outgoing: ServerResponse): Promise<Response> {
+  const whole = new Uint8Array(await answer.arrayBuffer());
+  answer.headers.set('content-length', String(whole.length));
+  outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
+  outgoing.write(whole.subarray(0, whole.length / 2), () => outgoing.destroy());
+  return RESPONSE_ALREADY_SENT;
 }
 
 const isUpload = ({ headers }: Request): boolean =>

@@ -19,6 +19,7 @@ const switches: readonly Effect[] = [
   { label: 'Fails with 503', fault: { status: 503 }, vendors },
   { label: 'Takes 10 calls a minute', fault: { limit: { calls: 10, seconds: 60 } }, vendors },
   { label: 'Answers 2 s late', fault: { latency: 2000 }, vendors },
+  { label: 'Cuts answers in half', fault: { half: true }, vendors },
   { label: 'Holds uploads', fault: { hold: true }, vendors: ['stream'] },
   { label: 'Refuses sockets', fault: { refuse: true }, vendors: live },
   { label: 'Loses events', fault: { drop: true }, vendors: live },
