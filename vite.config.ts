@@ -34,7 +34,7 @@ const feed =
 
 /** What the chat's first picture is drawn with, in one request: lazy parts share it, and would split it. */
 const chat =
-  /widgets\/(shared\/lazy|chat\/(words|model|messages\.en|events|connection|connection\.view|chat-panel(\.styles)?|(store|conversation)\/(?!change|list-recovery|history|window-moves|recovery|page-calls|log-|overlay).*|composer\/composer(\.view)?|message\/(message\.(view|styles)|message-(parts|tools))|list\/channel-list\.(view|styles)|panes\/pane-event|thread\/thread-key|outbox\/(desk|outbox|drafts)))\.ts/;
+  /widgets\/(shared\/lazy|chat\/(words|model|messages\.en|events|connection|connection\.view|chat-panel(\.styles)?|(store|conversation)\/(?!change|list-recovery|history|window-moves|recovery|page-calls|log-|overlay|drawn).*|composer\/composer(\.view)?|message\/(message\.(view|styles)|message-(parts|tools))|list\/channel-list\.(view|styles)|panes\/pane-event|thread\/thread-key|outbox\/(desk|outbox|drafts)))\.ts/;
 
 /**
  * The CDN's files: the loader at the floating address `v1/belfry.js`, everything it loads under the exact version with

@@ -257,6 +257,7 @@ export class ConversationElement extends BelfryElement {
       store: this.store,
       parts: this.#parts,
       state,
+      drawn: this.#log?.drawn(state) ?? state,
       thread: this.thread,
       ownId: this.store.user.id,
       now: new Date(),

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { chatOptions } from '../../session/page.ts';
 import { failedState } from '../../shared/failure.ts';
 import { dayName } from '../../shared/format.ts';
 import { chevronDown, chevronLeft, icon, lock, messageCircle } from '../../shared/icons.ts';
 import { closeButton, offlineBanner } from '../../shared/panel.views.ts';
-import { stepFocus } from '../../shared/step.ts';
 import { stateView } from '../../shared/views.ts';
 import { channelAvatar } from '../list/channel-list.view.ts';
 import type { ChannelState } from '../store/channel-state.ts';
@@ -36,6 +36,8 @@ export interface ConversationProps {
   store: ChatStore;
   parts: MessageParts;
   state: ChannelState;
+  /** What of it is drawn. */
+  drawn: ChannelState;
   thread: ThreadProps | undefined;
   ownId: string;
   now: Date;
@@ -146,11 +148,26 @@ function content(props: ConversationProps): TemplateResult {
     const view = { icon: messageCircle, heading: t('chat.empty.heading'), text: t('chat.empty.text') };
     return ofTheSite(props, 'empty', () => stateView(view));
   }
-  return log(props);
+  const { rich, pending, tools } = props.parts;
+  // Typing changes none of these.
+  const shown = [
+    props.drawn,
+    props.active,
+    props.atEnd,
+    props.notice,
+    props.online,
+    props.thread,
+    props.now.getDate(),
+    words.language,
+    rich.module,
+    pending.module,
+    tools.module,
+  ];
+  return html`${guard(shown, () => log(props))}`;
 }
 
 function log(props: ConversationProps): TemplateResult {
-  const { words, store, parts, state, ownId, active, actions } = props;
+  const { words, store, parts, drawn: state, ownId, active, actions } = props;
   const rows = rowsOf({ ...state, head: parentOf(state.channel.cid) }, ownId);
   const readUntil = Math.max(0, ...Object.values(state.readBy));
   const named = state.channel.memberCount > 2;
@@ -189,10 +206,9 @@ function log(props: ConversationProps): TemplateResult {
       @pointerover=${(event: PointerEvent) => props.activate(rowKeyOf(event))}
       @pointerleave=${() => props.activate(undefined)}
       @focusin=${(event: FocusEvent) => props.activate(rowKeyOf(event))}
-      @keydown=${moveFocus}
     >
       <div class="content">
-        ${earlier(props)}
+        ${earlier(props, state)}
         <ol class="rows">
           ${repeat(rows, ({ key }) => key, draw)}
         </ol>
@@ -203,7 +219,7 @@ function log(props: ConversationProps): TemplateResult {
   </div>`;
 }
 
-function earlier({ words, state, older }: ConversationProps): TemplateResult | typeof nothing {
+function earlier({ words, older }: ConversationProps, state: ChannelState): TemplateResult | typeof nothing {
   if (state.busy === 'older') {
     return html`<div class="earlier" role="img" aria-label=${words.t('chat.loading-earlier')}>
       <span class="skeleton line"></span>
@@ -249,20 +265,4 @@ export function messageSkeletons(): TemplateResult {
 
 function rowKeyOf({ target }: Event): string | undefined {
   return target instanceof Element ? target.closest<HTMLElement>('li.row')?.dataset['row'] : undefined;
-}
-
-/** Arrows, Home and End go from message to message; within one, Tab reaches its tools. */
-function moveFocus(event: KeyboardEvent): void {
-  const target = event.target;
-  if (!(target instanceof HTMLElement)) return;
-  const log = event.currentTarget as HTMLElement;
-  const rows = [...log.querySelectorAll<HTMLElement>('li.row')];
-  const at = rows.findIndex((row) => row.contains(target));
-  if (at < 0) return;
-  if (event.key === 'Escape' && target !== rows[at]) {
-    event.preventDefault();
-    rows[at]?.focus({ preventScroll: true });
-    return;
-  }
-  stepFocus(event, rows, at);
 }

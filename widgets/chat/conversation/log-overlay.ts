@@ -114,12 +114,15 @@ export class LogOverlayElement extends BelfryElement {
   look(log: HTMLElement, top: Element | undefined, state: ChannelState, scrolled: boolean): void {
     const edge = log.getBoundingClientRect().top;
     const line = log.querySelector('.unread-line')?.getBoundingClientRect();
-    if (line && line.bottom > edge) this.#seen = state.leftOff;
-    this.above = this.#seen === state.leftOff ? undefined : state.leftOff;
+    const { leftOff } = state;
+    if (line && line.bottom > edge) this.#seen = leftOff;
+    const key = top?.getAttribute('data-row');
+    const at = state.messages.find(({ id }) => id === key)?.createdAt;
+    const isAbove = leftOff && at !== undefined && at > leftOff.at && this.#seen !== leftOff;
+    this.above = isAbove ? leftOff : undefined;
     const own = top?.previousElementSibling;
     const saysSo = own?.matches('.day') && own.getBoundingClientRect().bottom > edge;
-    const key = top?.getAttribute('data-row');
-    const day = saysSo ? undefined : state.messages.find(({ id }) => id === key)?.createdAt;
+    const day = saysSo ? undefined : at;
     if (day === undefined) this.scrolling = false;
     else if (scrolled) {
       this.day = day;

@@ -1,13 +1,19 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { stepFocus } from '../../shared/step.ts';
 import './log-overlay.ts';
 import { PaneEvent } from '../panes/pane-event.ts';
 import type { ChannelState, Target } from '../store/channel-state.ts';
 import type { ChatStore } from '../store/chat.store.ts';
+import { Drawn, type Side } from './drawn.ts';
 
 /** px from the end that still count as being there. */
 const slack = 24;
 /** ms for which a message that was jumped to is marked. */
 const marking = 2_500;
+/** Heights of the list that are drawn beyond what is seen of it: at least, at most, and after it was more. */
+const reach = { least: 2, most: 4, kept: 3 };
+/** What must not go while it is used, though nobody sees it: open tools, and what plays. */
+const inUse = '.tools[open], [running]';
 
 interface Parts {
   /** What scrolls. */
@@ -26,8 +32,8 @@ type Host = ReactiveControllerHost & { readonly shadowRoot: ShadowRoot | null };
 
 /**
  * Keeps the place in a list that grows at both ends. At the end it stays at the end; anywhere else the row at the top
- * stays where it is, whatever comes above it. WebKit has no scroll anchoring of its own, so none is used. It asks for
- * more where little is left, and brings before the visitor's eyes what they want to see.
+ * stays where it is, whatever comes above it or goes. WebKit has no scroll anchoring of its own, so none is used. It
+ * draws what is near, asks for more where little is left, and brings before the visitor's eyes what they want to see.
  */
 export class LogReader implements ReactiveController {
   /** To stand over the log. */
@@ -35,16 +41,24 @@ export class LogReader implements ReactiveController {
   readonly #host: Host;
   readonly #parts: Parts;
   readonly #sizes: ResizeObserver | undefined = globalThis.ResizeObserver
-    ? new ResizeObserver(() => this.#settle())
+    ? new ResizeObserver(() => {
+        this.#follow();
+        // What is observed must not be changed while that is told.
+        cancelAnimationFrame(this.#frame);
+        this.#frame = requestAnimationFrame(() => this.#supply());
+      })
     : undefined;
+  readonly #drawn = new Drawn();
   #scroller: HTMLElement | undefined;
   #anchor: { row: Element; top: number } | undefined;
   #atEnd = true;
   /** The conversation whose messages have been brought into their first place. */
   #placed: string | undefined;
   #target: Target | undefined;
+  /** Those whose rows are there. */
   #messages: ChannelState['messages'] | undefined;
   #marked: ReturnType<typeof setTimeout> | undefined;
+  #frame = 0;
   /** Where it was scrolled to, and how high its content was, when that was last known. */
   #lastTop = 0;
   #lastHeight = 0;
@@ -61,29 +75,39 @@ export class LogReader implements ReactiveController {
     host.requestUpdate();
   }
 
+  /** The conversation as it is to be drawn. */
+  drawn(state: ChannelState): ChannelState {
+    return this.#drawn.of(state, this.#atEnd);
+  }
+
+  get #state(): ChannelState | undefined {
+    const state = this.#parts.state();
+    return state && this.drawn(state);
+  }
+
   get atEnd(): boolean {
-    const { hasNewer, busy } = this.#parts.state() ?? {};
+    const { hasNewer, busy } = this.#state ?? {};
     // What is being caught up with ends where it ended; elsewhere more comes behind the last row.
     return this.#atEnd && (!hasNewer || busy === 'catching-up');
   }
 
   /** Goes to the newest row and stays there. */
   toEnd(): void {
+    this.#drawn.toEnd();
+    this.#host.requestUpdate();
     this.#setAtEnd(true);
-    this.#lastTop = this.#scroller?.scrollTop ?? 0;
-    this.#settle();
+    this.#settle(0);
   }
 
   /** Brings a row into view, a little below the top, unless the end shows it too. */
   #toRow(row: Element | null): void {
-    this.toEnd();
     const scroller = this.#scroller;
-    if (!row || !scroller) return;
-    const above =
-      row.getBoundingClientRect().top - scroller.getBoundingClientRect().top - scroller.clientHeight / 4;
-    if (above >= 0) return;
-    scroller.scrollTop += above;
-    this.#settle();
+    if (!scroller) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    const above = row ? row.getBoundingClientRect().top - this.#top(scroller) - scroller.clientHeight / 4 : 0;
+    if (above < 0) scroller.scrollTop += above;
+    this.#setAtEnd(this.#distance(scroller) <= slack);
+    this.#remember(scroller);
   }
 
   /** Brings a row into the middle. */
@@ -96,14 +120,22 @@ export class LogReader implements ReactiveController {
     this.#remember(scroller);
   }
 
+  /** What the visitor has scrolled until now is told from what their browser does when rows go. */
+  hostUpdate(): void {
+    if (this.#scroller && this.#scroller.scrollTop !== this.#lastTop) this.#follow();
+  }
+
   hostUpdated(): void {
     this.#attach();
+    // Other messages may be just as high: no size tells of them.
+    const messages = this.#state?.messages;
+    const changed = messages !== this.#messages;
+    this.#messages = messages;
     this.#place();
     this.#show();
-    // Other messages may be just as high: no size tells of them.
-    const messages = this.#parts.state()?.messages;
-    if (messages !== this.#messages) this.#settle();
-    this.#messages = messages;
+    if (!changed) return;
+    this.#settle(0);
+    this.#supply();
   }
 
   #attach(): void {
@@ -115,7 +147,8 @@ export class LogReader implements ReactiveController {
     this.#scroller = scroller;
     this.#atEnd = true;
     this.#lastTop = scroller.scrollTop;
-    scroller.addEventListener('scroll', this.#settle, { passive: true });
+    scroller.addEventListener('scroll', this.#scrolled, { passive: true });
+    scroller.addEventListener('keydown', moveFocus);
     content.addEventListener('click', this.#press);
     this.#sizes?.observe(scroller);
     this.#sizes?.observe(content);
@@ -123,7 +156,7 @@ export class LogReader implements ReactiveController {
 
   /** A conversation that has just opened shows where the visitor left off, else its end. */
   #place(): void {
-    const state = this.#parts.state();
+    const state = this.#state;
     const opened = state?.opened ? state.channel.cid : undefined;
     if (opened === this.#placed || !this.#scroller) return;
     this.#placed = opened;
@@ -136,7 +169,7 @@ export class LogReader implements ReactiveController {
 
   /** Brings before the visitor's eyes what was asked for, and marks it for a moment. */
   #show(): void {
-    const target = this.#parts.state()?.target;
+    const target = this.#state?.target;
     if (target === this.#target || target?.state === 'coming') return;
     this.#target = target;
     if (!target) return;
@@ -153,21 +186,32 @@ export class LogReader implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#scroller?.removeEventListener('scroll', this.#settle);
+    this.#scroller?.removeEventListener('scroll', this.#scrolled);
+    this.#scroller?.removeEventListener('keydown', moveFocus);
     this.#sizes?.disconnect();
     this.#scroller = undefined;
     this.#anchor = undefined;
     clearTimeout(this.#marked);
+    cancelAnimationFrame(this.#frame);
   }
+
+  readonly #scrolled = (): void => {
+    this.#follow();
+    this.#supply();
+  };
 
   /**
    * After the sizes have changed and before they are painted, and after each scroll. Both may have happened in one
    * frame, in either order: what the visitor scrolled is told from what moved under them.
    */
-  readonly #settle = (): void => {
+  #follow(): void {
+    if (this.#scroller) this.#settle(this.#scroller.scrollTop - this.#lastTop);
+  }
+
+  /** @param scrolled px that the visitor has scrolled, it seems, since that was last known */
+  #settle(scrolled: number): void {
     const scroller = this.#scroller;
     if (!scroller) return;
-    const scrolled = scroller.scrollTop - this.#lastTop;
     // Content that shrinks for a moment makes the browser itself scroll a little.
     const still = scroller.scrollHeight === this.#lastHeight;
     const byVisitor = Math.abs(scrolled) > (still ? 1 : scroller.clientHeight / 4);
@@ -182,13 +226,13 @@ export class LogReader implements ReactiveController {
       if (byVisitor) this.#setAtEnd(this.#distance(scroller) <= slack);
     }
     this.#remember(scroller, byVisitor);
-  };
+  }
 
   /** Who wrote something is known by a press on their picture. By keyboard that is said among the members. */
   readonly #press = ({ target }: Event): void => {
     const picture = target instanceof Element ? target.closest('.side .avatar') : null;
     const key = picture?.closest('.row')?.getAttribute('data-row');
-    const author = this.#parts.state()?.messages.find(({ id }) => id === key)?.user;
+    const author = this.#messages?.find(({ id }) => id === key)?.user;
     if (author) picture?.dispatchEvent(new PaneEvent('profile', { userId: author.id }));
   };
 
@@ -202,40 +246,104 @@ export class LogReader implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Notes the place, and asks for more where little is left above it. */
+  /** @param byVisitor whether they have scrolled */
   #remember(scroller: HTMLElement, byVisitor = false): void {
     this.#lastTop = scroller.scrollTop;
     this.#lastHeight = scroller.scrollHeight;
     this.#findAnchor(scroller);
-    const { state, store } = this.#parts;
-    const now = state();
-    if (now) this.overlay.look(scroller, this.#anchor?.row, now, byVisitor);
-    const { channel, failure } = now ?? {};
-    const near = scroller.clientHeight;
-    // What has failed is asked for again when the visitor says so.
-    if (!channel || failure || near === 0) return;
-    if (scroller.scrollTop < near) void store().loadOlder(channel.cid);
-    if (this.#distance(scroller) < near) void store().loadNewer(channel.cid);
+    const state = this.#parts.state();
+    if (state) this.overlay.look(scroller, this.#anchor?.row, state, byVisitor);
   }
 
-  /** The first row that is not wholly above: rows follow each other, so it is found by halving. */
-  #findAnchor(scroller: HTMLElement): void {
-    const rows = this.#parts.rows()?.children;
-    if (!rows || rows.length === 0) return;
-    const top = this.#top(scroller);
-    let from = 0;
-    let to = rows.length - 1;
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > top) to = middle;
-      else from = middle + 1;
+  /** Sees to it that there is enough on both sides of what is seen, and not too much. */
+  #supply(): void {
+    const scroller = this.#scroller;
+    // Rows that are still to come or to go say nothing of how much there is.
+    if (!scroller?.clientHeight || this.#state?.messages !== this.#messages) return;
+    const { top, bottom } = scroller.getBoundingClientRect();
+    const older = this.#balance('older', scroller.scrollTop, top);
+    const newer = this.#balance('newer', this.#distance(scroller), bottom);
+    if (older || newer) this.#host.requestUpdate();
+  }
+
+  /**
+   * @param rest px that are drawn beyond what is seen
+   * @param edge where that ends, in the viewport
+   * @returns whether more is to be drawn from now on, or less
+   */
+  #balance(side: Side, rest: number, edge: number): boolean {
+    const { channel, failure } = this.#parts.state() ?? {};
+    const height = this.#scroller?.clientHeight ?? 0;
+    if (rest > reach.most * height) {
+      const kept = reach.kept * height;
+      return this.#cut(side, side === 'older' ? edge - kept : edge + kept);
     }
-    let row = rows[from];
-    while (row && !row.matches('.row')) row = row.nextElementSibling ?? undefined;
+    if (rest > reach.least * height) return false;
+    if (this.#drawn.extend(side)) return true;
+    // What has failed is asked for again when the visitor says so.
+    if (!channel || failure || rest > height) return false;
+    if (side === 'older') void this.#parts.store().loadOlder(channel.cid);
+    else void this.#parts.store().loadNewer(channel.cid);
+    return false;
+  }
+
+  /** @param y in the viewport: what is beyond it goes, unless it is used */
+  #cut(side: Side, y: number): boolean {
+    const list = this.#parts.rows();
+    if (!list || list.querySelector(inUse)) return false;
+    const rows = [...list.children] as HTMLElement[];
+    const active = this.#host.shadowRoot?.activeElement ?? null;
+    const focused = rows.findIndex((row) => row.contains(active));
+    // A row that was merely clicked has nobody's eyes on it any more.
+    const held = focused >= 0 && !rows[focused]?.matches(':focus:not(:focus-visible)');
+    const step = side === 'older' ? 1 : -1;
+    let at = rowAt(list, y);
+    if (held && (focused - at) * step < 0) at = focused;
+    const isMessage = (row: HTMLElement | undefined): boolean =>
+      this.#messages?.some(({ id }) => id === row?.dataset['row']) ?? false;
+    while (at >= 0 && at < rows.length && !isMessage(rows[at])) at += step;
+    return this.#drawn.cut(side, rows[at]?.dataset['row'] ?? '');
+  }
+
+  /** The first row that is not wholly above. */
+  #findAnchor(scroller: HTMLElement): void {
+    const list = this.#parts.rows();
+    if (!list) return;
+    const top = this.#top(scroller);
+    let row: Element | null | undefined = list.children[rowAt(list, top)];
+    while (row && !row.matches('.row')) row = row.nextElementSibling;
     if (row) this.#anchor = { row, top: row.getBoundingClientRect().top - top };
   }
 
   #top(scroller: HTMLElement): number {
     return scroller.getBoundingClientRect().top;
   }
+}
+
+/** The first row that ends below a place in the viewport, else the last: they follow each other, so by halving. */
+function rowAt({ children }: Element, y: number): number {
+  let from = 0;
+  let to = children.length - 1;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((children[middle]?.getBoundingClientRect().bottom ?? 0) > y) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+/** Arrows, Home and End go from message to message; within one, Tab reaches its tools. */
+function moveFocus(event: KeyboardEvent): void {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return;
+  const log = event.currentTarget as HTMLElement;
+  const rows = [...log.querySelectorAll<HTMLElement>('li.row')];
+  const at = rows.findIndex((row) => row.contains(target));
+  if (at < 0) return;
+  if (event.key === 'Escape' && target !== rows[at]) {
+    event.preventDefault();
+    rows[at]?.focus({ preventScroll: true });
+    return;
+  }
+  stepFocus(event, rows, at);
 }

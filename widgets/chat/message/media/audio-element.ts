@@ -22,7 +22,8 @@ export class AudioPlayerElement extends BelfryElement {
   #media: HTMLAudioElement | undefined;
 
   @state() private at = 0;
-  @state() private running = false;
+  /** Whether it plays. */
+  @property({ type: Boolean, reflect: true }) running = false;
   @state() private failed = false;
   @state() private speed: (typeof speeds)[number] = 1;
   @state() private length = 0;

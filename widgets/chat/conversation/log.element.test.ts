@@ -1,0 +1,105 @@
+import { expect } from '@open-wc/testing';
+import { stream } from '../../testing/chain.ts';
+import { unmount, until } from '../../testing/mount.ts';
+import { textOf } from '../../testing/queries.ts';
+import {
+  chatOf,
+  conversation,
+  focused,
+  log,
+  person,
+  press,
+  row,
+  rows,
+  type Person,
+} from '../testing/visitors.ts';
+
+const ben = person('Ben');
+
+/** Several at a time, so that it does not take long; their order is that of their numbers. */
+async function sayHundreds(channel: string, user: Person, count: number): Promise<void> {
+  const path = `/channels/messaging/${channel.split(':')[1] ?? ''}/message`;
+  for (let at = 1; at <= count; at += 1) {
+    await stream('POST', path, { message: { text: `line ${at}`, user_id: user.id } });
+  }
+}
+
+const numberOf = (one: Element): number => Number(/line (\d+)/.exec(textOf(one))?.[1]);
+const numbers = (chat: Element): number[] => rows(chat).map(numberOf);
+const frames = async (count: number): Promise<void> => {
+  for (let frame = 0; frame < count; frame += 1) await new Promise(requestAnimationFrame);
+};
+
+/** The first row that is wholly in sight. */
+function firstSeen(chat: Element): Element {
+  const { top } = log(chat).getBoundingClientRect();
+  const seen = rows(chat).find((one) => one.getBoundingClientRect().top >= top);
+  if (!seen) throw new Error('Nothing is in sight.');
+  return seen;
+}
+
+describe('a long conversation in <belfry-chat>', () => {
+  const ann = person('Ann');
+  let channel: string;
+
+  before(async () => {
+    channel = await conversation([ann, ben], 'The long one');
+    await sayHundreds(channel, ben, 240);
+  });
+  afterEach(unmount);
+
+  it('draws what is near alone, and moves nothing under the eyes on the way up and down', async () => {
+    const chat = await chatOf(ann, `channel="${channel}"`);
+    await row(chat, 'line 240');
+    const scroller = log(chat);
+    let most = 0;
+    const go = async (screens: number): Promise<void> => {
+      const seen = firstSeen(chat);
+      const before = seen.getBoundingClientRect().top;
+      const from = scroller.scrollTop;
+      scroller.scrollTop += screens * scroller.clientHeight;
+      const moved = from - scroller.scrollTop;
+      await frames(3);
+      expect(seen.isConnected, `line ${numberOf(seen)} is still there`).to.equal(true);
+      // At an end, there was less to scroll than was asked for.
+      expect(seen.getBoundingClientRect().top).to.be.closeTo(before + moved, 2);
+      const drawn = numbers(chat);
+      expect(drawn).to.deep.equal(drawn.map((_, index) => (drawn[0] ?? 0) + index));
+      most = Math.max(most, drawn.length);
+    };
+    await until(async () => (await go(-0.7), numberOf(firstSeen(chat)) <= 2), 'the first message', 30_000);
+    expect(most).to.be.lessThan(170);
+    await until(async () => (await go(0.7), numbers(chat).at(-1) === 240), 'the last message', 30_000);
+    scroller.scrollTop = scroller.scrollHeight;
+    await frames(3);
+    await stream('POST', `/channels/messaging/${channel.split(':')[1] ?? ''}/message`, {
+      message: { text: 'line 241', user_id: ben.id },
+    });
+    await row(chat, 'line 241');
+    await frames(3);
+    const { bottom } = scroller.getBoundingClientRect();
+    expect(rows(chat).at(-1)?.getBoundingClientRect().bottom).to.be.at.most(bottom);
+  });
+
+  it('keeps the row that the keyboard is on, however far the rest is scrolled', async () => {
+    const chat = await chatOf(ann, `channel="${channel}"`);
+    const last = (await row(chat, 'line 240')) as HTMLElement;
+    const scroller = log(chat);
+    last.focus();
+    const held = await until(() => {
+      press(last, 'ArrowUp');
+      return focused(chat) === last ? undefined : focused(chat)?.closest('li.row');
+    }, 'the row above the last');
+    for (let step = 0; step < 12; step += 1) {
+      scroller.scrollTop -= scroller.clientHeight;
+      await frames(3);
+    }
+    expect(focused(chat)).to.equal(held);
+    press(held, 'ArrowUp');
+    const above = await until(() => focused(chat)?.closest('li.row'), 'the row above');
+    expect(numberOf(above)).to.equal(numberOf(held) - 1);
+    const { top, bottom } = above.getBoundingClientRect();
+    const frame = scroller.getBoundingClientRect();
+    expect(top >= frame.top - 1 && bottom <= frame.bottom + 1).to.equal(true);
+  });
+});
