@@ -1,0 +1,100 @@
+import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
+import { identityToken } from './identity.ts';
+
+/** What Chromium tells of a page's main thread; times are ms of processor time, whatever else the machine does. */
+export interface Metrics {
+  readonly script: number;
+  readonly layout: number;
+  readonly style: number;
+  readonly task: number;
+  readonly nodes: number;
+  readonly listeners: number;
+  /** Bytes. */
+  readonly heap: number;
+}
+
+export interface Visit {
+  readonly page: Page;
+  readonly cdp: CDPSession;
+  readonly log: Locator;
+  readonly composer: Locator;
+  metrics(): Promise<Metrics>;
+  /** Resolves once two frames have been painted. */
+  painted(): Promise<void>;
+  /** Collects garbage. */
+  collect(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Place {
+  readonly browser: Browser;
+  /** The site's origin. */
+  readonly site: string;
+}
+
+/** Ann, on a page of the shop that is blank but for a chat. @param attributes of the chat */
+export async function visit(
+  { browser, site }: Place,
+  attributes: Readonly<Record<string, string>>,
+): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(`${site}/blank.html`);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await show(page, attributes);
+  return {
+    page,
+    cdp,
+    log: page.getByRole('log'),
+    composer: page.getByRole('textbox'),
+    metrics: () => metrics(cdp),
+    painted: () => painted(page),
+    collect: () => collect(cdp),
+    close: () => context.close(),
+  };
+}
+
+/** Puts the chat into the page, in a box of its own. */
+async function show(page: Page, attributes: Readonly<Record<string, string>>): Promise<void> {
+  const token = identityToken('ann', 'Ann Archer');
+  await page.evaluate(
+    async ([identity, given]) => {
+      const { belfry } = globalThis as unknown as {
+        belfry: { configure(options: { identity: () => Promise<string> }): Promise<void> };
+      };
+      await belfry.configure({ identity: () => Promise.resolve(identity) });
+      const chat = document.createElement('belfry-chat');
+      for (const [name, value] of Object.entries(given)) chat.setAttribute(name, value);
+      chat.style.blockSize = '700px';
+      document.body.append(chat);
+    },
+    [token, attributes] as const,
+  );
+}
+
+async function metrics(cdp: CDPSession): Promise<Metrics> {
+  const { metrics: list } = await cdp.send('Performance.getMetrics');
+  const of = (name: string): number => list.find((metric) => metric.name === name)?.value ?? Number.NaN;
+  return {
+    script: of('ScriptDuration') * 1000,
+    layout: of('LayoutDuration') * 1000,
+    style: of('RecalcStyleDuration') * 1000,
+    task: of('TaskDuration') * 1000,
+    nodes: of('Nodes'),
+    listeners: of('JSEventListeners'),
+    heap: of('JSHeapUsedSize'),
+  };
+}
+
+function painted(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
+}
+
+async function collect(cdp: CDPSession): Promise<void> {
+  // What weak references hold goes in a later pass.
+  for (let pass = 0; pass < 3; pass += 1) await cdp.send('HeapProfiler.collectGarbage');
+}
