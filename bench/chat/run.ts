@@ -1,12 +1,18 @@
 /**
  * Measures the chat against the limits that it was built for: `npx node bench/chat/run.ts`. Ends with 1 where one is
- * missed. `--only typing|scroll|…` narrows it; `--no-build` takes the elements as they were built last.
+ * missed. `--only first,typing,scroll,burst,leaks,kit` narrows it; `--no-build` takes the elements as they were built
+ * last.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { chromiumFlags, findBrowsers } from '../../scripts/browsers.ts';
+import { percentiles } from '../sandbox/percentiles.ts';
+import { measureBurst } from './burst.ts';
 import { fillRoom, makeRoom, startChain } from './chain.ts';
+import { measureFirst } from './first.ts';
+import { startKit } from './kit.ts';
+import { measureElement, measureLauncher, type Leaks } from './leaks.ts';
 import { scrollThrough } from './scroll.ts';
 import { measureTyping } from './typing.ts';
 import { visit } from './visit.ts';
@@ -16,17 +22,25 @@ const { values } = parseArgs({
     only: { type: 'string' },
     port: { type: 'string', default: '18300' },
     messages: { type: 'string', default: '10000' },
+    seconds: { type: 'string', default: '20' },
     'no-build': { type: 'boolean', default: false },
   },
 });
 const wanted = (name: string): boolean => values.only?.split(',').includes(name) ?? true;
 const messages = Number(values.messages);
+const seconds = Number(values.seconds);
 
 function row(what: string, figure: number, limit: number, unit: string): void {
   const met = figure < limit;
   if (!met) process.exitCode = 1;
-  const shown = figure < 10 ? figure.toFixed(1) : figure.toFixed(0);
+  const shown = Math.abs(figure) < 10 ? figure.toFixed(1) : figure.toFixed(0);
   console.log(`${shown.padStart(7)} ${unit.padEnd(2)}  (limit ${limit})${met ? '' : '  MISSED'}  ${what}`);
+}
+
+function leakRows(what: string, { before, after }: Leaks): void {
+  row(`${what}: heap more than before`, (after.heap - before.heap) / 1024, 200, 'kB');
+  row(`${what}: nodes more than before`, after.nodes - before.nodes, 50, '');
+  row(`${what}: listeners more than before`, after.listeners - before.listeners, 10, '');
 }
 
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`);
@@ -39,23 +53,81 @@ try {
   const began = performance.now();
   await fillRoom(stream, room, messages);
   console.log(`${messages} messages written in ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  const ann = await visit(place, { channel: room });
-  await ann.log.getByRole('listitem').last().waitFor();
-  if (wanted('typing')) {
-    const fresh = await measureTyping(ann);
-    console.log('first page only', JSON.stringify(fresh));
-    await scrollThrough(ann, messages, Math.max(1, messages - 1200));
-    const { script, all } = await measureTyping(ann);
-    row('script for a keystroke, slowest', script.max, 16, 'ms');
-    row('script for a keystroke, median', script.p50, 16, 'ms');
-    row('main thread for a keystroke, slowest', all.max, 50, 'ms');
-    row('main thread for a keystroke, median', all.p50, 50, 'ms');
+  console.log(`Chromium ${browser.version()}; times are of the processor:`);
+
+  if (wanted('first')) {
+    const times: number[] = [];
+    for (let run = 0; run < 5; run += 1) {
+      const blank = await visit(place);
+      times.push(await measureFirst(blank, room));
+      await blank.close();
+    }
+    row('main thread until the first messages, median of 5', percentiles(times).p50, 100, 'ms');
+    row('main thread until the first messages, slowest of 5', percentiles(times).max, 100, 'ms');
   }
-  if (wanted('scroll')) {
-    const scrolled = await scrollThrough(ann, messages);
-    console.log(JSON.stringify(scrolled));
+
+  if (['typing', 'scroll', 'burst'].some(wanted)) {
+    const ann = await visit(place, { channel: room });
+    await ann.log.getByRole('listitem').last().waitFor();
+    if (wanted('typing') || wanted('scroll')) {
+      const until = wanted('scroll') ? 1 : messages - 1200;
+      const { seen, elements, steps } = await scrollThrough(ann, until);
+      console.log(`${seen} messages scrolled through in ${steps} steps:`);
+      if (wanted('scroll')) row('messages of them that were never seen', messages - seen, 1, '');
+      row('elements in the list, at the most', elements, 3000, '');
+      await ann.collect();
+      row('nodes of the page after that', (await ann.metrics()).nodes, 10_000, '');
+    }
+    if (wanted('typing')) {
+      const { script, all } = await measureTyping(ann);
+      row('script for a keystroke, median', script.p50, 16, 'ms');
+      row('script for a keystroke, slowest', script.max, 16, 'ms');
+      console.log(`${all.p50.toFixed(1).padStart(7)} ms  main thread for a keystroke, median`);
+    }
+    if (wanted('burst')) {
+      await ann.page.reload();
+      await ann.close();
+      const ben = await visit(place, { channel: room });
+      await ben.log.getByRole('listitem').last().waitFor();
+      const burst = await measureBurst(ben, { origin: stream, cid: room, rate: 50, seconds });
+      row(`tasks over 50 ms in a burst of 50 messages/s for ${seconds} s`, burst.long, 1, '');
+      row('the longest task in it', burst.longest, 50, 'ms');
+      console.log(`${(burst.busy * 100).toFixed(0).padStart(7)} %   of the main thread taken by it`);
+      await ben.close();
+    } else await ann.close();
   }
-  await ann.close();
+
+  if (wanted('leaks')) {
+    const launcher = await visit(place, { launcher: '' });
+    leakRows('20 times opened and closed', await measureLauncher(launcher, 20));
+    await launcher.close();
+    const element = await visit(place);
+    leakRows('20 times in and out of the page', await measureElement(element, 20));
+    await element.close();
+  }
+
+  if (wanted('kit')) {
+    const kit = await startKit(stream);
+    const theirs = await kit.visit(browser);
+    await theirs.messages.last().waitFor();
+    const ours = await visit(place, { channel: room });
+    await ours.log.getByRole('listitem').last().waitFor();
+    const [a, b] = [await measureTyping(ours), await measureTyping(theirs)];
+    const ratio = (what: string, one: number, other: number, unit: string): void =>
+      console.log(`${one.toFixed(1)} ${unit} against ${other.toFixed(1)} ${unit}: ${what}`);
+    ratio('script for a keystroke, median', a.script.p50, b.script.p50, 'ms');
+    ratio('main thread for a keystroke, median', a.all.p50, b.all.p50, 'ms');
+    const write = { origin: stream, cid: room, rate: 50, seconds: 10 };
+    await theirs.page.goto('about:blank');
+    const c = await measureBurst(ours, write);
+    await ours.close();
+    const again = await kit.visit(browser);
+    await again.messages.last().waitFor();
+    const d = await measureBurst(again, write);
+    ratio('main thread taken by 50 messages/s', c.busy * 100, d.busy * 100, '%');
+    ratio('longest task in it', c.longest, d.longest, 'ms');
+    await kit.close();
+  }
 } finally {
   await browser.close();
   await system.close();

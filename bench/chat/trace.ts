@@ -33,21 +33,28 @@ export interface Task {
   readonly events: readonly string[];
 }
 
+export interface Trace {
+  readonly tasks: readonly Task[];
+  /** When the page's own marks were made, by name: µs. */
+  readonly marks: ReadonlyMap<string, number>;
+}
+
 /** Runs something, and tells what tasks the page's main thread had meanwhile. */
-export async function traced(cdp: CDPSession, run: () => Promise<void>): Promise<Task[]> {
+export async function traced(cdp: CDPSession, run: () => Promise<void>): Promise<Trace> {
   const events: TraceEvent[] = [];
   const collect = ({ value }: { value: object[] }): number => events.push(...(value as TraceEvent[]));
   cdp.on('Tracing.dataCollected', collect);
   await cdp.send('Tracing.start', {
     transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['devtools.timeline', 'toplevel', 'v8'] },
+    traceConfig: { includedCategories: ['devtools.timeline', 'toplevel', 'v8', 'blink.user_timing'] },
   });
   await run();
   const complete = new Promise((resolve) => cdp.once('Tracing.tracingComplete', resolve));
   await cdp.send('Tracing.end');
   await complete;
   cdp.off('Tracing.dataCollected', collect);
-  return tasksOf(events);
+  const made = events.filter(({ ph }) => ph === 'I' || ph === 'R');
+  return { tasks: tasksOf(events), marks: new Map(made.map(({ name, ts }) => [name, ts])) };
 }
 
 function tasksOf(events: readonly TraceEvent[]): Task[] {

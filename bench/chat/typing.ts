@@ -1,6 +1,6 @@
 import { percentiles, type Percentiles } from '../sandbox/percentiles.ts';
 import { traced } from './trace.ts';
-import type { Visit } from './visit.ts';
+import type { Subject } from './visit.ts';
 
 const words = 'Could you look at the second box, please? ';
 
@@ -12,12 +12,12 @@ export interface Typing {
 }
 
 /** Types into the composer, key by key, each painted before the next. */
-export async function measureTyping({ cdp, page, composer, painted }: Visit): Promise<Typing> {
+export async function measureTyping({ cdp, page, composer, painted }: Subject): Promise<Typing> {
   await composer.focus();
   // What the first key brings is fetched once.
   await page.keyboard.type('Hello ');
   await page.waitForTimeout(1000);
-  const tasks = await traced(cdp, async () => {
+  const { tasks } = await traced(cdp, async () => {
     for (const key of words) {
       await page.keyboard.type(key);
       await painted();

@@ -13,14 +13,18 @@ export interface Metrics {
   readonly heap: number;
 }
 
-export interface Visit {
+/** A page with a chat in it, ours or another one. */
+export interface Subject {
   readonly page: Page;
   readonly cdp: CDPSession;
-  readonly log: Locator;
   readonly composer: Locator;
-  metrics(): Promise<Metrics>;
   /** Resolves once two frames have been painted. */
   painted(): Promise<void>;
+}
+
+export interface Visit extends Subject {
+  readonly log: Locator;
+  metrics(): Promise<Metrics>;
   /** Collects garbage. */
   collect(): Promise<void>;
   close(): Promise<void>;
@@ -32,18 +36,22 @@ export interface Place {
   readonly site: string;
 }
 
-/** Ann, on a page of the shop that is blank but for a chat. @param attributes of the chat */
-export async function visit(
-  { browser, site }: Place,
-  attributes: Readonly<Record<string, string>>,
-): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  await page.goto(`${site}/blank.html`);
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-  await show(page, attributes);
+type Attributes = Readonly<Record<string, string>>;
+
+/**
+ * Ann, on a page of the shop that is blank but for a chat.
+ * @param attributes of the chat; without them there is none
+ */
+export async function visit({ browser, site }: Place, attributes?: Attributes): Promise<Visit> {
+  const { page, cdp } = await open(browser, `${site}/blank.html`);
+  const token = identityToken('ann', 'Ann Archer');
+  await page.evaluate(async (identity) => {
+    const { belfry } = globalThis as unknown as {
+      belfry: { configure(options: { identity: () => Promise<string> }): Promise<void> };
+    };
+    await belfry.configure({ identity: () => Promise.resolve(identity) });
+  }, token);
+  if (attributes) await showChat(page, attributes);
   return {
     page,
     cdp,
@@ -52,26 +60,29 @@ export async function visit(
     metrics: () => metrics(cdp),
     painted: () => painted(page),
     collect: () => collect(cdp),
-    close: () => context.close(),
+    close: () => page.context().close(),
   };
 }
 
-/** Puts the chat into the page, in a box of its own. */
-async function show(page: Page, attributes: Readonly<Record<string, string>>): Promise<void> {
-  const token = identityToken('ann', 'Ann Archer');
-  await page.evaluate(
-    async ([identity, given]) => {
-      const { belfry } = globalThis as unknown as {
-        belfry: { configure(options: { identity: () => Promise<string> }): Promise<void> };
-      };
-      await belfry.configure({ identity: () => Promise.resolve(identity) });
-      const chat = document.createElement('belfry-chat');
-      for (const [name, value] of Object.entries(given)) chat.setAttribute(name, value);
-      chat.style.blockSize = '700px';
-      document.body.append(chat);
-    },
-    [token, attributes] as const,
-  );
+/** A new visitor's page, whose main thread is measured by processor time. */
+export async function open(browser: Browser, address: string): Promise<{ page: Page; cdp: CDPSession }> {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const cdp = await context.newCDPSession(page);
+  await page.goto(address);
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return { page, cdp };
+}
+
+/** Puts a chat into the page, in a box of its own. */
+export function showChat(page: Page, attributes: Attributes): Promise<void> {
+  return page.evaluate((given) => {
+    const chat = document.createElement('belfry-chat');
+    for (const [name, value] of Object.entries(given)) chat.setAttribute(name, value);
+    if (!('launcher' in given)) chat.style.blockSize = '700px';
+    document.body.append(chat);
+  }, attributes);
 }
 
 async function metrics(cdp: CDPSession): Promise<Metrics> {
@@ -88,7 +99,7 @@ async function metrics(cdp: CDPSession): Promise<Metrics> {
   };
 }
 
-function painted(page: Page): Promise<void> {
+export function painted(page: Page): Promise<void> {
   return page.evaluate(
     () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
   );
