@@ -139,6 +139,7 @@ export class ConversationElement extends BelfryElement {
         store: () => this.store,
         state: () => this.#state,
         moved: this.#began !== undefined && log.scrollTop !== this.#began,
+        activate: this.#tools.activate,
         missing: () => this.#say('chat.jump-failed'),
       });
       // Who scrolls before that has come goes on from there.
@@ -270,7 +271,6 @@ export class ConversationElement extends BelfryElement {
       // A thread has none in it.
       actions: this.thread ? this.#actions : { ...this.#actions, thread: this.#thread },
       status: this.#announcer.region(),
-      activate: this.#tools.activate,
       toEnd: this.#toEnd,
       older: () => void this.store.loadOlder(this.cid),
       retry: this.#retry,

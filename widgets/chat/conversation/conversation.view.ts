@@ -52,7 +52,6 @@ export interface ConversationProps {
   actions: MessageActions;
   /** Where screen readers are told what happens. */
   status: TemplateResult;
-  activate: (key: string | undefined) => void;
   toEnd: () => void;
   older: () => void;
   retry: () => void;
@@ -203,9 +202,6 @@ function log(props: ConversationProps): TemplateResult {
       aria-live="off"
       aria-label=${words.t('chat.title')}
       aria-busy=${state.busy === 'older'}
-      @pointerover=${(event: PointerEvent) => props.activate(rowKeyOf(event))}
-      @pointerleave=${() => props.activate(undefined)}
-      @focusin=${(event: FocusEvent) => props.activate(rowKeyOf(event))}
     >
       <div class="content">
         ${earlier(props, state)}
@@ -261,8 +257,4 @@ export function messageSkeletons(): TemplateResult {
       )}
     </div>
   </div>`;
-}
-
-function rowKeyOf({ target }: Event): string | undefined {
-  return target instanceof Element ? target.closest<HTMLElement>('li.row')?.dataset['row'] : undefined;
 }

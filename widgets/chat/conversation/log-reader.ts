@@ -24,6 +24,8 @@ interface Parts {
   state: () => ChannelState | undefined;
   /** Whether the visitor has scrolled already. */
   moved: boolean;
+  /** Called with the key of the row that is pointed at or has come to the focus, or none. */
+  activate: (key: string | undefined) => void;
   /** Called when a message that is to be shown is not there. */
   missing: () => void;
 }
@@ -59,6 +61,7 @@ export class LogReader implements ReactiveController {
   #messages: ChannelState['messages'] | undefined;
   #marked: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
+  #listening: AbortController | undefined;
   /** Where it was scrolled to, and how high its content was, when that was last known. */
   #lastTop = 0;
   #lastHeight = 0;
@@ -147,11 +150,20 @@ export class LogReader implements ReactiveController {
     this.#scroller = scroller;
     this.#atEnd = true;
     this.#lastTop = scroller.scrollTop;
-    scroller.addEventListener('scroll', this.#scrolled, { passive: true });
-    scroller.addEventListener('keydown', moveFocus);
-    content.addEventListener('click', this.#press);
+    this.#listen(scroller);
     this.#sizes?.observe(scroller);
     this.#sizes?.observe(content);
+  }
+
+  #listen(scroller: HTMLElement): void {
+    const { signal } = (this.#listening = new AbortController());
+    const { activate } = this.#parts;
+    scroller.addEventListener('scroll', this.#scrolled, { passive: true, signal });
+    scroller.addEventListener('keydown', moveFocus, { signal });
+    scroller.addEventListener('click', this.#press, { signal });
+    scroller.addEventListener('pointerover', (event) => activate(rowKeyOf(event)), { signal });
+    scroller.addEventListener('pointerleave', () => activate(undefined), { signal });
+    scroller.addEventListener('focusin', (event) => activate(rowKeyOf(event)), { signal });
   }
 
   /** A conversation that has just opened shows where the visitor left off, else its end. */
@@ -186,8 +198,7 @@ export class LogReader implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#scroller?.removeEventListener('scroll', this.#scrolled);
-    this.#scroller?.removeEventListener('keydown', moveFocus);
+    this.#listening?.abort();
     this.#sizes?.disconnect();
     this.#scroller = undefined;
     this.#anchor = undefined;
@@ -330,6 +341,10 @@ function rowAt({ children }: Element, y: number): number {
     else from = middle + 1;
   }
   return from;
+}
+
+function rowKeyOf({ target }: Event): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>('li.row')?.dataset['row'] : undefined;
 }
 
 /** Arrows, Home and End go from message to message; within one, Tab reaches its tools. */

@@ -551,6 +551,48 @@ describe('after a gap', () => {
     expect(ids()).toEqual(truth());
   });
 
+  it('makes no hole where it sent before the loss of the connection was noticed', async () => {
+    const { connection, store, ids, truth } = await opened(40);
+    connection.deaf = true;
+    for (let at = 0; at < 40; at += 1) connection.write(general);
+    store.outgoing.send(general, { text: 'Is anybody there?' });
+    await vi.waitFor(() => expect(ids()).toHaveLength(31), waiting);
+    for (let at = 0; at < 40; at += 1) connection.write(general);
+    connection.failNext('open');
+    connection.recover();
+    await vi.waitFor(() => expect(store.selected?.failure).toBe('failed'), waiting);
+    connection.recover();
+    await vi.waitFor(
+      () => expect(store.selected).toMatchObject({ busy: undefined, failure: undefined }),
+      waiting,
+    );
+    expect(ids()).toEqual(truth().slice(10, 40));
+    while (store.selected?.hasNewer) await store.loadNewer(general);
+    expect(ids()).toEqual(truth().slice(10));
+  });
+
+  it('forgets what was erased at the beginning', async () => {
+    const { connection, ids, truth } = await opened(5);
+    connection.cut();
+    for (const id of truth().slice(0, 3)) connection.erase(general, id);
+    connection.recover();
+    await vi.waitFor(() => expect(ids()).toEqual(truth()), waiting);
+    expect(ids()).toHaveLength(2);
+  });
+
+  it('does not bring back by its answer what was erased as soon as it was sent', async () => {
+    const { connection, store, ids } = await opened();
+    const stop = connection.listen((event) => {
+      if (event.type === 'message') connection.erase(general, event.message.id);
+    });
+    store.outgoing.send(general, { text: 'Never mind' });
+    await vi.waitFor(() => expect(store.selected?.pending).toHaveLength(1), waiting);
+    await vi.waitFor(() => expect(store.selected?.pending).toEqual([]), waiting);
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    stop();
+    expect(ids()).toEqual([]);
+  });
+
   it('learns of channels, changes and counts that it missed', async () => {
     const { connection, store } = await opened(5);
     await store.loadChannels();
@@ -623,6 +665,12 @@ it('agrees with the vendor after any history of writing, reading, cutting and pa
       expect(connection.listeners).toBe(listeners - 1);
     }),
     // An answer of before another one's page, which had brought older messages.
-    { numRuns: 200, examples: [[['erase', 'recover', 'write'], 31]] },
+    {
+      numRuns: 200,
+      examples: [
+        [['send', 'older', 'write', 'erase', 'erase', 'write', 'write'], 0],
+        [['erase', 'recover', 'write'], 31],
+      ],
+    },
   );
 });

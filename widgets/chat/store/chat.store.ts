@@ -78,6 +78,8 @@ export class ChatStore extends Store<ChatState> {
   readonly #typing = new TypingTimers();
   /** What the observer was told of: a reply may stand in two conversations, and an event come twice. */
   readonly #heard = new Heard();
+  /** Messages that the vendor confirmed, but has not told of: what came before them may have been missed. */
+  readonly #unheard = new Set<string>();
   /** Messages that are gone without a trace: an answer on its way may hold them still. */
   readonly #erased = new Set<string>();
   readonly #stops: readonly (() => void)[];
@@ -114,6 +116,7 @@ export class ChatStore extends Store<ChatState> {
     this.#observer = observer;
     this.#renewals = new Renewals(connection, {
       ownId: connection.user.id,
+      unheard: this.#unheard,
       find: (cid) => this.channel(cid),
       change: (cid, change) => this.#change(cid, change),
       present: (messages) => messages.filter(({ id }) => !this.#erased.has(id)),
@@ -365,6 +368,7 @@ export class ChatStore extends Store<ChatState> {
       case 'message':
         this.#typing.stop(event.cid, event.message.user.id);
         this.#arrive(event.cid, event.message);
+        this.#unheard.delete(event.message.id);
         return;
       case 'channel-added':
         if (this.channel(event.answer.channel.cid)) return;
@@ -406,8 +410,12 @@ export class ChatStore extends Store<ChatState> {
   }
 
   #arrive(cid: string, message: ChatMessage): void {
+    if (this.#erased.has(message.id)) return;
     this.#change(cid, (state) => withArrival(state, message, this.user.id, this.#reading.has(cid)));
-    if (this.#heard.isNew(message.id)) this.#observer.arrived(cid, message);
+    if (this.#heard.isNew(message.id)) {
+      this.#unheard.add(message.id);
+      this.#observer.arrived(cid, message);
+    }
     this.#readIfDue();
   }
 

@@ -33,7 +33,7 @@ export class History {
    */
   catchUp(cid: string, before: ChannelState, follow: boolean): Promise<void> {
     // What lies between a window in the past and the newest is not of interest yet.
-    return this.#renew(cid, before.hasNewer ? [] : before.messages, follow);
+    return this.#renew(cid, before.hasNewer ? [] : this.#sure(before).messages, follow);
   }
 
   /** Shows the newest messages, if they are not shown already. */
@@ -58,7 +58,8 @@ export class History {
       (state, answer, asked) => {
         // Who has jumped elsewhere meanwhile stays there.
         const stays = !follow || state.target !== asked.target;
-        return withLine(withNewest(state, answer, asked, renewed(state, answer, asked, stays), ownId), ownId);
+        const window = renewed(this.#sure(state), answer, asked, stays);
+        return withLine(withNewest(state, answer, asked, window, ownId), ownId);
       },
     );
   }
@@ -66,7 +67,7 @@ export class History {
   /** Loads the page before the window, or the one after it. */
   async page(cid: string, side: 'older' | 'newer'): Promise<void> {
     const state = this.#target.find(cid);
-    const cursor = state?.messages.at(side === 'older' ? 0 : -1)?.id;
+    const cursor = state && this.#gapless(state).messages.at(side === 'older' ? 0 : -1)?.id;
     if (!state?.opened || state.busy || cursor === undefined) return;
     if (!(side === 'older' ? state.hasOlder : state.hasNewer)) return;
     this.#target.change(cid, (now) => next(now, { busy: side, failure: undefined }));
@@ -75,7 +76,7 @@ export class History {
       const page = await pages[side === 'older' ? 'before' : 'after'](cid, cursor, pageSize);
       const present = this.#target.present(page);
       this.#target.change(cid, (now) => {
-        const window = withPage(now, cursor, side, present, page.length >= pageSize);
+        const window = withPage(this.#gapless(now), cursor, side, present, page.length >= pageSize);
         return withLine(withoutSent(next(now, { ...window, ...idle(now, side) })), this.#target.ownId);
       });
     } catch (error) {
@@ -110,7 +111,7 @@ export class History {
       const found = this.#found(present, sought);
       settle((now) => {
         if (found === undefined) return next(now, { target: Object.freeze({ messageId, state: 'gone' }) });
-        const window = withPageAround(now, present, page.length >= pageSize);
+        const window = withPageAround(this.#gapless(now), present, page.length >= pageSize);
         const reached = Object.freeze({ messageId: found, state: 'here' as const });
         const moved = next(now, { ...window, failure: undefined, target: reached });
         // Of a time, what is found is where the visitor left off, though nothing may be before it.
@@ -124,6 +125,21 @@ export class History {
       settle((now) => next(now, { target: Object.freeze({ messageId, state: gone ? 'gone' : 'failed' }) }));
       return false;
     }
+  }
+
+  /**
+   * Without what was confirmed but not told of, and what is after it. The connection may have been lost unnoticed before
+   * that was sent, and what others wrote in between with it.
+   */
+  #sure(state: ChannelState): ChannelState {
+    const { unheard } = this.#target;
+    const at = state.messages.findIndex(({ id }) => unheard.has(id));
+    return at < 0 ? state : next(state, { messages: Object.freeze(state.messages.slice(0, at)) });
+  }
+
+  /** As `#sure`, where the messages do not reach the newest: elsewhere what is not told yet is about to be. */
+  #gapless(state: ChannelState): ChannelState {
+    return state.hasNewer ? this.#sure(state) : state;
   }
 
   #found(page: readonly ChatMessage[], sought: string | number): string | undefined {
@@ -155,7 +171,7 @@ function renewed(
   const before = new Set(asked.messages);
   const page = new Set(messages.map(({ id }) => id));
   const changed = known.filter((message) => page.has(message.id) && !before.has(message));
-  const all = reaches ? merge(refresh(known, messages), changed) : messages;
+  const all = reaches ? merge(refresh(known, messages, more), changed) : messages;
   const hasOlder = reaches && all[0]?.id !== messages[0]?.id ? state.hasOlder : more;
   return joined({ messages: all, tail: state.tail, hasOlder, hasNewer: true }, true);
 }

@@ -33,11 +33,16 @@ export async function missed(
 /**
  * What is known brought up to a page that was asked for again: what stood in the page's span and is not in it any more
  * was removed meanwhile.
+ * @param more whether there are messages before the page; else its span has no beginning
  */
-export function refresh(known: readonly ChatMessage[], page: readonly ChatMessage[]): readonly ChatMessage[] {
+export function refresh(
+  known: readonly ChatMessage[],
+  page: readonly ChatMessage[],
+  more: boolean,
+): readonly ChatMessage[] {
   const [first] = page;
   if (!first) return Object.freeze([]);
   const present = new Set(page.map((message) => message.id));
-  const kept = known.filter((message) => inOrder(message, first) < 0 || present.has(message.id));
+  const kept = known.filter((message) => (more && inOrder(message, first) < 0) || present.has(message.id));
   return merge(Object.freeze(kept), page);
 }

@@ -6,6 +6,8 @@ import { joined } from './window.ts';
 /** What loading messages needs of the store. */
 export interface MessageTarget {
   readonly ownId: string;
+  /** Messages that were confirmed, but not told of yet: some may be missing before them. */
+  readonly unheard: Set<string>;
   find(cid: string): ChannelState | undefined;
   change(cid: string, change: (state: ChannelState) => ChannelState): void;
   /** Messages without those that were removed while they were on their way. */
@@ -75,6 +77,7 @@ export class Renewals {
         if (!isLast()) return this.#last.get(cid);
         const messages = this.target.present(answer.messages);
         this.target.change(cid, (state) => change(state, { ...answer, messages }, asked));
+        for (const { id } of messages) this.target.unheard.delete(id);
         this.target.renewed(cid);
         return undefined;
       },

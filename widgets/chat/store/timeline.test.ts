@@ -42,8 +42,10 @@ describe('refresh', () => {
   it('drops what stands in the page’s span and is not in it, and nothing before it', () => {
     const known = [1, 2, 3, 4].map((at) => someMessage({ id: `m${at}`, createdAt: at }));
     const page = [3, 5].map((at) => someMessage({ id: `m${at}`, createdAt: at }));
-    expect(refresh(known, page).map(({ id }) => id)).toEqual(['m1', 'm2', 'm3', 'm5']);
-    expect(refresh(known, [])).toEqual([]);
+    const ids = (more: boolean) => refresh(known, page, more).map(({ id }) => id);
+    expect(ids(true)).toEqual(['m1', 'm2', 'm3', 'm5']);
+    expect(ids(false)).toEqual(['m3', 'm5']);
+    expect(refresh(known, [], true)).toEqual([]);
   });
 });
 

@@ -63,6 +63,8 @@ interface PretendChannel {
 export class PretendConnection implements ChatConnection, PageCalls, ChangeCalls {
   readonly user = ann;
   online = true;
+  /** Whether the socket is lost and nobody has noticed: calls get through, and nothing is told. */
+  deaf = false;
   readonly calls: string[] = [];
   /** What a test needs of them. */
   readonly parts: { -readonly [Name in keyof ConnectionParts]?: ConnectionParts[Name] } = {
@@ -181,11 +183,12 @@ export class PretendConnection implements ChatConnection, PageCalls, ChangeCalls
 
   recover(): void {
     this.online = true;
+    this.deaf = false;
     this.tell({ type: 'recovered' });
   }
 
   tell(event: ChatEvent): void {
-    if (this.online) for (const listener of [...this.#listeners]) listener(event);
+    if (this.online && !this.deaf) for (const listener of [...this.#listeners]) listener(event);
   }
 
   failNext(call: string, error = new ChatError('unreachable', 'No network')): void {
