@@ -2,6 +2,8 @@ import { bellGerman } from '../../bell/messages.de.ts';
 import { composerGerman } from '../../chat/composer/messages.de.ts';
 import { recorderGerman } from '../../chat/composer/voice/messages.de.ts';
 import { pollFormGerman } from '../../chat/poll/messages.de.ts';
+import { pollGerman } from '../../chat/poll/shown/messages.de.ts';
+import { whoGerman } from '../../chat/message/who/messages.de.ts';
 import { chatGerman } from '../../chat/messages.de.ts';
 import { chatOverlayGerman } from '../../chat/conversation/overlay-messages.de.ts';
 import { lightboxGerman } from '../../chat/message/lightbox/messages.de.ts';
@@ -38,6 +40,8 @@ const german: Catalogue = {
   ...chatSearchGerman,
   ...recorderGerman,
   ...pollFormGerman,
+  ...pollGerman,
+  ...whoGerman,
   ...otpGerman,
   ...preferencesGerman,
 };

@@ -97,6 +97,18 @@ export const richStyles = css`
     display: block;
   }
 
+  .poll {
+    border-radius: var(--_round);
+  }
+
+  .poll:not(:defined) {
+    display: block;
+    inline-size: 22em;
+    max-inline-size: 100%;
+    block-size: calc(7.5em + var(--_options) * 3.25em);
+    background: var(--_raised);
+  }
+
   .quoted {
     position: relative;
     display: grid;

@@ -5,6 +5,7 @@ import { renderBlocks, renderText } from '../../../shared/text/render.ts';
 import { nameOf, type ChatMessage } from '../../model.ts';
 import { chatOptions } from '../../../session/page.ts';
 import { opens } from '../../panes/pane-event.ts';
+import { pollPlace } from '../../poll/shown/place.view.ts';
 import { custom } from '../custom/custom-element.ts';
 import { pin } from '../icons.ts';
 import { bubble, type MessageActions, type MessageContext } from '../message.view.ts';
@@ -39,7 +40,9 @@ export function richContent(context: MessageContext, message: ChatMessage): Temp
 function usual(context: MessageContext, words: RichWords, message: ChatMessage): TemplateResult {
   return html`${mark(words, message, context.actions)}${
     message.quoted ? quoted(words, message.quoted, context.actions.jump) : nothing
-  }${said(words, message)}${attachments(words, message.attachments)}${unsent(context, words, message)}`;
+  }${said(words, message)}${attachments(words, message.attachments)}${
+    message.pollId === undefined ? nothing : pollPlace(context, message)
+  }${unsent(context, words, message)}`;
 }
 
 function said(words: RichWords, message: ChatMessage): TemplateResult | typeof nothing {

@@ -1,0 +1,38 @@
+import type { Translation } from '../../../shared/locale/messages.ts';
+import type { pollMessages } from './messages.en.ts';
+
+export const pollGerman: Translation<typeof pollMessages> = {
+  'poll.one': 'Wähle eine Antwort',
+  'poll.several': 'Wähle eine oder mehrere Antworten',
+  'poll.most': { one: 'Wähle {count} Antwort', other: 'Wähle bis zu {count} Antworten' },
+  'poll.anonymous': 'Anonym',
+  'poll.closed': 'Umfrage beendet',
+  'poll.votes': { one: '{count} Stimme', other: '{count} Stimmen' },
+  'poll.winner': 'Meiste Stimmen',
+  'poll.own': 'Deine Stimme',
+  'poll.voters': {
+    one: '{option}: {count} Stimme, zeigen von wem',
+    other: '{option}: {count} Stimmen, zeigen von wem',
+  },
+  'poll.clear': { one: 'Stimme zurücknehmen', other: 'Stimmen zurücknehmen' },
+  'poll.all': 'Alle {count} Antworten zeigen',
+  'poll.suggest': 'Antwort vorschlagen',
+  'poll.suggest-field': 'Deine Antwort',
+  'poll.add': 'Hinzufügen',
+  'poll.same-option': 'Diese Antwort gibt es schon.',
+  'poll.comment': 'Kommentieren',
+  'poll.own-comment': 'Kommentar ändern',
+  'poll.comment-field': 'Dein Kommentar',
+  'poll.save': 'Speichern',
+  'poll.comments': { one: '{count} Kommentar', other: '{count} Kommentare' },
+  'poll.end': 'Umfrage beenden',
+  'poll.end-ask': 'Diese Umfrage beenden? Danach kann niemand mehr abstimmen.',
+  'poll.cancel': 'Abbrechen',
+  'poll.vote-failed': 'Deine Stimme wurde nicht gezählt. Versuche es erneut.',
+  'poll.suggest-failed': 'Die Antwort wurde nicht hinzugefügt. Versuche es erneut.',
+  'poll.comment-failed': 'Der Kommentar wurde nicht gespeichert. Versuche es erneut.',
+  'poll.end-failed': 'Die Umfrage läuft weiter: sie wurde nicht beendet.',
+  'poll.failed': 'Die Umfrage wurde nicht geladen.',
+  'poll.retry': 'Erneut versuchen',
+  'poll.loading': 'Umfrage wird geladen',
+};
