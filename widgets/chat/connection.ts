@@ -2,6 +2,7 @@ import type { ListCalls } from './list/list-calls.ts';
 import type { UploadCalls } from './composer/upload/upload-calls.ts';
 import type { WritingCalls } from './composer/writing-calls.ts';
 import type { MessageCalls } from './message/message-calls.ts';
+import type { ReactionCalls } from './message/reaction-calls.ts';
 import type { PollCalls } from './poll/poll-calls.ts';
 import type { ChangeCalls } from './store/change-calls.ts';
 import type { PageCalls } from './store/page-calls.ts';
@@ -101,6 +102,7 @@ export interface ConnectionParts {
   page: PageCalls;
   change: ChangeCalls;
   message: MessageCalls;
+  reactions: ReactionCalls;
   thread: ThreadCalls;
   people: PeopleCalls;
   search: SearchCalls;

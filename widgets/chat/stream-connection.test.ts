@@ -75,7 +75,7 @@ describe('living', () => {
       user: { id: 'ann', name: 'Ann Archer' },
       kind: 'regular',
     });
-    await (await ben.connection.part('change')).react(general, sent.id, 'like', true);
+    await (await ben.connection.part('reactions')).react(general, sent.id, 'like', true);
     const reacted = await ben.next('message-changed');
     expect(reacted.message.reactions).toMatchObject([{ type: 'like', count: 1 }]);
     expect(reacted.ownReaction).toEqual({ type: 'like', on: true });

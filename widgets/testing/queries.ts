@@ -15,6 +15,7 @@ const roles: Readonly<Record<string, string>> = {
   listitem: 'li,[role=listitem]',
   log: '[role=log]',
   option: 'option,[role=option]',
+  searchbox: 'input[type=search],[role=searchbox]',
   status: '[role=status],output',
   switch: '[role=switch]',
   tab: '[role=tab]',

@@ -74,6 +74,17 @@ export const composerToolsStyles = css`
     position-area: block-start span-inline-end;
   }
 
+  .field .emoji {
+    anchor-name: --belfry-emoji;
+  }
+
+  .composer .emoji-sheet[popover] {
+    position-anchor: --belfry-emoji;
+    position-area: block-start span-inline-start;
+    padding: 0;
+    overflow: clip;
+  }
+
   .tray {
     display: flex;
     flex-wrap: wrap;

@@ -8,7 +8,7 @@ import type { ChatStore } from '../store/chat.store.ts';
 import type { Words } from '../words.ts';
 import { textsOf } from './composer-texts.ts';
 import { composerToolsStyles } from './composer-tools.styles.ts';
-import { above } from './composer-tools.view.ts';
+import { above, beside } from './composer-tools.view.ts';
 import type { Composer } from './composer.ts';
 import { FileIntake } from './file-intake.ts';
 import { keepAboveKeyboard } from './keyboard-room.ts';
@@ -49,6 +49,8 @@ export class ComposerTools implements ReactiveController {
   readonly intake: FileIntake;
   /** What is open over the field. */
   open: 'recorder' | 'poll' | undefined;
+  /** Whether the emoji are open. */
+  emoji = false;
   #uploads: Uploads | undefined;
   #cid: string | undefined;
   #text = '';
@@ -123,6 +125,32 @@ export class ComposerTools implements ReactiveController {
   /** What stands over the field. */
   above(words: Words): TemplateResult {
     return above(this, words);
+  }
+
+  /** What stands beside the field. */
+  beside(words: Words): TemplateResult {
+    return beside(this, words);
+  }
+
+  /** For `@toggle` of the emoji: their code is fetched with the first use. */
+  readonly emojiToggled = async ({ newState, currentTarget }: ToggleEvent): Promise<void> => {
+    this.emoji = newState === 'open';
+    this.composer.host.requestUpdate();
+    if (!this.emoji) return;
+    try {
+      await import('../emoji/picker-element.ts');
+      await this.composer.host.updateComplete;
+      if (this.emoji) (currentTarget as HTMLElement).querySelector('belfry-chat-emoji-picker')?.focus();
+    } catch {
+      (currentTarget as HTMLElement).hidePopover();
+    }
+  };
+
+  /** Writes an emoji where the caret is. */
+  insert(emoji: string): void {
+    this.composer.host.renderRoot.querySelector<HTMLElement>('.emoji-sheet')?.hidePopover();
+    const field = this.composer.parts.field();
+    if (field) replace(field, field.selectionStart, field.selectionEnd, emoji);
   }
 
   /** What goes with a text. */
@@ -230,11 +258,7 @@ export class ComposerTools implements ReactiveController {
     if (user) this.composer.set({ mentioned: [...this.composer.now.mentioned, user] });
     const end = field.selectionEnd;
     this.suggestions.close();
-    field.focus({ preventScroll: true });
-    field.setSelectionRange(start, end);
-    if (insertText(text)) return;
-    field.setRangeText(text, start, end, 'end');
-    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    replace(field, start, end, text);
   }
 
   hostConnected(): void {
@@ -282,6 +306,8 @@ export class ComposerTools implements ReactiveController {
     const button = host.renderRoot.querySelector<HTMLButtonElement>('.add');
     const menu = this.#menu();
     if (button && button.popoverTargetElement !== menu) button.popoverTargetElement = menu;
+    const emoji = host.renderRoot.querySelector<HTMLButtonElement>('.emoji');
+    if (emoji) emoji.popoverTargetElement = host.renderRoot.querySelector('.emoji-sheet');
     clearTimeout(this.#tick);
     if (this.pause > 0) this.#tick = setTimeout(() => host.requestUpdate(), 500);
   }
@@ -309,6 +335,15 @@ export class ComposerTools implements ReactiveController {
   readonly #left = (event: FocusEvent): void => {
     if (event.composedPath()[0] === this.composer.parts.field()) this.suggestions.close();
   };
+}
+
+/** Puts a text in the place of what stands in a field, as one step that can be undone. */
+function replace(field: HTMLTextAreaElement, start: number, end: number, text: string): void {
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(start, end);
+  if (insertText(text)) return;
+  field.setRangeText(text, start, end, 'end');
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
 }
 
 /** The one way to change a field that undo knows of; deprecated without a successor. */

@@ -4,6 +4,8 @@ import { menu, type MenuItem } from '../../shared/menu/menu.ts';
 import { safeImageUrl } from '../../shared/urls.ts';
 import { nameOf } from '../model.ts';
 import type { NewPoll } from '../poll/poll-calls.ts';
+import type { PickEvent } from '../emoji/picker-element.ts';
+import { smile } from '../message/icons.ts';
 import { summaryOf } from '../summary.ts';
 import type { Words } from '../words.ts';
 import { textsOf, type Texts } from './composer-texts.ts';
@@ -41,6 +43,44 @@ export function above(tools: ComposerTools, words: Words): TemplateResult {
     <div class="suggest-at">${shown ? suggestionList(t, shown, (item) => tools.choose(item)) : nothing}</div>
     ${tools.intake.over ? html`<div class="dropping">${icon(paperclip)}${t('composer.drop')}</div>` : nothing}
   `;
+}
+
+/** What stands beside the field: the emoji, in the message and in a change of one. */
+export function beside(tools: ComposerTools, words: Words): TemplateResult {
+  const name = textsOf(words)('composer.emoji');
+  return html`<button
+      class="icon-button emoji"
+      type="button"
+      aria-label=${name}
+      title=${name}
+      aria-haspopup="dialog"
+    >
+      ${icon(smile)}
+    </button>
+    <div
+      class="sheet emoji-sheet"
+      popover
+      role="dialog"
+      aria-label=${name}
+      @toggle=${tools.emojiToggled}
+      @keydown=${keep}
+    >
+      ${
+        tools.emoji
+          ? html`<belfry-chat-emoji-picker
+              @pick=${({ emoji }: PickEvent) => tools.insert(emoji)}
+            ></belfry-chat-emoji-picker>`
+          : nothing
+      }
+    </div>`;
+}
+
+/** Escape closes the emoji, and not what is written in. */
+function keep(event: KeyboardEvent): void {
+  if (event.key !== 'Escape') return;
+  event.preventDefault();
+  event.stopPropagation();
+  (event.currentTarget as HTMLElement).hidePopover();
 }
 
 /** The message that is being edited or answered. */

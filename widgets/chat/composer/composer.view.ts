@@ -72,6 +72,7 @@ export function composerView({
         @input=${composer.input}
         @keydown=${composer.key}
       ></textarea>
+      ${tools?.beside(words)}
       <button
         class="send primary"
         type="submit"

@@ -7,6 +7,7 @@ export const composerGerman: Translation<typeof composerMessages> = {
   'composer.quoting': 'Antwort an {name}',
   'composer.unquote': 'Nicht auf diese Nachricht antworten',
   'composer.add': 'Zur Nachricht hinzufügen',
+  'composer.emoji': 'Emoji',
   'composer.add-file': 'Foto oder Datei',
   'composer.add-voice': 'Sprachnachricht',
   'composer.add-poll': 'Umfrage',

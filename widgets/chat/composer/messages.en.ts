@@ -7,6 +7,7 @@ export const composerMessages = {
   'composer.quoting': 'Replying to {name}',
   'composer.unquote': 'Do not reply to this message',
   'composer.add': 'Add to message',
+  'composer.emoji': 'Emoji',
   'composer.add-file': 'Photo or file',
   'composer.add-voice': 'Voice message',
   'composer.add-poll': 'Poll',

@@ -4,5 +4,4 @@ import type { ChatMessage } from '../model.ts';
 export interface ChangeCalls {
   edit(messageId: string, text: string, mentionedIds?: readonly string[]): Promise<ChatMessage>;
   remove(messageId: string): Promise<ChatMessage>;
-  react(cid: string, messageId: string, reaction: string, on: boolean): Promise<void>;
 }

@@ -55,7 +55,7 @@ export class Changes {
   react(cid: string, message: ChatMessage, type: string): Promise<boolean> {
     const on = !message.reactions.some((reaction) => reaction.own && reaction.type === type);
     return this.ahead(cid, message, react(message, type, on), async () => {
-      await (await this.#calls()).react(cid, message.id, type, on);
+      await (await this.#connection.part('reactions')).react(cid, message.id, type, on);
       return undefined;
     });
   }

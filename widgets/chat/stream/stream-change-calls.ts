@@ -21,11 +21,4 @@ export class StreamChangeCalls implements ChangeCalls {
   remove(messageId: string): Promise<ChatMessage> {
     return this.#stream.call(async (client) => toMessage((await client.deleteMessage(messageId)).message));
   }
-
-  react(cid: string, messageId: string, type: string, on: boolean): Promise<void> {
-    return this.#stream.call(async () => {
-      const channel = this.#stream.channel(cid);
-      await (on ? channel.sendReaction(messageId, { type }) : channel.deleteReaction(messageId, type));
-    });
-  }
 }

@@ -29,6 +29,10 @@ export const parts: {
     const { StreamMessageCalls } = await import('./stream-message-calls.ts');
     return new StreamMessageCalls(stream);
   },
+  reactions: async (stream) => {
+    const { StreamReactionCalls } = await import('./stream-reaction-calls.ts');
+    return new StreamReactionCalls(stream);
+  },
   thread: async (stream) => {
     const { StreamThreadCalls } = await import('./stream-thread-calls.ts');
     return new StreamThreadCalls(stream);

@@ -1,6 +1,8 @@
 import { ChatError, type ChatConnection, type ChatEvent, type ConnectionParts } from '../connection.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, OutgoingMessage } from '../model.ts';
 import type { ChangeCalls } from '../store/change-calls.ts';
+import type { ReactionCalls } from '../message/reaction-calls.ts';
+import type { WhoPage } from '../message/who/who.ts';
 import type { PageCalls } from '../store/page-calls.ts';
 import { channelOf, parentOf, threadKey } from '../thread/thread-key.ts';
 
@@ -60,7 +62,7 @@ interface PretendChannel {
  * and an answer is of the moment when it was asked for, not when it comes. Its socket can be cut: what happens then is
  * not told.
  */
-export class PretendConnection implements ChatConnection, PageCalls, ChangeCalls {
+export class PretendConnection implements ChatConnection, PageCalls, ChangeCalls, ReactionCalls {
   readonly user = ann;
   online = true;
   /** Whether the socket is lost and nobody has noticed: calls get through, and nothing is told. */
@@ -70,6 +72,7 @@ export class PretendConnection implements ChatConnection, PageCalls, ChangeCalls
   readonly parts: { -readonly [Name in keyof ConnectionParts]?: ConnectionParts[Name] } = {
     page: this,
     change: this,
+    reactions: this,
   };
   readonly #channels = new Map<string, PretendChannel>();
   readonly #listeners = new Set<(event: ChatEvent) => void>();
@@ -278,6 +281,10 @@ export class PretendConnection implements ChatConnection, PageCalls, ChangeCalls
     const reactions = on ? [{ type, count: 1, own: false }] : [];
     const message = this.change(cid, messageId, { reactions });
     this.tell({ type: 'message-changed', cid, message, ownReaction: { type, on } });
+  }
+
+  who(): Promise<WhoPage> {
+    return Promise.resolve({ people: [], next: undefined });
   }
 
   typing(cid: string): void {

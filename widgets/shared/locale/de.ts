@@ -3,6 +3,7 @@ import { composerGerman } from '../../chat/composer/messages.de.ts';
 import { recorderGerman } from '../../chat/composer/voice/messages.de.ts';
 import { pollFormGerman } from '../../chat/poll/messages.de.ts';
 import { pollGerman } from '../../chat/poll/shown/messages.de.ts';
+import { emojiGerman } from '../../chat/emoji/messages.de.ts';
 import { whoGerman } from '../../chat/message/who/messages.de.ts';
 import { chatGerman } from '../../chat/messages.de.ts';
 import { chatOverlayGerman } from '../../chat/conversation/overlay-messages.de.ts';
@@ -42,6 +43,7 @@ const german: Catalogue = {
   ...pollFormGerman,
   ...pollGerman,
   ...whoGerman,
+  ...emojiGerman,
   ...otpGerman,
   ...preferencesGerman,
 };

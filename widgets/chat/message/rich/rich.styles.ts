@@ -320,8 +320,26 @@ export const richStyles = css`
     background: color-mix(in srgb, var(--_accent) 12%, transparent);
   }
 
-  .reaction:disabled {
-    opacity: 1;
+  .reaction[aria-disabled='true'] {
+    cursor: default;
+  }
+
+  .tip {
+    position: fixed;
+    position-area: block-start;
+    position-try-fallbacks: flip-block;
+    inset: auto;
+    max-inline-size: min(20em, 90dvi);
+    margin: var(--_space) 0;
+    padding: calc(var(--_space) * 1.5) calc(var(--_space) * 2.5);
+    border: 0;
+    border-radius: calc(var(--_radius) * 0.67);
+    background: var(--_text);
+    color: var(--_surface);
+    font-size: var(--_small);
+    line-height: 1.35;
+    overflow-wrap: anywhere;
+    pointer-events: none;
   }
 
   .replies {

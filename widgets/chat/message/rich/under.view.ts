@@ -3,6 +3,7 @@ import { avatar } from '../../../shared/avatar.ts';
 import type { ChatMessage } from '../../model.ts';
 import type { MessageContext } from '../message.view.ts';
 import { emojiOf } from '../reactions.ts';
+import { reactionTip } from '../who/reaction-tip.ts';
 import { richWords } from './rich-words.ts';
 
 /** Of those who replied. */
@@ -12,6 +13,7 @@ const mostAvatars = 3;
 export function underneath(context: MessageContext, message: ChatMessage): TemplateResult {
   const { channel, actions } = context;
   const { t } = richWords(context.words.language);
+  const tip = reactionTip(context, message);
   return html`<div class="under">
     ${message.reactions.map(({ type, count, own, emoji }) => {
       const sign = emojiOf(type, emoji);
@@ -21,8 +23,14 @@ export function underneath(context: MessageContext, message: ChatMessage): Templ
         tabindex="-1"
         aria-pressed=${own}
         aria-label=${t('chat.rich.reactions', { name: sign, count })}
-        ?disabled=${!channel.may.react}
-        @click=${() => actions.react(message, type)}
+        aria-disabled=${channel.may.react ? nothing : 'true'}
+        data-type=${type}
+        @click=${() => channel.may.react && actions.react(message, type)}
+        @pointerenter=${tip.near}
+        @pointerleave=${tip.away}
+        @focus=${tip.near}
+        @blur=${tip.away}
+        @contextmenu=${tip.list}
       >
         <span aria-hidden="true">${sign}</span>
         ${count > 1 ? html`<span aria-hidden="true">${count}</span>` : nothing}

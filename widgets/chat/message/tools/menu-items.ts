@@ -1,14 +1,24 @@
 import { pencil, trash } from '../../../shared/icons.ts';
 import type { MenuItem } from '../../../shared/menu/menu.ts';
 import { nameOf, type Capabilities, type ChatMessage } from '../../model.ts';
-import { ban, bellOff, copy, flag, mail, pin, textQuote, thread } from '../icons.ts';
+import { ban, bellOff, copy, flag, mail, pin, smile, textQuote, thread } from '../icons.ts';
 import type { toolMessages } from './messages.en.ts';
 
 type Key = keyof typeof toolMessages;
 
 /** What can be done to a message. */
 export type Deed =
-  'thread' | 'quote' | 'edit' | 'copy' | 'unread' | 'pin' | 'flag' | 'mute' | 'block' | 'delete';
+  | 'thread'
+  | 'quote'
+  | 'edit'
+  | 'copy'
+  | 'reactions'
+  | 'unread'
+  | 'pin'
+  | 'flag'
+  | 'mute'
+  | 'block'
+  | 'delete';
 
 interface Standing {
   readonly message: ChatMessage;
@@ -29,6 +39,7 @@ export function deedsFor({ message, own, may, muted, blocked, threads, quotes }:
     quote: quotes && may.quote,
     edit: (own ? may.editOwn : may.editAny) && message.pollId === undefined,
     copy: message.text.trim() !== '',
+    reactions: message.reactions.length > 0,
     unread: may.read && !own && message.parentId === undefined,
     pin: may.pin,
     flag: may.flag && !own,
@@ -66,6 +77,7 @@ const icons: Readonly<Record<Deed, string>> = {
   quote: textQuote,
   edit: pencil,
   copy,
+  reactions: smile,
   unread: mail,
   pin,
   flag,

@@ -3,22 +3,24 @@ import { property, query, state } from 'lit/decorators.js';
 import { chatOptions } from '../../../session/page.ts';
 import { BelfryElement } from '../../../shared/base-element.ts';
 import { define } from '../../../shared/define.ts';
-import { icon, more, react } from '../../../shared/icons.ts';
+import { icon, more, plus, react } from '../../../shared/icons.ts';
 import { LocaleController } from '../../../shared/locale/locale-controller.ts';
 import { focusMenu, menu, type MenuItem } from '../../../shared/menu/menu.ts';
 import { menuStyles } from '../../../shared/menu/menu.styles.ts';
 import { nameOf, type ChatChannel, type ChatMessage } from '../../model.ts';
 import type { ChatStore } from '../../store/chat.store.ts';
+import type { PickEvent } from '../../emoji/picker-element.ts';
 import type { MessageActions } from '../message.view.ts';
-import { emojiOf, quickReactions } from '../reactions.ts';
+import { emojiOf, quickReactions, reactionOf } from '../reactions.ts';
 import type { MessageCalls } from '../message-calls.ts';
+import { whoReacted } from '../who/who-reacted.ts';
 import { Deeds } from './deeds.ts';
 import { deedsFor, menuItem, type Deed } from './menu-items.ts';
 import { toolMessages } from './messages.en.ts';
 import { toolStyles } from './tools.styles.ts';
 
 /** What the sheet shows. */
-type Sheet = 'react' | 'menu' | 'delete' | 'flag' | 'block';
+type Sheet = 'react' | 'emoji' | 'menu' | 'delete' | 'flag' | 'block';
 
 /**
  * The tools of one message: a bar over it, and the sheet that the bar opens with reactions, the menu of all actions, or
@@ -81,6 +83,7 @@ export class MessageToolsElement extends BelfryElement {
   protected override updated(changed: PropertyValues): void {
     if (!changed.has('shows') || !this.shows) return;
     if (this.shows === 'menu') focusMenu(this.sheet);
+    else if (this.shows === 'emoji') this.sheet.querySelector('belfry-chat-emoji-picker')?.focus();
     else this.sheet.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
   }
 
@@ -127,6 +130,16 @@ export class MessageToolsElement extends BelfryElement {
     );
   }
 
+  /** Where the picker cannot come, the usual ones stay. */
+  readonly #allEmoji = async (): Promise<void> => {
+    try {
+      await import('../../emoji/picker-element.ts');
+      if (this.open) this.#show('emoji');
+    } catch {
+      this.actions.say(this.#locale.t('chat.tools.emoji-failed'));
+    }
+  };
+
   #react(type: string): void {
     this.#hide();
     this.actions.react(this.message, type);
@@ -146,6 +159,11 @@ export class MessageToolsElement extends BelfryElement {
         return actions.quote?.(message);
       case 'edit':
         return actions.edit(message);
+      case 'reactions': {
+        const reaction = this.#row?.querySelector<HTMLElement>('.reaction') ?? undefined;
+        const { language } = this.#locale;
+        return reaction && whoReacted(reaction, { store: this.store, actions, language }, message);
+      }
       case 'copy':
         return void this.#deeds.copy(message.text);
       case 'unread':
@@ -220,6 +238,12 @@ export class MessageToolsElement extends BelfryElement {
       }
       case 'react':
         return this.#quick();
+      case 'emoji':
+        return html`<belfry-chat-emoji-picker
+          role="dialog"
+          aria-label=${t('chat.tools.all-emoji')}
+          @pick=${({ emoji }: PickEvent) => this.#react(reactionOf(emoji))}
+        ></belfry-chat-emoji-picker>`;
       case 'delete':
       case 'flag':
       case 'block':
@@ -257,6 +281,15 @@ export class MessageToolsElement extends BelfryElement {
             <span aria-hidden="true">${emojiOf(type)}</span>
           </button>`,
       )}
+      <button
+        class="all-emoji"
+        type="button"
+        aria-label=${t('chat.tools.all-emoji')}
+        title=${t('chat.tools.all-emoji')}
+        @click=${this.#allEmoji}
+      >
+        ${icon(plus)}
+      </button>
     </div>`;
   }
 

@@ -53,6 +53,10 @@ export const toolStyles = css`
     background: color-mix(in srgb, var(--_accent) 14%, transparent);
   }
 
+  .quick .all-emoji {
+    color: var(--_muted);
+  }
+
   .question {
     display: grid;
     gap: calc(var(--_space) * 3);

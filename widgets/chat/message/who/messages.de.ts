@@ -9,5 +9,7 @@ export const whoGerman: Translation<typeof whoMessages> = {
   'chat.who.loading': 'Wird geladen …',
   'chat.who.failed': 'Die Liste wurde nicht geladen.',
   'chat.who.retry': 'Erneut versuchen',
+  'chat.who.reactions': 'Reaktionen',
+  'chat.who.others': { one: '{count} weitere Person', other: '{count} weitere' },
   'chat.who.empty': 'Noch niemand',
 };

@@ -9,5 +9,7 @@ export const whoMessages = {
   'chat.who.loading': 'Loading…',
   'chat.who.failed': 'The list did not come.',
   'chat.who.retry': 'Try again',
+  'chat.who.reactions': 'Reactions',
+  'chat.who.others': { one: '{count} other', other: '{count} others' },
   'chat.who.empty': 'Nobody yet',
 } as const satisfies Catalogue;
