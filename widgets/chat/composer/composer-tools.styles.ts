@@ -70,19 +70,25 @@ export const composerToolsStyles = css`
     pointer-events: none;
   }
 
-  .composer .sheet[popover] {
-    position-area: block-start span-inline-end;
-  }
-
   .field .emoji {
     anchor-name: --belfry-emoji;
   }
 
   .composer .emoji-sheet[popover] {
     position-anchor: --belfry-emoji;
-    position-area: block-start span-inline-start;
     padding: 0;
     overflow: clip;
+  }
+
+  /* Elsewhere they come from the lower edge of the window. */
+  @media not ((width < 480px) and (pointer: coarse)) {
+    .composer .sheet[popover] {
+      position-area: block-start span-inline-end;
+    }
+
+    .composer .emoji-sheet[popover] {
+      position-area: block-start span-inline-start;
+    }
   }
 
   .tray {

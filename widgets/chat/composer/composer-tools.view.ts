@@ -63,7 +63,7 @@ export function beside(tools: ComposerTools, words: Words): TemplateResult {
       role="dialog"
       aria-label=${name}
       @toggle=${tools.emojiToggled}
-      @keydown=${keep}
+      @keydown=${leave}
     >
       ${
         tools.emoji
@@ -76,11 +76,13 @@ export function beside(tools: ComposerTools, words: Words): TemplateResult {
 }
 
 /** Escape closes the emoji, and not what is written in. */
-function keep(event: KeyboardEvent): void {
+function leave(event: KeyboardEvent): void {
   if (event.key !== 'Escape') return;
   event.preventDefault();
   event.stopPropagation();
-  (event.currentTarget as HTMLElement).hidePopover();
+  const sheet = event.currentTarget as HTMLElement;
+  sheet.hidePopover();
+  sheet.parentElement?.querySelector<HTMLElement>('.emoji')?.focus();
 }
 
 /** The message that is being edited or answered. */

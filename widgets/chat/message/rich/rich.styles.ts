@@ -324,6 +324,21 @@ export const richStyles = css`
     cursor: default;
   }
 
+  /* As large as before to the eye, and larger for a finger. */
+  @media (pointer: coarse) {
+    .under .reaction {
+      position: relative;
+      min-block-size: 2.1em;
+      padding-inline: calc(var(--_space) * 3);
+    }
+
+    .under .reaction::after {
+      position: absolute;
+      inset: -0.6em 0;
+      content: '';
+    }
+  }
+
   .tip {
     position: fixed;
     position-area: block-start;

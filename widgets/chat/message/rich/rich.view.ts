@@ -11,6 +11,7 @@ import { pin } from '../icons.ts';
 import { bubble, type MessageActions, type MessageContext } from '../message.view.ts';
 import { attachments } from './attachments.view.ts';
 import { withMentions } from './mentions.ts';
+import { followQuotes } from './quotes.ts';
 import { quoted } from './quoted.view.ts';
 import { richWords, type RichWords } from './rich-words.ts';
 import { textOf, unsent } from './unsent.view.ts';
@@ -38,6 +39,7 @@ export function richContent(context: MessageContext, message: ChatMessage): Temp
 }
 
 function usual(context: MessageContext, words: RichWords, message: ChatMessage): TemplateResult {
+  if (message.quoted) followQuotes(context.store);
   return html`${mark(words, message, context.actions)}${
     message.quoted ? quoted(words, message.quoted, context.actions.jump) : nothing
   }${said(words, message)}${attachments(words, message.attachments)}${

@@ -34,8 +34,11 @@ export const toolStyles = css`
     color: var(--_text);
   }
 
-  :host([side='start']) .sheet[popover] {
-    position-area: block-end span-inline-end;
+  /* Elsewhere it comes from the lower edge of the window. */
+  @media not ((width < 480px) and (pointer: coarse)) {
+    :host([side='start']) .sheet[popover] {
+      position-area: block-end span-inline-end;
+    }
   }
 
   .quick {

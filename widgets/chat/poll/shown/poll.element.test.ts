@@ -58,12 +58,12 @@ describe('polls of <belfry-chat>', () => {
     await until(() => !isChecked(soup), 'the vote moved');
     await vote(channel, ben, poll, 'Soup');
     await until(() => /^Soup, 1 vote, 50%/.test(nameOf(soup)), 'the vote of Ben');
-    byRole(chat, 'button', 'Soup: 1 vote, show who').click();
+    byRole(chat, 'button', /^Soup: 1 vote, show who/).click();
     const who = await until(() => byRole(chat, 'dialog', 'Soup'), 'who voted');
     await until(() => textOf(who).includes('Ben'), 'the name of who voted');
     press(who, 'Escape');
     await until(() => allByRole(chat, 'dialog', 'Soup').length === 0, 'the list closed');
-    await until(() => nameOf(focused(chat) ?? chat) === 'Soup: 1 vote, show who', 'the focus back');
+    await until(() => nameOf(focused(chat) ?? chat).startsWith('Soup: 1 vote'), 'the focus back');
     byRole(chat, 'button', 'Remove vote').click();
     await until(() => allByRole(chat, 'button', 'Remove vote').length === 0, 'no vote');
     await until(() => /^Soup, 1 vote, 100%/.test(nameOf(soup)), 'the counts without it');

@@ -123,11 +123,11 @@ function votersOf({ t, who }: PollView, option: PollOption): TemplateResult | ty
   return html`<button
     class="voters"
     type="button"
-    aria-label=${name}
     aria-haspopup="dialog"
     @click=${(event: Event) => who(event.currentTarget as HTMLElement, option)}
   >
-    <span class="faces">${voters.slice(0, mostFaces).map(avatar)}</span
+    <span class="visually-hidden">${name}</span>
+    <span class="faces" aria-hidden="true">${voters.slice(0, mostFaces).map(avatar)}</span
     ><span aria-hidden="true">${votes}</span>
   </button>`;
 }
