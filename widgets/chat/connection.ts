@@ -32,6 +32,8 @@ export type ChatEvent =
   | { type: 'typing'; cid: string; user: ChatUser; on: boolean }
   /** `cid` is undefined when a user has read everything. */
   | { type: 'read'; cid: string | undefined; userId: string; at: number }
+  /** Messages up to a time have reached a user, read or not. */
+  | { type: 'delivered'; cid: string; userId: string; at: number }
   | { type: 'unread'; cid: string; unread: number; readAt: number }
   /** The visitor's unread messages over all channels, and their threads with unread replies. */
   | { type: 'unread-total'; total: number; threads: number }
@@ -54,6 +56,7 @@ export type ChannelEvent = Extract<
       | 'message-removed'
       | 'typing'
       | 'read'
+      | 'delivered'
       | 'unread'
       | 'channel-changed'
       | 'channel-emptied'

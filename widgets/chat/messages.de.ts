@@ -46,8 +46,6 @@ export const chatGerman: Translation<typeof chatMessages & typeof launcherMessag
   'chat.edited': 'Bearbeitet',
   'chat.deleted': 'Diese Nachricht wurde gelöscht.',
   'chat.sending': 'Wird gesendet …',
-  'chat.read': 'Gelesen',
-  'chat.sent': 'Gesendet',
   'chat.edit-failed': 'Deine Änderung wurde nicht gespeichert. Der Text ist noch da.',
   'chat.react-failed': 'Deine Reaktion wurde nicht gespeichert.',
   'chat.add': 'Zur Nachricht hinzufügen',

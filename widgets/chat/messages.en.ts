@@ -38,8 +38,6 @@ export const chatMessages = {
   'chat.edited': 'Edited',
   'chat.deleted': 'This message was deleted.',
   'chat.sending': 'Sending…',
-  'chat.read': 'Read',
-  'chat.sent': 'Sent',
   'chat.edit-failed': 'Your change was not saved. The text is still here.',
   'chat.react-failed': 'Your reaction was not saved.',
   'chat.add': 'Add to message',

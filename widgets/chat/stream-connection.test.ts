@@ -92,6 +92,24 @@ describe('living', () => {
     expect((await ben.next('message-changed')).message).toMatchObject({ kind: 'deleted', text: '' });
   });
 
+  it('tells what has reached whom, before they read it', async () => {
+    const ann = await connect('ann');
+    const ben = await connect('ben');
+    await Promise.all([ann.connection.open(general, 30), ben.connection.open(general, 30)]);
+    const sent = await ann.connection.send(general, { id: 'on-its-way', text: 'Are you there?' });
+    const told = await vi.waitFor(
+      () => {
+        const event = ann.events.find((each) => each.type === 'delivered' && each.userId === 'ben');
+        if (event?.type !== 'delivered') throw new Error('Not delivered');
+        return event;
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+    expect(told.cid).toBe(general);
+    expect(told.at).toBeGreaterThanOrEqual(sent.createdAt);
+    expect((await ann.connection.open(general, 1)).deliveredTo['ben']).toBe(told.at);
+  });
+
   it('tells who types and who has read', async () => {
     const ann = await connect('ann');
     const ben = await connect('ben');

@@ -2,7 +2,7 @@ import type { ReactiveController, TemplateResult } from 'lit';
 import { css } from 'lit';
 import { focusMenu } from '../../shared/menu/menu.ts';
 import { menuStyles } from '../../shared/menu/menu.styles.ts';
-import type { ChatChannel, OutgoingMessage } from '../model.ts';
+import type { ChatChannel, OutgoingMessage, PendingMessage } from '../model.ts';
 import type { NewPoll } from '../poll/poll-calls.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 import type { Words } from '../words.ts';
@@ -166,19 +166,26 @@ export class ComposerTools implements ReactiveController {
     };
   }
 
-  /** Takes back what went with a message that did not get through. */
-  restore({ attachments = [], mentionedIds = [], quotedId }: OutgoingMessage): void {
+  /** Takes back a message that was not sent, with all that went with it, before what has been written since. */
+  restore({ id, text, attachments = [], mentionedIds = [], quotedId }: PendingMessage): void {
     const { composer, channel } = this;
+    const { cid = '' } = composer;
+    // It may have been sent meanwhile.
+    if (!this.#store.channel(cid)?.pending.some((one) => one.id === id)) return;
+    this.#store.outgoing.discard(cid, id);
+    if (composer.editing) composer.cancel();
     const { now } = composer;
-    const messages = this.#store.channel(composer.cid)?.messages ?? [];
+    const messages = this.#store.channel(cid)?.messages ?? [];
     composer.set({
+      text: [text, now.text].filter(Boolean).join('\n'),
       attachments: [...attachments, ...now.attachments],
       mentioned: [
         ...(channel?.members.filter(({ id }) => mentionedIds.includes(id)) ?? []),
         ...now.mentioned,
       ],
-      quoted: messages.find(({ id }) => id === quotedId) ?? now.quoted,
+      quoted: messages.find((one) => one.id === quotedId) ?? now.quoted,
     });
+    composer.focus();
   }
 
   /** Everything was sent. */

@@ -95,6 +95,33 @@ describe('the composer of <belfry-chat>', () => {
     await control.clearFaults();
   });
 
+  it('takes back a message that was not sent with its files, also where nothing has been written yet', async () => {
+    const [ann, ben] = [person('Ann'), person('Ben')];
+    const channel = await conversation([ann, ben]);
+    const chat = await chatOf(ann, channel);
+    pick(chat, new File(['hello'], 'notes.txt', { type: 'text/plain' }));
+    await until(() => byRole(chat, 'button', 'Remove notes.txt'), 'the file');
+    fill(await until(() => byRole(chat, 'textbox')), 'The notes');
+    const path = `${channel.split(':')[1] ?? ''}/message`;
+    const fault = { vendor: 'stream', method: 'POST', path, times: 1, status: 400, code: 4, message: 'No' };
+    await control.post('/faults', fault);
+    (await until(() => byRole(chat, 'button', 'Send'))).click();
+    await until(() => textOf(chat).includes('Not sent.'), 'that it was not sent');
+    expect(allByRole(chat, 'button', 'Remove notes.txt')).to.have.length(0);
+    // Another chat of the visitor shows it too, and nobody has written in that one.
+    const other = await chatOf(ann, channel);
+    (await until(() => byRole(other, 'button', 'Edit'), 'the way back', 25_000)).click();
+    await until(() => byRole(other, 'button', 'Remove notes.txt'), 'the file again');
+    const field = byRole(other, 'textbox') as HTMLTextAreaElement;
+    await until(() => field.value === 'The notes' && field.matches(':focus'), 'the text again');
+    expect(textOf(other)).not.to.include('Not sent.');
+    (await until(() => byRole(other, 'button', 'Send'))).click();
+    const sent = await until(async () =>
+      (await newest(channel))?.text === 'The notes' ? newest(channel) : undefined,
+    );
+    expect(sent?.attachments[0]).to.include({ type: 'file', title: 'notes.txt' });
+  });
+
   it('sends pictures and files without a word of text, with their sizes', async () => {
     const [ann, ben] = [person('Ann'), person('Ben')];
     const channel = await conversation([ann, ben]);

@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { Lazy } from '../../shared/lazy.ts';
-import type { ChatMessage, OutgoingMessage } from '../model.ts';
+import type { ChatMessage, OutgoingMessage, PendingMessage } from '../model.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 import type * as composerTools from './composer-tools.ts';
 import { blank, type Draft } from './draft.ts';
@@ -94,12 +94,13 @@ export class Composer implements ReactiveController {
     this.focus();
   }
 
-  /** Takes back what was sent and did not get through, before what has been written since. */
-  restore(message: OutgoingMessage): void {
-    if (this.#editing) this.cancel();
-    this.set({ text: [message.text, this.text].filter(Boolean).join('\n') });
-    this.tools?.restore(message);
-    this.focus();
+  /** Takes back what was not sent, once all that went with it can be shown; until then it stays where it is. */
+  restore(message: PendingMessage): void {
+    const cid = this.#cid;
+    this.#lazy.load().then(
+      () => cid === this.#cid && this.tools?.restore(message),
+      () => undefined,
+    );
   }
 
   /** Leaves the edited message as it is and goes back to the draft; else takes the quote off it. */

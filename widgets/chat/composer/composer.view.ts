@@ -24,7 +24,9 @@ export function composerView({
   online,
 }: ComposerProps): TemplateResult {
   const { channel } = state;
-  const closed = channel.frozen ? words.t('chat.frozen') : channel.may.send ? '' : words.t('chat.no-sending');
+  const closed =
+    thread?.closed ||
+    (channel.frozen ? words.t('chat.frozen') : channel.may.send ? '' : words.t('chat.no-sending'));
   if (closed) return html`<p class="composer closed" part="composer">${icon(lock)}${closed}</p>`;
   const { editing, text, tools } = composer;
   if (channel.cooldown) composer.need();

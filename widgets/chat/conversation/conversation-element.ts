@@ -228,10 +228,7 @@ export class ConversationElement extends BelfryElement {
     jump: (messageId) => void this.store.jump(this.cid, messageId),
     resend: (id) => this.store.outgoing.resend(this.cid, id),
     discard: (id) => this.store.outgoing.discard(this.cid, id),
-    rewrite: (message) => {
-      this.store.outgoing.discard(this.cid, message.id);
-      this.#composer.restore(message);
-    },
+    rewrite: (message) => this.#composer.restore(message),
     say: (text) => this.#notice.say(text),
     focus: () => this.#composer.focus(),
   };

@@ -29,6 +29,8 @@ export interface ThreadProps {
   readonly replies: (count: number) => string;
   /** Whether what is sent stands in the channel too. */
   readonly alsoInChannel: boolean;
+  /** Why nothing can be written in it; empty if it can. */
+  readonly closed: string;
 }
 
 export interface ConversationProps {
@@ -168,9 +170,8 @@ function content(props: ConversationProps): TemplateResult {
 function log(props: ConversationProps): TemplateResult {
   const { words, store, parts, drawn: state, ownId, active, actions } = props;
   const rows = rowsOf({ ...state, head: parentOf(state.channel.cid) }, ownId);
-  const readUntil = Math.max(0, ...Object.values(state.readBy));
   const named = state.channel.memberCount > 2;
-  const context = { words, store, parts, channel: state.channel, named, readUntil, actions };
+  const context = { words, store, parts, state, channel: state.channel, named, actions };
   const said = rows.filter((row) => row.type === 'message' && row.message.kind !== 'system');
   // One row is reached by Tab; the arrow keys go from there.
   const tabbable = said.some(({ key }) => key === active) ? active : said.at(-1)?.key;

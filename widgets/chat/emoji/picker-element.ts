@@ -76,10 +76,11 @@ export class EmojiPickerElement extends BelfryElement {
     const cells = this.#cells;
     const target = event.composedPath()[0];
     if (target === this.field) {
-      const [first] = cells;
-      if (event.key === 'Enter' && this.wanted.trim()) first?.click();
+      // By what is written: the picture of it may be a moment behind.
+      const [best] = found(this.field.value);
+      if (event.key === 'Enter' && best) this.#pick(best);
       else if (event.key !== 'ArrowDown') return;
-      else this.#go(first);
+      else this.#go(cells[0]);
       event.preventDefault();
       return;
     }

@@ -109,14 +109,14 @@ describe('hostile strings', () => {
     const context: MessageContext = {
       words: { t: (key) => key, language: 'en' },
       // Nothing is pressed here.
-      store: undefined as unknown as MessageContext['store'],
+      store: { listen: () => () => undefined } as unknown as MessageContext['store'],
+      state: undefined as unknown as MessageContext['state'],
       channel: { may: { react: true } } as unknown as MessageContext['channel'],
       parts: {
         rich: { module: rich, need: () => rich },
         tools: { need: () => undefined },
       } as unknown as MessageParts,
       named: true,
-      readUntil: 0,
       actions: {
         react: () => undefined,
         edit: () => undefined,

@@ -8,7 +8,7 @@ import type * as tools from './tools/tools-element.ts';
 /** What an element draws messages with beyond words in a row: fetched when the first of them needs it. */
 export class MessageParts {
   readonly custom: Lazy<Pick<typeof customs, 'custom'>>;
-  readonly pending: Lazy<Pick<typeof pending, 'pendingNote' | 'styles'>>;
+  readonly pending: Lazy<Pick<typeof pending, 'pendingNote' | 'receipt' | 'styles'>>;
   readonly rich: Lazy<Pick<typeof rich, 'renderText' | 'richContent' | 'underneath' | 'styles'>>;
   readonly tools: Lazy<typeof tools>;
 
@@ -19,8 +19,8 @@ export class MessageParts {
       return { custom };
     });
     this.pending = new Lazy(host, async () => {
-      const { pendingNote, styles } = await import('../outbox/pending.view.ts');
-      return { pendingNote, styles };
+      const { pendingNote, receipt, styles } = await import('../outbox/pending.view.ts');
+      return { pendingNote, receipt, styles };
     });
     this.rich = new Lazy(host, async () => {
       const { renderText, richContent, underneath, styles } = await import('./rich/rich.view.ts');

@@ -11,6 +11,7 @@ import {
   type ChatMessage,
   type PendingMessage,
 } from '../model.ts';
+import type { ChannelState } from '../store/channel-state.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 import type { Words } from '../words.ts';
 import type { MessageParts } from './message-parts.ts';
@@ -42,8 +43,8 @@ export interface MessageContext {
   parts: MessageParts;
   /** Whether authors are named: not in a conversation of two. */
   named: boolean;
-  /** What the others have read, as the latest time of any of them. */
-  readUntil: number;
+  /** How far the others have come is in it. */
+  state: ChannelState;
   actions: MessageActions;
 }
 
@@ -156,18 +157,13 @@ function under(context: MessageContext, message: ChatMessage): unknown {
   return context.parts.rich.need()?.underneath(context, message) ?? html`<div class="under"></div>`;
 }
 
-function meta(
-  { words, readUntil }: MessageContext,
-  message: ChatMessage,
-  isNewestOwn: boolean,
-  at: Date,
-): TemplateResult {
+function meta(context: MessageContext, message: ChatMessage, isNewestOwn: boolean, at: Date): TemplateResult {
+  const { words, parts } = context;
   const edited = message.edited && message.kind === 'regular';
-  const state = isNewestOwn ? words.t(readUntil >= message.createdAt ? 'chat.read' : 'chat.sent') : '';
   return html`<span class="meta">
     <time datetime=${at.toISOString()} aria-hidden="true">${timeOfDay(at, words.language)}</time>
     ${edited ? html`<span>${words.t('chat.edited')}</span>` : nothing}
-    ${state ? html`<span>${state}</span>` : nothing}
+    ${isNewestOwn ? parts.pending.need()?.receipt(context, message) : nothing}
   </span>`;
 }
 

@@ -12,4 +12,9 @@ export const outboxGerman: Translation<typeof outboxMessages> = {
   'chat.outbox.retry': 'Erneut versuchen',
   'chat.outbox.edit': 'Bearbeiten',
   'chat.outbox.discard': 'Verwerfen',
+  'chat.outbox.sent': 'Gesendet',
+  'chat.outbox.delivered': 'Zugestellt',
+  'chat.outbox.read': 'Gelesen',
+  'chat.outbox.read-by': { one: 'Von {count} gelesen', other: 'Von {count} gelesen' },
+  'chat.outbox.read-by-all': 'Von allen gelesen',
 };

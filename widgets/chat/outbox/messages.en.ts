@@ -11,4 +11,9 @@ export const outboxMessages = {
   'chat.outbox.retry': 'Try again',
   'chat.outbox.edit': 'Edit',
   'chat.outbox.discard': 'Discard',
+  'chat.outbox.sent': 'Sent',
+  'chat.outbox.delivered': 'Delivered',
+  'chat.outbox.read': 'Read',
+  'chat.outbox.read-by': { one: 'Read by {count}', other: 'Read by {count}' },
+  'chat.outbox.read-by-all': 'Read by all',
 } as const satisfies Catalogue;

@@ -18,4 +18,9 @@ export const pendingStyles = css`
     color: var(--_danger);
     font-size: var(--_small);
   }
+
+  .meta .receipt button {
+    color: inherit;
+    font: inherit;
+  }
 `;

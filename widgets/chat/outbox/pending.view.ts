@@ -7,6 +7,7 @@ import type { PendingMessage } from '../model.ts';
 import { outboxMessages } from './messages.en.ts';
 
 export { pendingStyles as styles } from './pending.styles.ts';
+export { receipt } from './receipt.view.ts';
 
 /** Why a message was not sent; whatever is not named could not be reached. */
 const reasons: Readonly<Partial<Record<ChatErrorKind, keyof typeof outboxMessages>>> = {

@@ -202,6 +202,8 @@ export function withEvent(state: ChannelState, event: ChannelEvent, ownId: strin
       return withTyping(state, event.user, event.on);
     case 'read':
       return withRead(state, event.userId, event.at, ownId);
+    case 'delivered':
+      return next(state, { deliveredTo: Object.freeze({ ...state.deliveredTo, [event.userId]: event.at }) });
     case 'unread':
       return next(state, { unread: event.unread, readAt: event.readAt });
     case 'channel-changed':

@@ -392,6 +392,7 @@ export class ChatStore extends Store<ChatState> {
         else this.#changeBy(event, event.cid);
         return;
       case 'read':
+      case 'delivered':
       case 'user':
       case 'unread':
       case 'message-changed':

@@ -27,6 +27,7 @@ export interface WireEvent {
   user?: WireUser | undefined;
   unread_messages?: number | undefined;
   last_read_at?: unknown;
+  last_delivered_at?: unknown;
 }
 
 /** An event of the vendor's as the store understands it; nothing for those that concern nobody here. */
@@ -88,6 +89,9 @@ function ofChannel(event: WireEvent, cid: string, ownId: string): ChatEvent[] {
           readAt: toTime(event.last_read_at),
         },
       ];
+    case 'message.delivered':
+      if (!event.user?.id) return [];
+      return [{ type: 'delivered', cid, userId: String(event.user.id), at: toTime(event.last_delivered_at) }];
     case 'channel.updated':
       return event.channel ? [{ type: 'channel-changed', cid, patch: toChannelPatch(event.channel) }] : [];
     case 'channel.truncated':

@@ -22,4 +22,6 @@ export const chatThreadGerman: Translation<typeof threadMessages> = {
   'chat.thread.failed.heading': 'Die Threads wurden nicht geladen',
   'chat.thread.unread': { one: '{count} ungelesene Antwort', other: '{count} ungelesene Antworten' },
   'chat.thread.replies': { one: '{count} Antwort', other: '{count} Antworten' },
+  'chat.thread.parent-deleted':
+    'Die Nachricht wurde gelöscht. Im Thread kann nichts mehr geschrieben werden.',
 };

@@ -20,4 +20,5 @@ export const threadMessages = {
   'chat.thread.failed.heading': 'Threads did not load',
   'chat.thread.unread': { one: '{count} unread reply', other: '{count} unread replies' },
   'chat.thread.replies': { one: '{count} reply', other: '{count} replies' },
+  'chat.thread.parent-deleted': 'The message was deleted. Nothing can be added to its thread.',
 } as const satisfies Catalogue;

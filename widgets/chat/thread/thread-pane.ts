@@ -7,6 +7,7 @@ import { titleOf, type ChatMessage } from '../model.ts';
 import { PaneElement } from '../panes/pane-element.ts';
 import type { ChannelState } from '../store/channel-state.ts';
 import { threadMessages } from './messages.en.ts';
+import { parentOf } from './thread-key.ts';
 
 /**
  * A thread beside its channel: a conversation like any other, about one message of the channel. It begins with that
@@ -100,6 +101,12 @@ export class ThreadPaneElement extends PaneElement {
     this.store.showThread(this.thread);
   }
 
+  get #parentGone(): boolean {
+    const parent = parentOf(this.thread);
+    const messages = this.store.channel(this.thread)?.messages ?? [];
+    return messages.some(({ id, kind }) => id === parent && kind === 'deleted');
+  }
+
   protected override render(): TemplateResult {
     const { t } = this.#locale;
     const channel = this.store.channel(this.cid);
@@ -115,6 +122,7 @@ export class ThreadPaneElement extends PaneElement {
         replies: (count: number) =>
           t(count > 0 ? 'chat.thread.replies' : 'chat.thread.no-replies', { count }),
         alsoInChannel: this.also,
+        closed: this.#parentGone ? t('chat.thread.parent-deleted') : '',
       }}
       @sent=${() => (this.also = false)}
     >

@@ -65,6 +65,16 @@ describe('threads of the chat', () => {
     await control.clearFaults();
   });
 
+  it('take no more replies once the message that they are about is deleted', async () => {
+    const { chat, parent } = await asked('70em', { replies: 1 });
+    const { thread } = await open(chat, /1 reply$/);
+    await field(thread);
+    await stream('DELETE', `/messages/${parent}`);
+    await until(() => textOf(thread).includes('Nothing can be added to its thread.'), 'the reason');
+    expect(allByRole(thread, 'textbox')).to.have.length(0);
+    expect(textOf(thread)).to.include('reply 1');
+  });
+
   it('open beside their channel from the count of replies, and are written in there', async () => {
     const { chat, channel, parent } = await asked('70em', { replies: 1 });
     const heard: BelfryMessageEvent[] = [];

@@ -13,10 +13,10 @@ const mostAvatars = 3;
 export function underneath(context: MessageContext, message: ChatMessage): TemplateResult {
   const { channel, actions } = context;
   const { t } = richWords(context.words.language);
-  const tip = reactionTip(context, message);
   return html`<div class="under">
     ${message.reactions.map(({ type, count, own, emoji }) => {
       const sign = emojiOf(type, emoji);
+      const tip = reactionTip(context, message, type);
       return html`<button
         class="reaction"
         type="button"
@@ -24,7 +24,6 @@ export function underneath(context: MessageContext, message: ChatMessage): Templ
         aria-pressed=${own}
         aria-label=${t('chat.rich.reactions', { name: sign, count })}
         aria-disabled=${channel.may.react ? nothing : 'true'}
-        data-type=${type}
         @click=${() => channel.may.react && actions.react(message, type)}
         @pointerenter=${tip.near}
         @pointerleave=${tip.away}

@@ -17,9 +17,9 @@ let waiting: ReturnType<typeof setTimeout> | undefined;
 let shown: HTMLElement | undefined;
 
 /** Says who gave a reaction that is pointed at, or has the focus; a long press or the menu key lists them. */
-export function reactionTip({ store, actions, words }: MessageContext, message: ChatMessage) {
+export function reactionTip({ store, actions, words }: MessageContext, message: ChatMessage, type: string) {
   const { language } = words;
-  const people = (type: string): Promise<readonly Doer[]> => {
+  const people = (): Promise<readonly Doer[]> => {
     const told = known.get(message) ?? new Map<string, Promise<readonly Doer[]>>();
     known.set(message, told);
     const before = told.get(type);
@@ -30,18 +30,17 @@ export function reactionTip({ store, actions, words }: MessageContext, message: 
     return asked;
   };
   const show = async (button: HTMLElement): Promise<void> => {
-    const { type = '' } = button.dataset;
     const count = message.reactions.find((one) => one.type === type)?.count ?? 0;
-    const line = lineOf(language, store.user.id, await people(type), count);
+    const line = lineOf(language, store.user.id, await people(), count);
     if (button.isConnected && line && button.matches(':hover, :focus')) tell(button, line);
   };
   return {
-    near: ({ currentTarget: button, type }: Event): void => {
+    near: ({ currentTarget: button, type: how }: Event): void => {
       away();
       if (!(button instanceof HTMLElement)) return;
       // Who does not come is no failure of anything that was asked for.
       const begin = () => void show(button).catch(() => undefined);
-      waiting = setTimeout(begin, type === 'focus' ? 0 : rest);
+      waiting = setTimeout(begin, how === 'focus' ? 0 : rest);
     },
     away,
     list: (event: MouseEvent): void => {
@@ -50,7 +49,7 @@ export function reactionTip({ store, actions, words }: MessageContext, message: 
       event.preventDefault();
       event.stopPropagation();
       away();
-      whoReacted(button, { store, actions, language }, message, button.dataset['type']);
+      whoReacted(button, { store, actions, language }, message, type);
     },
   };
 }
