@@ -97,6 +97,7 @@ export const messageStyles = css`
   }
 
   .author {
+    justify-self: start;
     margin-block-end: calc(var(--_space) * 0.5);
     padding-inline-start: calc(var(--_space) * 3);
     color: var(--_muted);

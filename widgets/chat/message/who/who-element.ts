@@ -39,6 +39,9 @@ export class WhoElement extends BelfryElement {
   /** Which answer is waited for: others are late. */
   #asked = 0;
 
+  /** Whether it was closed from within: then the focus goes back, else to what was pressed outside. */
+  left = false;
+
   @state() private people: readonly Doer[] = [];
   @state() private next: string | undefined;
   @state() private coming: 'first' | 'more' | 'failed' | undefined;
@@ -79,6 +82,11 @@ export class WhoElement extends BelfryElement {
     event.stopPropagation();
     if (event.key !== 'Escape') return;
     event.preventDefault();
+    this.#leave();
+  };
+
+  readonly #leave = (): void => {
+    this.left = true;
     this.hidePopover();
   };
 
@@ -109,12 +117,12 @@ export class WhoElement extends BelfryElement {
     const { t } = this.#locale;
     const { title, lists } = this.props;
     return html`<header>
-        <h3 dir="auto">${title}</h3>
+        <h3><bdi>${title}</bdi></h3>
         <button
           class="icon-button close"
           type="button"
           aria-label=${t('chat.who.close')}
-          @click=${() => this.hidePopover()}
+          @click=${this.#leave}
         >
           ${icon(close)}
         </button>
@@ -143,8 +151,8 @@ export class WhoElement extends BelfryElement {
         const name = nameOf(user);
         return html`<li>
           ${avatar(user)}
-          <span class="name" dir="auto"
-            >${user.id === this.props.ownId ? t('chat.who.you', { name }) : name}</span
+          <span class="name"
+            ><bdi>${user.id === this.props.ownId ? t('chat.who.you', { name }) : name}</bdi></span
           >
           ${sign ? html`<span>${sign}</span>` : nothing}
           ${text === undefined ? nothing : html`<span class="text" dir="auto">${text}</span>`}
@@ -193,7 +201,8 @@ export function openWho(opener: HTMLElement, props: WhoProps): void {
     'close',
     () => {
       opener.style.removeProperty('anchor-name');
-      if (!deepFocus() || deepFocus() === document.body) opener.focus({ preventScroll: true });
+      const nowhere = !deepFocus() || deepFocus() === document.body;
+      if (who.left || nowhere) opener.focus({ preventScroll: true });
     },
     { once: true },
   );

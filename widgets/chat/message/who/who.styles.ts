@@ -28,8 +28,7 @@ export const whoStyles = css`
 
   @keyframes belfry-who {
     from {
-      opacity: 0;
-      translate: 0 0.2em;
+      translate: 0 0.4em;
     }
   }
 
