@@ -98,7 +98,7 @@ try {
   }
 
   if (wanted('leaks')) {
-    const launcher = await visit(place, { launcher: '' });
+    const launcher = await visit(place, { launcher: '', channel: 'messaging:general' });
     leakRows('20 times opened and closed', await measureLauncher(launcher, 20));
     await launcher.close();
     const element = await visit(place);

@@ -164,6 +164,8 @@ export class LogReader implements ReactiveController {
     scroller.addEventListener('pointerover', (event) => activate(rowKeyOf(event)), { signal });
     scroller.addEventListener('pointerleave', () => activate(undefined), { signal });
     scroller.addEventListener('focusin', (event) => activate(rowKeyOf(event)), { signal });
+    // What has been pointed at meanwhile, or has come to the focus.
+    activate(scroller.querySelector<HTMLElement>('li.row:hover')?.dataset['row']);
   }
 
   /** A conversation that has just opened shows where the visitor left off, else its end. */
