@@ -10,10 +10,6 @@ export async function measureLauncher(visit: Visit, cycles: number): Promise<Lea
   const { page, log } = visit;
   return compare(visit, cycles, async () => {
     await page.getByRole('button', { name: /^Open chat/ }).click();
-    await page
-      .getByRole('button', { name: /General/ })
-      .first()
-      .click();
     await log.getByRole('listitem').last().waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
