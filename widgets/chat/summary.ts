@@ -1,12 +1,15 @@
 import { plainText } from '../shared/text/parse.ts';
+import { texts } from '../shared/locale/messages.ts';
 import type { ChatMessage } from './model.ts';
+import { summaryMessages } from './summary-messages.en.ts';
 import type { Words } from './words.ts';
 
 /** Long enough for any row. */
 const previewLength = 160;
 
 /** What a message says, in one line of plain text. */
-export function summaryOf({ t }: Words, message: ChatMessage): string {
+export function summaryOf({ language }: Words, message: ChatMessage): string {
+  const t = texts(language, summaryMessages);
   if (message.kind === 'deleted') return t('chat.preview-deleted');
   const text = plainText(message.text.slice(0, previewLength * 4)).slice(0, previewLength);
   if (text) return text;

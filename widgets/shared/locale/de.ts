@@ -15,6 +15,7 @@ import { toolGerman } from '../../chat/message/tools/messages.de.ts';
 import { chatAlertGerman } from '../../chat/page/messages.de.ts';
 import { chatListGerman } from '../../chat/list/messages.de.ts';
 import { chatPeopleGerman } from '../../chat/people/messages.de.ts';
+import { chatSummaryGerman } from '../../chat/summary-messages.de.ts';
 import { chatThreadGerman } from '../../chat/thread/messages.de.ts';
 import { chatSearchGerman } from '../../chat/search/messages.de.ts';
 import { otpGerman } from '../../otp/messages.de.ts';
@@ -37,6 +38,7 @@ const german: Catalogue = {
   ...chatAlertGerman,
   ...chatListGerman,
   ...chatPeopleGerman,
+  ...chatSummaryGerman,
   ...chatThreadGerman,
   ...chatSearchGerman,
   ...recorderGerman,
