@@ -59,6 +59,11 @@ describe('jumping in <belfry-chat>', () => {
       const last = rows(chat).at(-1);
       return last && textOf(last).includes('As I said') && isSeen(last);
     }, 'the newest');
+    // By the keyboard there is the message's menu.
+    ((await row(chat, 'As I said')) as HTMLElement).focus();
+    (await until(() => byRole(chat, 'button', 'More actions'), 'its tools')).click();
+    (await until(() => byRole(chat, 'menuitem', 'Go to the quoted message'), 'its menu')).click();
+    expect(textOf(await reached(chat))).to.include('Where it began');
   });
 
   it('leads from what was found to the message, in the channel or in its thread', async () => {

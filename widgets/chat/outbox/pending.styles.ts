@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** How a message looks that was not sent, and what stands under one that waits. */
 export const pendingStyles = css`
   .pending.failed .bubble {
-    opacity: 1;
+    filter: none;
     background: color-mix(in srgb, var(--_danger) 12%, var(--_surface));
     color: var(--_text);
   }

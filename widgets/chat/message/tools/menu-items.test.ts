@@ -23,7 +23,7 @@ const standing = {
 
 describe('what is offered', () => {
   test('of another’s message: all that its channel allows, and nothing that is its author’s alone', () => {
-    const deeds = ['thread', 'quote', 'copy', 'unread', 'pin', 'flag', 'mute', 'block'];
+    const deeds = ['thread', 'quote', 'copy', 'unread', 'pin', 'flag', 'profile', 'mute', 'block'];
     expect(deedsFor(standing)).toEqual(deeds);
   });
 
@@ -34,13 +34,22 @@ describe('what is offered', () => {
 
   test('only copying where nothing is allowed and nobody is known', () => {
     const nothing = { ...standing, may: {}, muted: undefined, blocked: undefined };
-    expect(deedsFor(nothing)).toEqual(['copy']);
-    expect(deedsFor({ ...nothing, message: someMessage({ text: ' ' }) })).toEqual([]);
+    expect(deedsFor(nothing)).toEqual(['copy', 'profile']);
+    expect(deedsFor({ ...nothing, own: true, message: someMessage({ text: ' ' }) })).toEqual([]);
   });
 
   test('no thread in a thread, and no change of a poll', () => {
     const reply = { ...standing, own: true, message: someMessage({ parentId: 'm1', pollId: 'p1' }) };
     expect(deedsFor(reply)).toEqual(['quote', 'copy', 'pin', 'delete']);
+  });
+
+  test('of what quotes another, the way to that, unless it is gone', () => {
+    const quoting = (kind: 'regular' | 'deleted') => ({
+      ...standing,
+      message: someMessage({ quoted: { id: 'm0', kind, text: 'Before', user: ben, attachments: [] } }),
+    });
+    expect(deedsFor(quoting('regular'))).toContain('original');
+    expect(deedsFor(quoting('deleted'))).not.toContain('original');
   });
 
   test('of what is on already, to take it off', () => {

@@ -1,4 +1,4 @@
-import { pencil, trash } from '../../../shared/icons.ts';
+import { pencil, reply, trash, users } from '../../../shared/icons.ts';
 import type { MenuItem } from '../../../shared/menu/menu.ts';
 import { nameOf, type Capabilities, type ChatMessage } from '../../model.ts';
 import { ban, bellOff, copy, flag, mail, pin, smile, textQuote, thread } from '../icons.ts';
@@ -10,12 +10,14 @@ type Key = keyof typeof toolMessages;
 export type Deed =
   | 'thread'
   | 'quote'
+  | 'original'
   | 'edit'
   | 'copy'
   | 'reactions'
   | 'unread'
   | 'pin'
   | 'flag'
+  | 'profile'
   | 'mute'
   | 'block'
   | 'delete';
@@ -37,12 +39,14 @@ export function deedsFor({ message, own, may, muted, blocked, threads, quotes }:
   const offered: Record<Deed, boolean | undefined> = {
     thread: threads && may.reply && message.parentId === undefined,
     quote: quotes && may.quote,
+    original: quotes && message.quoted !== undefined && message.quoted.kind !== 'deleted',
     edit: (own ? may.editOwn : may.editAny) && message.pollId === undefined,
     copy: message.text.trim() !== '',
     reactions: message.reactions.length > 0,
     unread: may.read && !own && message.parentId === undefined,
     pin: may.pin,
     flag: may.flag && !own,
+    profile: !own,
     mute: !own && muted !== undefined,
     block: !own && blocked !== undefined,
     delete: own ? may.deleteOwn : may.deleteAny,
@@ -75,12 +79,14 @@ export function menuItem(
 const icons: Readonly<Record<Deed, string>> = {
   thread,
   quote: textQuote,
+  original: reply,
   edit: pencil,
   copy,
   reactions: smile,
   unread: mail,
   pin,
   flag,
+  profile: users,
   mute: bellOff,
   block: ban,
   delete: trash,

@@ -13,6 +13,7 @@ import type { PickEvent } from '../../emoji/picker-element.ts';
 import type { MessageActions } from '../message.view.ts';
 import { emojiOf, quickReactions, reactionOf } from '../reactions.ts';
 import type { MessageCalls } from '../message-calls.ts';
+import { PaneEvent } from '../../panes/pane-event.ts';
 import { whoReacted } from '../who/who-reacted.ts';
 import { Deeds } from './deeds.ts';
 import { deedsFor, menuItem, type Deed } from './menu-items.ts';
@@ -157,6 +158,13 @@ export class MessageToolsElement extends BelfryElement {
         return actions.thread?.(message);
       case 'quote':
         return actions.quote?.(message);
+      case 'original':
+        return actions.jump?.(message.quoted?.id ?? '');
+      case 'profile':
+        // There it opens, and there the focus goes back to.
+        return void this.renderRoot
+          .querySelector('.more')
+          ?.dispatchEvent(new PaneEvent('profile', { userId: user.id }));
       case 'edit':
         return actions.edit(message);
       case 'reactions': {

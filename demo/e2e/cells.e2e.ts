@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { cells } from '../site/scripts/cells.ts';
+import { axe, useBrowser, visit } from './visit.ts';
+
+useBrowser();
+
+/** The chat's states as the gallery makes them, each in the scheme, width and direction that differ the most. */
+const states = cells.filter(({ element }) => element === 'chat').map(({ id, label }) => [label, id] as const);
+
+describe.each([
+  ['wide and light', 1280, 'light', 'ltr'],
+  ['narrow, dark, from right to left', 320, 'dark', 'rtl'],
+] as const)('a chat that is %s', (_name, width, scheme, dir) => {
+  it.each(states)('is clean to axe and within its width: %s', async (_label, id) => {
+    // Failures are shown on purpose; the console tells of them.
+    const page = await visit(`/cell.html?cell=${id}&scheme=${scheme}&dir=${dir}`, {
+      width,
+      height: 700,
+      scheme,
+      expects: /./,
+    });
+    await page.locator('html[data-ready], html[data-failed]').waitFor({ state: 'attached', timeout: 30_000 });
+    expect(await page.locator('html').getAttribute('data-failed')).toBeNull();
+    // A cell is an element, and no page with a heading of its own.
+    const found = await axe(page);
+    expect(found.filter((line) => !line.startsWith('page-has-heading-one'))).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});
