@@ -75,8 +75,11 @@ export class BelfryChatElement extends FrameElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#lease?.release();
+    if (!this.#lease) return;
+    this.#lease.release();
     this.#lease = undefined;
+    // What is in it lets go, too, unless it is back by then.
+    this.requestUpdate();
   }
 
   protected override sessionJoined(session: Session): void {

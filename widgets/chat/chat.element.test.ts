@@ -265,6 +265,13 @@ describe('<belfry-chat>', () => {
     await say(channel, ben, 'once only');
     await row(chat, 'once only');
     expect(rows(chat).filter((one) => textOf(one).includes('once only'))).to.have.length(1);
+    // What is out of the page hears nothing any more.
+    let heard = 0;
+    chat.addEventListener('belfry-message', () => (heard += 1));
+    chat.remove();
+    await say(channel, ben, 'to the other one');
+    await until(() => allByRole(session, 'button', /to the other one/).length > 0, 'the message in the list');
+    expect(heard).to.equal(0);
   });
 
   it('follows the session to another visitor', async () => {
