@@ -142,7 +142,7 @@ export const cells: readonly Cell[] = [
     element: 'chat',
     label: 'A thread',
     as: 'ann',
-    steps: [{ press: '.threads' }, { press: '.thread' }, { await: 'belfry-chat-thread' }],
+    steps: [{ press: '.threads' }, { press: 'button.thread' }, { await: 'belfry-chat-thread' }],
     size: 'wide',
   },
   {
