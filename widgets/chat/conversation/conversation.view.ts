@@ -163,6 +163,7 @@ function content(props: ConversationProps): TemplateResult {
     rich.module,
     pending.module,
     tools.module,
+    props.overlay,
   ];
   return html`${guard(shown, () => log(props))}`;
 }

@@ -77,7 +77,14 @@ describe('polls of <belfry-chat>', () => {
     await ask(channel, ben, { name: 'Lunch?', max_votes_allowed: 2, options });
     const chat = await chatOf(ann, `channel="${channel}"`);
     const soup = await choice(chat, 'checkbox', 'Soup');
-    const fault = { vendor: 'stream', method: 'POST', path: '/messages', status: 500, times: 1 };
+    const fault = {
+      vendor: 'stream',
+      method: 'POST',
+      path: '/messages',
+      status: 500,
+      latency: 500,
+      times: 1,
+    };
     await control.post('/faults', fault);
     soup.click();
     await until(() => isChecked(soup), 'the vote in advance');
