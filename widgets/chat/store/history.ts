@@ -13,6 +13,8 @@ export class History {
   readonly #renewals: Renewals;
   readonly #connection: ChatConnection;
   readonly #target: MessageTarget;
+  /** By channel, what its last catching up was to reach back over. */
+  readonly #reach = new Map<string, readonly ChatMessage[]>();
 
   constructor(renewals: Renewals) {
     this.#renewals = renewals;
@@ -32,6 +34,7 @@ export class History {
    * @param follow whether to go to the newest messages, though they do not continue what is shown
    */
   catchUp(cid: string, before: ChannelState, follow: boolean): Promise<void> {
+    if (before.busy === 'catching-up') return this.#renew(cid, this.#reach.get(cid) ?? [], follow);
     // What lies between a window in the past and the newest is not of interest yet.
     return this.#renew(cid, before.hasNewer ? [] : this.#sure(before).messages, follow);
   }
@@ -40,7 +43,9 @@ export class History {
   async toNewest(cid: string): Promise<void> {
     const state = this.#target.find(cid);
     if (!state?.opened || !state.hasNewer) return;
-    const window = state.busy === 'catching-up' ? undefined : atNewest(state);
+    // One that is on its way is not waited for, but reaches back as far.
+    if (state.busy === 'catching-up') return this.#renew(cid, this.#reach.get(cid) ?? [], true);
+    const window = atNewest(state);
     if (window) this.#target.change(cid, (now) => next(now, window));
     else await this.#renew(cid, [], true);
   }
@@ -48,6 +53,7 @@ export class History {
   /** @param reach messages that the newest are to reach back over, where that is not too far */
   #renew(cid: string, reach: readonly ChatMessage[], follow: boolean): Promise<void> {
     const { ownId } = this.#target;
+    this.#reach.set(cid, reach);
     return this.#renewals.renew(
       cid,
       'catching-up',

@@ -36,7 +36,10 @@ it('shows a stretch of the vendor’s list without holes, wherever it goes, and 
           arrived: () => undefined,
           failed: () => undefined,
         });
-        const shown = () => store.selected?.messages.map(({ id }) => id) ?? [];
+        // Where the window is away from the newest, nobody tells what was erased in it during a gap.
+        const unheard = new Set<string>();
+        const shown = () =>
+          (store.selected?.messages ?? []).map(({ id }) => id).filter((id) => !unheard.has(id));
         const truth = () => connection.messagesOf(general).map(({ id }) => id);
         const calm = () =>
           vi.waitFor(() => expect(store.selected).toMatchObject({ opened: true, busy: undefined }), waiting);
@@ -45,7 +48,10 @@ it('shows a stretch of the vendor’s list without holes, wherever it goes, and 
         for (const [action, number] of steps) {
           const some = truth()[number % truth().length] ?? '';
           if (action === 'write') for (let at = 0; at < 1 + (number % 40); at += 1) write();
-          if (action === 'erase') connection.erase(general, some);
+          if (action === 'erase') {
+            if (connection.deaf || !connection.online) unheard.add(some);
+            connection.erase(general, some);
+          }
           if (action === 'older') await store.loadOlder(general);
           if (action === 'newer') await store.loadNewer(general);
           if (action === 'jump') await store.jump(general, some);
@@ -72,4 +78,21 @@ it('shows a stretch of the vendor’s list without holes, wherever it goes, and 
     ),
     { numRuns: 150 },
   );
+});
+
+it('shows nothing that was erased in a second gap, while the first was caught up with', async () => {
+  const connection = new PretendConnection();
+  connection.addChannel(general);
+  for (let at = 0; at < 31; at += 1) connection.write(general, ben);
+  const store = new ChatStore(new Desk(connection), { arrived: () => undefined, failed: () => undefined });
+  store.select(general);
+  await vi.waitFor(() => expect(store.selected?.opened).toBe(true), waiting);
+  await store.loadOlder(general);
+  expect(store.selected?.messages).toHaveLength(31);
+  connection.recover();
+  connection.cut();
+  connection.erase(general, store.selected?.messages[0]?.id ?? '');
+  connection.recover();
+  await vi.waitFor(() => expect(store.selected?.messages).toEqual(connection.messagesOf(general)), waiting);
+  store.close();
 });
