@@ -163,13 +163,12 @@ class Alerts implements ReactiveController {
     const { cid, message } = event;
     if (!this.#wants('sound') && !this.#wants('desktop')) return;
     if (!this.#isMoreThan(this.#before) || !heard.isNew(message.id)) return;
-    const before = this.#before;
     const { unread: messages = 0, unreadThreads: threads = 0 } = this.#store?.snapshot ?? {};
     this.#before = { messages, threads };
     this.#later(() => {
-      // What is before the visitor's eyes is read here before the vendor knows.
-      if (this.#store?.channel(cid)?.unread === 0) return;
-      if (this.#isMoreThan(before) && this.#tab?.isFirst) this.#tell(cid, message);
+      // What is before the visitor's eyes is read here before the vendor knows. What else was read meanwhile says nothing.
+      if (this.#store?.channel(cid)?.unread === 0 || !this.#isMoreThan({ messages: 0, threads: 0 })) return;
+      if (this.#tab?.isFirst) this.#tell(cid, message);
     });
   }
 
