@@ -95,21 +95,19 @@ describe('history', () => {
     await page.getByRole('button', { name: /Open chat/ }).click();
     await page.getByRole('button', { name: /General/ }).click();
     await composer(page).waitFor();
-    const messages = log(page).locator('[data-row]');
-    const first = await messages.count();
+    // What is far from what is read is not drawn: all that was seen on the way is counted.
+    const seen = new Set<string>();
+    const goUp = async (): Promise<number> => {
+      const keys = await log(page).evaluate((element) => {
+        element.scrollTop = 0;
+        return [...element.querySelectorAll<HTMLElement>('.row')].map(({ dataset }) => dataset['row'] ?? '');
+      });
+      for (const key of keys) seen.add(key);
+      return seen.size;
+    };
     const anchor = await firstVisible(page);
-    await log(page).evaluate((element) => (element.scrollTop = 0));
-    await expect.poll(() => messages.count()).toBeGreaterThan(first);
     expect(anchor.key).not.toBe('');
-    await expect
-      .poll(
-        async () => {
-          await log(page).evaluate((element) => (element.scrollTop = 0));
-          return messages.count();
-        },
-        { timeout: 20_000 },
-      )
-      .toBeGreaterThan(100);
+    await expect.poll(goUp, { timeout: 20_000 }).toBeGreaterThan(100);
   });
 });
 
