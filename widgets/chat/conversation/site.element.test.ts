@@ -21,7 +21,9 @@ describe('what a site draws itself in a conversation of <belfry-chat>', () => {
           return () => void gone.push('header');
         },
         empty: (element) => {
-          element.innerHTML = '<button type="button">Ask about delivery</button>';
+          const ask = document.createElement('button');
+          ask.textContent = 'Ask about delivery';
+          element.append(ask);
           return () => void gone.push('empty');
         },
       },
