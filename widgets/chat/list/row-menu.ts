@@ -1,41 +1,16 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { archive, archiveRestore, bell, check, close, dot, signOut } from '../../shared/icons.ts';
 import { sharedMessages } from '../../shared/locale/en.ts';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
 import { menu } from '../../shared/menu/menu.ts';
 import { menuStyles } from '../../shared/menu/menu.styles.ts';
+import { questionStyles } from '../../shared/menu/question.styles.ts';
 import { bellOff, pin } from '../message/icons.ts';
 import { titleOf } from '../model.ts';
 import { OverElement } from '../panes/over-element.ts';
 import { deedsFor, doTo, type Deed } from './channel-deeds.ts';
 import { listMessages } from './messages.en.ts';
-
-const questionStyles = css`
-  .question {
-    display: grid;
-    gap: calc(var(--_space) * 3);
-    max-inline-size: 18em;
-    padding: calc(var(--_space) * 2.5);
-  }
-
-  .question p {
-    margin: 0;
-    overflow-wrap: anywhere;
-  }
-
-  .question div {
-    display: flex;
-    justify-content: end;
-    gap: calc(var(--_space) * 2);
-  }
-
-  .question .danger {
-    background: var(--_danger);
-    color: var(--_surface);
-    font-weight: var(--_strong);
-  }
-`;
 
 /** The menu of a conversation in the list. Leaving is asked about once more. */
 export class RowMenuElement extends OverElement {

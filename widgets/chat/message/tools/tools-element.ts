@@ -7,6 +7,7 @@ import { icon, more, plus, react } from '../../../shared/icons.ts';
 import { LocaleController } from '../../../shared/locale/locale-controller.ts';
 import { focusMenu, menu, type MenuItem } from '../../../shared/menu/menu.ts';
 import { menuStyles } from '../../../shared/menu/menu.styles.ts';
+import { questionStyles } from '../../../shared/menu/question.styles.ts';
 import { nameOf, type ChatChannel, type ChatMessage } from '../../model.ts';
 import type { ChatStore } from '../../store/chat.store.ts';
 import type { PickEvent } from '../../emoji/picker-element.ts';
@@ -28,7 +29,7 @@ type Sheet = 'react' | 'emoji' | 'menu' | 'delete' | 'flag' | 'block';
  * a question.
  */
 export class MessageToolsElement extends BelfryElement {
-  static override styles = [BelfryElement.styles, menuStyles, toolStyles];
+  static override styles = [BelfryElement.styles, menuStyles, questionStyles, toolStyles];
 
   readonly #locale = new LocaleController(this, toolMessages);
   #calls: MessageCalls | undefined;

@@ -59,28 +59,4 @@ export const toolStyles = css`
   .quick .all-emoji {
     color: var(--_muted);
   }
-
-  .question {
-    display: grid;
-    gap: calc(var(--_space) * 3);
-    max-inline-size: 18em;
-    padding: calc(var(--_space) * 2.5);
-  }
-
-  .question p {
-    margin: 0;
-    overflow-wrap: anywhere;
-  }
-
-  .question div {
-    display: flex;
-    justify-content: end;
-    gap: calc(var(--_space) * 2);
-  }
-
-  .question .danger {
-    background: var(--_danger);
-    color: var(--_surface);
-    font-weight: var(--_strong);
-  }
 `;
