@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { BelfryElement } from '../../shared/base-element.ts';
+import { textInputStyles } from '../../shared/text-input.styles.ts';
 import { define } from '../../shared/define.ts';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
 import { currentTone, found, recentEmoji, remember, setTone, spoken, toned, tones } from './emoji-choice.ts';
@@ -30,7 +31,7 @@ export class PickEvent extends Event {
  * @fires pick - one was chosen
  */
 export class EmojiPickerElement extends BelfryElement {
-  static override styles = [BelfryElement.styles, pickerStyles];
+  static override styles = [BelfryElement.styles, textInputStyles, pickerStyles];
 
   readonly #locale = new LocaleController(this, emojiMessages);
   /** Those of before this picker was opened: nothing moves under the hand that chooses. */

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { BelfryElement } from '../../shared/base-element.ts';
+import { textInputStyles } from '../../shared/text-input.styles.ts';
 import { close, icon } from '../../shared/icons.ts';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
 import { pollFormMessages } from './messages.en.ts';
@@ -25,7 +26,7 @@ const choices: readonly Choice[] = ['multiple', 'anonymous', 'suggestions'];
  * @fires cancel - the visitor wants none
  */
 export class PollFormElement extends BelfryElement {
-  static override styles = [BelfryElement.styles, pollFormStyles];
+  static override styles = [BelfryElement.styles, textInputStyles, pollFormStyles];
 
   #locale = new LocaleController(this, pollFormMessages);
 

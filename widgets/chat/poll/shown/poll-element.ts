@@ -1,6 +1,7 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { BelfryElement } from '../../../shared/base-element.ts';
+import { textInputStyles } from '../../../shared/text-input.styles.ts';
 import { define } from '../../../shared/define.ts';
 import { LocaleController } from '../../../shared/locale/locale-controller.ts';
 import { StoreController } from '../../../shared/store-controller.ts';
@@ -19,7 +20,7 @@ const longestComment = 500;
 
 /** A poll in its message: what is asked, what people chose, and the visitor's own choice, shown as soon as it is made. */
 export class PollElement extends BelfryElement {
-  static override styles = [BelfryElement.styles, pollStyles];
+  static override styles = [BelfryElement.styles, textInputStyles, pollStyles];
 
   readonly #locale = new LocaleController(this, pollMessages);
   readonly #state = new StoreController<PollState>(this);

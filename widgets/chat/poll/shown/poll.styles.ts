@@ -247,20 +247,7 @@ export const pollStyles = css`
 
   input {
     inline-size: 100%;
-    min-inline-size: 0;
     block-size: 2.5em;
-    padding: 0 calc(var(--_space) * 3);
-    border: 1px solid var(--_control-border);
-    border-radius: calc(var(--_radius) * 0.67);
-    background: none;
-    color: inherit;
-    font: inherit;
-  }
-
-  input:focus-visible {
-    border-color: var(--_focus);
-    outline: 1px solid var(--_focus);
-    outline-offset: 0;
   }
 
   .fault {
