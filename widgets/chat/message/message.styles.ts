@@ -157,13 +157,6 @@ export const messageStyles = css`
     color: var(--_muted);
   }
 
-  .bubble.emoji {
-    padding: 0;
-    background: none;
-    font-size: 2.25em;
-    line-height: 1.2;
-  }
-
   .own .bubble.text :is(pre, :not(pre) > code) {
     background: color-mix(in srgb, var(--_on-accent) 14%, transparent);
   }

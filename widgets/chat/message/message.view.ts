@@ -95,7 +95,7 @@ function content(context: MessageContext, message: ChatMessage): TemplateResult 
   const { text, attachments } = message;
   const rich = isPlain(message) ? undefined : context.parts.rich.need();
   if (rich) return rich.richContent(context, message);
-  return html`${text.trim() ? bubble(text) : nothing}${attachments.map(place)}`;
+  return html`${text.trim() ? plain(text) : nothing}${attachments.map(place)}`;
 }
 
 /** Whether it says nothing but words in a row. */
@@ -109,17 +109,14 @@ function isPlain({ kind, text, attachments, mentioned, ...message }: ChatMessage
   );
 }
 
-/** Whether there may be more to a text than words in a row: addresses, lines, markup. */
+/** Whether there may be more to a text than words in a row: addresses, lines, markup, emoji. */
 function isMarked(text: string): boolean {
-  return /[\\`*_~[<>#\n\r]|https?:|^\s*(?:[-+]|\d+[.)])\s/iu.test(text);
+  return /[\\`*_~[<>#\n\r\p{ExtPict}\p{RI}]|https?:|^\s*(?:[-+]|\d+[.)])\s/iu.test(text);
 }
 
-/** What somebody wrote, as words in a row unless it is drawn otherwise. */
-export function bubble(
-  text: string,
-  drawn: unknown = html`<p class="words" dir="auto">${text}</p>`,
-): TemplateResult {
-  return html`<div class="bubble text ${isEmoji(text.trim()) ? 'emoji' : ''}" part="message">${drawn}</div>`;
+/** What somebody wrote, as words in a row. */
+function plain(text: string): TemplateResult {
+  return html`<div class="bubble text" part="message"><p class="words" dir="auto">${text}</p></div>`;
 }
 
 /** Where something will be drawn: nothing below it moves then. */
@@ -187,20 +184,11 @@ export function pendingRow(
   >
     <span class="visually-hidden">${words.t('chat.you')}</span>
     <div class="said">
-      ${text ? bubble(text, isMarked(text) ? parts.rich.need()?.renderText(text) : undefined) : nothing}${attachments.map(place)}
+      ${text ? (isMarked(text) && parts.rich.need()?.bubble(text)) || plain(text) : nothing}${attachments.map(place)}
     </div>
     ${
       parts.pending.need()?.pendingNote(context, row, active) ??
       html`<span class="meta">${words.t('chat.sending')}</span>`
     }
   </li>`;
-}
-
-/** A few emoji and nothing else are drawn large, as people mean them. */
-function isEmoji(text: string): boolean {
-  return (
-    text.length <= 24 &&
-    /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\s)+$/u.test(text) &&
-    !/^[\d#*\s]+$/.test(text)
-  );
 }

@@ -379,4 +379,11 @@ export const richStyles = css`
     margin-inline-start: -0.85em;
     box-shadow: 0 0 0 2px var(--_surface);
   }
+
+  .bubble.emoji {
+    padding: 0;
+    background: none;
+    font-size: 2.25em;
+    line-height: 1.2;
+  }
 `;

@@ -1,15 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, reply } from '../../../shared/icons.ts';
 import { parseText } from '../../../shared/text/parse.ts';
-import { renderBlocks, renderText } from '../../../shared/text/render.ts';
+import { renderBlocks } from '../../../shared/text/render.ts';
 import { nameOf, type ChatMessage } from '../../model.ts';
 import { chatOptions } from '../../../session/page.ts';
 import { opens } from '../../panes/pane-event.ts';
 import { pollPlace } from '../../poll/shown/place.view.ts';
 import { custom } from '../custom/custom-element.ts';
 import { pin } from '../icons.ts';
-import { bubble, type MessageActions, type MessageContext } from '../message.view.ts';
+import type { MessageActions, MessageContext } from '../message.view.ts';
 import { attachments } from './attachments.view.ts';
+import { bubble } from './bubble.view.ts';
 import { withMentions } from './mentions.ts';
 import { followQuotes } from './quotes.ts';
 import { quoted } from './quoted.view.ts';
@@ -18,7 +19,7 @@ import { textOf, unsent } from './unsent.view.ts';
 
 export { richStyles as styles } from './rich.styles.ts';
 export { underneath } from './under.view.ts';
-export { renderText };
+export { bubble };
 
 /** What a message says that is more than text. */
 export function richContent(context: MessageContext, message: ChatMessage): TemplateResult {
@@ -52,7 +53,7 @@ function said(words: RichWords, message: ChatMessage): TemplateResult | typeof n
   if (message.moderation === 'blocked') return nothing;
   const text = textOf(message);
   if (!text.trim() || (message.kind === 'ephemeral' && message.attachments.length > 0)) return nothing;
-  if (message.mentioned.length === 0) return bubble(text, renderText(text));
+  if (message.mentioned.length === 0) return bubble(text);
   const blocks = withMentions(parseText(text), message.mentioned, (user, written) => {
     const about = words.t('chat.rich.profile', { name: nameOf(user) });
     return html`<button
