@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { chain, control, freshId, identity, stream } from '../testing/chain.ts';
+import { chain, control, freshId, identity } from '../testing/chain.ts';
 import { fill, mount, unmount, until } from '../testing/mount.ts';
 import { allByRole, byRole, deepAll, nameOf, still, textOf } from '../testing/queries.ts';
 import type { BelfryChatElement } from './chat-element.ts';
@@ -16,6 +16,7 @@ import {
   say,
   sayMany,
   send,
+  write,
 } from './testing/visitors.ts';
 
 /** Sockets that were asked for since a moment, by any visitor. */
@@ -189,17 +190,14 @@ describe('<belfry-chat>', () => {
       '\u202egnp.exe\u202c ${7*7} {{7*7}}',
     ];
     for (const text of corpus) await say(channel, mallory, text);
-    await stream('POST', `/channels/messaging/${channel.split(':')[1] ?? ''}/message`, {
-      message: {
-        user_id: mallory.id,
-        text: 'attached',
-        attachments: [
-          { type: 'image', image_url: 'javascript:globalThis.hacked=1' },
-          { type: 'image', image_url: 'data:image/svg+xml,<svg onload="globalThis.hacked=1"/>' },
-          { type: 'file', asset_url: 'javascript:globalThis.hacked=1', title: 'Invoice' },
-          { type: 'article', og_scrape_url: 'vbscript:x', title: '<b>Card</b>' },
-        ],
-      },
+    await write(channel, mallory, {
+      text: 'attached',
+      attachments: [
+        { type: 'image', image_url: 'javascript:globalThis.hacked=1' },
+        { type: 'image', image_url: 'data:image/svg+xml,<svg onload="globalThis.hacked=1"/>' },
+        { type: 'file', asset_url: 'javascript:globalThis.hacked=1', title: 'Invoice' },
+        { type: 'article', og_scrape_url: 'vbscript:x', title: '<b>Card</b>' },
+      ],
     });
     const chat = await chatOf(ann, `channel="${channel}"`);
     await row(chat, 'attached');

@@ -1,25 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { freshId, stream } from '../../testing/chain.ts';
+import { freshId } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
-import {
-  chatOf,
-  conversation,
-  log,
-  person,
-  press,
-  row,
-  rows,
-  sayMany,
-  type Person,
-} from '../testing/visitors.ts';
+import { chatOf, conversation, log, person, press, row, rows, sayMany, write } from '../testing/visitors.ts';
 
 const ben = person('Ben');
-
-const write = (channel: string, user: Person, message: object): Promise<unknown> =>
-  stream('POST', `/channels/messaging/${channel.split(':')[1] ?? ''}/message`, {
-    message: { user_id: user.id, ...message },
-  });
 
 /** Whether a row is before the visitor's eyes. */
 function isSeen(one: Element): boolean {

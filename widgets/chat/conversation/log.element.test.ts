@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { stream } from '../../testing/chain.ts';
 import { unmount, until } from '../../testing/mount.ts';
 import { textOf } from '../../testing/queries.ts';
 import {
@@ -11,18 +10,11 @@ import {
   press,
   row,
   rows,
-  type Person,
+  sayMany,
+  write,
 } from '../testing/visitors.ts';
 
 const ben = person('Ben');
-
-/** Several at a time, so that it does not take long; their order is that of their numbers. */
-async function sayHundreds(channel: string, user: Person, count: number): Promise<void> {
-  const path = `/channels/messaging/${channel.split(':')[1] ?? ''}/message`;
-  for (let at = 1; at <= count; at += 1) {
-    await stream('POST', path, { message: { text: `line ${at}`, user_id: user.id } });
-  }
-}
 
 const numberOf = (one: Element): number => Number(/line (\d+)/.exec(textOf(one))?.[1]);
 const numbers = (chat: Element): number[] => rows(chat).map(numberOf);
@@ -44,7 +36,7 @@ describe('a long conversation in <belfry-chat>', () => {
 
   before(async () => {
     channel = await conversation([ann, ben], 'The long one');
-    await sayHundreds(channel, ben, 240);
+    await sayMany(channel, ben, 240);
   });
   afterEach(unmount);
 
@@ -72,9 +64,7 @@ describe('a long conversation in <belfry-chat>', () => {
     await until(async () => (await go(0.7), numbers(chat).at(-1) === 240), 'the last message', 30_000);
     scroller.scrollTop = scroller.scrollHeight;
     await frames(3);
-    await stream('POST', `/channels/messaging/${channel.split(':')[1] ?? ''}/message`, {
-      message: { text: 'line 241', user_id: ben.id },
-    });
+    await write(channel, ben, { text: 'line 241' });
     await row(chat, 'line 241');
     await frames(3);
     const { bottom } = scroller.getBoundingClientRect();

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { belfry, chain, control, stream } from '../../testing/chain.ts';
+import { belfry, chain, control } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, nameOf, textOf } from '../../testing/queries.ts';
 import {
@@ -12,12 +12,8 @@ import {
   row as rowOf,
   rows,
   type Person,
+  write,
 } from '../testing/visitors.ts';
-
-const write = (channel: string, user: Person, message: object): Promise<unknown> =>
-  stream('POST', `/channels/messaging/${channel.split(':')[1] ?? ''}/message`, {
-    message: { user_id: user.id, ...message },
-  });
 
 const chatOf = (visitor: Person, channel: string) => chatWith(visitor, `channel="${channel}"`);
 const row = async (chat: Element, text: string) => (await rowOf(chat, text)) as HTMLElement;

@@ -11,15 +11,8 @@ import {
   press,
   row,
   type Person,
+  write,
 } from '../testing/visitors.ts';
-
-/** A message of somebody's, to react to. @returns its id */
-async function said(channel: string, user: Person, text: string): Promise<string> {
-  const { message } = (await stream('POST', `/channels/messaging/${channel.split(':')[1] ?? ''}/message`, {
-    message: { user_id: user.id, text },
-  })) as { message: { id: string } };
-  return message.id;
-}
 
 const react = (message: string, user: Person, type: string): Promise<unknown> =>
   stream('POST', `/messages/${message}/reaction`, { reaction: { type, user_id: user.id } });
@@ -38,7 +31,7 @@ describe('reactions and emoji of <belfry-chat>', () => {
   it('take any emoji, searched and chosen by the keyboard', async () => {
     const [ann, ben] = [person('Ann'), person('Ben')];
     const channel = await conversation([ann, ben]);
-    await said(channel, ben, 'We have shipped');
+    await write(channel, ben, { text: 'We have shipped' });
     const chat = await chatOf(ann, `channel="${channel}"`);
     await openReactions(chat, 'We have shipped');
     (await until(() => byRole(chat, 'button', 'All emoji'), 'the way to all')).click();
@@ -91,7 +84,7 @@ describe('reactions and emoji of <belfry-chat>', () => {
   it('tell who gave them: names at once, and all of them in a list', async () => {
     const [ann, ben, cleo] = [person('Ann'), person('Ben'), person('Cleo')];
     const channel = await conversation([ann, ben, cleo]);
-    const message = await said(channel, ann, 'Lunch?');
+    const message = await write(channel, ann, { text: 'Lunch?' });
     for (const one of [ben, cleo]) await react(message, one, 'like');
     await react(message, cleo, 'love');
     const chat = await chatOf(ann, `channel="${channel}"`);
@@ -119,7 +112,7 @@ describe('reactions and emoji of <belfry-chat>', () => {
   it('say so when the list does not come, and bring it when asked again', async () => {
     const [ann, ben] = [person('Ann'), person('Ben')];
     const channel = await conversation([ann, ben]);
-    const message = await said(channel, ben, 'Lunch?');
+    const message = await write(channel, ben, { text: 'Lunch?' });
     await react(message, ben, 'like');
     const chat = await chatOf(ann, `channel="${channel}"`);
     const like = await until(() => byRole(chat, 'button', '👍, 1 reaction'), 'the reaction', 25_000);

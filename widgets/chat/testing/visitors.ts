@@ -21,6 +21,15 @@ export async function conversation(people: readonly Person[], name = ''): Promis
   return `messaging:${id}`;
 }
 
+/** Somebody writes a message with whatever the vendor takes in one. @returns its id */
+export async function write(channel: string, { id }: Person, message: object): Promise<string> {
+  const path = `/channels/${channel.replace(':', '/')}/message`;
+  const answer = (await stream('POST', path, { message: { user_id: id, ...message } })) as {
+    message: { id: string };
+  };
+  return answer.message.id;
+}
+
 export const say = (channel: string, user: Person, text: string): Promise<unknown> =>
   control.post('/events', { type: 'chat.message', channel, user: user.id, text });
 

@@ -3,7 +3,7 @@ import { control, freshId, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
 import type { BelfryMessageEvent } from '../events.ts';
-import { chatOf, conversation, person, press, row, type Person } from '../testing/visitors.ts';
+import { chatOf, conversation, person, press, row, type Person, write } from '../testing/visitors.ts';
 
 const ben = person('Ben');
 
@@ -15,9 +15,7 @@ async function reply(
   text: string,
   more = {},
 ): Promise<void> {
-  await stream('POST', `/channels/messaging/${channel.split(':')[1] ?? ''}/message`, {
-    message: { user_id: user.id, text, parent_id: parentId, ...more },
-  });
+  await write(channel, user, { text, parent_id: parentId, ...more });
 }
 
 /** A channel with a question of Ann's in it, seen by one of its members in a box of some width. */
@@ -25,9 +23,7 @@ async function asked(width: string, { attributes = '', replies = 0 } = {}) {
   const [ann, cleo] = [person('Ann'), person('Cleo')];
   const channel = await conversation([ann, ben, cleo], 'The room');
   const parent = freshId('question');
-  await stream('POST', `/channels/messaging/${channel.split(':')[1] ?? ''}/message`, {
-    message: { id: parent, user_id: ann.id, text: 'Shall we?' },
-  });
+  await write(channel, ann, { id: parent, text: 'Shall we?' });
   for (let at = 1; at <= replies; at += 1) await reply(channel, parent, ben, `reply ${at}`);
   const chat = await chatOf(ann, attributes || `channel="${channel}"`);
   chat.style.inlineSize = width;

@@ -2,15 +2,13 @@ import { expect } from '@open-wc/testing';
 import { control, freshId, stream } from '../../../testing/chain.ts';
 import { fill, unmount, until } from '../../../testing/mount.ts';
 import { allByRole, byRole, nameOf, still, textOf } from '../../../testing/queries.ts';
-import { chatOf, conversation, focused, person, press, type Person } from '../../testing/visitors.ts';
+import { chatOf, conversation, focused, person, press, type Person, write } from '../../testing/visitors.ts';
 
 /** A poll in a channel, asked by somebody. @returns its id */
 async function ask(channel: string, user: Person, poll: object): Promise<string> {
   const id = freshId('poll');
   await stream('POST', '/polls', { id, user_id: user.id, ...poll });
-  await stream('POST', `/channels/messaging/${channel.split(':')[1] ?? ''}/message`, {
-    message: { user_id: user.id, text: '', poll_id: id },
-  });
+  await write(channel, user, { text: '', poll_id: id });
   return id;
 }
 
