@@ -21,8 +21,8 @@ export class Desk {
   constructor(connection: ChatConnection, session?: Owner) {
     this.connection = connection;
     this.session = session;
-    this.outbox.work = () => this.#keep();
-    this.#keep();
+    this.outbox.work = () => void this.#keep();
+    void this.#keep();
   }
 
   async close(): Promise<void> {
@@ -30,9 +30,15 @@ export class Desk {
     await this.connection.close();
   }
 
-  #keep(): void {
+  /** Resolves once what sends and keeps is here, and what was kept is known. */
+  get ready(): Promise<unknown> {
+    return this.#keep();
+  }
+
+  #keep(): Promise<unknown> {
     this.#keeping ??= import('./keep.ts').then(({ keep }) => keep(this));
     // Fetched again with the next message.
     this.#keeping.catch(() => (this.#keeping = undefined));
+    return this.#keeping;
   }
 }

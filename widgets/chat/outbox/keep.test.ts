@@ -57,23 +57,24 @@ function tab({ connection = new PretendConnection(), user = `user-${visitor}`, c
   const close = async () => {
     if (open) await desk.close();
     open = false;
-    await settle();
+    await desk.ready;
   };
   ends.push(close);
   const texts = () => desk.outbox.of(general).map(({ text }) => text);
   return { connection, desk, session, texts, close };
 }
 
-/** What was begun is done: code fetched, other tabs heard, changes stored. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 700));
+/** Waits until this tab's storage holds a text. */
+const stored = (text: string) => vi.waitFor(() => expect(storedText()).toContain(text), waiting);
+const storedText = () =>
+  [...(sessionStorage as unknown as ReturnType<typeof storageOf>).items.values()].join('');
 
 describe('over a reload', () => {
   it('keeps what waits and what is being written, in order, and sends it then', async () => {
     const before = tab();
-    await settle();
+    await before.desk.ready;
     for (const text of ['a', 'b', 'c']) before.desk.outbox.add(general, { text });
     before.desk.drafts.write(general, { ...blank, text: 'half a th' });
-    await settle();
     await before.close();
     const { desk, connection, texts } = tab();
     await vi.waitFor(() => expect(texts()).toEqual(['a', 'b', 'c']), waiting);
@@ -83,8 +84,7 @@ describe('over a reload', () => {
       () => expect(connection.messagesOf(general).map(({ text }) => text)).toEqual(['a', 'b', 'c']),
       waiting,
     );
-    await settle();
-    expect(texts()).toEqual([]);
+    await vi.waitFor(() => expect(texts()).toEqual([]), waiting);
   });
 
   it('keeps what was refused as it was, with its reason', async () => {
@@ -92,7 +92,7 @@ describe('over a reload', () => {
     before.connection.online = true;
     before.connection.failNext('send', new ChatError('moderated', 'No'));
     before.desk.outbox.add(general, { text: 'rude' });
-    await settle();
+    await vi.waitFor(() => expect(before.desk.outbox.of(general)[0]?.status).toBe('failed'), waiting);
     await before.close();
     const { desk } = tab();
     await vi.waitFor(
@@ -105,16 +105,15 @@ describe('over a reload', () => {
     const ann = tab();
     ann.desk.drafts.write(general, { ...blank, text: 'secret' });
     ann.desk.outbox.add(general, { text: 'secret' });
-    await settle();
+    await stored('secret');
     const ben = tab({ user: `ben-${visitor}` });
-    await settle();
+    await ben.desk.ready;
     expect(ben.texts()).toEqual([]);
     expect(ben.desk.drafts.of(general).text).toBe('');
-    const { items } = sessionStorage as unknown as ReturnType<typeof storageOf>;
-    expect([...items.values()].join('')).toContain('secret');
+    expect(storedText()).toContain('secret');
     ann.session.signOut();
     await ann.close();
-    expect([...items.values()].join('')).not.toContain('secret');
+    expect(storedText()).not.toContain('secret');
   });
 
   it('takes nothing from storage that is not what it wrote', async () => {
@@ -129,7 +128,7 @@ describe('over a reload', () => {
     for (const value of odd) {
       sessionStorage.setItem(key, JSON.stringify(value));
       const { desk, close } = tab();
-      await settle();
+      await desk.ready;
       expect(desk.outbox.cids).toEqual([]);
       await close();
     }
@@ -160,7 +159,7 @@ describe('over a reload', () => {
     const before = tab();
     before.desk.outbox.add(general, { text: 'kept' });
     before.desk.drafts.write(general, { ...blank, text: 'too' });
-    await settle();
+    await before.desk.ready;
     await before.close();
     const { desk, texts } = tab();
     await vi.waitFor(() => expect(texts()).toEqual(['kept']), waiting);
@@ -173,20 +172,17 @@ describe('over a reload', () => {
     desk.outbox.add(general, { text: 'sent' });
     for (let at = 0; at < 9; at += 1)
       desk.drafts.write(`messaging:${at}`, { ...blank, text: `${at}`.repeat(100_000) });
-    await settle();
-    const { items } = sessionStorage as unknown as ReturnType<typeof storageOf>;
-    const [stored = ''] = items.values();
-    expect(stored.length).toBeLessThan(500_000);
-    expect(stored).toContain('"sent"');
-    expect(stored).toContain('8888');
-    expect(stored).not.toContain('1111');
+    await stored('8888');
+    expect(storedText().length).toBeLessThan(500_000);
+    expect(storedText()).toContain('"sent"');
+    expect(storedText()).not.toContain('1111');
   });
 });
 
 describe('tabs', () => {
   it('show the same: what waits, what is discarded, what is being written', async () => {
     const [one, two] = [tab(), tab()];
-    await settle();
+    await Promise.all([one.desk.ready, two.desk.ready]);
     one.desk.outbox.add(general, { text: 'a' });
     one.desk.drafts.write(general, { ...blank, text: 'typed in one' });
     await vi.waitFor(() => expect(two.texts()).toEqual(['a']), waiting);
@@ -201,7 +197,7 @@ describe('tabs', () => {
     const connection = new PretendConnection();
     const one = tab({ connection });
     const two = tab({ connection, channel: false });
-    await settle();
+    await Promise.all([one.desk.ready, two.desk.ready]);
     for (let at = 0; at < 20; at += 1) (at % 2 ? one : two).desk.outbox.add(general, { text: `${at}` });
     await vi.waitFor(() => expect([one.texts().length, two.texts().length]).toEqual([20, 20]), waiting);
     connection.recover();
@@ -214,15 +210,16 @@ describe('tabs', () => {
   it('do not send again what a doubled tab remembers and the other one has discarded', async () => {
     const one = tab();
     one.desk.outbox.add(general, { text: 'never mind' });
-    await settle();
+    await stored('never mind');
     const copy = storageOf(new Map((sessionStorage as unknown as ReturnType<typeof storageOf>).items));
     one.desk.outbox.drop({ type: 'gone', cid: general, id: one.desk.outbox.of(general)[0]?.id ?? '' });
     vi.stubGlobal('sessionStorage', copy);
     const doubled = tab();
-    await settle();
+    await doubled.desk.ready;
+    doubled.desk.outbox.add(general, { text: 'this' });
     doubled.connection.recover();
-    await settle();
-    expect(doubled.connection.messagesOf(general)).toEqual([]);
+    await vi.waitFor(() => expect(doubled.texts()).toEqual([]), waiting);
+    expect(doubled.connection.messagesOf(general).map(({ text }) => text)).toEqual(['this']);
   });
 
   it('without turns, send only their own', async () => {
@@ -230,11 +227,9 @@ describe('tabs', () => {
     const connection = new PretendConnection();
     const one = tab({ connection });
     const two = tab({ connection, channel: false });
-    await settle();
+    await Promise.all([one.desk.ready, two.desk.ready]);
     one.desk.outbox.add(general, { text: 'one' });
     two.desk.outbox.add(general, { text: 'two' });
-    await settle();
-    expect([one.texts(), two.texts()]).toEqual([['one'], ['two']]);
     connection.recover();
     await vi.waitFor(() => expect([...one.texts(), ...two.texts()]).toEqual([]), waiting);
     expect(connection.calls.filter((call) => call.startsWith('send '))).toHaveLength(2);
