@@ -10,7 +10,7 @@ import { emptyView, stateView } from '../../shared/views.ts';
 import type { ListExtras } from './list-extras.ts';
 import { isListed, type ChannelState } from '../store/channel-state.ts';
 import { newestOf } from '../store/window.ts';
-import type { ChatState } from '../store/chat.store.ts';
+import type { ChatState } from '../store/chat-state.ts';
 import { nameOf, titleOf, type ChatChannel } from '../model.ts';
 import { shortTime, typingLine, type Words } from '../words.ts';
 

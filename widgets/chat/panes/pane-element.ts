@@ -6,7 +6,8 @@ import { closeButton } from '../../shared/panel.views.ts';
 import { panelStyles } from '../../shared/panel.styles.ts';
 import { StoreController } from '../../shared/store-controller.ts';
 import type { PanesHost } from './panes.ts';
-import type { ChatState, ChatStore } from '../store/chat.store.ts';
+import type { ChatState } from '../store/chat-state.ts';
+import type { ChatStore } from '../store/chat.store.ts';
 
 /** What every pane draws: its bar, and below it what scrolls. */
 const paneStyles = css`

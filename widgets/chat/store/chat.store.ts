@@ -14,6 +14,7 @@ import {
   withVisit,
   type ChannelState,
 } from './channel-state.ts';
+import type { ChatObserver, ChatState } from './chat-state.ts';
 import {
   asChatError,
   type ChatConnection,
@@ -30,39 +31,10 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Changes } from './changes.ts';
 import type { History } from './history.ts';
 import { Outgoing } from './outgoing.ts';
+import { Reading } from './reading.ts';
 import { Renewals } from './renewals.ts';
 import { channelOf, parentOf } from '../thread/thread-key.ts';
 import { TypingTimers } from './typing-timers.ts';
-import { newestOf } from './window.ts';
-
-export interface ChatState {
-  readonly online: boolean;
-  /** In the order of the list, those in the archive too. */
-  readonly channels: readonly ChannelState[];
-  readonly list: 'loading' | 'ready' | 'failed';
-  /** Of what comes next in the list: not asked for yet, on its way, or did not come. */
-  readonly more: 'idle' | 'loading' | 'failed';
-  readonly hasMoreChannels: boolean;
-  /** The threads that were opened: conversations of their own, which no list names. */
-  readonly threads: readonly ChannelState[];
-  /** The cid of the channel that is shown. */
-  readonly selected: string | undefined;
-  /** The key of the thread that is shown beside it. */
-  readonly thread: string | undefined;
-  /** Unread messages over all of the visitor's channels, loaded or not. */
-  readonly unread: number;
-  /** Threads of the visitor's with replies that are unread. */
-  readonly unreadThreads: number;
-}
-
-export interface ChatObserver {
-  /**
-   * A message arrived while connected, the visitor's own included.
-   * @param cid where: a reply that stands in its thread only has the thread's key
-   */
-  arrived(cid: string, message: ChatMessage): void;
-  failed(error: ChatError): void;
-}
 
 const firstChannels = 20;
 /** ms until what was refused or did not come is tried again. */
@@ -91,10 +63,7 @@ export class ChatStore extends Store<ChatState> {
   #changes: Promise<Changes> | undefined;
   readonly #renewals: Renewals;
   #history: Promise<History> | undefined;
-  /** The channels whose newest messages the visitor has before their eyes. */
-  readonly #reading = new Set<string>();
-  /** Those of them that could not be marked as read just now. */
-  readonly #unreadable = new Set<string>();
+  readonly #reading: Reading;
   #ended = false;
   #listed = 0;
 
@@ -121,12 +90,17 @@ export class ChatStore extends Store<ChatState> {
       change: (cid, change) => this.#change(cid, change),
       present: (messages) => messages.filter(({ id }) => !this.#erased.has(id)),
       renewed: (cid) => {
-        this.#readIfDue();
+        this.#reading.mark();
         // What goes further than the first page is fetched when that page is here.
         void this.#travel(cid, () => Promise.resolve());
       },
       forbidden: (cid) => this.#remove(cid),
       failed: (error) => this.#failed(error),
+    });
+    this.#reading = new Reading(connection, {
+      isLive: () => this.snapshot.online && !this.#ended,
+      find: (cid) => this.channel(cid),
+      change: (cid, change) => this.#change(cid, change),
     });
     this.#outbox = desk.outbox;
     this.drafts = desk.drafts;
@@ -250,7 +224,7 @@ export class ChatStore extends Store<ChatState> {
     if (cid === undefined) return;
     if (this.channel(cid)?.opened) this.#change(cid, (state) => withVisit(state, this.user.id));
     else void this.#open(cid);
-    this.#readIfDue();
+    this.#reading.mark();
   }
 
   /**
@@ -285,9 +259,7 @@ export class ChatStore extends Store<ChatState> {
 
   /** Whether the visitor has the newest messages of a channel before their eyes. */
   setReading(cid: string, reading: boolean): void {
-    if (reading) this.#reading.add(cid);
-    else this.#reading.delete(cid);
-    this.#readIfDue();
+    this.#reading.set(cid, reading);
   }
 
   typing(cid: string): void {
@@ -352,7 +324,7 @@ export class ChatStore extends Store<ChatState> {
     switch (event.type) {
       case 'online':
         this.set({ online: event.online });
-        this.#readIfDue();
+        this.#reading.mark();
         return;
       case 'recovered':
         this.set({ online: true });
@@ -417,7 +389,7 @@ export class ChatStore extends Store<ChatState> {
       this.#unheard.add(message.id);
       this.#observer.arrived(cid, message);
     }
-    this.#readIfDue();
+    this.#reading.mark();
   }
 
   /** After a gap: everything that is shown is asked for again, and no hole is left in any channel. */
@@ -448,26 +420,6 @@ export class ChatStore extends Store<ChatState> {
 
   #failed(error: ChatError): void {
     if (!this.#ended) this.#observer.failed(error);
-  }
-
-  #readIfDue(): void {
-    if (this.snapshot.online && !this.#ended) for (const cid of this.#reading) this.#read(cid);
-  }
-
-  #read(cid: string): void {
-    const state = this.channel(cid);
-    if (!state?.opened || !state.unread || !state.channel.may.read || this.#unreadable.has(cid)) return;
-    const readAt = newestOf(state)?.createdAt ?? state.readAt;
-    this.#change(cid, (now) => next(now, { unread: 0, readAt }));
-    this.#connection.markRead(cid).catch(() => {
-      // It is still before the visitor's eyes: without a pause it would be asked again at once, and for ever.
-      this.#unreadable.add(cid);
-      setTimeout(() => {
-        this.#unreadable.delete(cid);
-        this.#readIfDue();
-      }, again);
-      this.#change(cid, (now) => next(now, { unread: state.unread, readAt: state.readAt }));
-    });
   }
 
   #expectSilence({ cid, user, on }: Extract<ChatEvent, { type: 'typing' }>): void {

@@ -1,0 +1,138 @@
+import { describe, expect, it, vi } from 'vitest';
+import { general, opened, other, waiting } from '../testing/pretend-chat.ts';
+
+describe('after a gap', () => {
+  it.each([3, 30, 45, 131, 400])('shows all of %i missed messages, and no hole', async (missed) => {
+    const { connection, store, ids, truth } = await opened(30);
+    connection.cut();
+    for (let at = 0; at < missed; at += 1) connection.write(general);
+    connection.recover();
+    await vi.waitFor(() => expect(ids()).toEqual(truth()));
+    expect(store.snapshot.online).toBe(true);
+  });
+
+  it('goes to the newest page, still without a hole, when too much was missed by who reads there', async () => {
+    const { connection, store, ids, truth } = await opened(30);
+    store.setReading(general, true);
+    connection.cut();
+    for (let at = 0; at < 1_500; at += 1) connection.write(general);
+    connection.recover();
+    await vi.waitFor(() => expect(ids()).toEqual(truth().slice(-30)));
+    expect(store.selected).toMatchObject({ hasOlder: true, hasNewer: false });
+    await store.loadOlder(general);
+    expect(ids()).toEqual(truth().slice(-60));
+  });
+
+  it('leaves who reads elsewhere where they are when too much was missed, with the way on', async () => {
+    const { connection, store, ids, truth } = await opened(30);
+    connection.cut();
+    for (let at = 0; at < 1_500; at += 1) connection.write(general);
+    connection.recover();
+    connection.write(general);
+    await vi.waitFor(() => expect(store.selected?.busy).toBeUndefined());
+    expect(ids()).toEqual(truth().slice(0, 30));
+    expect(store.selected).toMatchObject({ hasNewer: true, unread: 1_531 });
+    await store.loadNewer(general);
+    expect(ids()).toEqual(truth().slice(0, 60));
+    await store.jumpToNewest(general);
+    expect(ids()).toEqual(truth().slice(-(ids()?.length ?? 0)));
+    expect(store.selected?.hasNewer).toBe(false);
+  });
+
+  it('leaves no hole in channels that are not shown, though asking for them fails', async () => {
+    const { connection, store, ids, truth } = await opened(40);
+    await store.loadChannels();
+    store.select(other);
+    await vi.waitFor(() => expect(store.selected?.opened).toBe(true));
+    connection.cut();
+    for (let at = 0; at < 3; at += 1) connection.write(general);
+    connection.failNext('channels');
+    connection.recover();
+    connection.write(general);
+    store.select(general);
+    await vi.waitFor(() => expect(ids()).toEqual(truth().slice(-30)));
+  });
+
+  it('says when it could not catch up, and shows nothing out of place', async () => {
+    const { connection, store, ids, truth } = await opened(10);
+    connection.cut();
+    for (let at = 0; at < 3; at += 1) connection.write(general);
+    connection.failNext('open');
+    connection.recover();
+    connection.write(general);
+    await vi.waitFor(() => expect(store.selected?.failure).toBe('failed'));
+    expect(ids()).toEqual(truth().slice(0, 10));
+    await store.loadNewer(general);
+    expect(ids()).toEqual(truth());
+    expect(store.selected).toMatchObject({ failure: undefined, hasNewer: false });
+  });
+
+  it('pages back through what was missed of a channel that had been empty', async () => {
+    const { connection, store, ids, truth } = await opened(0);
+    connection.cut();
+    for (let at = 0; at < 45; at += 1) connection.write(general);
+    connection.recover();
+    await vi.waitFor(() => expect(ids()).toEqual(truth().slice(-30)), waiting);
+    await store.loadOlder(general);
+    expect(ids()).toEqual(truth());
+  });
+
+  it('makes no hole where it sent before the loss of the connection was noticed', async () => {
+    const { connection, store, ids, truth } = await opened(40);
+    connection.deaf = true;
+    for (let at = 0; at < 40; at += 1) connection.write(general);
+    store.outgoing.send(general, { text: 'Is anybody there?' });
+    await vi.waitFor(() => expect(ids()).toHaveLength(31), waiting);
+    for (let at = 0; at < 40; at += 1) connection.write(general);
+    connection.failNext('open');
+    connection.recover();
+    await vi.waitFor(() => expect(store.selected?.failure).toBe('failed'), waiting);
+    connection.recover();
+    await vi.waitFor(
+      () => expect(store.selected).toMatchObject({ busy: undefined, failure: undefined }),
+      waiting,
+    );
+    expect(ids()).toEqual(truth().slice(10, 40));
+    while (store.selected?.hasNewer) await store.loadNewer(general);
+    expect(ids()).toEqual(truth().slice(10));
+  });
+
+  it('forgets what was erased at the beginning', async () => {
+    const { connection, ids, truth } = await opened(5);
+    connection.cut();
+    for (const id of truth().slice(0, 3)) connection.erase(general, id);
+    connection.recover();
+    await vi.waitFor(() => expect(ids()).toEqual(truth()), waiting);
+    expect(ids()).toHaveLength(2);
+  });
+
+  it('does not bring back by its answer what was erased as soon as it was sent', async () => {
+    const { connection, store, ids } = await opened();
+    const stop = connection.listen((event) => {
+      if (event.type === 'message') connection.erase(general, event.message.id);
+    });
+    store.outgoing.send(general, { text: 'Never mind' });
+    await vi.waitFor(() => expect(store.selected?.pending).toHaveLength(1), waiting);
+    await vi.waitFor(() => expect(store.selected?.pending).toEqual([]), waiting);
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    stop();
+    expect(ids()).toEqual([]);
+  });
+
+  it('learns of channels, changes and counts that it missed', async () => {
+    const { connection, store } = await opened(5);
+    await store.loadChannels();
+    const [message, erased] = connection.messagesOf(general);
+    connection.cut();
+    connection.change(general, message?.id ?? '', { text: 'edited meanwhile' });
+    connection.erase(general, erased?.id ?? '');
+    connection.write(other);
+    connection.recover();
+    await vi.waitFor(() => expect(store.selected?.messages[0]?.text).toBe('edited meanwhile'));
+    expect(store.selected?.messages).toHaveLength(4);
+    await vi.waitFor(
+      () => expect(store.snapshot.channels.find(({ channel }) => channel.cid === other)?.unread).toBe(1),
+      waiting,
+    );
+  });
+});
