@@ -1,120 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { FeedError, type FeedConnection, type FeedEvent, type PageQuery } from './connection.ts';
 import type { FeedObserver } from './feed-state.ts';
 import { FeedStore } from './feed.store.ts';
-import {
-  isListed,
-  marked,
-  newestFirst,
-  type FeedFilter,
-  type FeedItem,
-  type FeedPage,
-  type Mark,
-} from './model.ts';
-
-/** How the server answers the next mark: does it, refuses it, or does it and loses the answer. */
-type Outcome = 'done' | 'refused' | 'lost';
-
-function itemOf(number: number, state: Partial<FeedItem> = {}): FeedItem {
-  const at = Date.UTC(2026, 0, 1) + number * 1000;
-  return {
-    id: `item-${String(number).padStart(4, '0')}`,
-    insertedAt: new Date(at).toISOString(),
-    at,
-    seen: false,
-    read: false,
-    interacted: false,
-    archived: false,
-    actor: undefined,
-    blocks: [],
-    url: undefined,
-    source: 'news',
-    tenant: undefined,
-    data: {},
-    ...state,
-  };
-}
-
-/** The vendor, as the store may count on it: places as cursors, counts of what is not archived. */
-class Server implements FeedConnection {
-  items = new Map<string, FeedItem>();
-  outcomes: Outcome[] = [];
-  failPages = 0;
-  queries: PageQuery[] = [];
-  #listeners = new Set<(event: FeedEvent) => void>();
-  #number = 0;
-
-  add(count: number, state: Partial<FeedItem> = {}): void {
-    for (let index = 0; index < count; index += 1) {
-      const item = itemOf((this.#number += 1), state);
-      this.items.set(item.id, item);
-    }
-  }
-
-  tell(event: FeedEvent): void {
-    for (const listener of [...this.#listeners]) listener(event);
-  }
-
-  list(filter: FeedFilter): FeedItem[] {
-    return [...this.items.values()].filter((item) => isListed(item, filter)).sort(newestFirst);
-  }
-
-  get counts() {
-    const active = this.list('all');
-    const unread = active.filter(({ read }) => !read).length;
-    return { total: active.length, unread, unseen: active.filter(({ seen }) => !seen).length };
-  }
-
-  change(ids: Iterable<string>, mark: Mark): void {
-    for (const id of ids) {
-      const item = this.items.get(id);
-      if (item) this.items.set(id, marked(item, mark));
-    }
-  }
-
-  listen(listener: (event: FeedEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  async page(query: PageQuery): Promise<FeedPage> {
-    await Promise.resolve();
-    this.queries.push(query);
-    if (this.failPages > 0) {
-      this.failPages -= 1;
-      throw new FeedError('unreachable', 'No answer');
-    }
-    const place = this.items.get(query.after ?? '');
-    const below = this.list(query.filter).filter((item) => !place || newestFirst(place, item) < 0);
-    const items = below.slice(0, query.size);
-    return { items, counts: this.counts, next: below.length > items.length ? items.at(-1)?.id : undefined };
-  }
-
-  mark(ids: readonly string[], mark: Mark): Promise<void> {
-    return this.#answer(() => this.change(ids, mark));
-  }
-
-  markAllRead(): Promise<void> {
-    return this.#answer(() =>
-      this.change(
-        this.list('all').map(({ id }) => id),
-        'read',
-      ),
-    );
-  }
-
-  dispose(): void {
-    this.#listeners.clear();
-  }
-
-  async #answer(act: () => void): Promise<void> {
-    await Promise.resolve();
-    const outcome = this.outcomes.shift() ?? 'done';
-    if (outcome !== 'refused') act();
-    if (outcome !== 'done') throw new FeedError('unreachable', outcome);
-  }
-}
+import { PretendFeed, type Outcome } from './testing/pretend-feed.ts';
+import type { FeedFilter } from './model.ts';
 
 /** Lets everything that is under way come to its end. */
 async function settled(): Promise<void> {
@@ -127,7 +16,7 @@ function listOf(store: FeedStore, filter: FeedFilter) {
   return list;
 }
 
-async function open(server: Server, ...filters: FeedFilter[]): Promise<FeedStore> {
+async function open(server: PretendFeed, ...filters: FeedFilter[]): Promise<FeedStore> {
   const store = new FeedStore(server);
   for (const filter of filters) store.show(filter);
   await settled();
@@ -142,7 +31,7 @@ function watch(store: FeedStore, announces = true) {
 }
 
 /** What a list shows is the top of what the server lists, and all of it where nothing more is to come. */
-function expectTruth(store: FeedStore, server: Server, filter: FeedFilter): void {
+function expectTruth(store: FeedStore, server: PretendFeed, filter: FeedFilter): void {
   const list = listOf(store, filter);
   const truth = server.list(filter);
   expect(list.items).toEqual(list.more === 'none' ? truth : truth.slice(0, list.items.length));
@@ -178,7 +67,7 @@ describe('any order of events', () => {
         fc.array(stepArbitrary, { maxLength: 25 }),
         fc.array(fc.constantFrom<Outcome>('done', 'refused', 'lost'), { maxLength: 25 }),
         async (initial, shown, steps, outcomes) => {
-          const server = new Server();
+          const server = new PretendFeed();
           server.outcomes = [...outcomes];
           server.add(initial);
           const store = await open(server, ...shown);
@@ -226,7 +115,7 @@ describe('any order of events', () => {
 
 describe('marks', () => {
   it('show at once, in every list and in the counts', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(3);
     const store = await open(server, 'all', 'unread');
     const [newest] = listOf(store, 'all').items;
@@ -237,7 +126,7 @@ describe('marks', () => {
   });
 
   it('that fail are taken back alone, whatever came since', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(3);
     const store = await open(server, 'all');
     const { failed } = watch(store);
@@ -257,7 +146,7 @@ describe('marks', () => {
   });
 
   it('that are there already ask nothing of the vendor', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(1, { seen: true });
     const store = await open(server, 'all');
     server.outcomes = ['refused'];
@@ -267,7 +156,7 @@ describe('marks', () => {
 
 describe('arrivals', () => {
   it('are told to one observer, once, and only what is new and unread', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(5);
     const store = await open(server, 'all', 'unread');
     const first = watch(store);
@@ -283,7 +172,7 @@ describe('arrivals', () => {
   });
 
   it('go to the next observer when the first does not announce them', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     const store = await open(server, 'all');
     watch(store, false);
     const second = watch(store);
@@ -294,7 +183,7 @@ describe('arrivals', () => {
   });
 
   it('during a fetch are not lost', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(60);
     const store = await open(server, 'all');
     void store.more('all');
@@ -305,7 +194,7 @@ describe('arrivals', () => {
   });
 
   it('of more than a page leave no hole', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(5);
     const store = await open(server, 'all');
     server.add(130);
@@ -315,7 +204,7 @@ describe('arrivals', () => {
   });
 
   it('of more than can be fetched begin the list anew, and it pages on', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(5);
     const store = await open(server, 'all');
     server.add(900);
@@ -333,7 +222,7 @@ describe('arrivals', () => {
 
 describe('loading', () => {
   it('carries the filter on every page', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(80);
     const store = await open(server, 'unread');
     void store.more('unread');
@@ -343,7 +232,7 @@ describe('loading', () => {
   });
 
   it('says that it failed, and tries again', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(1);
     server.failPages = 1;
     const store = await open(server, 'all');
@@ -355,7 +244,7 @@ describe('loading', () => {
   });
 
   it('keeps what is there when an older page fails', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(40);
     const store = await open(server, 'all');
     server.failPages = 1;
@@ -367,7 +256,7 @@ describe('loading', () => {
   });
 
   it('ends at a page that leads nowhere, whatever the vendor says', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(3);
     const page = server.page.bind(server);
     server.page = async (query) => ({ ...(await page({ ...query, after: undefined })), next: 'again' });
@@ -379,7 +268,7 @@ describe('loading', () => {
   });
 
   it('sends a mark at once when the page is about to be left', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(1);
     const store = await open(server, 'all');
     const gate = Promise.withResolvers<undefined>();
@@ -397,7 +286,7 @@ describe('loading', () => {
   });
 
   it('keeps what is shown when a refresh fails', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(10);
     const store = await open(server, 'all');
     server.failPages = 9;
@@ -406,7 +295,7 @@ describe('loading', () => {
   });
 
   it('asks no more for a list that nobody looks at', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     server.add(3);
     const store = await open(server, 'all');
     const end = store.show('archived');
@@ -418,7 +307,7 @@ describe('loading', () => {
   });
 
   it('changes nothing after its end', async () => {
-    const server = new Server();
+    const server = new PretendFeed();
     const store = await open(server, 'all');
     const { snapshot } = store;
     store.close();
