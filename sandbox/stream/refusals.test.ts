@@ -187,6 +187,32 @@ test.each([
 });
 
 test.each([
+  [
+    'a role for who is no member',
+    { assign_roles: [{ user_id: 'dan', channel_role: 'channel_moderator' }] },
+    4,
+  ],
+  ['a role that is none', { assign_roles: [{ user_id: 'cleo', channel_role: 'captain' }] }, 16],
+  ['a role for who is taken out by it', { add_moderators: ['ben'] }, 4],
+  ['an answer without an invitation', { accept_invite: true }, 4],
+  ['an invitation of who is not there', { invites: ['nobody'] }, 4],
+  ['a field that is not to be set', { data: { member_count: 3 } }, 4],
+])('an update with %s changes nothing in its other parts', async (_what, part, code) => {
+  const server = await startServer();
+  const backend = server.backend();
+  const channel = backend.channel('messaging', 'ann-ben');
+  const membersOf = async () => (await channel.queryMembers({})).members.map(({ user_id: id }) => id).sort();
+  const before = [await membersOf(), (await channel.query({})).channel];
+  const update = { add_members: ['cleo'], remove_members: ['ben'], cooldown: 30, user_id: 'ann' };
+  await expect(
+    backend.post(`${backend.baseURL}/channels/messaging/ann-ben`, { ...update, ...part }),
+  ).rejects.toMatchObject({ code });
+  expect([await membersOf(), (await channel.query({})).channel]).toEqual(before);
+  await backend.post(`${backend.baseURL}/channels/messaging/ann-ben`, update);
+  expect(await membersOf()).toEqual(['ann', 'cleo']);
+});
+
+test.each([
   ['is no time', 'soon', 'expected date for field "end_at"'],
   ['has passed', '2020-01-01T00:00:00Z', 'end_at must be in the future'],
 ])('a live location whose end %s is refused', async (_what, end_at, words) => {

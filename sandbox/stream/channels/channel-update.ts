@@ -10,6 +10,9 @@ import {
   newMembersSchema,
   reachable,
   removeMembers,
+  requireAddable,
+  requireAssignable,
+  requireInvite,
   rolesSchema,
 } from './members.ts';
 import { systemMessageSchema } from '../messages/message-input.ts';
@@ -52,28 +55,40 @@ export function updateChannel(
   update: ChannelUpdate,
 ): Fields | undefined {
   const { present, state } = backend;
+  const added = reachable(state, actor, update.add_members);
+  const invited = reachable(state, actor, update.invites);
+  const roles = [
+    ...update.assign_roles,
+    ...update.add_moderators.map((user_id) => ({ user_id, channel_role: 'channel_moderator' })),
+    ...update.demote_moderators.map((user_id) => ({ user_id, channel_role: 'channel_member' })),
+  ];
+  // All is asked before anything is set: what is refused changes nothing.
   requireRights(actor, channel, update);
   if (Date.parse(update.hide_history_before ?? '') > state.now()) {
     throw inputError('hide_history_before must be in the past');
   }
-  if (update.accept_invite) answerInvite(backend, channel, actor.user.id, 'accepted');
-  if (update.reject_invite) answerInvite(backend, channel, actor.user.id, 'rejected');
+  if (update.accept_invite) requireInvite(channel, actor.user.id, 'accepted');
+  if (update.reject_invite) requireInvite(channel, actor.user.id, 'rejected');
+  requireAddable(backend, channel, [...added, ...invited]);
+  const membersThen = new Set([
+    ...channel.members.keys(),
+    ...[...added, ...invited].map(({ user_id: id }) => id),
+  ]);
+  for (const id of update.remove_members) membersThen.delete(id);
+  requireAssignable(backend, channel, roles, (id) => membersThen.has(id));
+  if (update.cooldown !== undefined) requireCapability(actor, channel, 'set-channel-cooldown');
   if (update.data) replaceData(state, actor, channel, update.data);
   if (update.cooldown !== undefined) setCooldown(actor, channel, update.cooldown);
+  if (update.accept_invite) answerInvite(backend, channel, actor.user.id, 'accepted');
+  if (update.reject_invite) answerInvite(backend, channel, actor.user.id, 'rejected');
   const now = state.stamp(channel);
   const hiddenBefore =
     update.hide_history_before === undefined ? now : new Date(update.hide_history_before).getTime();
   const hides = update.hide_history || update.hide_history_before !== undefined;
-  const added = reachable(state, actor, update.add_members);
-  const invited = reachable(state, actor, update.invites);
   addMembers(backend, channel, added, hides ? { hiddenBefore } : {});
   addMembers(backend, channel, invited, { invited: true, ...(hides && { hiddenBefore }) });
   removeMembers(backend, channel, update.remove_members);
-  assignRoles(backend, channel, [
-    ...update.assign_roles,
-    ...update.add_moderators.map((user_id) => ({ user_id, channel_role: 'channel_moderator' })),
-    ...update.demote_moderators.map((user_id) => ({ user_id, channel_role: 'channel_member' })),
-  ]);
+  assignRoles(backend, channel, roles);
   const message = update.message
     ? createMessage(backend, actor, channel, update.message, { system: true })
     : undefined;

@@ -85,9 +85,12 @@ export function putMember(channel: ChannelRecord, member: NewMember, at: number)
 /** @throws StreamError 4 if the user is no member */
 export function memberOf(channel: ChannelRecord, userId: string): MemberRecord {
   const member = channel.members.get(userId);
-  if (!member) throw inputError(`user '${userId}' is not a member of ${channel.cid}`);
+  if (!member) throw noMember(channel, userId);
   return member;
 }
+
+const noMember = (channel: ChannelRecord, userId: string): StreamError =>
+  inputError(`user '${userId}' is not a member of ${channel.cid}`);
 
 /** Tells those who were made members and do not watch. */
 export function announceMembership(
@@ -111,6 +114,25 @@ export function announceMembership(
 }
 
 /**
+ * Whether all of them may be made members.
+ * @throws StreamError 4 for users who are not there, 16 for a role that is none, 17 for strangers to a distinct channel
+ */
+export function requireAddable(
+  backend: Backend,
+  channel: ChannelRecord,
+  members: readonly NewMember[],
+): void {
+  requireUsers(backend, members);
+  if (channel.distinct && members.some(({ user_id: id }) => !channel.distinct?.includes(id))) {
+    throw new StreamError(
+      17,
+      403,
+      "cannot add members to the distinct channel they don't belong to, please create a new distinct channel with the desired members",
+    );
+  }
+}
+
+/**
  * Makes users members; who is one already stays as it is.
  * @param how `invited`: they have yet to accept; `hiddenBefore` (ms): what is not newer stays hidden from them
  * @throws StreamError 4 for users who are not there, 16 for a role that is none, 17 for strangers to a distinct channel
@@ -121,15 +143,8 @@ export function addMembers(
   members: readonly NewMember[],
   how: { invited?: boolean; hiddenBefore?: number | undefined } = {},
 ): void {
-  requireUsers(backend, members);
+  requireAddable(backend, channel, members);
   const { state } = backend;
-  if (channel.distinct && members.some(({ user_id: id }) => !channel.distinct?.includes(id))) {
-    throw new StreamError(
-      17,
-      403,
-      "cannot add members to the distinct channel they don't belong to, please create a new distinct channel with the desired members",
-    );
-  }
   const added = members.filter((member) => !channel.members.has(member.user_id));
   for (const member of added) {
     const record = putMember(channel, member, state.stamp(channel));
@@ -164,22 +179,50 @@ export function removeMembers(backend: Backend, channel: ChannelRecord, userIds:
   }
 }
 
-/** Gives members roles in the channel. @throws StreamError 4 for no members, 16 for a role that is none */
-export function assignRoles(
+interface GivenRole {
+  readonly user_id: string;
+  readonly channel_role: string;
+}
+
+/**
+ * Whether all these roles can be given to those who are members by then.
+ * @throws StreamError 4 for no members, 16 for a role that is none
+ */
+export function requireAssignable(
   backend: Backend,
   channel: ChannelRecord,
-  roles: readonly { user_id: string; channel_role: string }[],
+  roles: readonly GivenRole[],
+  isMember: (userId: string) => boolean,
 ): void {
-  // All is asked before anything is set: what is refused changes nothing.
-  const given = roles.map(({ user_id: userId, channel_role: role }) => {
+  for (const { user_id: userId, channel_role: role } of roles) {
     requireRole(backend, role);
-    return { member: memberOf(channel, userId), role };
-  });
-  for (const { member, role } of given) {
+    if (!isMember(userId)) throw noMember(channel, userId);
+  }
+}
+
+/** Gives members roles in the channel. @throws StreamError 4 for no members, 16 for a role that is none */
+export function assignRoles(backend: Backend, channel: ChannelRecord, roles: readonly GivenRole[]): void {
+  // All is asked before anything is set: what is refused changes nothing.
+  requireAssignable(backend, channel, roles, (userId) => channel.members.has(userId));
+  for (const { user_id: userId, channel_role: role } of roles) {
+    const member = memberOf(channel, userId);
     if (member.role === role) continue;
     member.role = role;
     touch(backend, channel, member);
   }
+}
+
+/** @returns the member, whose invitation can be answered so. @throws StreamError 4 without an invitation */
+export function requireInvite(
+  channel: ChannelRecord,
+  userId: string,
+  status: 'accepted' | 'rejected',
+): MemberRecord {
+  const member = channel.members.get(userId);
+  if (!member?.invite) throw inputError(`user '${userId}' has no invite to ${channel.cid}`);
+  if (member.invite.status === status)
+    throw inputError(`the invite of user '${userId}' is already ${status}`);
+  return member;
 }
 
 /**
@@ -193,10 +236,7 @@ export function answerInvite(
   status: 'accepted' | 'rejected',
 ): void {
   const { events, present, state } = backend;
-  const member = channel.members.get(userId);
-  if (!member?.invite) throw inputError(`user '${userId}' has no invite to ${channel.cid}`);
-  if (member.invite.status === status)
-    throw inputError(`the invite of user '${userId}' is already ${status}`);
+  const member = requireInvite(channel, userId, status);
   member.invite = { status, answeredAt: state.now() };
   touch(backend, channel, member);
   const about = {
