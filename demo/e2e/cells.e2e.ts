@@ -8,15 +8,14 @@ useBrowser();
 const states = cells.filter(({ element }) => element === 'chat').map(({ id, label }) => [label, id] as const);
 
 describe.each([
-  ['wide and light', 1280, 'light', 'ltr'],
-  ['narrow, dark, from right to left', 320, 'dark', 'rtl'],
-] as const)('a chat that is %s', (_name, width, scheme, dir) => {
+  ['wide and light', { width: 1280, height: 700, scheme: 'light', scale: 1 }, 'ltr'],
+  ['narrow, dark, from right to left', { width: 320, height: 700, scheme: 'dark', scale: 1 }, 'rtl'],
+  ['zoomed to 200 %', { width: 640, height: 350, scheme: 'light', scale: 2 }, 'ltr'],
+] as const)('a chat that is %s', (_name, screen, dir) => {
   it.each(states)('is clean to axe and within its width: %s', async (_label, id) => {
     // Failures are shown on purpose; the console tells of them.
-    const page = await visit(`/cell.html?cell=${id}&scheme=${scheme}&dir=${dir}`, {
-      width,
-      height: 700,
-      scheme,
+    const page = await visit(`/cell.html?cell=${id}&scheme=${screen.scheme}&dir=${dir}`, {
+      ...screen,
       expects: /./,
     });
     await page.locator('html[data-ready], html[data-failed]').waitFor({ state: 'attached', timeout: 30_000 });

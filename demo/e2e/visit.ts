@@ -35,6 +35,8 @@ export interface Visit {
   scheme?: 'light' | 'dark';
   width?: number;
   height?: number;
+  /** Pixels of the screen to one of the page: at a zoom of 200 % two, and half the width and height. */
+  scale?: number;
   /** Errors of the console that this test brings about itself. */
   expects?: RegExp;
 }
@@ -45,11 +47,12 @@ export interface Visit {
  */
 export async function visit(
   path: string,
-  { scheme = 'light', width = 1280, height = 900, expects }: Visit = {},
+  { scheme = 'light', width = 1280, height = 900, scale = 1, expects }: Visit = {},
 ): Promise<Page> {
   const context = await browser.newContext({
     colorScheme: scheme,
     viewport: { width, height },
+    deviceScaleFactor: scale,
     reducedMotion: 'reduce',
   });
   const complaint: Complaints = { violations: [], errors: [], foreign: [] };
