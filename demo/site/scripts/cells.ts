@@ -33,13 +33,21 @@ const sendCode = { press: '[part~="button"]' } as const;
 const code = '#code';
 
 export const cells: readonly Cell[] = [
-  { id: 'chat-list', element: 'chat', label: 'Conversations', as: 'ann', size: 'wide' },
+  {
+    id: 'chat-list',
+    element: 'chat',
+    label: 'Conversations',
+    as: 'ann',
+    steps: [{ await: '.rows .options' }],
+    size: 'wide',
+  },
   {
     id: 'chat-long',
     element: 'chat',
     label: 'One channel, 120 messages',
     as: 'ben',
     attributes: { channel: 'messaging:general' },
+    steps: [{ await: '[part~="message"]' }],
     size: 'tall',
   },
   {
@@ -48,6 +56,7 @@ export const cells: readonly Cell[] = [
     label: 'Two people',
     as: 'ann',
     attributes: { channel: 'messaging:ann-ben' },
+    steps: [{ await: '[part~="message"]' }],
     size: 'tall',
   },
   {
@@ -64,17 +73,33 @@ export const cells: readonly Cell[] = [
     label: 'Launcher, open',
     as: 'ann',
     attributes: { launcher: '', open: '' },
+    steps: [{ await: '.rows .options' }],
     size: 'tall',
   },
-  { id: 'chat-empty', element: 'chat', label: 'Empty: a guest', as: 'guest', size: 'tall' },
+  {
+    id: 'chat-empty',
+    element: 'chat',
+    label: 'Empty: a guest',
+    as: 'guest',
+    steps: [{ await: '[part~="state"]' }],
+    size: 'tall',
+  },
   { id: 'chat-loading', element: 'chat', label: 'Loading', as: 'pending', size: 'tall' },
-  { id: 'chat-error', element: 'chat', label: 'Error: no Worker', as: 'unreachable', size: 'tall' },
+  {
+    id: 'chat-error',
+    element: 'chat',
+    label: 'Error: no Worker',
+    as: 'unreachable',
+    steps: [{ await: '[part~="state"]' }],
+    size: 'tall',
+  },
   {
     id: 'chat-forbidden',
     element: 'chat',
     label: 'Forbidden: not a member',
     as: 'dan',
     attributes: { channel: 'messaging:ann-ben' },
+    steps: [{ await: '[part~="state"]' }],
     size: 'tall',
   },
   {
