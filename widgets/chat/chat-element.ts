@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Session } from '../session/session.ts';
 import { FrameElement } from '../shared/frame-element.ts';
@@ -70,6 +70,8 @@ export class BelfryChatElement extends FrameElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // What was moved within the page lost its place in the top layer.
+    this.requestUpdate();
     if (this.loader.started) this.#hold();
   }
 
@@ -98,9 +100,14 @@ export class BelfryChatElement extends FrameElement {
     this.setState('unread', this.#unreadCount() > 0);
   }
 
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    // In the top layer the button is above the page whatever the page's z-indexes are; and it must be there before the
+    // panel opens, which is placed at it: nothing is placed at what comes later in the top layer.
+    if (this.button?.isConnected && !this.button.matches(':popover-open')) this.button.showPopover();
+  }
+
   protected override updated(): void {
-    // In the top layer the button is above the page whatever the page's z-indexes are.
-    if (this.button && !this.button.matches(':popover-open')) this.button.showPopover();
     if (this.#wantsFocus && this.content) {
       this.#wantsFocus = false;
       this.content.takeFocus();

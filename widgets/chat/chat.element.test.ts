@@ -337,6 +337,18 @@ describe('<belfry-chat>', () => {
     await until(() => byRole(chat, 'button', 'Open chat, 1 unread message'));
   });
 
+  it('opens at its launcher, also where it is open from the first', async () => {
+    const chat = await chatOf(person('Ann'), 'launcher open');
+    const panel = await until(() => byRole(chat, 'dialog', 'Messages'));
+    const launcher = await until(() => byRole(chat, 'button', 'Close chat'));
+    await still();
+    // A browser without anchors has its place by other rules, and a phone a sheet.
+    if (!CSS.supports('position-area: block-start') || innerWidth < 480) return;
+    const [box, button] = [panel.getBoundingClientRect(), launcher.getBoundingClientRect()];
+    expect(box.right).to.be.closeTo(button.right, 1);
+    expect(box.bottom).to.be.within(button.top - 30, button.top);
+  });
+
   it('asks nothing for a launcher’s visitor whom nobody knows', async () => {
     const requests: string[] = [];
     const observer = new PerformanceObserver((list) =>

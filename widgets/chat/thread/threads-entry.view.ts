@@ -15,6 +15,11 @@ export const styles = css`
     margin-inline-start: auto;
   }
 
+  /* One of them takes the room that is left. */
+  .bar .threads + .icon-button:last-child {
+    margin-inline-start: calc(var(--_space) * -2);
+  }
+
   .threads .badge {
     position: absolute;
     inset-block-start: 0;
