@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { control, freshId, identity, knock } from '../testing/chain.ts';
 import { mount, unmount, until } from '../testing/mount.ts';
-import { allByRole, byRole, deepAll, still, textOf } from '../testing/queries.ts';
+import { allByRole, byRole, deepAll, textOf } from '../testing/queries.ts';
+import { accessible } from '../testing/accessible.ts';
 import type { BelfryBellElement } from './bell-element.ts';
 import type { BelfryNotificationEvent } from './notification-event.ts';
 import type { BelfryUnseenEvent } from './unseen-event.ts';
@@ -75,7 +76,7 @@ describe('<belfry-bell>, closed', () => {
     expect(unseen.map((event) => event.unseen)).to.deep.equal([3]);
     expect(bell.matches(':state(unseen)')).to.equal(true);
     expect(inside(bell, 'belfry-feed')).to.have.length(0);
-    await expect(bell).to.be.accessible();
+    await accessible(bell);
   });
 
   it('caps its number, counts what it is told to, or nothing', async () => {
@@ -112,8 +113,7 @@ describe('<belfry-bell>, open', () => {
     expect(texts(bell)[0]).to.match(/^News 3/);
     await until(async () => (await feedOf(id)).meta.unseen_count === 0, 'seen at the vendor');
     expect(badgeOf(bell)).to.equal('');
-    await still();
-    await expect(bell).to.be.accessible();
+    await accessible(bell);
     bell.open = false;
     await until(() => order.length === 2);
     expect(order).to.deep.equal(['belfry-open', 'belfry-close']);
@@ -326,7 +326,7 @@ describe('<belfry-feed>', () => {
   it('says when there is nothing', async () => {
     const feed = await mount<BelfryFeedElement>('<belfry-feed></belfry-feed>', { id: await person() });
     await until(() => textOf(feed).includes('You are all caught up'), 'the empty state');
-    await expect(feed).to.be.accessible();
+    await accessible(feed);
   });
 
   it('says so in the page’s own words', async () => {

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { chain, control, freshId, identity } from '../testing/chain.ts';
 import { fill, mount, unmount, until } from '../testing/mount.ts';
-import { allByRole, byRole, deepAll, nameOf, still, textOf } from '../testing/queries.ts';
+import { allByRole, byRole, deepAll, nameOf, textOf } from '../testing/queries.ts';
+import { accessible, still } from '../testing/accessible.ts';
 import type { BelfryChatElement } from './chat-element.ts';
 import type { BelfryMessageEvent } from './events.ts';
 import {
@@ -316,7 +317,7 @@ describe('<belfry-chat>', () => {
     const launcher = await until(() => byRole(chat, 'button', 'Open chat, 1 unread message'));
     expect(await sockets(before)).to.equal(0);
     expect(chat.matches(':state(unread)')).to.equal(true);
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     const heard: string[] = [];
     for (const name of ['belfry-open', 'belfry-close']) chat.addEventListener(name, () => heard.push(name));
     launcher.click();
@@ -325,8 +326,7 @@ describe('<belfry-chat>', () => {
     expect(await sockets(before)).to.equal(1);
     button.click();
     await until(() => composer(chat).matches(':focus'));
-    await still();
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     press(composer(chat), 'Escape');
     await until(() => allByRole(chat, 'dialog').length === 0);
     await until(() => launcher.matches(':focus'), 'the focus back on the launcher');
@@ -370,9 +370,9 @@ describe('<belfry-chat>', () => {
     await say(channel, ben, 'Hello, with a [link](https://example.com)');
     const chat = await chatOf(ann);
     await until(() => byRole(chat, 'button', /Ben/));
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     const alone = await chatOf(ben, `channel="${channel}"`);
     await row(alone, 'Hello');
-    await expect(alone).to.be.accessible();
+    await accessible(alone);
   });
 });

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { control } from '../testing/chain.ts';
 import { fill, mount, unmount, until } from '../testing/mount.ts';
 import { byRole, textOf } from '../testing/queries.ts';
+import { accessible } from '../testing/accessible.ts';
 import type { BelfrySessionElement } from '../session/session-element.ts';
 import type { BelfryOtpElement } from './otp-element.ts';
 import { alertOf, country, focused, mountOtp, numberField, paste, verify } from './testing/visitor.ts';
@@ -55,7 +56,7 @@ describe('<belfry-otp> and its number', () => {
     await until(() => alertOf(otp).includes('We cannot send codes to this number.'));
     expect(numberField(otp).value.replace(/\D/g, '')).to.equal('02079460018');
     expect(numberField(otp).getAttribute('aria-invalid')).to.equal('true');
-    await expect(otp).to.be.accessible();
+    await accessible(otp);
   });
 
   it('calls a landline, which takes no text', async () => {
@@ -79,7 +80,7 @@ describe('<belfry-otp> and its number', () => {
     );
     const otp = session.querySelector('belfry-otp') as BelfryOtpElement;
     await until(() => alertOf(otp).includes('We could not reach the service.'));
-    await expect(otp).to.be.accessible();
+    await accessible(otp);
     let errors = 0;
     otp.addEventListener('belfry-error', () => (errors += 1));
     byRole(otp, 'button', 'Try again').click();

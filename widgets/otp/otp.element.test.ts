@@ -3,6 +3,7 @@ import type { BelfryErrorEvent } from '../shared/events.ts';
 import { control, newestSms } from '../testing/chain.ts';
 import { unmount, until } from '../testing/mount.ts';
 import { allByRole, byRole, nameOf, textOf } from '../testing/queries.ts';
+import { accessible } from '../testing/accessible.ts';
 import type { BelfrySentEvent, BelfryVerifiedEvent } from './events.ts';
 import {
   abroad,
@@ -36,7 +37,7 @@ describe('<belfry-otp>', () => {
     const otp = await mountOtp();
     const sent = listen<BelfrySentEvent>(document, 'belfry-sent');
     const verified = listen<BelfryVerifiedEvent>(document, 'belfry-verified');
-    await expect(otp).to.be.accessible();
+    await accessible(otp);
     const number = freshNumber();
     const code = await sendTo(otp, number);
     const masked = `+44 ••••••••${number.slice(-2)}`;
@@ -45,7 +46,7 @@ describe('<belfry-otp>', () => {
     expect(focused(otp)).to.equal(codeField(otp));
     expect(textOf(otp)).to.contain(masked).and.not.to.contain(number);
     expect(otp.matches(':state(code)')).to.equal(true);
-    await expect(otp).to.be.accessible();
+    await accessible(otp);
 
     type(codeField(otp), code);
     await until(() => verified.length > 0);
@@ -53,7 +54,7 @@ describe('<belfry-otp>', () => {
     await until(() => otp.matches(':state(verified)'));
     expect(textOf(otp)).to.contain('Number verified').and.to.contain(masked);
     expect(focused(otp)?.textContent).to.contain('Number verified');
-    await expect(otp).to.be.accessible();
+    await accessible(otp);
     expect(sent).to.have.length(1);
   });
 
@@ -103,7 +104,7 @@ describe('<belfry-otp>', () => {
     expect(codeField(otp).value).to.equal('');
     expect(focused(otp)).to.equal(codeField(otp));
     expect(codeField(otp).getAttribute('aria-invalid')).to.equal('true');
-    await expect(otp).to.be.accessible();
+    await accessible(otp);
     type(codeField(otp), code);
     await until(() => otp.value !== '');
   });
@@ -213,7 +214,7 @@ describe('<belfry-otp>', () => {
     type(codeField(otp), code);
     await until(() => alertOf(otp).includes('This code has expired.'));
     expect(codeField(otp).disabled).to.equal(true);
-    await expect(otp).to.be.accessible();
+    await accessible(otp);
     byRole(otp, 'button', 'Send a new code').click();
     await until(() => !codeField(otp).disabled);
     expect(alertOf(otp)).to.equal('');

@@ -3,6 +3,7 @@ import type { BelfryErrorEvent } from '../shared/events.ts';
 import { control, freshId, identity, knock } from '../testing/chain.ts';
 import { mount, unmount, until } from '../testing/mount.ts';
 import { allByRole, byRole, textOf } from '../testing/queries.ts';
+import { accessible } from '../testing/accessible.ts';
 import type { BelfrySessionElement } from '../session/session-element.ts';
 import type { BelfryChangeEvent, BelfrySavedEvent } from './events.ts';
 import type { BelfryPreferencesElement } from './preferences-element.ts';
@@ -45,7 +46,7 @@ describe('<belfry-preferences>', () => {
       'SMS',
     ]);
     expect(newsByEmail(center)).to.include({ checked: true, disabled: false });
-    await expect(center).to.be.accessible();
+    await accessible(center);
   });
 
   it('locks what the site decides, and says why', async () => {
@@ -72,7 +73,7 @@ describe('<belfry-preferences>', () => {
     );
     expect(reason && textOf(reason)).to.equal('Conditional');
     expect((byRole(center, 'switch', 'Product news by In app') as Switch).disabled).to.equal(false);
-    await expect(center).to.be.accessible();
+    await accessible(center);
   });
 
   it('saves a change at once, says so, and has it on the next visit', async () => {
@@ -122,7 +123,7 @@ describe('<belfry-preferences>', () => {
     await until(() => alertOf(center).includes('“Product news by Email” was not saved.'));
     expect(newsByEmail(center).checked).to.equal(true);
     expect(errors.map(({ problem }) => problem.code)).to.deep.equal(['vendor_unavailable']);
-    await expect(center).to.be.accessible();
+    await accessible(center);
     await control.clearFaults();
     const saved = listen(center, 'belfry-saved');
     byRole(center, 'button', 'Try again').click();
@@ -139,7 +140,7 @@ describe('<belfry-preferences>', () => {
     await until(() => center.matches(':state(loading)'));
     expect(center.getBoundingClientRect().height).to.be.greaterThan(150);
     await until(() => alertOf(center).includes('That did not work'));
-    await expect(center).to.be.accessible();
+    await accessible(center);
     await control.clearFaults();
     byRole(center, 'button', 'Try again').click();
     await until(() => switches(center).length > 0);
@@ -155,7 +156,7 @@ describe('<belfry-preferences>', () => {
       setOnline(false);
       await until(() => textOf(center).includes('You are offline.'));
       expect(switches(center).length).to.be.greaterThan(0);
-      await expect(center).to.be.accessible();
+      await accessible(center);
       setOnline(true);
       await until(() => !textOf(center).includes('You are offline.'));
     } finally {
@@ -166,7 +167,7 @@ describe('<belfry-preferences>', () => {
   it('tells who is signed out to sign in, and begins when they have', async () => {
     const center = await mount<BelfryPreferencesElement>('<belfry-preferences></belfry-preferences>');
     await until(() => textOf(center).includes('You are signed out'));
-    await expect(center).to.be.accessible();
+    await accessible(center);
     const session = center.closest('belfry-session') as BelfrySessionElement;
     session.identity = await identity(freshId());
     await until(() => switches(center).length > 0);
@@ -195,7 +196,7 @@ describe('<belfry-preferences>', () => {
     await until(() => drawn() === 'block');
     expect(center.scrollWidth).to.be.at.most(320);
     expect(row.getAttribute('role')).to.equal('row');
-    await expect(center).to.be.accessible();
+    await accessible(center);
   });
 
   it('takes another heading, or none', async () => {

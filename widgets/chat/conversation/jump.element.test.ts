@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { freshId } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
+import { accessible } from '../../testing/accessible.ts';
 import { chatOf, conversation, log, person, press, row, rows, sayMany, write } from '../testing/visitors.ts';
 
 const ben = person('Ben');
@@ -91,7 +92,7 @@ describe('jumping in <belfry-chat>', () => {
     const chat = await chatOf(ann, `channel="${channel}"`);
     await row(chat, 'line 65');
     const pill = await until(() => byRole(chat, 'button', '65 unread messages'));
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     pill.click();
     expect(textOf(await reached(chat))).to.match(/line 1(?!\d)/);
     await until(() => allByRole(chat, 'button', '65 unread messages').length === 0, 'the pill’s end');

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { belfry } from '../../testing/chain.ts';
 import { unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, textOf } from '../../testing/queries.ts';
+import { accessible } from '../../testing/accessible.ts';
 import { chatOf, conversation, person, row, say } from '../testing/visitors.ts';
 
 describe('what a site draws itself in a conversation of <belfry-chat>', () => {
@@ -32,7 +33,7 @@ describe('what a site draws itself in a conversation of <belfry-chat>', () => {
     const ask = await until(() => chat.querySelector('button'), 'what the site says', 25_000);
     await until(() => ask.checkVisibility() && chat.textContent.includes('Your Order 7'), 'both');
     expect(allByRole(chat, 'heading', 'Order 7')).to.have.length(0);
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     await say(channel, ben, 'Hello Ann');
     await row(chat, 'Hello Ann');
     expect(gone).to.include('empty');

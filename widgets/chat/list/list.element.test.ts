@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { control, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
-import { allByRole, byRole, deepAll, nameOf, still, textOf } from '../../testing/queries.ts';
+import { allByRole, byRole, deepAll, nameOf, textOf } from '../../testing/queries.ts';
+import { accessible } from '../../testing/accessible.ts';
 import {
   chatOf,
   composer,
@@ -58,8 +59,7 @@ describe('the list of conversations', () => {
       const found = allByRole(chat, 'menuitem');
       return found.length > 3 && found[0]?.matches(':focus') ? found : undefined;
     });
-    await still();
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     press(items[0] as HTMLElement, 'ArrowDown');
     expect(items[1]?.matches(':focus')).to.equal(true);
     press(items[1] as HTMLElement, 'Escape');
@@ -93,7 +93,7 @@ describe('the list of conversations', () => {
     archived.click();
     await until(() => byRole(chat, 'heading', 'Archived'));
     await until(() => rowOf(chat, 'Garden').matches(':focus'));
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     await choose(chat, 'Garden', /^Move out/);
     await until(() => textOf(chat).includes('Nothing in the archive'));
     byRole(chat, 'button', 'Back to conversations').click();
@@ -135,14 +135,14 @@ describe('the list of conversations', () => {
     (await until(() => byRole(chat, 'button', 'Search'))).click();
     const field = (await until(() => byRole(chat, 'combobox'))) as HTMLInputElement;
     await until(() => field.matches(':focus'));
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     fill(field, 'beds');
     const found = await until(() => byRole(chat, 'option', /about beds/));
     expect(found.querySelector('mark')?.textContent).to.equal('beds');
     await until(() => allByRole(chat, 'status').some((one) => textOf(one) === '1 result'));
     press(field, 'ArrowDown');
     await until(() => field.getAttribute('aria-activedescendant') === found.id);
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     press(field, 'Enter');
     await row(chat, 'about beds');
     byRole(chat, 'button', 'Back to conversations').click();
@@ -170,7 +170,7 @@ describe('the list of conversations', () => {
     const { chat, ann, ben } = await list();
     (await until(() => byRole(chat, 'button', 'New conversation'))).click();
     await pick(chat, ben);
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     byRole(chat, 'button', 'Start conversation').click();
     await until(() => allByRole(chat, 'combobox').length === 0, 'the pane’s end', 15_000);
     await until(() => composer(chat).matches(':focus'), 'the conversation', 15_000);

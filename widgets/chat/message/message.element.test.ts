@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { belfry, chain, control } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, nameOf, textOf } from '../../testing/queries.ts';
+import { accessible } from '../../testing/accessible.ts';
 import {
   chatOf as chatWith,
   composer,
@@ -139,7 +140,7 @@ describe('messages of <belfry-chat>', () => {
     const speed = byRole(chat, 'button', 'Speed: 1×');
     speed.click();
     await until(() => nameOf(speed) === 'Speed: 1.5×');
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
   });
 
   it('are drawn by the site where they are of a type of its own, in the page itself, and by text where that fails', async () => {

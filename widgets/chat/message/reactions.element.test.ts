@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { control, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
-import { allByRole, byRole, deepAll, nameOf, still, textOf } from '../../testing/queries.ts';
+import { allByRole, byRole, deepAll, nameOf, textOf } from '../../testing/queries.ts';
+import { accessible } from '../../testing/accessible.ts';
 import {
   chatOf,
   composer,
@@ -37,8 +38,7 @@ describe('reactions and emoji of <belfry-chat>', () => {
     (await until(() => byRole(chat, 'button', 'All emoji'), 'the way to all')).click();
     const field = await until(() => byRole(chat, 'searchbox', 'Search emoji'), 'the picker');
     await until(() => focused(chat) === field, 'the focus in the search');
-    await still();
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     fill(field, 'rocket');
     await until(() => textOf(chat).includes('1 emoji found'), 'what was found');
     press(field, 'ArrowDown');
@@ -103,8 +103,7 @@ describe('reactions and emoji of <belfry-chat>', () => {
     byRole(who, 'button', '❤️ 1').click();
     await until(() => allByRole(who, 'listitem').length === 1, 'those of one kind');
     expect(textOf(byRole(who, 'listitem'))).to.include('Cleo');
-    await still();
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     press(who, 'Escape');
     await until(() => allByRole(chat, 'dialog', 'Reactions').length === 0, 'no list');
   });

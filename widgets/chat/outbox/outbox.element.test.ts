@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { control, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, textOf } from '../../testing/queries.ts';
+import { accessible } from '../../testing/accessible.ts';
 import { chatOf, composer, conversation, person, row, rows, say, send } from '../testing/visitors.ts';
 
 /** A chat of a channel of one's own. */
@@ -87,7 +88,7 @@ describe('the outbox', () => {
     expect(textOf(alert)).to.contain('Not sent. Messages here need a pause between them.');
     send(chat, 'past it');
     await until(() => pending(chat).length === 1 && rows(chat).length === 2);
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     byRole(chat, 'button', 'Try again').click();
     await until(() => pending(chat).length === 0);
     expect(await truth()).to.deep.equal(['past it', 'too soon']);

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { stream } from '../../testing/chain.ts';
 import { unmount, until } from '../../testing/mount.ts';
-import { allByRole, byRole, deepAll, still, textOf } from '../../testing/queries.ts';
+import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
+import { accessible } from '../../testing/accessible.ts';
 import { chatOf, composer, conversation, focused, person, press, rows, send } from '../testing/visitors.ts';
 
 /** How far the newest message has come. */
@@ -47,8 +48,7 @@ describe('the newest message of one’s own', () => {
     const who = await until(() => byRole(chat, 'dialog', 'Read by 2'), 'who');
     await until(() => allByRole(who, 'listitem').length === 2, 'their names');
     expect(allByRole(who, 'listitem').map(textOf)).to.deep.equal(['C Cleo', 'B Ben']);
-    await still();
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     press(who, 'Escape');
     await until(() => focused(chat) === button, 'the focus back');
     await tell(`/channels/messaging/${channel.slice(10)}/read`, dan);

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { control } from '../../testing/chain.ts';
 import { unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole } from '../../testing/queries.ts';
+import { accessible } from '../../testing/accessible.ts';
 import { chatOf, conversation, person, row, say } from '../testing/visitors.ts';
 
 const ownIcons = () => [...document.querySelectorAll<HTMLLinkElement>('link[rel~="icon"]')];
@@ -107,7 +108,7 @@ describe('alerts of the chat', () => {
     await say(here, ben, 'the latest');
     const chat = await chatOf(ann, 'layout="split" alerts="desktop"');
     const turnOn = await until(() => byRole(chat, 'button', 'Turn on notifications'));
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     expect(PretendNotification.shown).to.have.length(0);
     turnOn.click();
     await until(() => allByRole(chat, 'button', 'Turn on notifications').length === 0);

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { control } from '../../testing/chain.ts';
 import { unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll } from '../../testing/queries.ts';
+import { accessible } from '../../testing/accessible.ts';
 import { chatOf, composer, conversation, person, press, row, say } from '../testing/visitors.ts';
 
 const [ann, ben, cleo] = [person('Ann'), person('Ben'), person('Cleo')];
@@ -34,7 +35,7 @@ describe('panes of the chat', () => {
     const title = await openMembers(chat);
     const close = await until(() => byRole(chat, 'button', 'Close members'));
     await until(() => close.matches(':focus'), 'the focus in the pane');
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     press(close, 'Escape');
     await until(() => title.matches(':focus'), 'the focus back');
     expect(allByRole(chat, 'heading', 'Members')).to.have.length(0);

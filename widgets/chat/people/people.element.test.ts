@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { control, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
-import { allByRole, byRole, nameOf, still, textOf } from '../../testing/queries.ts';
+import { allByRole, byRole, nameOf, textOf } from '../../testing/queries.ts';
+import { accessible } from '../../testing/accessible.ts';
 import { chatOf, conversation, person, press } from '../testing/visitors.ts';
 
 async function members(count = 0) {
@@ -42,7 +43,7 @@ describe('people of the chat', () => {
         return options.length === 1 ? options[0] : undefined;
       })
     ).click();
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     (await until(() => byRole(chat, 'button', 'Add 1 person'))).click();
     (await until(() => byRole(chat, 'button', 'Remove Cleo'))).click();
     expect(nameOf(await until(() => byRole(chat, 'alertdialog')))).to.equal(
@@ -64,8 +65,7 @@ describe('people of the chat', () => {
     (await until(() => byRole(dialog, 'button', 'Mute'))) as HTMLElement;
     byRole(dialog, 'button', 'Block').click();
     await until(() => byRole(dialog, 'button', 'Unblock'));
-    await still();
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     press(byRole(dialog, 'button', 'Unblock'), 'Escape');
     await until(() => allByRole(chat, 'dialog').length === 0);
     await until(() => ben.matches(':focus'), 'the focus back');

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { control, freshId, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
+import { accessible } from '../../testing/accessible.ts';
 import type { BelfryMessageEvent } from '../events.ts';
 import { chatOf, conversation, person, press, row, type Person, write } from '../testing/visitors.ts';
 
@@ -79,7 +80,7 @@ describe('threads of the chat', () => {
     await row(thread, 'reply 1');
     expect(textOf(await row(thread, 'Shall we?'))).to.include('Shall we?');
     await until(async () => (await field(thread)).matches(':focus'), 'the focus in the thread');
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     await answer(thread, 'An answer');
     await until(async () => (await row(thread, 'An answer')).matches('.own:not(.pending)'));
     await until(() => byRole(main(chat), 'button', /2 replies$/), 'the count in the channel');
@@ -120,7 +121,7 @@ describe('threads of the chat', () => {
     const composer = await field(thread);
     expect(main(chat).checkVisibility({ visibilityProperty: true })).to.equal(false);
     await until(() => composer.matches(':focus'));
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     press(composer, 'Escape');
     await until(() => isGone(chat));
     await until(() => main(chat).matches(':focus-within'), 'the focus back in the channel');
@@ -154,7 +155,7 @@ describe('threads of the chat', () => {
     entry.click();
     const first = await until(() => byRole(chat, 'button', /The room.*Shall we\?.*2 unread replies/));
     await until(() => deepAll(chat.shadowRoot ?? chat, 'belfry-chat-threads')[0]?.matches(':focus-within'));
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
     await reply(channel, parent, cleo, 'and mine');
     await until(() => /3 unread replies.*and mine/.test(textOf(first)), 'the new reply');
     byRole(chat, 'button', 'Mark all read').click();
@@ -182,7 +183,7 @@ describe('threads of the chat', () => {
     await until(() => textOf(chat).includes('Threads did not load'));
     byRole(chat, 'button', 'Try again').click();
     await until(() => textOf(chat).includes('No threads yet'));
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
   });
 
   it('end with the message that they are about', async () => {

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { control, freshId, stream } from '../../../testing/chain.ts';
 import { fill, unmount, until } from '../../../testing/mount.ts';
-import { allByRole, byRole, nameOf, still, textOf } from '../../../testing/queries.ts';
+import { allByRole, byRole, nameOf, textOf } from '../../../testing/queries.ts';
+import { accessible } from '../../../testing/accessible.ts';
 import { chatOf, conversation, focused, person, press, type Person, write } from '../../testing/visitors.ts';
 
 /** A poll in a channel, asked by somebody. @returns its id */
@@ -65,8 +66,7 @@ describe('polls of <belfry-chat>', () => {
     byRole(chat, 'button', 'Remove vote').click();
     await until(() => allByRole(chat, 'button', 'Remove vote').length === 0, 'no vote');
     await until(() => /^Soup, 1 vote, 100%/.test(nameOf(soup)), 'the counts without it');
-    await still();
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
   });
 
   it('say so when a vote was refused, and show what holds', async () => {
@@ -135,7 +135,6 @@ describe('polls of <belfry-chat>', () => {
     const salad = byRole(chat, 'listitem', /^Salad/);
     expect(nameOf(salad)).to.include('Most votes');
     await until(() => focused(chat)?.textContent === 'Lunch?', 'the focus on the poll');
-    await still();
-    await expect(chat).to.be.accessible();
+    await accessible(chat);
   });
 });
