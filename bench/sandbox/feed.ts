@@ -1,7 +1,8 @@
-import { Agent, request } from 'node:http';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { credentials } from '../../sandbox/credentials.ts';
+import type { ReadFeed } from './feed-reader.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 import { percentiles, type Percentiles } from './percentiles.ts';
 
@@ -10,13 +11,10 @@ const { secretKey, feedChannelId } = credentials.knock;
 export interface FeedPaging {
   items: number;
   pages: number;
-  /**
-   * ms for each page of 50, from asking until the whole of it is parsed: the middle one of five readings, so that a
-   * page which is slow by itself shows, and one that met a pause of the machine does not.
-   */
+  /** ms for each page of 50 in each of five readings, from asking until it has come: with the pauses of two processes. */
   page: Percentiles;
-  /** The same for each reading alone: with the machine's pauses. */
-  single: Percentiles;
+  /** ms of the same pages in the sandbox alone, from a request's arrival until its answer is written. */
+  served: Percentiles;
   /** ms for each `POST /reset` of the sandbox that holds all this, the first one included. */
   reset: Percentiles;
 }
@@ -28,15 +26,15 @@ export async function measureFeed(items: number): Promise<FeedPaging> {
     const { knock, control } = sandbox.origins;
     await call(`${knock}/v1/users/reader`, 'PUT', { name: 'Reader' });
     await trigger(knock, items);
+    const url = `${knock}/v1/users/reader/feeds/${feedChannelId}?page_size=50`;
+    const warmUp = `${control}/requests?limit=50&bodies=false`;
     const readings: number[][] = [];
+    const served: number[] = [];
     for (let reading = 0; reading < 5; reading += 1) {
-      // What this process piled up must not make it pause amid a page: that would count as the sandbox's time.
-      collectGarbage();
-      readings.push(await readAll(`${knock}/v1/users/reader/feeds/${feedChannelId}`, items));
+      const pages = await read({ url, warmUp, secretKey, items });
+      readings.push(pages);
+      served.push(...(await servedTimes(control, pages.length)));
     }
-    const pages = (readings[0] ?? []).map((_, page) =>
-      percentiles(readings.map((reading) => reading[page] ?? Number.NaN)),
-    );
     const resets: number[] = [];
     for (let run = 0; run < 20; run += 1) {
       const started = performance.now();
@@ -45,9 +43,9 @@ export async function measureFeed(items: number): Promise<FeedPaging> {
     }
     return {
       items,
-      pages: pages.length,
-      page: percentiles(pages.map(({ p50 }) => p50)),
-      single: percentiles(readings.flat()),
+      pages: readings[0]?.length ?? 0,
+      page: percentiles(readings.flat()),
+      served: percentiles(served),
       reset: percentiles(resets),
     };
   } finally {
@@ -55,31 +53,25 @@ export async function measureFeed(items: number): Promise<FeedPaging> {
   }
 }
 
-/** ms for each page, from the newest to the oldest. */
-async function readAll(feed: string, items: number): Promise<number[]> {
-  const latencies: number[] = [];
-  let seen = 0;
-  for (let after: string | null | undefined; after !== null;) {
-    const query = new URLSearchParams({ page_size: '50', ...(after && { after }) });
-    const started = performance.now();
-    const page = (await read(`${feed}?${query}`)) as Page;
-    latencies.push(performance.now() - started);
-    seen += page.entries.length;
-    after = page.page_info.after;
-  }
-  if (seen !== items) throw new Error(`The feed has ${seen} items, not ${items}`);
-  return latencies;
+/** ms for each page, by a process that does nothing else. */
+async function read(asked: ReadFeed): Promise<number[]> {
+  const reader = fork(join(import.meta.dirname, 'feed-reader.ts'));
+  const exit = once(reader, 'exit').then(([code]) => {
+    throw new Error(`The reader of the feed ended with ${code}.`);
+  });
+  reader.send(asked);
+  const [pages] = (await Promise.race([once(reader, 'message'), exit])) as [number[]];
+  exit.catch(() => undefined);
+  return pages;
 }
 
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') collect();
-}
-
-interface Page {
-  entries: unknown[];
-  page_info: { after: string | null };
+/** ms of the last so many pages, as the sandbox's log of requests has them. */
+async function servedTimes(control: string, pages: number): Promise<number[]> {
+  const log = await call(`${control}/requests?vendor=knock&bodies=false&limit=${pages}`, 'GET');
+  const { requests } = log as { requests: { path: string; duration: number }[] };
+  const times = requests.filter(({ path }) => path.includes('/feeds/')).map(({ duration }) => duration);
+  if (times.length !== pages) throw new Error(`The log has ${times.length} of ${pages} pages`);
+  return times;
 }
 
 /** Some at a time, each for one recipient, as a site's backend would. */
@@ -92,25 +84,6 @@ async function trigger(origin: string, times: number): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: 8 }, work));
-}
-
-/** One connection for all pages, and no `fetch`: by it, even a plain server's fixed text took 8 to 10 ms at p99. */
-const agent = new Agent({ keepAlive: true });
-
-function read(url: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const asked = request(url, { agent, headers: { authorization: `Bearer ${secretKey}` } }, (response) => {
-      let text = '';
-      response
-        .setEncoding('utf8')
-        .on('data', (chunk: string) => (text += chunk))
-        .once('end', () => {
-          if (response.statusCode === 200) resolve(JSON.parse(text));
-          else reject(new Error(`${url}: ${response.statusCode} ${text}`));
-        });
-    });
-    asked.once('error', reject).end();
-  });
 }
 
 async function call(url: string, method: string, body?: object): Promise<unknown> {

@@ -55,13 +55,10 @@ export class KeptBody {
   }
 }
 
-/** What one side of an exchange said, and the same message to go on with: a body can be read only once. */
-export interface Captured<Message> {
-  readonly message: Message;
-  readonly body: KeptBody | undefined;
-}
-
-export async function captureRequest(request: Request): Promise<Captured<Request>> {
+/** What a request says, and the same request to go on with: a body can be read only once. */
+export async function captureRequest(
+  request: Request,
+): Promise<{ readonly message: Request; readonly body: KeptBody | undefined }> {
   const { method, url, headers } = request;
   const type = typeOf(headers);
   const length = headers.get('content-length');
@@ -76,16 +73,24 @@ export async function captureRequest(request: Request): Promise<Captured<Request
   };
 }
 
-export async function captureAnswer(answer: Response): Promise<Captured<Response>> {
-  const { status, statusText, headers } = answer;
-  const type = typeOf(headers);
-  if (!answer.body) return { message: answer, body: undefined };
-  if (!isText(type)) return { message: answer, body: new KeptBody(type, undefined) };
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  return {
-    message: new Response(bytes, { status, statusText, headers }),
-    body: new KeptBody(type, bytes),
-  };
+/**
+ * What an answer says, read once: for the log, and to be sent. Each further copy of it would be memory beside the heap,
+ * and so much of that makes the engine collect the garbage of all, which holds up every call meanwhile.
+ *
+ * @returns no bytes of what is no text: it has not been read
+ */
+export async function captureAnswer(answer: Response): Promise<{ bytes?: Buffer; body?: KeptBody }> {
+  if (!answer.body) return {};
+  const type = typeOf(answer.headers);
+  if (!isText(type)) return { body: new KeptBody(type, undefined) };
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of answer.body) chunks.push(chunk);
+  const [first = new Uint8Array()] = chunks;
+  const bytes =
+    chunks.length > 1
+      ? Buffer.concat(chunks)
+      : Buffer.from(first.buffer, first.byteOffset, first.byteLength);
+  return { bytes, body: new KeptBody(type, bytes) };
 }
 
 function contentOf(type: string, bytes: Buffer, isCut: boolean): Omit<LoggedBody, 'type' | 'bytes'> {

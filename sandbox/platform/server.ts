@@ -100,20 +100,18 @@ export function vendorDoor(vendor: Vendor, context: SandboxContext, log: Request
           headers: { ...corsHeaders(arrived), ...fault.headers },
         })
       : await vendor.fetch(sent.message);
-    const answer = await captureAnswer(given);
-    log.tell(entry, { status: answer.message.status, answer: answer.body });
+    const { bytes, body } = await captureAnswer(given);
+    log.tell(entry, { status: given.status, answer: body });
     log.finish(entry);
-    return fault?.half ? breakOff(answer.message, outgoing) : answer.message;
+    if (!bytes && !fault?.half) return given;
+    const whole = bytes ?? Buffer.from(await given.arrayBuffer());
+    outgoing.setHeaders(given.headers).setHeader('content-length', whole.length);
+    outgoing.writeHead(given.status);
+    // Half of it, and the line breaks.
+    if (fault?.half) outgoing.write(whole.subarray(0, whole.length / 2), () => outgoing.destroy());
+    else outgoing.end(whole);
+    return RESPONSE_ALREADY_SENT;
   };
-}
-
-/** Begins to answer, and breaks the line in the middle of the body. */
-async function breakOff(answer: Response, outgoing: ServerResponse): Promise<Response> {
-  const whole = new Uint8Array(await answer.arrayBuffer());
-  answer.headers.set('content-length', String(whole.length));
-  outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
-  outgoing.write(whole.subarray(0, whole.length / 2), () => outgoing.destroy());
-  return RESPONSE_ALREADY_SENT;
 }
 
 const isUpload = ({ headers }: Request): boolean =>
