@@ -1,31 +1,52 @@
 import { traced } from './trace.ts';
-import { showChat, type Visit } from './visit.ts';
+import type { Subject } from './visit.ts';
+
+/** How a chat comes into a page, and what tells that it is there. */
+export interface Appearance {
+  /** Brings it. */
+  readonly show: () => Promise<unknown>;
+  /** Whose arrival the time begins with: what a script's address ends with, as a regular expression. */
+  readonly script: string;
+  /** A message, as a selector; also within shadow roots. */
+  readonly message: string;
+}
+
+/** Of our own. @param show puts it into the page */
+export const ourAppearance = (show: () => Promise<unknown>): Appearance => ({
+  show,
+  script: '/chat-[\\w-]+\\.js$',
+  message: 'li.row',
+});
 
 /**
- * ms of the main thread from the arrival of the chat's chunk until its first messages are painted: script, styles,
+ * ms of the main thread from the arrival of a chat's script until its first messages are painted: script, styles,
  * layout and painting, the SDK's part in it; not what is waited for.
- * @param blank a visit of a page with no chat in it
+ * @param blank a page with no chat in it
  */
-export async function measureFirst({ page, cdp }: Visit, cid: string): Promise<number> {
+export async function measureFirst(
+  { page, cdp }: Pick<Subject, 'page' | 'cdp'>,
+  { show, script, message }: Appearance,
+): Promise<number> {
   let arrival = 0;
   let end = 0;
   const { tasks, marks } = await traced(cdp, async () => {
-    await showChat(page, { channel: cid });
-    [arrival, end] = await page.evaluate(async () => {
-      const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-      const row = (root: ParentNode): boolean =>
-        root.querySelector('li.row') !== null ||
-        [...root.querySelectorAll('*')].some(({ shadowRoot }) => shadowRoot !== null && row(shadowRoot));
-      while (!row(document)) await frame();
-      await frame();
-      await frame();
-      const painted = performance.mark('painted').startTime;
-      const chunk = performance
-        .getEntriesByType('resource')
-        .find(({ name }) => /\/chat-[\w-]+\.js$/.test(name));
-      if (!chunk) throw new Error('The chat’s chunk is not among the resources.');
-      return [(chunk as PerformanceResourceTiming).responseEnd, painted] as const;
-    });
+    await show();
+    [arrival, end] = await page.evaluate(
+      async ([address, selector]) => {
+        const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+        const isThere = (root: ParentNode): boolean =>
+          root.querySelector(selector) !== null ||
+          [...root.querySelectorAll('*')].some(({ shadowRoot }) => shadowRoot && isThere(shadowRoot));
+        while (!isThere(document)) await frame();
+        await frame();
+        await frame();
+        const painted = performance.mark('painted').startTime;
+        const chunk = performance.getEntriesByType('resource').find(({ name }) => name.match(address));
+        if (!chunk) throw new Error(`${address} is not among the resources.`);
+        return [(chunk as PerformanceResourceTiming).responseEnd, painted] as const;
+      },
+      [script, message] as const,
+    );
   });
   const until = marks.get('painted');
   if (until === undefined) throw new Error('The trace does not tell when the messages were painted.');

@@ -6,6 +6,8 @@ import { signToken } from '../sandbox/stream-api.ts';
 import { open, painted, type Subject } from './visit.ts';
 
 export interface Kit {
+  /** Where Ann's page is. */
+  readonly address: string;
   /** Ann's page, with the channel that was written in last. */
   visit(browser: Browser): Promise<Subject & { readonly messages: ReturnType<Subject['page']['locator']> }>;
   close(): Promise<void>;
@@ -13,16 +15,18 @@ export interface Kit {
 
 /** The vendor's own React kit, as its tutorial puts it together, against the same sandbox. */
 export async function startKit(stream: string): Promise<Kit> {
-  const site = await openKitSite(path.join(import.meta.dirname, '../../sandbox/stream/ui-kit'));
+  const site = await openKitSite(path.join(import.meta.dirname, '../../sandbox/stream/ui-kit'), true);
+  const query = new URLSearchParams({
+    user: 'ann',
+    key: credentials.stream.apiKey,
+    token: signToken({ user_id: 'ann' }),
+    server: stream,
+  });
+  const address = `${site.origin}/?${query.toString()}`;
   return {
+    address,
     async visit(browser) {
-      const query = new URLSearchParams({
-        user: 'ann',
-        key: credentials.stream.apiKey,
-        token: signToken({ user_id: 'ann' }),
-        server: stream,
-      });
-      const { page, cdp } = await open(browser, `${site.origin}/?${query.toString()}`);
+      const { page, cdp } = await open(browser, address);
       const composer = page.getByRole('textbox').last();
       await composer.waitFor();
       return { page, cdp, composer, painted: () => painted(page), messages: page.locator('.str-chat__li') };

@@ -25,6 +25,8 @@ export interface Subject {
 export interface Visit extends Subject {
   readonly log: Locator;
   metrics(): Promise<Metrics>;
+  /** Loads the blank page anew, with what the browser has kept of it. */
+  again(): Promise<void>;
   /** Collects garbage. */
   collect(): Promise<void>;
   close(): Promise<void>;
@@ -44,13 +46,7 @@ type Attributes = Readonly<Record<string, string>>;
  */
 export async function visit({ browser, site }: Place, attributes?: Attributes): Promise<Visit> {
   const { page, cdp } = await open(browser, `${site}/blank.html`);
-  const token = identityToken('ann', 'Ann Archer');
-  await page.evaluate(async (identity) => {
-    const { belfry } = globalThis as unknown as {
-      belfry: { configure(options: { identity: () => Promise<string> }): Promise<void> };
-    };
-    await belfry.configure({ identity: () => Promise.resolve(identity) });
-  }, token);
+  await signIn(page);
   if (attributes) await showChat(page, attributes);
   return {
     page,
@@ -60,8 +56,24 @@ export async function visit({ browser, site }: Place, attributes?: Attributes): 
     metrics: () => metrics(cdp),
     painted: () => painted(page),
     collect: () => collect(cdp),
+    async again() {
+      await page.reload();
+      await signIn(page);
+    },
     close: () => page.context().close(),
   };
+}
+
+function signIn(page: Page): Promise<void> {
+  return page.evaluate(
+    async (identity) => {
+      const { belfry } = globalThis as unknown as {
+        belfry: { configure(options: { identity: () => Promise<string> }): Promise<void> };
+      };
+      await belfry.configure({ identity: () => Promise.resolve(identity) });
+    },
+    identityToken('ann', 'Ann Archer'),
+  );
 }
 
 /** A new visitor's page, whose main thread is measured by processor time. */

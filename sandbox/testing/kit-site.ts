@@ -12,15 +12,16 @@ const contentTypes: Readonly<Record<string, string>> = {
 /**
  * Bundles a page with a vendor's UI kit as an app's bundler would, and serves it on a free port.
  * @param page the folder with its `index.html`, such as `sandbox/knock/ui-kit`
+ * @param minify as it would go out to visitors; else as it is read
  */
-export async function openKitSite(page: string): Promise<Listener> {
+export async function openKitSite(page: string, minify = false): Promise<Listener> {
   const sandbox = path.join(import.meta.dirname, '..');
   const folder = path.join(sandbox, '../.cache/ui-kits', path.relative(sandbox, page));
   await build({
     configFile: false,
     root: page,
     logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true, minify: false, chunkSizeWarningLimit: 10_000 },
+    build: { outDir: folder, emptyOutDir: true, minify, chunkSizeWarningLimit: 10_000 },
   });
   return listen('ui kit', 0, async ({ url }) => {
     const { pathname } = new URL(url);

@@ -31,6 +31,8 @@ export function initials(name: string): string {
 let segmenter: Intl.Segmenter | undefined;
 
 function firstGrapheme(word: string): string {
+  // Most names begin plainly, with nothing that could belong to their first letter; a segmenter takes long to make.
+  if (/^[!-~]([!-~]|$)/.test(word)) return word.charAt(0);
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   for (const { segment } of segmenter.segment(word)) return segment;
   return '';

@@ -1,3 +1,5 @@
+import { intl } from '../intl.ts';
+
 /**
  * One text: a template with `{name}` places, or one template per plural category of `{count}`
  * (`Intl.PluralRules`; `other` is the fallback).
@@ -60,7 +62,7 @@ export function format(text: Message, language: string, parameters: Parameters =
   return template.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = parameters[name];
     if (value === undefined) return place;
-    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;
+    return typeof value === 'number' ? intl('number', language).format(value) : value;
   });
 }
 
@@ -77,6 +79,6 @@ function plural(
   language: string,
   count: string | number | undefined,
 ): string {
-  const category = new Intl.PluralRules(language).select(Number(count ?? 0));
+  const category = intl('plural', language).select(Number(count ?? 0));
   return text[category] ?? text.other;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { intl } from '../../../shared/intl.ts';
 import { BelfryElement } from '../../../shared/base-element.ts';
 import { cssVars } from '../../../shared/css-vars.ts';
 import { define } from '../../../shared/define.ts';
@@ -98,7 +99,7 @@ export class AudioPlayerElement extends BelfryElement {
   protected override render(): TemplateResult {
     const { t, language } = this.#locale;
     const name = this.waveform ? t('chat.audio.voice') : this.name;
-    const speed = `${new Intl.NumberFormat(language).format(this.speed)}×`;
+    const speed = `${intl('number', language).format(this.speed)}×`;
     const done = this.#length > 0 ? Math.min(1, this.at / this.#length) : 0;
     return html`<button
         class="play"

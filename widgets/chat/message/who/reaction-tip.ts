@@ -1,3 +1,4 @@
+import { intl } from '../../../shared/intl.ts';
 import { texts } from '../../../shared/locale/messages.ts';
 import { nameOf, type ChatMessage } from '../../model.ts';
 import type { MessageContext } from '../message.view.ts';
@@ -62,7 +63,7 @@ function lineOf(language: string, ownId: string, people: readonly Doer[], count:
   });
   const others = count - names.length;
   const all = others > 0 ? [...names, t('chat.who.others', { count: others })] : names;
-  return new Intl.ListFormat(language).format(all);
+  return intl('list', language).format(all);
 }
 
 const anchor = '--belfry-tip';

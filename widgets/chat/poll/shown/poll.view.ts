@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { intl } from '../../../shared/intl.ts';
 import { avatar } from '../../../shared/avatar.ts';
 import { cssVars } from '../../../shared/css-vars.ts';
 import { check, icon } from '../../../shared/icons.ts';
@@ -80,7 +81,7 @@ function optionView(view: PollView, option: PollOption, chosen: boolean, tabbabl
   const { id, text, votes } = option;
   const wins = winnersOf(poll).includes(id);
   const share = shareOf(poll, option);
-  const percent = new Intl.NumberFormat(language, { style: 'percent' }).format(share);
+  const percent = intl('number', language, { style: 'percent' }).format(share);
   const count = t('poll.votes', { count: votes });
   const said = html`<span class="mark">${icon(check)}</span
     ><span class="text"
