@@ -43,9 +43,10 @@ describe('a page that is loaded anew', () => {
     const page = await visit('/?as=ann');
     await general(page);
     await composer(page).fill('The blue glaze is');
+    await page.waitForFunction(() => JSON.stringify(sessionStorage).includes('The blue glaze is'));
     await page.reload();
     await general(page);
-    expect(await composer(page).inputValue()).toBe('The blue glaze is');
+    await expect.poll(() => composer(page).inputValue()).toBe('The blue glaze is');
   });
 
   it('sends what could not be sent before, once and in order', async () => {
