@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { traced } from './trace.ts';
 import type { Subject } from './visit.ts';
 
@@ -16,6 +17,13 @@ export const ourAppearance = (show: () => Promise<unknown>): Appearance => ({
   show,
   script: '/chat-[\\w-]+\\.js$',
   message: 'li.row',
+});
+
+/** Of a page that a bundler made. @param address of the page */
+export const bundledAppearance = (page: Page, address: string, message: string): Appearance => ({
+  show: () => page.goto(address),
+  script: '/index-[\\w-]+\\.js$',
+  message,
 });
 
 /**

@@ -15,14 +15,11 @@ export interface Kit {
 
 /** The vendor's own React kit, as its tutorial puts it together, against the same sandbox. */
 export async function startKit(stream: string): Promise<Kit> {
-  const site = await openKitSite(path.join(import.meta.dirname, '../../sandbox/stream/ui-kit'), true);
-  const query = new URLSearchParams({
-    user: 'ann',
-    key: credentials.stream.apiKey,
-    token: signToken({ user_id: 'ann' }),
-    server: stream,
-  });
-  const address = `${site.origin}/?${query.toString()}`;
+  const { origin, close } = await openKitSite(
+    path.join(import.meta.dirname, '../../sandbox/stream/ui-kit'),
+    true,
+  );
+  const address = `${origin}/?${visitorQuery(stream)}`;
   return {
     address,
     async visit(browser) {
@@ -31,6 +28,21 @@ export async function startKit(stream: string): Promise<Kit> {
       await composer.waitFor();
       return { page, cdp, composer, painted: () => painted(page), messages: page.locator('.str-chat__li') };
     },
-    close: () => site.close(),
+    close,
   };
+}
+
+/** A page that connects by the vendor's SDK and asks for a channel, and has no chat. */
+export async function startSdk(stream: string, cid: string): Promise<Pick<Kit, 'address' | 'close'>> {
+  const { origin, close } = await openKitSite(path.join(import.meta.dirname, 'sdk'), true);
+  return { address: `${origin}/?${visitorQuery(stream)}&channel=${encodeURIComponent(cid)}`, close };
+}
+
+function visitorQuery(stream: string): string {
+  return new URLSearchParams({
+    user: 'ann',
+    key: credentials.stream.apiKey,
+    token: signToken({ user_id: 'ann' }),
+    server: stream,
+  }).toString();
 }

@@ -10,8 +10,8 @@ import { chromiumFlags, findBrowsers } from '../../scripts/browsers.ts';
 import { percentiles } from '../sandbox/percentiles.ts';
 import { measureBurst } from './burst.ts';
 import { fillRoom, makeRoom, startChain } from './chain.ts';
-import { measureFirst, ourAppearance } from './first.ts';
-import { startKit } from './kit.ts';
+import { bundledAppearance, measureFirst, ourAppearance } from './first.ts';
+import { startKit, startSdk } from './kit.ts';
 import { measureElement, measureLauncher, type Leaks } from './leaks.ts';
 import { scrollThrough } from './scroll.ts';
 import { measureTyping } from './typing.ts';
@@ -72,8 +72,19 @@ try {
       later.push(await measureFirst(ann, appearance));
       await ann.close();
     }
-    row('main thread until the first messages, first visit, median of 5', percentiles(first).p50, 100, 'ms');
-    row('main thread until the first messages, later visit, median of 5', percentiles(later).p50, 100, 'ms');
+    const sdk = await startSdk(stream, room);
+    const alone: number[] = [];
+    for (let run = 0; run < 5; run += 1) {
+      const page = await open(browser, 'about:blank');
+      alone.push(await measureFirst(page, bundledAppearance(page.page, sdk.address, 'p')));
+      await page.page.context().close();
+    }
+    await sdk.close();
+    const [whole, theirs] = [percentiles(first).p50, percentiles(alone).p50];
+    console.log(`${whole.toFixed(0).padStart(7)} ms  main thread until the first messages, first visit`);
+    console.log(`${theirs.toFixed(0).padStart(7)} ms  of it, what the SDK takes alone, without a chat`);
+    row('what is left of it: own', whole - theirs, 100, 'ms');
+    row('main thread until the first messages, later visit, with the SDK', percentiles(later).p50, 100, 'ms');
   }
 
   if (['typing', 'scroll', 'burst'].some(wanted)) {
@@ -135,11 +146,7 @@ try {
       );
       await own.close();
       const their = await open(browser, 'about:blank');
-      const appearance = {
-        show: () => their.page.goto(kit.address),
-        script: '/index-[\\w-]+\\.js$',
-        message: '.str-chat__li',
-      };
+      const appearance = bundledAppearance(their.page, kit.address, '.str-chat__li');
       theirFirst.push(await measureFirst(their, appearance));
       await their.page.context().close();
     }
