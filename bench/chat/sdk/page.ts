@@ -11,7 +11,7 @@ const client = new StreamChat(read('key'), {
 await client.connectUser({ id: read('user') }, read('token'));
 const states = await client.queryChannelsRequest({ cid: { $eq: read('channel') } }, [], {
   limit: 1,
-  message_limit: 25,
+  message_limit: 30,
   watch: true,
   presence: true,
   state: true,
