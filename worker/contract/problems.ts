@@ -10,6 +10,7 @@ export const problems = {
   session_invalid: { status: 401, title: 'The access token is not valid' },
   session_expired: { status: 401, title: 'The access token has expired' },
   identity_invalid: { status: 401, title: 'The identity token is not valid' },
+  identity_used: { status: 401, title: 'The identity token was used before' },
   identity_expired: { status: 401, title: 'The identity token has expired' },
   refresh_invalid: { status: 401, title: 'The refresh token is not valid' },
   origin_not_allowed: { status: 403, title: 'This origin is not one of the site' },
@@ -33,6 +34,7 @@ export const problems = {
   too_many_sends: { status: 429, title: 'Too many codes were sent' },
   too_many_checks: { status: 429, title: 'Too many codes were tried' },
   internal_error: { status: 500, title: 'Something went wrong' },
+  identity_unavailable: { status: 503, title: "The site's keys cannot be read now" },
   vendor_unavailable: { status: 503, title: 'A service behind this one does not answer' },
   not_ready: { status: 503, title: 'The Worker is not able to work' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -69,7 +69,14 @@ export const routes = {
     body: sessionRequestSchema,
     status: 201,
     response: sessionSchema,
-    problems: ['identity_invalid', 'identity_expired', 'refresh_invalid', 'guests_not_allowed'],
+    problems: [
+      'identity_invalid',
+      'identity_expired',
+      'identity_used',
+      'identity_unavailable',
+      'refresh_invalid',
+      'guests_not_allowed',
+    ],
   },
   deleteSession: {
     ...signedIn,

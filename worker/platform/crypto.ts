@@ -8,6 +8,18 @@ export function base64url(bytes: Uint8Array): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
+/**
+ * Whether text is base64url as it is written, parts of it joined by dots. Decoders take more: of the last letter some
+ * bits mean nothing, so that one signature could be written in several ways.
+ */
+export function isStrictBase64url(text: string): boolean {
+  return text.split('.').every((part) => {
+    if (!/^[\w-]+$/.test(part) || part.length % 4 === 1) return false;
+    const binary = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
+    return base64url(Uint8Array.from(binary, (letter) => letter.charCodeAt(0))) === part;
+  });
+}
+
 export function hex(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += byte.toString(16).padStart(2, '0');

@@ -21,8 +21,7 @@ export interface Settings {
     readonly verifyServiceSid: string;
     readonly baseUrl?: string;
   };
-  /** Keys of the site's backend, by `kid`. */
-  readonly identityKeys: readonly SecretKey[];
+  readonly identity: IdentitySettings;
   /** Keys of access and refresh tokens: the first signs, all verify. */
   readonly sessionKeys: readonly [SecretKey, ...SecretKey[]];
   readonly phonePepper: string;
@@ -32,6 +31,17 @@ export interface Settings {
 export interface SecretKey {
   readonly kid: string;
   readonly secret: string;
+}
+
+/** By what the site's backend proves who a visitor is: secrets that it shares, keys that it publishes, or both. */
+export interface IdentitySettings {
+  /** Shared secrets, by `kid`. */
+  readonly keys: readonly SecretKey[];
+  /** Where its JSON Web Key Set is. */
+  readonly jwksUrl?: string;
+  /** What `iss` and `aud` must say, where set. */
+  readonly issuer?: string;
+  readonly audience?: string;
 }
 
 /** Raised at start: `problems` holds one line per wrong setting. */
@@ -111,9 +121,22 @@ const twilioSchema = z.object({
   TWILIO_BASE_URL: baseUrl,
 });
 
+/** Whoever answers at this address says who visitors are: it must not be read or changed on its way. */
+const isKeySetUrl = (value: string): boolean => {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, hash } = new URL(value);
+  if (username !== '' || hash !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost');
+};
+
 const siteSchema = z.object({
   // HS256 asks for 32 bytes (RFC 7518 §3.2); a site's older secret may be shorter, but not guessable.
-  IDENTITY_KEYS: keyList(16),
+  IDENTITY_KEYS: keyList(16).exactOptional(),
+  IDENTITY_JWKS_URL: text
+    .refine(isKeySetUrl, 'must be an https URL, such as https://shop.example/.well-known/jwks.json')
+    .exactOptional(),
+  IDENTITY_ISSUER: text.exactOptional(),
+  IDENTITY_AUDIENCE: text.exactOptional(),
   SESSION_KEYS: keyList(32),
   PHONE_PEPPER: text.min(16, 'must have at least 16 characters'),
   SITE_ORIGINS: text.transform((value, context) => {
@@ -156,6 +179,8 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
   const knock = checkGroup(knockSchema);
   const twilio = checkGroup(twilioSchema);
   const site = check(siteSchema);
+  if (site && !site.IDENTITY_KEYS && !site.IDENTITY_JWKS_URL)
+    wrong.push('IDENTITY_KEYS is missing, and there is no IDENTITY_JWKS_URL in its place');
   if (!site || wrong.length > 0) throw new SettingsError(wrong);
 
   return {
@@ -183,7 +208,12 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
         ...(twilio.TWILIO_BASE_URL && { baseUrl: twilio.TWILIO_BASE_URL }),
       },
     }),
-    identityKeys: site.IDENTITY_KEYS,
+    identity: {
+      keys: site.IDENTITY_KEYS ?? [],
+      ...(site.IDENTITY_JWKS_URL !== undefined && { jwksUrl: site.IDENTITY_JWKS_URL }),
+      ...(site.IDENTITY_ISSUER !== undefined && { issuer: site.IDENTITY_ISSUER }),
+      ...(site.IDENTITY_AUDIENCE !== undefined && { audience: site.IDENTITY_AUDIENCE }),
+    },
     sessionKeys: site.SESSION_KEYS,
     phonePepper: site.PHONE_PEPPER,
     siteOrigins: site.SITE_ORIGINS,

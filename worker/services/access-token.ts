@@ -1,6 +1,6 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
-import { utf8 } from '../platform/crypto.ts';
+import { isStrictBase64url, utf8 } from '../platform/crypto.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { SecretKey } from '../platform/settings.ts';
 
@@ -59,6 +59,7 @@ export class AccessTokens {
   }
 
   async #read(token: string, now: number): Promise<Access> {
+    if (!isStrictBase64url(token)) throw invalid();
     try {
       const { payload } = await jwtVerify(
         token,

@@ -1,10 +1,18 @@
-import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
+import {
+  decodeProtectedHeader,
+  errors,
+  jwtVerify,
+  type JWTVerifyGetKey,
+  type ProtectedHeaderParameters,
+} from 'jose';
 import * as z from 'zod';
-import { utf8 } from '../platform/crypto.ts';
+import type { Limiter } from '../objects/limiter.ts';
+import { isStrictBase64url, sha256, utf8 } from '../platform/crypto.ts';
 import { ProblemError } from '../platform/problem.ts';
-import type { SecretKey } from '../platform/settings.ts';
+import type { IdentitySettings } from '../platform/settings.ts';
 import { longestStreamId, toStreamId } from '../vendors/stream/user-id.ts';
 import { reservedPrefixes, type Profile } from './profile.ts';
+import { PublishedKeys } from './published-keys.ts';
 
 /** Characters of a token: nothing honest is longer. */
 const LONGEST_TOKEN = 16_384;
@@ -27,70 +35,104 @@ const claimsSchema = z.object({
     .refine((id) => toStreamId(id).length <= longestStreamId),
   exp: z.number(),
   iat: z.number().optional(),
+  jti: z.string().min(1).max(256).optional(),
   name: z.string().min(1).max(128).optional().catch(undefined),
   email: z.email().max(254).optional().catch(undefined),
   image: webUrl.optional().catch(undefined),
 });
 
+interface Ports {
+  readonly settings: IdentitySettings;
+  readonly limiters: DurableObjectNamespace<Limiter>;
+}
+
 /**
- * Who the site's backend says the visitor is: a JWT signed with HS256 by one of the identity keys, named by `kid`.
- * `sub` is the site's user id; `name`, `email`, `image` are passed on when they are well formed.
- * @param now ms
- * @throws {ProblemError} identity_invalid, identity_expired
+ * Tells from an identity token who the site's backend says the visitor is: a JWT that is signed by a secret the site
+ * shares (HS256, named by `kid`) or by a key it publishes (RS256, ES256, EdDSA). `sub` is the site's user id; `name`,
+ * `email`, `image` are passed on when they are well formed. A token with `jti` is good once.
  */
-export async function verifyIdentity(
-  token: string,
-  keys: readonly SecretKey[],
-  now: number,
-): Promise<Profile> {
-  if (token.length > LONGEST_TOKEN) throw invalid('It is longer than 16 kB.');
-  const key = keyOf(token, keys);
-  const payload = await verify(token, key.secret, now);
-  const claims = claimsSchema.safeParse(payload);
-  if (!claims.success) throw invalid('Its claims are missing or malformed: sub and exp are required.');
-  const { sub, exp, iat, name, email, image } = claims.data;
-  const seconds = now / 1000;
-  if (exp > seconds + LONGEST_LIFE + SKEW || (iat !== undefined && exp - iat > LONGEST_LIFE)) {
-    throw invalid('It lives longer than one hour.');
-  }
-  if (iat !== undefined && iat > seconds + SKEW) throw invalid('It was issued in the future.');
-  if (Object.values(reservedPrefixes).some((prefix) => sub.toLowerCase().startsWith(prefix))) {
-    throw invalid('Its sub begins with a reserved prefix.');
-  }
-  return {
-    id: sub,
-    kind: 'site',
-    ...(name !== undefined && { name }),
-    ...(email !== undefined && { email }),
-    ...(image !== undefined && { image }),
-  };
-}
+export class Identities {
+  readonly #settings: IdentitySettings;
+  readonly #limiters: DurableObjectNamespace<Limiter>;
+  readonly #published: PublishedKeys | undefined;
 
-function keyOf(token: string, keys: readonly SecretKey[]): SecretKey {
-  let kid: unknown;
-  try {
-    ({ kid } = decodeProtectedHeader(token));
-  } catch {
-    throw invalid('It is not a JWT.');
+  constructor({ settings, limiters }: Ports) {
+    this.#settings = settings;
+    this.#limiters = limiters;
+    this.#published = settings.jwksUrl === undefined ? undefined : new PublishedKeys(settings.jwksUrl);
   }
-  const key = keys.find((candidate) => candidate.kid === kid);
-  if (!key) throw invalid('Its kid names none of the identity keys.');
-  return key;
-}
 
-async function verify(token: string, secret: string, now: number): Promise<unknown> {
-  try {
-    const { payload } = await jwtVerify(token, utf8(secret), {
-      algorithms: ['HS256'],
-      requiredClaims: ['sub', 'exp'],
-      clockTolerance: SKEW,
-      currentDate: new Date(now),
-    });
-    return payload;
-  } catch (error) {
-    if (error instanceof errors.JWTExpired)
-      throw new ProblemError('identity_expired', 'Ask the site for a new one.');
-    throw invalid('It was not signed as the site signs, or is not valid now.');
+  /**
+   * @param now ms
+   * @throws {ProblemError} identity_invalid, identity_expired, identity_used, identity_unavailable
+   */
+  async verify(token: string, now: number): Promise<Profile> {
+    if (token.length > LONGEST_TOKEN) throw invalid('It is longer than 16 kB.');
+    if (!isStrictBase64url(token)) throw invalid('It is not a JWT.');
+    const claims = claimsSchema.safeParse(await this.#read(token, now));
+    if (!claims.success) throw invalid('Its claims are missing or malformed: sub and exp are required.');
+    const { sub, exp, iat, jti, name, email, image } = claims.data;
+    const seconds = now / 1000;
+    if (exp > seconds + LONGEST_LIFE + SKEW || (iat !== undefined && exp - iat > LONGEST_LIFE)) {
+      throw invalid('It lives longer than one hour.');
+    }
+    if (iat !== undefined && iat > seconds + SKEW) throw invalid('It was issued in the future.');
+    if (Object.values(reservedPrefixes).some((prefix) => sub.toLowerCase().startsWith(prefix))) {
+      throw invalid('Its sub begins with a reserved prefix.');
+    }
+    if (jti !== undefined) await this.#spend(jti, (exp + SKEW) * 1000, now);
+    return {
+      id: sub,
+      kind: 'site',
+      ...(name !== undefined && { name }),
+      ...(email !== undefined && { email }),
+      ...(image !== undefined && { image }),
+    };
+  }
+
+  async #read(token: string, now: number): Promise<unknown> {
+    const { issuer, audience } = this.#settings;
+    const { algorithms, find } = this.#keyFor(token);
+    try {
+      const { payload } = await jwtVerify(token, find, {
+        algorithms,
+        requiredClaims: ['sub', 'exp'],
+        clockTolerance: SKEW,
+        currentDate: new Date(now),
+        ...(issuer !== undefined && { issuer }),
+        ...(audience !== undefined && { audience }),
+      });
+      return payload;
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      if (error instanceof errors.JWTExpired)
+        throw new ProblemError('identity_expired', 'Ask the site for a new one.');
+      if (error instanceof errors.JWTClaimValidationFailed && ['iss', 'aud'].includes(error.claim))
+        throw invalid(`Its ${error.claim} is not the one that the settings name.`);
+      throw invalid('It was not signed as the site signs, or is not valid now.');
+    }
+  }
+
+  /** A shared secret signs by HS256 alone and a published key never does: neither is ever taken for the other. */
+  #keyFor(token: string): { algorithms: string[]; find: JWTVerifyGetKey } {
+    let header: ProtectedHeaderParameters;
+    try {
+      header = decodeProtectedHeader(token);
+    } catch {
+      throw invalid('It is not a JWT.');
+    }
+    if (header.alg !== 'HS256' && this.#published)
+      return { algorithms: ['RS256', 'ES256', 'EdDSA'], find: this.#published.find };
+    const key = this.#settings.keys.find(({ kid }) => kid === header.kid);
+    if (!key) throw invalid('Its kid names none of the identity keys.');
+    return { algorithms: ['HS256'], find: () => utf8(key.secret) };
+  }
+
+  /** Whoever saw the token on its way has nothing of it. @param until ms: when it ends by itself */
+  async #spend(jti: string, until: number, now: number): Promise<void> {
+    const limiter = this.#limiters.getByName(`once ${await sha256(jti)}`);
+    const { allowed } = await limiter.take({ limit: 1, window: Math.ceil(until - now) }, now);
+    if (!allowed) throw new ProblemError('identity_used', 'Ask the site for a new one.');
   }
 }
 

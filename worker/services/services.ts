@@ -6,6 +6,7 @@ import { KnockClient } from '../vendors/knock/client.ts';
 import { StreamClient } from '../vendors/stream/client.ts';
 import { VerifyClient } from '../vendors/twilio/client.ts';
 import { AccessTokens } from './access-token.ts';
+import { Identities } from './identity.ts';
 import { PhoneHasher } from './phone.ts';
 import { PreferenceCenter } from './preferences.ts';
 import { Readiness } from './readiness.ts';
@@ -58,7 +59,7 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
     accessTokens,
     refreshTokens: new RefreshTokens(settings.sessionKeys),
     vendorTokens,
-    identityKeys: settings.identityKeys,
+    identities: new Identities({ settings: settings.identity, limiters: bindings.LIMITERS }),
     policy,
     log,
   });

@@ -3,10 +3,9 @@ import type { SessionFamily } from '../objects/session-family.ts';
 import { randomText } from '../platform/crypto.ts';
 import type { Log } from '../platform/log.ts';
 import { ProblemError } from '../platform/problem.ts';
-import type { SecretKey } from '../platform/settings.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
 import type { Access, AccessTokens } from './access-token.ts';
-import { verifyIdentity } from './identity.ts';
+import type { Identities } from './identity.ts';
 import { reservedPrefixes, type Profile } from './profile.ts';
 import type { RefreshTokens } from './refresh-token.ts';
 import type { VendorTokens } from './vendor-tokens.ts';
@@ -23,7 +22,7 @@ interface Ports {
   readonly accessTokens: AccessTokens;
   readonly refreshTokens: RefreshTokens;
   readonly vendorTokens: VendorTokens;
-  readonly identityKeys: readonly SecretKey[];
+  readonly identities: Identities;
   readonly policy: Pick<SitePolicy, 'guests' | 'session'>;
   readonly log: Log;
 }
@@ -41,7 +40,7 @@ export class Sessions {
     const include = request.include ?? [];
     switch (request.grant) {
       case 'identity': {
-        const profile = await verifyIdentity(request.token, this.#ports.identityKeys, caller.now);
+        const profile = await this.#ports.identities.verify(request.token, caller.now);
         return this.open(profile, caller, include);
       }
       case 'guest': {
