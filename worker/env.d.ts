@@ -5,6 +5,7 @@ interface WorkerEnv {
   readonly SESSION_FAMILIES: DurableObjectNamespace<import('./objects/session-family.ts').SessionFamily>;
   readonly VERIFICATIONS: DurableObjectNamespace<import('./objects/verification.ts').VerificationObject>;
   readonly LIMITERS: DurableObjectNamespace<import('./objects/limiter.ts').Limiter>;
+  readonly PREFIX_RECORDS: DurableObjectNamespace<import('./objects/prefix-record.ts').PrefixRecord>;
   /** Settings and anything else that is bound: checked before use. */
   readonly [setting: string]: unknown;
 }

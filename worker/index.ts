@@ -6,6 +6,7 @@ import { sitePolicySchema } from './platform/site-policy.ts';
 import { site } from './site.ts';
 
 export { Limiter } from './objects/limiter.ts';
+export { PrefixRecord } from './objects/prefix-record.ts';
 export { SessionFamily } from './objects/session-family.ts';
 export { VerificationObject } from './objects/verification.ts';
 

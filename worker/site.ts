@@ -73,5 +73,9 @@ export const site: SitePolicy = {
     checks: 5,
     perPhone: { sends: 10, window: 3600 },
     perNetwork: { sends: 60, window: 3600 },
+    perPrefix: { sends: 60, window: 3600 },
+    perCountry: { sends: 3000, window: 3600 },
+    perDay: 20_000,
+    conversion: { window: 3600, after: 20, atLeast: 0.1, settled: 120, block: 12 * 3600 },
   },
 };

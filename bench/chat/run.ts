@@ -96,6 +96,7 @@ try {
       console.log(`${seen} messages scrolled through in ${steps} steps:`);
       if (wanted('scroll')) row('messages of them that were never seen', messages - seen, 1, '');
       row('elements in the list, at the most', elements, 3000, '');
+      await ann.page.waitForTimeout(3_000);
       await ann.collect();
       row('nodes of the page after that', (await ann.metrics()).nodes, 10_000, '');
     }

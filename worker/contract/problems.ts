@@ -36,6 +36,7 @@ export const problems = {
   internal_error: { status: 500, title: 'Something went wrong' },
   identity_unavailable: { status: 503, title: "The site's keys cannot be read now" },
   vendor_unavailable: { status: 503, title: 'A service behind this one does not answer' },
+  verification_paused: { status: 503, title: 'No codes are sent now' },
   not_ready: { status: 503, title: 'The Worker is not able to work' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -1,9 +1,12 @@
 import { DurableObject } from 'cloudflare:workers';
 
-const SCHEMA = 'CREATE TABLE IF NOT EXISTS take (at INTEGER NOT NULL)';
+const SCHEMA = 'CREATE TABLE IF NOT EXISTS take (at INTEGER PRIMARY KEY, count INTEGER NOT NULL)';
 const FORGET = 'DELETE FROM take WHERE at <= ?';
-const READ = 'SELECT count(*) AS count, min(at) AS oldest FROM take';
-const ADD = 'INSERT INTO take (at) VALUES (?)';
+const READ = 'SELECT coalesce(sum(count), 0) AS count, min(at) AS oldest FROM take';
+const ADD = 'INSERT INTO take (at, count) VALUES (?, 1) ON CONFLICT (at) DO UPDATE SET count = count + 1';
+
+/** Rows that a limit keeps at most, about: takes of a large one are kept together, as if they came at the end of their slot. */
+const ROWS = 200;
 
 export interface Limit {
   readonly limit: number;
@@ -11,10 +14,13 @@ export interface Limit {
   readonly window: number;
 }
 
-export type Take = { readonly allowed: true } | { readonly allowed: false; readonly retryAfterMs: number };
+export type Take =
+  /** `count`: takes in the window, this one with them. */
+  | { readonly allowed: true; readonly count: number }
+  | { readonly allowed: false; readonly retryAfterMs: number };
 
 /**
- * An exact limit on one key (a phone, a network): at most `limit` takes in any `window`. One object per key, so that
+ * An exact limit on one key (a phone, a network, a site's day): at most `limit` takes in any `window`. One object per key, so that
  * it holds under concurrency and no key waits for another. It empties itself once it is idle.
  */
 export class Limiter extends DurableObject<WorkerEnv> {
@@ -25,9 +31,10 @@ export class Limiter extends DurableObject<WorkerEnv> {
     sql.exec(FORGET, now - window);
     const { count, oldest } = sql.exec<{ count: number; oldest: number | null }>(READ).one();
     if (count >= limit) return { allowed: false, retryAfterMs: (oldest ?? now) + window - now };
-    sql.exec(ADD, now);
-    await this.ctx.storage.setAlarm(now + window);
-    return { allowed: true };
+    const slot = limit > ROWS ? Math.ceil(window / ROWS) : 1;
+    sql.exec(ADD, Math.ceil(now / slot) * slot);
+    await this.ctx.storage.setAlarm(now + window + slot);
+    return { allowed: true, count: count + 1 };
   }
 
   /** Answers when storage does. */

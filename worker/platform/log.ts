@@ -3,7 +3,14 @@
  * token, a URL or a vendor's text has no field here, so none can be logged by mistake.
  */
 export interface LogEvent {
-  event: 'request' | 'vendor_failed' | 'unhandled_error' | 'refresh_reused' | 'not_ready';
+  event:
+    | 'request'
+    | 'vendor_failed'
+    | 'unhandled_error'
+    | 'refresh_reused'
+    | 'not_ready'
+    | 'send_refused'
+    | 'send_budget';
   requestId?: string;
   /** The operation of the contract, not the URL. */
   operation?: string;
@@ -15,6 +22,10 @@ export interface LogEvent {
   vendor?: string;
   call?: string;
   failure?: string;
+  /** Which limit a send met: its kind, never whom it was about. */
+  limit?: string;
+  /** How much of the day's budget is spent, of 1. */
+  share?: number;
   /** The class of an error, and where it was thrown; not its message, which may quote input. */
   error?: string;
   stack?: string;
@@ -31,6 +42,8 @@ const fields = [
   'vendor',
   'call',
   'failure',
+  'limit',
+  'share',
   'error',
   'stack',
 ] as const satisfies readonly (keyof LogEvent)[];

@@ -33,7 +33,7 @@ describe('settings', () => {
     expect(settings.knock?.signingKey).toMatch(/^-----BEGIN PRIVATE KEY-----/);
   });
 
-  const needless = /_BASE_URL$|^IDENTITY_/;
+  const needless = /_BASE_URL$|^IDENTITY_|^VERIFICATION_PAUSED$|^SAFE_PHONES$/;
   test.each(settingNames.filter((name) => !needless.test(name)))('%s is missed by its name', (name) => {
     expect(complaintsAbout(without(name))).toEqual([`${name} is missing`]);
     expect(complaintsAbout({ ...good, [name]: '' })).toEqual([`${name} is missing`]);
@@ -43,6 +43,8 @@ describe('settings', () => {
     ['SITE_ORIGINS', 'https://shop.example/'],
     ['SITE_ORIGINS', 'elsewhere.example'],
     ['SITE_ORIGINS', '*'],
+    ['VERIFICATION_PAUSED', 'yes'],
+    ['SAFE_PHONES', 'two zero one'],
     ['SESSION_KEYS', 'a:short'],
     ['SESSION_KEYS', 'no-kid-no-secret'],
     ['IDENTITY_KEYS', 'a:the-same-kid-twice-one,a:the-same-kid-twice-two'],

@@ -26,6 +26,10 @@ export interface Settings {
   readonly sessionKeys: readonly [SecretKey, ...SecretKey[]];
   readonly phonePepper: string;
   readonly siteOrigins: readonly string[];
+  /** The operator's switch: no code is sent to anybody. */
+  readonly verificationPaused: boolean;
+  /** E.164: numbers that no block of their range or country touches, such as those of the site's own testers. */
+  readonly safePhones: readonly string[];
 }
 
 export interface SecretKey {
@@ -139,6 +143,11 @@ const siteSchema = z.object({
   IDENTITY_AUDIENCE: text.exactOptional(),
   SESSION_KEYS: keyList(32),
   PHONE_PEPPER: text.min(16, 'must have at least 16 characters'),
+  VERIFICATION_PAUSED: z.enum(['true', 'false'], 'must be true or false').exactOptional(),
+  SAFE_PHONES: text
+    .regex(/^\+[1-9]\d{6,14}(\s*,\s*\+[1-9]\d{6,14})*$/, 'must list numbers such as +12015550123')
+    .transform((value) => value.split(/\s*,\s*/))
+    .exactOptional(),
   SITE_ORIGINS: text.transform((value, context) => {
     const origins = value.split(',').map((origin) => origin.trim());
     if (!origins.every(isOrigin)) {
@@ -217,5 +226,7 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
     sessionKeys: site.SESSION_KEYS,
     phonePepper: site.PHONE_PEPPER,
     siteOrigins: site.SITE_ORIGINS,
+    verificationPaused: site.VERIFICATION_PAUSED === 'true',
+    safePhones: site.SAFE_PHONES ?? [],
   };
 }

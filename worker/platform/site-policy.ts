@@ -68,6 +68,22 @@ export const sitePolicySchema = z.strictObject({
       /** Sends to one phone, and from one network, over all verifications. */
       perPhone: z.strictObject({ sends: z.int().positive(), window: seconds }),
       perNetwork: z.strictObject({ sends: z.int().positive(), window: seconds }),
+      /** Sends to ten thousand numbers that follow each other, and to one country. */
+      perPrefix: z.strictObject({ sends: z.int().positive(), window: seconds }),
+      perCountry: z.strictObject({ sends: z.int().positive(), window: seconds }),
+      /** Sends of the whole site in 24 hours: what an attack can cost at most. */
+      perDay: z.int().positive(),
+      /**
+       * Numbers that follow each other are blocked for a while when codes go there and none comes back: of at least
+       * `after` sends within `window` that are older than `settled`, a share under `atLeast`.
+       */
+      conversion: z.strictObject({
+        window: seconds,
+        after: z.int().positive(),
+        atLeast: z.number().min(0).max(1),
+        settled: seconds,
+        block: seconds,
+      }),
     })
     .refine(
       ({ countries, defaultCountry }) =>

@@ -8,6 +8,8 @@ import { reservedPrefixes } from './profile.ts';
 export interface Phone {
   readonly e164: string;
   readonly type: NumberType;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
 }
 
 /** Types that cost the caller, pay the callee, or belong to nobody in particular: what toll fraud lives on. */
@@ -35,10 +37,14 @@ export function readPhone(input: string, countries: readonly string[]): Phone {
   }
   const type = number.getType();
   if (number.country === undefined || !countries.includes(number.country) || refusedTypes.has(type)) {
-    throw new ProblemError('phone_not_supported', 'Numbers of this country or kind are not served.');
+    throw notSupported();
   }
-  return { e164: number.number, type };
+  return { e164: number.number, type, country: number.country };
 }
+
+/** The one refusal of a number that could be written so, whatever is against it. */
+export const notSupported = (): ProblemError =>
+  new ProblemError('phone_not_supported', 'Numbers of this country or kind are not served.');
 
 /** @throws {ProblemError} channel_not_supported, phone_not_supported */
 export function checkChannel(
@@ -72,6 +78,11 @@ export class PhoneHasher {
   /** The user id of who proved this phone. */
   async userId(e164: string): Promise<string> {
     return `${reservedPrefixes.phone}${await this.#hash('user', e164)}`;
+  }
+
+  /** The name of the object of a range: of ten thousand numbers that follow each other. */
+  prefixKey(e164: string): Promise<string> {
+    return this.#hash('prefix', e164.slice(0, -4));
   }
 
   /** The name of a limit's object. */

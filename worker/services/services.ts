@@ -11,6 +11,7 @@ import { PhoneHasher } from './phone.ts';
 import { PreferenceCenter } from './preferences.ts';
 import { Readiness } from './readiness.ts';
 import { RefreshTokens } from './refresh-token.ts';
+import { SendGuard } from './send-guard.ts';
 import { Sessions } from './sessions.ts';
 import { VendorTokens } from './vendor-tokens.ts';
 import { PhoneVerifications } from './verifications.ts';
@@ -19,7 +20,10 @@ import { PhoneVerifications } from './verifications.ts';
 export interface Ports {
   readonly settings: Settings;
   readonly policy: SitePolicy;
-  readonly bindings: Pick<WorkerEnv, 'SHIELD' | 'SESSION_FAMILIES' | 'VERIFICATIONS' | 'LIMITERS'>;
+  readonly bindings: Pick<
+    WorkerEnv,
+    'SHIELD' | 'SESSION_FAMILIES' | 'VERIFICATIONS' | 'LIMITERS' | 'PREFIX_RECORDS'
+  >;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -52,6 +56,7 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
   const stream = settings.stream && new StreamClient(settings.stream);
   const knock = settings.knock && new KnockClient(settings.knock);
   const twilio = settings.twilio && new VerifyClient(settings.twilio);
+  const hasher = new PhoneHasher(settings.phonePepper);
   const accessTokens = new AccessTokens(settings.sessionKeys);
   const vendorTokens = new VendorTokens({ settings, features, stream, knock, log });
   const sessions = new Sessions({
@@ -77,8 +82,16 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
         ? new PhoneVerifications({
             twilio,
             objects: bindings.VERIFICATIONS,
-            limiters: bindings.LIMITERS,
-            hasher: new PhoneHasher(settings.phonePepper),
+            guard: new SendGuard({
+              limiters: bindings.LIMITERS,
+              prefixes: bindings.PREFIX_RECORDS,
+              hasher,
+              policy: policy.verification,
+              paused: settings.verificationPaused,
+              safePhones: settings.safePhones,
+              log,
+            }),
+            hasher,
             sessions,
             policy,
           })

@@ -1,5 +1,4 @@
 import type { Session, Verification, VerificationRequest } from '../contract/index.ts';
-import type { Limiter } from '../objects/limiter.ts';
 import type {
   Attempt,
   PhoneChannel,
@@ -13,12 +12,13 @@ import { VendorError } from '../vendors/http.ts';
 import type { VerifyClient } from '../vendors/twilio/client.ts';
 import { checkProblem, sendProblem } from '../vendors/twilio/problems.ts';
 import { checkChannel, maskPhone, readPhone, type PhoneHasher } from './phone.ts';
+import type { SendGuard } from './send-guard.ts';
 import type { Caller, Sessions } from './sessions.ts';
 
 interface Ports {
   readonly twilio: VerifyClient;
   readonly objects: DurableObjectNamespace<VerificationObject>;
-  readonly limiters: DurableObjectNamespace<Limiter>;
+  readonly guard: SendGuard;
   readonly hasher: PhoneHasher;
   readonly sessions: Sessions;
   readonly policy: Pick<SitePolicy, 'verification' | 'locales'>;
@@ -43,12 +43,13 @@ export class PhoneVerifications {
   /** Sends a code to a phone. */
   async start(request: VerificationRequest, sender: Sender): Promise<Verification> {
     const { objects, policy } = this.#ports;
-    const { e164, type } = readPhone(request.to, policy.verification.countries);
+    const phone = readPhone(request.to, policy.verification.countries);
+    const { e164 } = phone;
     const { channel } = request;
-    checkChannel(channel, type, policy.verification);
-    await this.#limit(e164, sender);
+    checkChannel(channel, phone.type, policy.verification);
+    await this.#ports.guard.admit(phone, sender);
     const locale = this.#locale(request.locale);
-    const { startedAt } = await this.#send(e164, channel, locale);
+    const { startedAt } = await this.#send(e164, channel, locale, sender.now);
     const id = randomText(24);
     const { lifetime, resendAfter, sends, checks } = policy.verification;
     const state = await objects.getByName(id).open({
@@ -70,16 +71,17 @@ export class PhoneVerifications {
     const object = objects.getByName(id);
     const current = allowed(await object.read(sender.origin, sender.now), sender.now);
     const wanted = channel ?? current.channel;
-    checkChannel(wanted, readPhone(current.phone, policy.verification.countries).type, policy.verification);
+    const phone = readPhone(current.phone, policy.verification.countries);
+    checkChannel(wanted, phone.type, policy.verification);
     const state = allowed(await object.takeSend(sender.origin, wanted, sender.now), sender.now);
-    await this.#limit(state.phone, sender);
-    await this.#send(state.phone, wanted, state.locale);
+    await this.#ports.guard.admit(phone, sender);
+    await this.#send(state.phone, wanted, state.locale, sender.now);
     return present(id, state);
   }
 
   /** Tries a code; the right one opens a session of the phone. */
   async check(id: string, code: string, caller: Caller): Promise<Session> {
-    const { hasher, objects, sessions, twilio } = this.#ports;
+    const { guard, hasher, objects, sessions, twilio } = this.#ports;
     const object = objects.getByName(id);
     const state = allowed(await object.takeCheck(caller.origin, caller.now), caller.now);
     let approved: boolean;
@@ -97,6 +99,7 @@ export class PhoneVerifications {
       });
     }
     if (!(await object.approve())) throw unknown();
+    await guard.approved(state.phone, caller.now);
     return sessions.open({ id: await hasher.userId(state.phone), kind: 'phone' }, caller);
   }
 
@@ -104,29 +107,15 @@ export class PhoneVerifications {
     e164: string,
     channel: PhoneChannel,
     locale: string | undefined,
+    now: number,
   ): Promise<{ startedAt: number }> {
+    const { guard, twilio } = this.#ports;
     try {
-      return await this.#ports.twilio.start(e164, channel, locale);
+      const started = await twilio.start(e164, channel, locale);
+      await guard.sent(e164, now);
+      return started;
     } catch (error) {
       throw (error instanceof VendorError ? sendProblem(error) : undefined) ?? error;
-    }
-  }
-
-  /** Counts a send against the network first: who floods uses up their own budget before another's phone. */
-  async #limit(e164: string, { network, now }: Sender): Promise<void> {
-    const { hasher, limiters, policy } = this.#ports;
-    const { perNetwork, perPhone } = policy.verification;
-    const limits = [
-      { key: `network ${network}`, ...perNetwork },
-      { key: `phone ${await hasher.limitKey(e164)}`, ...perPhone },
-    ];
-    for (const { key, sends, window } of limits) {
-      const take = await limiters.getByName(key).take({ limit: sends, window: window * 1000 }, now);
-      if (!take.allowed) {
-        throw new ProblemError('too_many_sends', 'Too many codes were sent; wait.', {
-          retryAfter: Math.ceil(take.retryAfterMs / 1000),
-        });
-      }
     }
   }
 

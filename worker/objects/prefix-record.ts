@@ -1,0 +1,74 @@
+import { DurableObject } from 'cloudflare:workers';
+import { hasTable } from './storage.ts';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS event (at INTEGER NOT NULL, approved INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS block (until INTEGER NOT NULL)`;
+const BLOCKED = 'SELECT max(until) AS until FROM block';
+const BLOCK = 'INSERT INTO block (until) VALUES (?)';
+const UNBLOCK = 'DELETE FROM block';
+const ADD = 'INSERT INTO event (at, approved) VALUES (?, ?)';
+const FORGET = 'DELETE FROM event WHERE at <= ?';
+const FORGET_ALL = 'DELETE FROM event';
+const COUNT = `
+  SELECT count(*) FILTER (WHERE approved = 0 AND at <= ?) AS sends, count(*) FILTER (WHERE approved = 1) AS approvals
+  FROM event`;
+
+/** When a range of numbers is blocked. Times in ms. */
+export interface ConversionRule {
+  /** What is looked back on. */
+  readonly window: number;
+  /** So many sends say nothing yet. */
+  readonly after: number;
+  /** The share of sends that must have ended in a right code, of 1. */
+  readonly atLeast: number;
+  /** How long people take to enter a code: later sends are not judged yet. */
+  readonly settled: number;
+  readonly block: number;
+}
+
+/**
+ * How many codes went to a range of numbers, and how many came back. Who makes money by the messages themselves never
+ * enters a code (see SMS pumping): such a range is blocked for a while. It forgets everything once it is idle.
+ */
+export class PrefixRecord extends DurableObject<WorkerEnv> {
+  /** ms until the range is open again; 0 when it is. The ask that finds it suspicious is the first to be refused. */
+  async blockedFor(rule: ConversionRule, now: number): Promise<number> {
+    const { sql } = this.ctx.storage;
+    if (!hasTable(sql, 'event')) return 0;
+    const until = sql.exec<{ until: number | null }>(BLOCKED).one().until ?? 0;
+    if (until > now) return until - now;
+    sql.exec(UNBLOCK);
+    sql.exec(FORGET, now - rule.window);
+    const { sends, approvals } = sql
+      .exec<{ sends: number; approvals: number }>(COUNT, now - rule.settled)
+      .one();
+    if (sends < rule.after || approvals >= sends * rule.atLeast) return 0;
+    sql.exec(BLOCK, now + rule.block);
+    // After the block it begins anew: what led to it is not held against it twice.
+    sql.exec(FORGET_ALL);
+    await this.ctx.storage.setAlarm(now + rule.block);
+    return rule.block;
+  }
+
+  /** A code was sent. */
+  sent(rule: ConversionRule, now: number): Promise<void> {
+    return this.#add(0, rule, now);
+  }
+
+  /** A code that was sent has come back. */
+  approved(rule: ConversionRule, now: number): Promise<void> {
+    return this.#add(1, rule, now);
+  }
+
+  async #add(approved: 0 | 1, rule: ConversionRule, now: number): Promise<void> {
+    const { sql } = this.ctx.storage;
+    sql.exec(SCHEMA);
+    sql.exec(ADD, now, approved);
+    await this.ctx.storage.setAlarm(now + Math.max(rule.window, rule.block));
+  }
+
+  override async alarm(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+  }
+}
