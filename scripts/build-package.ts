@@ -39,7 +39,7 @@ export async function buildPackage(): Promise<void> {
 }
 
 function packageManifest({ version, description, license, dependencies }: RootManifest): object {
-  const browser = ['libphonenumber-js', 'lit', 'stream-chat'];
+  const browser = ['libphonenumber-js', 'lit', 'lit-html', 'stream-chat'];
   return {
     name: 'belfry',
     version,
