@@ -11,7 +11,7 @@ export function problemsOf(route: Route): ProblemCode[] {
     ...(route.origin === 'site' ? commonProblems.site : []),
     ...(route.auth === 'session' ? commonProblems.session : []),
     ...(route.query ? commonProblems.query : []),
-    ...(route.body ? commonProblems.body : []),
+    ...(route.body ? commonProblems.body : route.method === 'GET' ? [] : commonProblems.anyBody),
     ...route.problems,
   ];
 }

@@ -43,6 +43,8 @@ export const commonProblems = {
   session: ['session_required', 'session_invalid', 'session_expired'],
   query: ['query_invalid'],
   body: ['body_not_json', 'body_too_large', 'body_invalid'],
+  /** A body that the route has no use for is not read, but may be too large. */
+  anyBody: ['body_too_large'],
 } as const satisfies Record<string, readonly ProblemCode[]>;
 
 const site = { auth: 'none', origin: 'site' } as const;
