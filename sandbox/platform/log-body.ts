@@ -87,9 +87,7 @@ export async function captureAnswer(answer: Response): Promise<{ bytes?: Buffer;
   for await (const chunk of answer.body) chunks.push(chunk);
   const [first = new Uint8Array()] = chunks;
   const bytes =
-    chunks.length > 1
-      ? Buffer.concat(chunks)
-      : Buffer.from(first.buffer, first.byteOffset, first.byteLength);
+    chunks.length > 1 ? Buffer.concat(chunks) : Buffer.from(first.buffer, first.byteOffset, first.byteLength);
   return { bytes, body: new KeptBody(type, bytes) };
 }
 
