@@ -24,17 +24,23 @@ const frame =
 const panels = new RegExp(
   [
     String.raw`lit(-html)?/directive(s/(repeat|guard)|-helpers)\.js`,
-    String.raw`widgets/shared/(avatar|css-vars|near-end|notice|presence|ticker|text/text\.styles|step|panel\.styles|panel\.views|vendor/(token-.*|link-failure))\.ts`,
+    String.raw`widgets/shared/(avatar|css-vars|lazy|near-end|notice|presence|ticker|text/text\.styles|step|panel\.styles|panel\.views|vendor/(token-.*|link-failure))\.ts`,
   ].join('|'),
 );
 
 /** What a bell opens, and a feed in the page. */
 const feed =
-  /widgets\/(bell\/(?!bell-element|define|shell|unseen|knock|messages\.de).*|shared\/text\/html-nodes)\.ts/;
+  /widgets\/(bell\/(?!bell-element|define|shell|unseen|knock|messages\.de|tools).*|shared\/text\/html-nodes)\.ts/;
+
+/**
+ * What of a feed comes after its first picture: keyboard, menus, taking back, what was seen, what arrives while one reads,
+ * long lists and texts, the vendor's name.
+ */
+const feedTools = /widgets\/bell\/tools\/(?!messages\.de).*\.ts/;
 
 /** What the chat's first picture is drawn with, in one request: lazy parts share it, and would split it. */
 const chat =
-  /widgets\/(shared\/lazy|chat\/(words|model|messages\.en|events|connection|connection\.view|chat-panel(\.styles)?|(store|conversation)\/(?!change|list-recovery|history|window-moves|recovery|page-calls|log-|overlay|drawn).*|composer\/composer(\.view)?|message\/(message\.(view|styles)|message-(parts|tools))|list\/channel-list\.(view|styles)|panes\/pane-event|thread\/thread-key|outbox\/(desk|outbox|drafts)))\.ts/;
+  /widgets\/chat\/(words|model|messages\.en|events|connection|connection\.view|chat-panel(\.styles)?|(store|conversation)\/(?!change|list-recovery|history|window-moves|recovery|page-calls|log-|overlay|drawn).*|composer\/composer(\.view)?|message\/(message\.(view|styles)|message-(parts|tools))|list\/channel-list\.(view|styles)|panes\/pane-event|thread\/thread-key|outbox\/(desk|outbox|drafts))\.ts/;
 
 /**
  * The CDN's files: the loader at the floating address `v1/belfry.js`, everything it loads under the exact version with
@@ -65,6 +71,7 @@ export default defineConfig({
             { name: 'frame', test: frame },
             { name: 'panels', test: panels },
             { name: 'feed', test: feed },
+            { name: 'feed-tools', test: feedTools },
             { name: 'chat', test: chat },
             // Code of others, apart from ours: it changes on its own and is measured on its own.
             { name: 'phone-metadata', test: /node_modules\/libphonenumber-js\// },

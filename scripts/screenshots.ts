@@ -12,7 +12,7 @@ try {
   await page.goto(`http://localhost:${demo}/?as=ann`);
   await page.getByRole('button', { name: /Open chat, / }).waitFor();
   await page.getByRole('button', { name: /Notifications/ }).click();
-  await page.getByRole('dialog', { name: 'Notifications' }).getByRole('listitem').first().waitFor();
+  await page.getByRole('dialog', { name: 'Notifications' }).getByRole('article').first().waitFor();
   await page.screenshot({ path: path.join(root, 'docs/images/shop.png') });
 } finally {
   await browser.close();

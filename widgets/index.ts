@@ -9,10 +9,11 @@ export { WorkerError, type Problem } from './session/problem.ts';
 export type { Identity } from './session/identity.ts';
 export type { Session, SessionState } from './session/session.ts';
 export type { Catalogue, Message } from './shared/locale/messages.ts';
+export type { Renderer } from './shared/custom/renderer.ts';
 export { BelfryCloseEvent, BelfryErrorEvent, BelfryOpenEvent } from './shared/events.ts';
 
 export { BelfryChatElement } from './chat/chat-element.ts';
-export type { ChatOptions, MessageAction, Renderer } from './chat/custom.ts';
+export type { ChatOptions, MessageAction } from './chat/custom.ts';
 export type { ChatMessage } from './chat/model.ts';
 export { BelfryMessageEvent, BelfryUnreadEvent } from './chat/events.ts';
 export { BelfryBellElement } from './bell/bell-element.ts';

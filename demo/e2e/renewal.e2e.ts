@@ -13,7 +13,7 @@ describe('tokens that end', () => {
     const ben = page.getByRole('region', { name: 'Ben', exact: true });
     await ben.getByRole('textbox', { name: /^Message/ }).waitFor();
     await ann.getByRole('button', { name: /Notifications/ }).click();
-    await ann.getByRole('dialog').getByRole('listitem').first().waitFor();
+    await ann.getByRole('dialog').getByRole('article').first().waitFor();
     await page.keyboard.press('Escape');
 
     for (const vendor of ['stream', 'knock']) {

@@ -1,4 +1,4 @@
-import type { FeedFilter, FeedPage, Mark } from './model.ts';
+import type { BulkMark, FeedFilter, FeedPage, Mark } from './model.ts';
 
 /** What happens at the vendor. It tells only that something is new: marks made elsewhere are not told. */
 export type FeedEvent =
@@ -52,8 +52,11 @@ export interface FeedConnection {
   /** Resolves when the vendor has done it to every item. */
   mark(ids: readonly string[], mark: Mark): Promise<void>;
 
-  /** Marks everything read that is not archived, known here or not. */
-  markAllRead(): Promise<void>;
+  /** Marks everything that a filter lists, known here or not. */
+  markAll(filter: FeedFilter, mark: BulkMark): Promise<void>;
+
+  /** Whether the vendor's plan demands that its name is shown. */
+  branded(): Promise<boolean>;
 
   dispose(): void;
 }

@@ -24,15 +24,12 @@ export const feedStyles = css`
   }
 
   .bar {
+    gap: var(--_space);
     min-block-size: 3.25em;
   }
 
   h2 {
     flex: 1;
-  }
-
-  .all-read {
-    margin-inline-end: calc(var(--_space) * -3);
   }
 
   .close {
@@ -41,19 +38,21 @@ export const feedStyles = css`
 
   .tabs {
     display: flex;
-    gap: var(--_space);
     padding: 0 calc(var(--_space) * 2) calc(var(--_space) * 2) calc(var(--_space) * 1.5);
+    overflow-x: auto;
+    scrollbar-width: none;
   }
 
   .tabs button {
+    flex: none;
+    gap: var(--_space);
     min-block-size: 2em;
+    padding-inline: calc(var(--_space) * 2.5);
     color: var(--_muted);
     font-weight: var(--_strong);
   }
 
-  :is(.tabs, .actions) button,
-  .all-read,
-  .notice {
+  :is(.tabs, .actions) button {
     font-size: var(--_small);
   }
 
@@ -64,6 +63,15 @@ export const feedStyles = css`
 
   .count {
     color: var(--_muted);
+    font-weight: 400;
+  }
+
+  .stage {
+    position: relative;
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
   }
 
   .scroller {
@@ -76,12 +84,6 @@ export const feedStyles = css`
 
   .scroller > .state {
     min-block-size: 100%;
-  }
-
-  .notice {
-    padding: calc(var(--_space) * 2) calc(var(--_space) * 4);
-    border-block-start: 1px solid var(--_border);
-    color: var(--_danger);
   }
 
   @media (width < 480px) {

@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { toProblem } from '../session/problem.ts';
 import { Announcer } from '../shared/announcer.ts';
 import { BelfryElement } from '../shared/base-element.ts';
+import type { Renderer } from '../shared/custom/renderer.ts';
 import { BelfryErrorEvent } from '../shared/events.ts';
+import { Lazy } from '../shared/lazy.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { NearEnd } from '../shared/near-end.ts';
-import { Notice } from '../shared/notice.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
 import { offlineBanner } from '../shared/panel.views.ts';
 import { Presence } from '../shared/presence.ts';
@@ -18,12 +19,14 @@ import { BelfryNotificationEvent } from './notification-event.ts';
 import { feedStyles } from './feed-element.styles.ts';
 import { FeedFollower } from './feed-follower.ts';
 import { body, header, waiting } from './feed.view.ts';
-import { ItemFocus } from './item-focus.ts';
 import { itemStyles } from './item.styles.ts';
-import type { ItemActions } from './item.view.ts';
-import type { FeedCounts, FeedFilter, FeedItem, Mark } from './model.ts';
-import { SeenMarker } from './seen-marker.ts';
-import { panelMessages, summaryOf } from './words.ts';
+import type { Choose } from './item.view.ts';
+import type { FeedCounts, FeedFilter, FeedItem, FeedScope } from './model.ts';
+import type { Stretch } from './tools/feed-parts.ts';
+import type * as feedTools from './tools/feed-tools.ts';
+import { panelMessages } from './words.ts';
+
+const filters: readonly FeedFilter[] = ['all', 'unread', 'read', 'archived'];
 
 /** ms that a page is kept from leaving, so that the mark of the click gets away. */
 const parting = 400;
@@ -32,6 +35,7 @@ const parting = 400;
  * `<belfry-feed>`: a visitor's notifications, in the page, or in the popover of a bell.
  *
  * @summary A feed of notifications that grows as new ones arrive.
+ * @slot header - beside the heading
  * @slot empty - in place of the words when there is nothing
  * @slot footer - below the list
  * @fires counts - the counts have changed (for a bell)
@@ -47,27 +51,47 @@ export class BelfryFeedElement extends BelfryElement {
   #words = new LocaleController(this, panelMessages);
   #announcer = new Announcer(this);
   #presence = new Presence(this);
-  #notice = new Notice(this);
   #feed = new FeedFollower(this, {
-    arrived: (items) => this.#arrived(items),
+    arrived: (items) => this.#tools?.arrived(items) ?? false,
     failed: (error) => void this.owner.dispatchEvent(new BelfryErrorEvent(toProblem(error))),
   });
-  #seen = new SeenMarker();
-  #focus = new ItemFocus(this);
+  // By name: for a module as a whole the bundler would add a helper to every visit.
+  #lazy = new Lazy<Pick<typeof feedTools, 'FeedTools' | 'styles'>>(this, async () => {
+    const { FeedTools, styles } = await import('./tools/feed-tools.ts');
+    return { FeedTools, styles };
+  });
+  #tools: feedTools.FeedTools | undefined;
+  #stretches: readonly Stretch[] = [];
   #counts: FeedCounts | undefined;
-
-  @state() private tab: FeedFilter = 'all';
 
   /** The public element, on which events are dispatched. @internal */
   @property({ attribute: false }) owner: HTMLElement = this;
 
-  /** Which notifications it lists. */
+  /** Which notifications it lists: at first, where there are tabs; then it says which tab is chosen. */
   @property() filter: FeedFilter = 'all';
+
+  /** The tabs that it offers, of `all unread read archived`; `none` for no tabs. A `filter` that is none of them stands alone. */
+  @property() tabs = filters.join(' ');
 
   /** The account within the site whose notifications these are; without it, all of the visitor's. */
   @property() tenant: string | undefined;
 
-  /** Whether it stands in a popover: with tabs, and something to close. @internal */
+  /** The key of the workflow whose notifications these are; without it, those of all. */
+  @property() source: string | undefined;
+
+  /** The categories of workflows whose notifications these are, by blanks or commas; without it, all. */
+  @property() categories: string | undefined;
+
+  /** What the trigger of a notification must have held: flat pairs, in an attribute as JSON. */
+  @property({ type: Object }) data: FeedScope['data'] | null;
+
+  /** Where a notification opens: `_blank` for a new tab. */
+  @property() target: string | undefined;
+
+  /** Draws the notifications in our place, into an element of the page's own; answers what cleans up. */
+  @property({ attribute: false }) renderer: Renderer<FeedItem> | undefined;
+
+  /** Whether it stands in a popover: with something to close. @internal */
   @property({ attribute: false }) inPopover = false;
 
   constructor() {
@@ -87,72 +111,79 @@ export class BelfryFeedElement extends BelfryElement {
 
   /** Puts the focus on an item, or on what stands in the list's place. @internal */
   takeFocus(): void {
-    this.#focus.take();
+    void this.#lazy.load().then(async () => {
+      await this.updateComplete;
+      this.#tools?.focus.take();
+    });
   }
 
   protected override willUpdate(): void {
     // Taken out of the page it may be drawn once more, and must not connect for that.
     if (!this.isConnected) return;
-    this.#feed.follow(this.session, this.tenant || undefined, this.inPopover ? this.tab : this.filter);
-    this.#focus.follow(this.#items);
+    if (!filters.includes(this.filter)) this.filter = 'all';
+    this.#feed.follow(this.session, this.#scope, this.filter);
+    if (this.#lazy.module && !this.#tools) this.#tools = this.#makeTools(this.#lazy.module);
+    const items = this.#feed.list?.items ?? [];
+    this.#stretches = this.#tools?.follow(items) ?? [{ key: 1, items, start: 0, height: undefined }];
   }
 
   protected override updated(): void {
-    this.#seen.look(this.#feed.store, this.#items, this.#presence.present);
+    // After the first picture.
+    if (this.#feed.list?.status === 'ready') this.#lazy.need();
     const counts = this.#feed.state?.counts;
     if (counts === this.#counts) return;
     this.#counts = counts;
     this.dispatchEvent(new Event('counts'));
   }
 
-  get #items(): readonly FeedItem[] {
-    return this.#feed.list?.items ?? [];
+  /** An empty attribute narrows nothing. */
+  get #scope(): FeedScope {
+    return {
+      tenant: this.tenant || undefined,
+      source: this.source || undefined,
+      categories: this.categories?.match(/[^\s,]+/g) ?? undefined,
+      data: this.data ?? undefined,
+    };
   }
 
-  #arrived(items: readonly FeedItem[]): boolean {
-    const [only] = items;
-    if (!this.#presence.present || !only) return false;
-    const { t } = this.#words;
-    this.#announcer.say(
-      items.length === 1
-        ? t('bell.arrived', { text: summaryOf(only) })
-        : t('bell.arrived-many', { count: items.length }),
-    );
-    return true;
+  get #tabs(): readonly FeedFilter[] {
+    const tabs = filters.filter((filter) => this.tabs.split(' ').includes(filter));
+    return tabs.includes(this.filter) ? tabs : [];
+  }
+
+  #makeTools({ FeedTools }: Pick<typeof feedTools, 'FeedTools'>): feedTools.FeedTools {
+    return new FeedTools(this, {
+      words: this.#words,
+      store: () => this.#feed.store,
+      filter: () => this.filter,
+      present: () => this.#presence.present,
+      announce: (text) => this.#announcer.say(text),
+    });
   }
 
   readonly #close = (): void => void this.dispatchEvent(new Event('close'));
 
-  readonly #choose = (filter: FeedFilter): void => {
-    this.tab = filter;
+  readonly #chooseTab = (filter: FeedFilter): void => {
+    this.filter = filter;
   };
 
   /** For a button that goes out of reach when it is pressed. */
   readonly #more = (): void => {
-    this.#focus.take('');
+    this.renderRoot.querySelector<HTMLElement>('.frame')?.focus({ preventScroll: true });
     this.#feed.more();
   };
 
-  readonly #markAll = (): void => {
-    // The button that was pressed goes out of reach.
-    this.#focus.take('');
-    void this.#feed.store?.markAllRead().then((done) => {
-      if (done) this.#announcer.say(this.#words.t('bell.all-marked'));
-      else this.#say();
-    });
-  };
-
-  readonly #actions: ItemActions = {
-    choose: (event, item, button) => {
-      const url = button ? button.url : item.url;
-      const marked = this.#feed.store?.mark([item], 'interacted', url !== undefined);
-      const proceed = this.owner.dispatchEvent(new BelfryNotificationEvent(item, url, button?.name));
-      const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
-      if (proceed && elsewhere && !button && url) return;
-      event.preventDefault();
-      if (proceed && url) void this.#go(url, marked);
-    },
-    mark: (item, mark) => void this.#mark(item, mark),
+  readonly #choose: Choose = (event, item, button) => {
+    const url = button ? button.url : item.url;
+    const marked = this.#feed.store?.mark([item], 'interacted', url !== undefined);
+    const proceed = this.owner.dispatchEvent(new BelfryNotificationEvent(item, url, button?.name));
+    const apart = event.ctrlKey || event.metaKey || event.shiftKey || this.target === '_blank';
+    // A link does by itself what the visitor's keys ask for.
+    if (proceed && apart && event.currentTarget instanceof HTMLAnchorElement) return;
+    event.preventDefault();
+    if (!proceed || !url) return;
+    if (apart) open(url, '_blank', 'noopener');
+    else void this.#go(url, marked);
   };
 
   async #go(url: string, marked: Promise<boolean> | undefined): Promise<void> {
@@ -161,55 +192,58 @@ export class BelfryFeedElement extends BelfryElement {
     location.assign(url);
   }
 
-  async #mark(item: FeedItem, mark: Mark): Promise<void> {
-    if ((await this.#feed.store?.mark([item], mark)) === false) this.#say();
-    else if (mark === 'archived') this.#announcer.say(this.#words.t('bell.archived'));
-  }
-
-  #say(): void {
-    this.#notice.say(this.#words.t('bell.mark-failed'));
-  }
-
   protected override render(): TemplateResult {
     const { state, link } = this.#feed;
     const { t } = this.#words;
     const failure = linkFailure(t, link, this.#more, t('bell.failed.heading'));
+    const tabs = failure ? [] : this.#tabs;
+    const focus = this.#tools?.focus;
     return html`<div class="frame" tabindex="-1">
       ${header({
         words: this.#words,
-        unread: failure ? 0 : (state?.counts?.unread ?? 0),
-        tab: this.inPopover && !failure ? this.tab : undefined,
-        choose: this.#choose,
-        markAll: this.#markAll,
+        counts: failure ? undefined : state?.counts,
+        filter: this.filter,
+        tabs,
+        choose: this.#chooseTab,
+        tools: this.#tools,
         close: this.inPopover ? this.#close : undefined,
       })}
       ${offlineBanner(t, state?.online !== false)}
-      <div
-        class="scroller"
-        id="content"
-        role=${this.inPopover && !failure ? 'tabpanel' : nothing}
-        aria-labelledby=${this.inPopover && !failure ? `tab-${this.tab}` : nothing}
-        @keydown=${this.#focus.key}
-        @focusin=${this.#focus.focused}
-        @focusout=${this.#focus.left}
-      >
-        ${failure ? stateView(failure) : state ? this.#body() : waiting(this.#words)}
+      <div class="stage">
+        <div
+          class="scroller"
+          id="content"
+          role=${tabs.length ? 'tabpanel' : nothing}
+          aria-labelledby=${tabs.length ? `tab-${this.filter}` : nothing}
+          @keydown=${focus?.key}
+          @focusin=${focus?.focused}
+          @focusout=${focus?.left}
+        >
+          ${failure ? stateView(failure) : state ? this.#body() : waiting(this.#words)}
+        </div>
+        ${this.#tools?.pill()}
       </div>
-      ${this.#notice.text ? html`<div class="notice" role="alert">${this.#notice.text}</div>` : nothing}
+      ${this.#tools?.foot()}
       <slot name="footer"></slot>
-      ${this.#announcer.region()}
+      ${this.#tools?.brand()} ${this.#announcer.region()}
     </div>`;
   }
 
   #body(): TemplateResult {
+    const { list, state } = this.#feed;
     return body({
       words: this.#words,
-      filter: this.inPopover ? this.tab : this.filter,
-      list: this.#feed.list,
+      filter: this.filter,
+      list,
+      counts: state?.counts,
+      stretches: this.#stretches,
       now: new Date(),
-      current: this.#focus.current,
+      current: this.#tools ? this.#tools.focus.current : list?.items[0]?.id,
       owner: this.owner,
-      actions: this.#actions,
+      choose: this.#choose,
+      target: this.target || undefined,
+      renderer: this.renderer,
+      tools: this.#tools,
       more: this.#more,
     });
   }

@@ -1,19 +1,19 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Session } from '../session/session.ts';
 import { StoreController } from '../shared/store-controller.ts';
-import { feedLink, type FeedLink, type FeedLinkState } from './feed-link.ts';
+import { feedLink, keyOf, type FeedLink, type FeedLinkState } from './feed-link.ts';
 import type { FeedList, FeedObserver, FeedState } from './feed-state.ts';
 import type { FeedStore } from './feed.store.ts';
-import type { FeedFilter } from './model.ts';
+import type { FeedFilter, FeedScope } from './model.ts';
 
-/** Keeps an element on one list of the feed of its session and tenant, from one visitor to the next. */
+/** Keeps an element on one list of the feed of its session and scope, from one visitor to the next. */
 export class FeedFollower implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #observer: FeedObserver;
   readonly #link: StoreController<FeedLinkState>;
   readonly #feed: StoreController<FeedState>;
   #lease: { value: FeedLink; release: () => void } | undefined;
-  #tenant: string | undefined;
+  #scope = '';
   #filter: FeedFilter = 'all';
   #store: FeedStore | undefined;
   #ends: (() => void)[] = [];
@@ -45,13 +45,14 @@ export class FeedFollower implements ReactiveController {
   }
 
   /** Follows what is wanted now; to be called before every render. */
-  follow(session: Session, tenant: string | undefined, filter: FeedFilter): void {
+  follow(session: Session, scope: FeedScope, filter: FeedFilter): void {
     const other = filter !== this.#filter;
+    const key = keyOf(scope);
     this.#filter = filter;
-    if (!this.#lease || tenant !== this.#tenant) {
+    if (!this.#lease || key !== this.#scope) {
       this.#release();
-      this.#tenant = tenant;
-      this.#lease = feedLink(session, tenant);
+      this.#scope = key;
+      this.#lease = feedLink(session, scope);
       this.#lease.value.start();
       this.#link.follow(this.#lease.value);
       this.#connect();

@@ -3,7 +3,7 @@ import { mount, unmount, until } from '../testing/mount.ts';
 import { allByRole, textOf } from '../testing/queries.ts';
 import type { BelfryFeedElement } from './feed-element.ts';
 
-const items = (feed: Element) => allByRole(feed, 'listitem').filter((item) => item.matches('.item'));
+const items = (feed: Element) => allByRole(feed, 'article');
 const newest = (feed: Element) => items(feed).slice(0, 1).map(textOf).join('');
 const notify = (id: string, title: string) =>
   knock('POST', '/v1/workflows/product-update/trigger', { recipients: [id], data: { title } });

@@ -4,6 +4,7 @@ import type { FeedObserver } from './feed-state.ts';
 import { FeedStore } from './feed.store.ts';
 import { PretendFeed, type Outcome } from './testing/pretend-feed.ts';
 import type { FeedFilter } from './model.ts';
+import { markAll } from './tools/whole-list.ts';
 
 /** Lets everything that is under way come to its end. */
 async function settled(): Promise<void> {
@@ -49,7 +50,11 @@ const stepArbitrary = fc.oneof(
     index: fc.nat(20),
     mark: fc.constantFrom(...marks),
   }),
-  fc.record({ do: fc.constant('all-read' as const) }),
+  fc.record({
+    do: fc.constant('all' as const),
+    filter: fc.constantFrom(...filters),
+    mark: fc.constantFrom('read' as const, 'archived' as const),
+  }),
   fc.record({
     do: fc.constant('elsewhere' as const),
     index: fc.nat(80),
@@ -86,8 +91,8 @@ describe('any order of events', () => {
                 if (item) void store.mark([item], step.mark);
                 break;
               }
-              case 'all-read':
-                void store.markAllRead();
+              case 'all':
+                void markAll(store, step.filter, step.mark);
                 break;
               case 'elsewhere': {
                 const id = [...server.items.keys()][step.index];
@@ -151,6 +156,103 @@ describe('marks', () => {
     const store = await open(server, 'all');
     server.outcomes = ['refused'];
     expect(await store.mark(listOf(store, 'all').items, 'seen')).toBe(true);
+  });
+});
+
+describe('what is taken back', () => {
+  it('before it was sent is never sent', async () => {
+    const server = new PretendFeed();
+    server.add(2);
+    const store = await open(server, 'all');
+    const [newest] = listOf(store, 'all').items;
+    const items = newest ? [newest] : [];
+    void store.refresh();
+    const archived = store.mark(items, 'archived');
+    expect(listOf(store, 'all').items).toHaveLength(1);
+    const back = store.mark(items, 'unarchived');
+    expect(listOf(store, 'all').items).toHaveLength(2);
+    expect(await Promise.all([archived, back])).toEqual([true, true]);
+    await settled();
+    expect(server.marks).toEqual([]);
+  });
+
+  it('after it was sent is sent too, in that order', async () => {
+    const server = new PretendFeed();
+    server.add(1);
+    const store = await open(server, 'all');
+    const { items } = listOf(store, 'all');
+    const archived = store.mark(items, 'archived', true);
+    void store.mark(items, 'unarchived');
+    await archived;
+    await settled();
+    expect(server.marks.map(({ mark }) => mark)).toEqual(['archived', 'unarchived']);
+    expect(listOf(store, 'all').items).toHaveLength(1);
+  });
+
+  it('and is refused leaves what the vendor has, and says that it failed', async () => {
+    const server = new PretendFeed();
+    server.add(1);
+    const store = await open(server, 'all');
+    const { items } = listOf(store, 'all');
+    await store.mark(items, 'archived');
+    server.outcomes = ['refused'];
+    expect(await store.mark(items, 'unarchived')).toBe(false);
+    await settled();
+    expect(listOf(store, 'all').items).toEqual([]);
+  });
+});
+
+describe('a whole list', () => {
+  it('is marked by its filter, known here or not, and tells what it has changed', async () => {
+    const server = new PretendFeed();
+    server.add(70, { read: true });
+    server.add(30);
+    const store = await open(server, 'all', 'archived');
+    const changed = await markAll(store, 'read', 'archived');
+    await settled();
+    expect(changed).toHaveLength(70);
+    expect(server.bulks).toEqual([]);
+    expect(server.counts).toEqual({ total: 30, unread: 30, unseen: 30 });
+    expect(store.snapshot.counts).toEqual(server.counts);
+    expect(await store.mark(changed ?? [], 'unarchived')).toBe(true);
+    await settled();
+    expect(server.counts.total).toBe(100);
+  });
+
+  it('leaves alone what comes while it is marked', async () => {
+    const server = new PretendFeed();
+    server.add(3);
+    const store = await open(server, 'all');
+    const mark = server.mark.bind(server);
+    server.mark = (ids, name) => {
+      server.add(1);
+      return mark(ids, name);
+    };
+    await markAll(store, 'all', 'archived');
+    await settled();
+    expect(listOf(store, 'all').items.map(({ id }) => id)).toEqual(['item-0004']);
+  });
+
+  it('of more than can be told one by one is marked by the vendor', async () => {
+    const server = new PretendFeed();
+    server.add(450);
+    const store = await open(server, 'all');
+    expect(await markAll(store, 'all', 'read')).toEqual([]);
+    expect(server.bulks).toEqual([['unread', 'read']]);
+    expect(server.counts.unread).toBe(0);
+  });
+
+  it('that is refused is as it was', async () => {
+    const server = new PretendFeed();
+    server.add(3);
+    const store = await open(server, 'all');
+    server.outcomes = ['refused'];
+    const done = markAll(store, 'all', 'archived');
+    expect(listOf(store, 'all').items).toEqual([]);
+    expect(store.snapshot.counts?.total).toBe(0);
+    expect(await done).toBeUndefined();
+    await settled();
+    expect(listOf(store, 'all').items).toHaveLength(3);
   });
 });
 

@@ -8,6 +8,8 @@ import {
   isListed,
   isMarked,
   newestFirst,
+  opposites,
+  type BulkMark,
   type FeedFilter,
   type FeedItem,
   type FeedPage,
@@ -25,6 +27,13 @@ interface List {
   /** Where the next page begins. */
   next?: string | undefined;
   viewers: number;
+}
+
+/** A change that the vendor has not confirmed. */
+interface Pending {
+  readonly change: Change;
+  /** Waits for its turn; is on its way; was taken back before it began. */
+  state: 'waiting' | 'begun' | 'dropped';
 }
 
 /** Items by request: what fills a screen and a half; what a look at the newest needs; the vendor's most. */
@@ -46,7 +55,7 @@ export class FeedStore extends Store<FeedState> {
   readonly #lists = new Map<FeedFilter, List>();
   /** What the vendor said, and what of it the visitor has changed since. */
   #said: Books = emptyBooks;
-  #changes: readonly Change[] = [];
+  #pending: readonly Pending[] = [];
   #answered = false;
   #online = true;
   /** The newest item ever answered: whatever is newer has been told, or will be. */
@@ -120,16 +129,37 @@ export class FeedStore extends Store<FeedState> {
       const item = books.items.get(id);
       return item && !isMarked(item, mark) ? [id] : [];
     });
-    if (ids.length === 0) return Promise.resolve(true);
+    if (ids.length === 0 || this.#takeBack(mark, ids)) return Promise.resolve(true);
     return this.#change({ mark, ids }, () => this.#connection.mark(ids, mark), urgent);
   }
 
-  /** Marks everything read that is not archived; resolves with whether the vendor took it. */
-  async markAllRead(): Promise<boolean> {
-    const done = await this.#change({ mark: 'all-read' }, () => this.#connection.markAllRead());
-    // What was never fetched belongs into the list of the read now.
-    if (done && this.#lists.has('read')) void this.refresh();
-    return done;
+  /**
+   * Marks everything that a filter lists, known here or not; resolves with whether the vendor took it.
+   * @param send has the vendor do it; it may first learn what the filter lists
+   */
+  markWhole(
+    filter: FeedFilter,
+    mark: BulkMark,
+    send: (
+      connection: FeedConnection,
+      learn: () => Promise<readonly FeedItem[] | undefined>,
+    ) => Promise<void>,
+  ): Promise<boolean> {
+    return this.#change({ mark, filter }, () =>
+      send(this.#connection, async () => {
+        const found: FeedItem[] = [];
+        const hole = await this.#walk(filter, largest, undefined, (page, above) => {
+          this.#accept(filter, page, above);
+          found.push(...page.items);
+        });
+        return hole ? undefined : found;
+      }),
+    );
+  }
+
+  /** Has the connection answer something in its turn. */
+  ask<Answer>(question: (connection: FeedConnection) => Promise<Answer>): Promise<Answer> {
+    return this.#lane.run(() => question(this.#connection));
   }
 
   /** Asks again for everything that is being looked at: after a time in which nothing was told. */
@@ -256,17 +286,34 @@ export class FeedStore extends Store<FeedState> {
     for (const item of page.items) if (isNewer(item, this.#newest)) this.#newest = item;
   }
 
+  /** Drops the last mark, if it waits for its turn and this one takes it back: then neither is sent. */
+  #takeBack(mark: Mark, ids: readonly string[]): boolean {
+    const last = this.#pending.at(-1);
+    if (last?.state !== 'waiting' || last.change.mark !== opposites[mark]) return false;
+    if (!('ids' in last.change) || String(last.change.ids) !== String(ids)) return false;
+    last.state = 'dropped';
+    this.#pending = this.#pending.slice(0, -1);
+    this.#publish();
+    return true;
+  }
+
   async #change(change: Change, send: () => Promise<void>, urgent = false): Promise<boolean> {
-    this.#changes = [...this.#changes, change];
+    const pending: Pending = { change, state: 'waiting' };
+    this.#pending = [...this.#pending, pending];
     this.#publish();
     const settle = (said: Books) => {
       this.#said = said;
-      this.#changes = this.#changes.filter((one) => one !== change);
+      this.#pending = this.#pending.filter((one) => one !== pending);
       this.#publish();
     };
+    const begin = async () => {
+      if (pending.state === 'dropped') return;
+      pending.state = 'begun';
+      await send();
+    };
     try {
-      await (urgent ? send() : this.#lane.run(send));
-      settle(apply(this.#said, change));
+      await (urgent ? begin() : this.#lane.run(begin));
+      if (pending.state === 'begun') settle(apply(this.#said, change));
       return true;
     } catch (error) {
       settle(this.#said);
@@ -278,7 +325,7 @@ export class FeedStore extends Store<FeedState> {
   }
 
   #books(): Books {
-    return this.#changes.reduce(apply, this.#said);
+    return this.#pending.reduce((books, { change }) => apply(books, change), this.#said);
   }
 
   #publish(): void {

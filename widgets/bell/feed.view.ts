@@ -1,73 +1,74 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { badgeCount } from '../shared/format.ts';
-import { archive, checkCheck, icon } from '../shared/icons.ts';
+import { cssVars } from '../shared/css-vars.ts';
+import type { Renderer } from '../shared/custom/renderer.ts';
+import { badgeCount, dayName, daysBetween } from '../shared/format.ts';
 import { closeButton, loadingView, moreView } from '../shared/panel.views.ts';
 import { linkFailure } from '../shared/vendor/link-failure.ts';
-import { emptyView, stateView } from '../shared/views.ts';
+import { stateView } from '../shared/views.ts';
 import type { FeedList } from './feed-state.ts';
-import { itemSkeletons, itemView, type ItemActions } from './item.view.ts';
-import type { FeedFilter } from './model.ts';
+import { itemSkeletons, itemView, type Choose } from './item.view.ts';
+import type { FeedCounts, FeedFilter, FeedItem } from './model.ts';
+import type { Stretch } from './tools/feed-parts.ts';
+import type { FeedTools } from './tools/feed-tools.ts';
 import type { Words } from './words.ts';
-
-const tabs = ['all', 'unread'] as const satisfies readonly FeedFilter[];
 
 export interface HeaderProps {
   words: Words;
-  unread: number;
-  /** The tab that is chosen; undefined where the page has chosen the filter. */
-  tab: FeedFilter | undefined;
+  counts: FeedCounts | undefined;
+  filter: FeedFilter;
+  /** None where the page has chosen the filter for good. */
+  tabs: readonly FeedFilter[];
   choose: (filter: FeedFilter) => void;
-  markAll: () => void;
+  tools: FeedTools | undefined;
   close: (() => void) | undefined;
 }
 
 export function header(props: HeaderProps): TemplateResult {
+  const { counts } = props;
   const { t } = props.words;
   return html`<div class="head">
     <div class="bar">
       <h2>${t('bell.title')}</h2>
-      ${
-        props.unread
-          ? html`<button type="button" class="quiet all-read" @click=${props.markAll}>
-              ${icon(checkCheck)}<span>${t('bell.mark-all-read')}</span>
-            </button>`
-          : nothing
-      }
-      ${closeButton(t('close'), props.close)}
+      <slot name="header"></slot>
+      ${counts && props.tools?.listTools(counts)} ${closeButton(t('close'), props.close)}
     </div>
-    ${props.tab === undefined ? nothing : tabList(props)}
+    ${props.tabs.length > 0 ? tabList(props) : nothing}
   </div>`;
 }
 
-function tabList({ words: { t, language }, tab, unread, choose }: HeaderProps): TemplateResult {
-  const move = (event: KeyboardEvent) => {
-    if (!/^Arrow[LR]/.test(event.key)) return;
-    event.preventDefault();
-    const other = tabs[tab === tabs[0] ? 1 : 0];
-    choose(other);
-    (event.currentTarget as Element).querySelector<HTMLElement>(`#tab-${other}`)?.focus();
-  };
+/** How many a filter lists. The vendor does not count what is archived. */
+function countOf(filter: FeedFilter, counts: FeedCounts | undefined): number | undefined {
+  if (!counts || filter === 'archived') return undefined;
+  const { total, unread } = counts;
+  return { all: total, unread, read: total - unread }[filter];
+}
+
+function tabList({
+  words: { t, language },
+  tabs,
+  filter: chosen,
+  counts,
+  choose,
+  tools,
+}: HeaderProps): TemplateResult {
+  const move = (event: KeyboardEvent) => tools?.moveTab(event, tabs, choose);
   return html`<div class="tabs" role="tablist" aria-label=${t('bell.filters')} @keydown=${move}>
-    ${tabs.map(
-      (filter) =>
-        html`<button
-          type="button"
-          role="tab"
-          id="tab-${filter}"
-          aria-controls="content"
-          aria-selected=${filter === tab}
-          tabindex=${filter === tab ? 0 : -1}
-          @click=${() => choose(filter)}
-        >
-          ${t(`bell.${filter}`)}
-          ${
-            filter === 'unread' && unread
-              ? html`<span class="count">${badgeCount(unread, 9999, language)}</span>`
-              : nothing
-          }
-        </button>`,
-    )}
+    ${tabs.map((filter) => {
+      const count = countOf(filter, counts);
+      return html`<button
+        type="button"
+        role="tab"
+        id="tab-${filter}"
+        aria-controls="content"
+        aria-selected=${filter === chosen}
+        tabindex=${filter === chosen ? 0 : -1}
+        @click=${() => choose(filter)}
+      >
+        ${t(`bell.${filter}`)}
+        ${count ? html`<span class="count">${badgeCount(count, 999, language)}</span>` : nothing}
+      </button>`;
+    })}
   </div>`;
 }
 
@@ -75,12 +76,18 @@ export interface BodyProps {
   words: Words;
   filter: FeedFilter;
   list: FeedList | undefined;
+  counts: FeedCounts | undefined;
+  /** The items that are shown, part by part. */
+  stretches: readonly Stretch[];
   now: Date;
   /** The item whose controls Tab reaches. */
   current: string | undefined;
   /** The public element. */
   owner: Element;
-  actions: ItemActions;
+  choose: Choose;
+  target: string | undefined;
+  renderer: Renderer<FeedItem> | undefined;
+  tools: FeedTools | undefined;
   /** Loads what comes next, or tries again what has failed. */
   more: () => void;
 }
@@ -92,22 +99,58 @@ export function body(props: BodyProps): TemplateResult {
   const failure = linkFailure(t, list, props.more, t('bell.failed.heading'));
   if (failure) return stateView(failure);
   if (list?.status !== 'ready') return waiting(words);
-  const { items } = list;
-  if (items.length === 0 && list.more === 'none') {
-    return emptyView(props.owner, {
-      icon: filter === 'archived' ? archive : checkCheck,
-      heading: t(`bell.empty-${filter}.heading`),
-      text: t(`bell.empty-${filter}.text`),
-    });
+  if (list.items.length === 0 && list.more === 'none') {
+    return props.tools?.empty(props.owner) ?? waiting(words);
   }
-  return html`<ul class="rows" aria-label=${t('bell.title')}>
+  const all = list.more === 'none' ? list.items.length : (countOf(filter, props.counts) ?? -1);
+  return html`<div class="top"></div>
+    <div class="rows" role="feed" aria-label=${t('bell.title')} aria-busy=${list.more === 'loading'}>
       ${repeat(
-        items,
-        ({ id }) => id,
-        (item) => itemView({ ...props, item, current: item.id === props.current }),
+        props.stretches,
+        ({ key }) => key,
+        (stretch) => stretchView(props, stretch, all),
       )}
-    </ul>
+    </div>
     ${list.more === 'none' ? nothing : moreView(t, list.more, props.more, itemSkeletons(2))}`;
+}
+
+function stretchView(
+  props: BodyProps,
+  { key, items, start, above, height }: Stretch,
+  size: number,
+): TemplateResult {
+  const away = height !== undefined;
+  return html`<div
+    class="stretch"
+    data-stretch=${key}
+    ?data-away=${away}
+    ${cssVars({ '--_height': away ? `${height}px` : '' })}
+  >
+    ${
+      away
+        ? nothing
+        : repeat(
+            items,
+            ({ id }) => id,
+            (item, index) =>
+              itemView({
+                ...props,
+                item,
+                place: start + index + 1,
+                size,
+                day: dayOf(props, item, items[index - 1] ?? above),
+                current: item.id === props.current,
+              }),
+          )
+    }
+  </div>`;
+}
+
+/** The name of an item's day, where it is the newest of it. */
+function dayOf({ now, words }: BodyProps, { at }: FeedItem, above: FeedItem | undefined): string | undefined {
+  const date = new Date(at);
+  if (above && daysBetween(date, new Date(above.at)) === 0) return undefined;
+  return dayName(date, now, words.language);
 }
 
 export function waiting({ t }: Words): TemplateResult {

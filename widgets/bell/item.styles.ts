@@ -2,19 +2,35 @@ import { css } from 'lit';
 
 /** One notification. */
 export const itemStyles = css`
-  .item {
+  .card {
     position: relative;
     display: flex;
     gap: calc(var(--_space) * 3);
     padding: calc(var(--_space) * 3) calc(var(--_space) * 4) calc(var(--_space) * 2);
   }
 
-  .item + .item {
+  .stretch + .stretch .card,
+  .item + .item .card,
+  .card + .card {
     border-block-start: 1px solid var(--_border);
   }
 
-  li.item:hover {
-    background: var(--_raised);
+  .day {
+    margin: 0;
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 4) var(--_space);
+    color: var(--_muted);
+    font-size: var(--_small);
+    font-weight: var(--_strong);
+  }
+
+  .item .day + .card {
+    border-block-start: 0;
+  }
+
+  .face {
+    position: relative;
+    flex: none;
+    block-size: 2.25em;
   }
 
   .avatar.plain {
@@ -30,10 +46,6 @@ export const itemStyles = css`
     background: none;
   }
 
-  .item .open:focus-visible {
-    outline-offset: -2px;
-  }
-
   .body {
     flex: 1;
     min-inline-size: 0;
@@ -41,6 +53,12 @@ export const itemStyles = css`
 
   .text {
     color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+
+  .text:not(.whole) {
+    max-block-size: 10.5em;
+    overflow: clip;
   }
 
   .text strong,
@@ -55,7 +73,7 @@ export const itemStyles = css`
   }
 
   /* Controls of their own lie above what chooses the item. */
-  .text a,
+  .text :is(a, pre),
   .actions,
   .tools {
     position: relative;
@@ -86,11 +104,6 @@ export const itemStyles = css`
     display: flex;
   }
 
-  .tool.icon-button {
-    min-block-size: 1.9em;
-    inline-size: 2.1em;
-  }
-
   .dot {
     flex: none;
     block-size: 0.5em;
@@ -108,24 +121,5 @@ export const itemStyles = css`
 
   .skeleton.line.short {
     inline-size: 30%;
-  }
-
-  @media (hover: hover) and (pointer: fine) {
-    .tools {
-      opacity: 0;
-      transition: opacity var(--_fast) ease-out;
-    }
-
-    .item:hover .tools,
-    .item:focus-within .tools {
-      opacity: 1;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .dot {
-      background: Highlight;
-      forced-color-adjust: none;
-    }
   }
 `;

@@ -1,75 +1,147 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { fullTime, relativeTime } from '../shared/format.ts';
-import { archive, archiveRestore, bell, check, dot, icon } from '../shared/icons.ts';
 import { htmlNodes } from '../shared/text/html-nodes.ts';
 import { avatar } from '../shared/avatar.ts';
-import type { FeedBlock, FeedButton, FeedItem, Mark } from './model.ts';
+import type { Renderer } from '../shared/custom/renderer.ts';
+import type { FeedBlock, FeedButton, FeedItem } from './model.ts';
+import type { FeedTools } from './tools/feed-tools.ts';
 import type { Words } from './words.ts';
 
-export interface ItemActions {
-  /** The item was chosen, or one of its buttons. */
-  choose: (event: MouseEvent, item: FeedItem, button?: FeedButton) => void;
-  mark: (item: FeedItem, mark: Mark) => void;
-}
+/** The item was chosen, or one of its buttons. */
+export type Choose = (event: MouseEvent, item: FeedItem, button?: FeedButton) => void;
 
 export interface ItemViewProps {
   words: Words;
   item: FeedItem;
+  /** From 1, and of how many; -1 where that is not known. */
+  place: number;
+  size: number;
+  /** The day that begins with it. */
+  day: string | undefined;
   now: Date;
   /** Whether its controls are the ones that Tab reaches. */
   current: boolean;
-  actions: ItemActions;
+  choose: Choose;
+  /** Where its address opens. */
+  target: string | undefined;
+  /** What draws it in our place. */
+  renderer: Renderer<FeedItem> | undefined;
+  tools: FeedTools | undefined;
 }
 
 /**
  * One notification. What chooses it lies over the whole row, named by its text, so that links and buttons in it stay
  * controls of their own beside it and never inside it.
  */
-export function itemView({ words, item, now, current, actions }: ItemViewProps): TemplateResult {
+export function itemView(props: ItemViewProps): TemplateResult {
+  const { words, item, day, current, target } = props;
   const tab = current ? 0 : -1;
-  const ids = `${item.read ? '' : `new-${item.id} `}text-${item.id} time-${item.id}`;
-  const choose = (event: MouseEvent) => actions.choose(event, item);
-  const time = new Date(item.at);
-  return html`<li class="item" part="item" data-id=${item.id} ?data-unread=${!item.read}>
-    ${
-      item.url
-        ? html`<a class="open" href=${item.url} tabindex=${tab} aria-labelledby=${ids} @click=${choose}></a>`
-        : html`<button
-            class="open"
-            type="button"
-            tabindex=${tab}
-            aria-labelledby=${ids}
-            @click=${choose}
-          ></button>`
-    }
-    ${item.actor ? avatar(item.actor) : html`<span class="avatar plain" part="avatar">${icon(bell)}</span>`}
-    <div class="body">
-      <div class="text" id="text-${item.id}">${item.blocks.map(textOf)}</div>
-      ${item.blocks.map((block) => buttonsOf(block, item, tab, actions))}
-      <div class="foot">
-        <time id="time-${item.id}" datetime=${item.insertedAt} title=${fullTime(time, words.language)}
-          >${relativeTime(time, now, words.language)}</time
-        >
-        <span class="tools">${tools(words, item, tab, actions)}</span>
+  const { id } = item;
+  const ids = `${item.read ? '' : `new-${id} `}text-${id} ${item.others ? `others-${id} ` : ''}time-${id}`;
+  const choose = (event: MouseEvent) => props.choose(event, item);
+  return html`<article
+    class="item"
+    part="item"
+    aria-labelledby=${ids}
+    aria-posinset=${props.place}
+    aria-setsize=${props.size}
+    data-id=${id}
+    ?data-unread=${!item.read}
+    ?data-unseen=${!item.seen}
+  >
+    ${day === undefined ? nothing : html`<h3 class="day">${day}</h3>`}
+    <div class="card">
+      ${
+        item.url
+          ? html`<a
+              class="open"
+              href=${item.url}
+              target=${target ?? nothing}
+              tabindex=${tab}
+              aria-labelledby=${ids}
+              @click=${choose}
+            ></a>`
+          : html`<button
+              class="open"
+              type="button"
+              tabindex=${tab}
+              aria-labelledby=${ids}
+              @click=${choose}
+            ></button>`
+      }
+      ${face(props)}
+      <div class="body">
+        ${contents(props, tab)}
+        <div class="foot">
+          ${time(props)}
+          <span class="tools">${props.tools?.itemTools(item, tab)}</span>
+        </div>
       </div>
+      ${
+        item.read
+          ? nothing
+          : html`<span class="dot"
+              ><span class="visually-hidden" id="new-${id}">${words.t('bell.unread')}</span></span
+            >`
+      }
     </div>
-    ${
-      item.read
-        ? nothing
-        : html`<span class="dot"
-            ><span class="visually-hidden" id="new-${item.id}">${words.t('bell.unread')}</span></span
-          >`
-    }
-  </li>`;
+  </article>`;
 }
 
-function textOf(block: FeedBlock): unknown {
-  if (block.type === 'text') return html`<p dir="auto">${block.text}</p>`;
-  return block.type === 'markdown' ? guard([block.html], () => htmlNodes(block.html)) : nothing;
+function time({ item, now, words: { language } }: ItemViewProps): TemplateResult {
+  const date = new Date(item.at);
+  return html`<time id="time-${item.id}" datetime=${item.insertedAt} title=${fullTime(date, language)}
+    >${relativeTime(date, now, language)}</time
+  >`;
 }
 
-function buttonsOf(block: FeedBlock, item: FeedItem, tab: number, actions: ItemActions): unknown {
+function face({ item, item: { actor }, tools }: ItemViewProps): TemplateResult {
+  return html`<span class="face"
+    >${actor ? avatar(actor) : html`<span class="avatar plain" part="avatar">${tools?.emblem()}</span>`}${tools?.others(item)}</span
+  >`;
+}
+
+/** What it says: as the site draws it, as soon as that is possible, else as its blocks say. */
+function contents(props: ItemViewProps, tab: 0 | -1): unknown {
+  const { item, words, renderer, choose, tools } = props;
+  const text = html`<div class="text ${tools?.texts.isWhole(item) ? 'whole' : ''}" id="text-${item.id}">
+      ${guard([words.language, ...item.blocks.map(sourceOf)], () => textOf(item, words))}
+    </div>
+    ${tools?.texts.toggle(item, tab)}
+    ${item.blocks.map((block) => buttonsOf(block, item, tab, choose, words))}`;
+  return renderer && tools ? tools.custom(item, renderer, text) : text;
+}
+
+function sourceOf(block: FeedBlock): string {
+  return block.type === 'markdown' ? block.html : block.type === 'text' ? block.text : '';
+}
+
+/** Its words as nodes; where it has none, that it is a notification. */
+function textOf({ blocks }: FeedItem, { t }: Words): DocumentFragment {
+  const all = document.createDocumentFragment();
+  for (const block of blocks) {
+    if (block.type === 'markdown') all.append(htmlNodes(block.html));
+    else if (block.type === 'text') all.append(paragraph(block.text));
+  }
+  if (!all.textContent?.trim()) all.replaceChildren(paragraph(t('bell.untitled')));
+  return all;
+}
+
+function paragraph(text: string): HTMLElement {
+  const element = document.createElement('p');
+  element.dir = 'auto';
+  element.textContent = text;
+  return element;
+}
+
+function buttonsOf(
+  block: FeedBlock,
+  item: FeedItem,
+  tab: 0 | -1,
+  choose: Choose,
+  { t }: Words,
+): TemplateResult | typeof nothing {
   if (block.type !== 'buttons' || block.buttons.length === 0) return nothing;
   return html`<div class="actions">
     ${block.buttons.map(
@@ -79,33 +151,12 @@ function buttonsOf(block: FeedBlock, item: FeedItem, tab: number, actions: ItemA
           class=${index === 0 ? 'primary' : 'secondary'}
           tabindex=${tab}
           dir="auto"
-          @click=${(event: MouseEvent) => actions.choose(event, item, button)}
+          @click=${(event: MouseEvent) => choose(event, item, button)}
         >
-          ${button.label}
+          ${button.label.trim() || t('bell.open')}
         </button>`,
     )}
   </div>`;
-}
-
-function tools({ t }: Words, item: FeedItem, tab: number, actions: ItemActions): TemplateResult[] {
-  const tool = (label: string, path: string, mark: Mark) =>
-    html`<button
-      type="button"
-      class="icon-button tool"
-      tabindex=${tab}
-      aria-label=${label}
-      title=${label}
-      aria-describedby="text-${item.id}"
-      @click=${() => actions.mark(item, mark)}
-    >
-      ${icon(path)}
-    </button>`;
-  return [
-    item.read ? tool(t('bell.mark-unread'), dot, 'unread') : tool(t('bell.mark-read'), check, 'read'),
-    item.archived
-      ? tool(t('bell.unarchive'), archiveRestore, 'unarchived')
-      : tool(t('bell.archive'), archive, 'archived'),
-  ];
 }
 
 /** The shape of an item that is on its way. */
@@ -114,7 +165,7 @@ export function itemSkeletons(count: number): TemplateResult {
     ${Array.from(
       { length: count },
       () =>
-        html`<div class="item">
+        html`<div class="card">
           <span class="skeleton avatar"></span>
           <div class="body">
             <span class="skeleton line"></span>

@@ -16,7 +16,7 @@ export interface KnockRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the host, its parts encoded. */
   path: string;
-  query?: Readonly<Record<string, string | number | undefined>>;
+  query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
   data?: object;
 }
 
@@ -96,7 +96,7 @@ export class KnockApi {
   async #send({ method, path, query = {}, data }: KnockRequest, signal: AbortSignal): Promise<unknown> {
     const url = new URL(path, this.host);
     for (const [key, value] of Object.entries(query))
-      if (value !== undefined) url.searchParams.set(key, String(value));
+      for (const one of [value ?? []].flat()) url.searchParams.append(key, String(one));
     const started = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       const { publicKey, token } = await this.token();

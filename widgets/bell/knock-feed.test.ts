@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { clientProblem, WorkerError } from '../session/problem.ts';
 import type { FeedEvent } from './connection.ts';
 import { KnockFeed } from './knock-feed.ts';
+import type { FeedScope } from './model.ts';
 import { feedTokenFor } from './testing/feed-token.ts';
 import { pretendPage } from './testing/pretend-page.ts';
 
@@ -15,8 +16,8 @@ function fetchToken(userId: string, seconds?: number) {
   return feedTokenFor(sandbox, userId, seconds);
 }
 
-async function connect(userId: string, fetch = () => fetchToken(userId), tenant?: string) {
-  const feed = await KnockFeed.connect(fetch, tenant);
+async function connect(userId: string, fetch = () => fetchToken(userId), scope: FeedScope = {}) {
+  const feed = await KnockFeed.connect(fetch, scope);
   const events: FeedEvent[] = [];
   feed.listen((event) => events.push(event));
   onTestFinished(() => feed.dispose());
@@ -156,7 +157,7 @@ describe('marks', () => {
 
   it('of everything reach what was never fetched', async () => {
     const { feed } = await connect('ann');
-    await feed.markAllRead();
+    await feed.markAll('all', 'read');
     expect((await feed.page(all)).counts.unread).toBe(0);
   });
 
@@ -164,13 +165,55 @@ describe('marks', () => {
     await notify('dan', 1, { tenant: 'acme' });
     await notify('dan', 1, { tenant: 'other' });
     await notify('dan');
-    const { feed } = await connect('dan', undefined, 'acme');
+    const { feed } = await connect('dan', undefined, { tenant: 'acme' });
     expect((await feed.page(all)).counts).toMatchObject({ total: 2, unread: 2 });
-    await feed.markAllRead();
+    await feed.markAll('all', 'read');
     expect((await feed.page(all)).counts.unread).toBe(0);
-    const { feed: other } = await connect('dan', undefined, 'other');
+    const { feed: other } = await connect('dan', undefined, { tenant: 'other' });
     expect((await other.page(all)).counts.unread).toBe(1);
   });
+});
+
+describe('a scope', () => {
+  async function mixed() {
+    await notify('dan', 2, { workflow: 'new-comment', data: { shelf: 'top' } });
+    await notify('dan', 2, { workflow: 'order-status-updated', data: { shelf: 'top' } });
+    await notify('dan', 2);
+  }
+
+  it.each([
+    ['source', { source: 'new-comment' }, 2],
+    ['categories', { categories: ['social', 'billing'] }, 4],
+    ['data', { data: { shelf: 'top' } }, 4],
+  ] as const)('of %s lists, counts and marks nothing else', async (_name, scope, count) => {
+    await mixed();
+    const { feed } = await connect('dan', undefined, scope);
+    expect(await feed.page(all)).toMatchObject({ counts: { total: count, unread: count } });
+    await feed.markAll('all', 'read');
+    expect((await feed.page(all)).counts.unread).toBe(0);
+    const { feed: whole } = await connect('dan');
+    expect((await whole.page(all)).counts.unread).toBe(6 - count);
+    await feed.markAll('read', 'archived');
+    expect((await whole.page(all)).counts.total).toBe(6 - count);
+  });
+
+  it('hears of what is in it alone', async () => {
+    const { feed, heard } = await connect('ben', undefined, { source: 'new-comment' });
+    await vi.waitFor(() => expect(heard('joined')).toHaveLength(1));
+    await notify('ben');
+    await notify('ben', 1, { workflow: 'new-comment' });
+    await vi.waitFor(() => expect(heard('arrived')).toHaveLength(1));
+    expect((await feed.page(all)).items.every(({ source }) => source === 'new-comment')).toBe(true);
+  });
+});
+
+it('tells whether the vendor’s name must be shown', async () => {
+  const { feed } = await connect('ann');
+  expect(await feed.branded()).toBe(false);
+  const demanded = Response.json({ features: { branding_required: true } });
+  const answering = vi.spyOn(globalThis, 'fetch').mockResolvedValueOnce(demanded);
+  onTestFinished(() => answering.mockRestore());
+  expect(await feed.branded()).toBe(true);
 });
 
 describe('the socket', () => {
@@ -349,7 +392,7 @@ describe('the protocol', () => {
       await feed.mark([first, second], 'seen');
       await feed.mark([first], 'archived');
       await feed.mark([first], 'unarchived');
-      await feed.markAllRead();
+      await feed.markAll('all', 'read');
     });
     expect(ours).toEqual(theirs);
   });

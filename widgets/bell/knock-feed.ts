@@ -2,9 +2,9 @@ import type { FeedToken } from '../../worker/contract/index.ts';
 import { TokenKeeper } from '../shared/vendor/token-keeper.ts';
 import { FeedError, type FeedConnection, type FeedEvent, type PageQuery } from './connection.ts';
 import { KnockApi } from './knock-api.ts';
-import { carries, idOf, toPage } from './knock-model.ts';
+import { carries, idOf, isBranded, toPage } from './knock-model.ts';
 import { KnockSocket } from './knock-socket.ts';
-import type { FeedFilter, FeedPage, Mark } from './model.ts';
+import type { BulkMark, FeedFilter, FeedPage, FeedScope, Mark } from './model.ts';
 
 /** ms within which the vendor takes one batched update per message; a later one answers 200 and does nothing. */
 const batchWindow = 1_000;
@@ -31,20 +31,20 @@ const removals: Readonly<Partial<Record<Mark, string>>> = { unread: 'read', unar
 export class KnockFeed implements FeedConnection {
   readonly #api: KnockApi;
   readonly #socket: KnockSocket;
-  readonly #tenant: string | undefined;
+  readonly #scope: FeedScope;
   readonly #listeners = new Set<(event: FeedEvent) => void>();
 
   /**
    * @param fetchToken answers a new token at each call
    * @throws the Worker's refusal of a token
    */
-  static async connect(fetchToken: () => Promise<FeedToken>, tenant?: string): Promise<KnockFeed> {
+  static async connect(fetchToken: () => Promise<FeedToken>, scope: FeedScope = {}): Promise<KnockFeed> {
     const tokens = new TokenKeeper(fetchToken);
-    return new KnockFeed(await tokens.provide(), tokens, tenant);
+    return new KnockFeed(await tokens.provide(), tokens, scope);
   }
 
-  private constructor(token: FeedToken, tokens: TokenKeeper<FeedToken>, tenant: string | undefined) {
-    this.#tenant = tenant;
+  private constructor(token: FeedToken, tokens: TokenKeeper<FeedToken>, scope: FeedScope) {
+    this.#scope = scope;
     this.#api = new KnockApi(tokens, token, (error) => this.#tell({ type: 'ended', error }));
     this.#socket = new KnockSocket({
       address: async () => {
@@ -54,7 +54,16 @@ export class KnockFeed implements FeedConnection {
       },
       topic: `feeds:${token.feedId}:${token.userId}`,
       // By a name that the vendor may use to tell the feeds of one page apart; here there is one.
-      payload: { client_belfry: { archived: 'exclude', mode: 'compact', tenant } },
+      payload: {
+        client_belfry: {
+          archived: 'exclude',
+          mode: 'compact',
+          tenant: scope.tenant,
+          source: scope.source,
+          workflow_categories: scope.categories,
+          trigger_data: scope.data,
+        },
+      },
       heard: (event) => event === 'new-message' && this.#tell({ type: 'arrived' }),
       joined: (again) => this.#tell({ type: 'joined', again }),
       online: (online) => this.#tell({ type: 'online', online }),
@@ -68,13 +77,26 @@ export class KnockFeed implements FeedConnection {
   }
 
   async page({ filter, after, size }: PageQuery): Promise<FeedPage> {
-    const { userId, feedId } = this.#api;
+    const { tenant, source, categories, data } = this.#scope;
     const body = await this.#api.request({
       method: 'GET',
-      path: `/v1/users/${encodeURIComponent(userId)}/feeds/${feedId}`,
-      query: { ...scopes[filter], mode: 'compact', page_size: size, after, tenant: this.#tenant },
+      path: this.#path,
+      query: {
+        ...scopes[filter],
+        mode: 'compact',
+        page_size: size,
+        after,
+        tenant,
+        source,
+        'workflow_categories[]': categories,
+        trigger_data: data && JSON.stringify(data),
+      },
     });
     return toPage(body);
+  }
+
+  async branded(): Promise<boolean> {
+    return isBranded(await this.#api.request({ method: 'GET', path: `${this.#path}/settings` }));
   }
 
   async mark(ids: readonly string[], mark: Mark): Promise<void> {
@@ -83,21 +105,49 @@ export class KnockFeed implements FeedConnection {
     }
   }
 
-  async markAllRead(): Promise<void> {
+  async markAll(filter: FeedFilter, mark: BulkMark): Promise<void> {
+    const { tenant, source, categories, data } = this.#scope;
+    // The vendor cannot name categories here: everything would be marked, so it is done page by page.
+    if (categories) return this.#markPages(mark === 'read' ? 'unread' : filter, mark);
     const { userId, feedId } = this.#api;
-    const all = { user_ids: [userId], archived: 'exclude' };
+    const { status, archived } = scopes[filter];
     // A feed of a tenant lists what belongs to no tenant too, but the vendor takes tenants by name only.
-    const scoped = this.#tenant ? [{ tenants: [this.#tenant] }, { has_tenant: false }] : [{}];
-    for (const scope of scoped) {
-      const path = `/v1/channels/${feedId}/messages/bulk/read`;
-      await this.#api.request({ method: 'POST', path, data: { ...all, ...scope } });
-    }
+    const tenants = tenant ? [{ tenants: [tenant] }, { has_tenant: false }] : [{}];
+    for (const scope of tenants)
+      await this.#api.request({
+        method: 'POST',
+        path: `/v1/channels/${feedId}/messages/bulk/${mark === 'read' ? mark : 'archive'}`,
+        data: {
+          user_ids: [userId],
+          archived,
+          ...(status !== 'all' && { engagement_status: status }),
+          ...(source && { workflows: [source] }),
+          ...(data && { trigger_data: data }),
+          ...scope,
+        },
+      });
   }
 
   dispose(): void {
     this.#listeners.clear();
     this.#socket.end();
     this.#api.end();
+  }
+
+  get #path(): string {
+    return `/v1/users/${encodeURIComponent(this.#api.userId)}/feeds/${this.#api.feedId}`;
+  }
+
+  /** Marks what a filter lists as long as it lists anything. */
+  async #markPages(filter: FeedFilter, mark: BulkMark): Promise<void> {
+    for (;;) {
+      const { items } = await this.page({ filter, size: batchSize });
+      if (items.length === 0) return;
+      await this.#markBatch(
+        items.map(({ id }) => id),
+        mark,
+      );
+    }
   }
 
   /** The answer shows whether it was done; what was passed over for coming too soon is sent again. */

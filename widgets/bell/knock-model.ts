@@ -40,12 +40,18 @@ export function toItem(wire: unknown): FeedItem | undefined {
     interacted: isSet(item['interacted_at']),
     archived: isSet(item['archived_at']),
     actor: toActor(list(item['actors'])[0]),
+    others: Math.max(0, count(item['total_actors']) - 1),
     blocks: Object.freeze(blocks.flatMap((block) => toBlock(block) ?? [])),
     url: safeUrl(target?.['rendered']),
     source: text(record(item['source'])['key']),
     tenant: text(item['tenant']) || undefined,
     data: Object.freeze({ ...record(item['data']) }),
   });
+}
+
+/** Whether the feed's settings demand the vendor's name. */
+export function isBranded(wire: unknown): boolean {
+  return record(record(wire)['features'])['branding_required'] === true;
 }
 
 /** Whether a message, as the vendor answers it after a mark, carries that mark. */

@@ -1,4 +1,12 @@
-import { isListed, marked, type FeedCounts, type FeedFilter, type FeedItem, type Mark } from './model.ts';
+import {
+  isListed,
+  marked,
+  type BulkMark,
+  type FeedCounts,
+  type FeedFilter,
+  type FeedItem,
+  type Mark,
+} from './model.ts';
 
 /** Items by id and the counts, as they are at one moment. */
 export interface Books {
@@ -7,7 +15,10 @@ export interface Books {
 }
 
 /** What a visitor did and the vendor has not confirmed. */
-export type Change = { readonly mark: Mark; readonly ids: readonly string[] } | { readonly mark: 'all-read' };
+export type Change =
+  | { readonly mark: Mark; readonly ids: readonly string[] }
+  /** To everything that a filter lists, known here or not. */
+  | { readonly mark: BulkMark; readonly filter: FeedFilter };
 
 export const emptyBooks: Books = { items: new Map(), counts: { total: 0, unread: 0, unseen: 0 } };
 
@@ -15,17 +26,16 @@ export const emptyBooks: Books = { items: new Map(), counts: { total: 0, unread:
 export function apply(books: Books, change: Change): Books {
   const items = new Map(books.items);
   const counts = { ...books.counts };
-  const all = change.mark === 'all-read';
-  const mark = all ? 'read' : change.mark;
-  for (const id of all ? items.keys() : change.ids) {
+  const filter = 'filter' in change ? change.filter : undefined;
+  for (const id of 'ids' in change ? change.ids : items.keys()) {
     const before = items.get(id);
-    if (!before || (all && before.archived)) continue;
-    const after = marked(before, mark);
+    if (!before || (filter && !isListed(before, filter))) continue;
+    const after = marked(before, change.mark);
     items.set(id, after);
     for (const key of countKeys)
       counts[key] = Math.max(0, counts[key] + countsOf(after)[key] - countsOf(before)[key]);
   }
-  if (all) counts.unread = 0;
+  if (filter) Object.assign(counts, countsAfter(counts, filter, change.mark));
   const same = countKeys.every((key) => counts[key] === books.counts[key]);
   return { items, counts: same ? books.counts : Object.freeze(counts) };
 }
@@ -44,6 +54,14 @@ export function replaceStretch(
   for (const [id, item] of known) if (isListed(item, filter) && isWithin(item)) items.delete(id);
   for (const item of listed) items.set(item.id, item);
   return items;
+}
+
+/** The counts when everything that a filter lists is marked, what is not known here too. */
+function countsAfter({ total, unread, unseen }: FeedCounts, filter: FeedFilter, mark: Mark): FeedCounts {
+  if (filter === 'archived') return { total, unread, unseen };
+  if (mark === 'read') return { total, unread: filter === 'read' ? unread : 0, unseen };
+  const left = { all: 0, unread: total - unread, read: unread }[filter];
+  return { total: left, unread: filter === 'read' ? unread : 0, unseen: Math.min(unseen, left) };
 }
 
 const countKeys = ['total', 'unread', 'unseen'] as const;

@@ -10,6 +10,8 @@ export interface FeedItem {
   readonly interacted: boolean;
   readonly archived: boolean;
   readonly actor: FeedActor | undefined;
+  /** How many others did the same: what the site batches is one notification. */
+  readonly others: number;
   readonly blocks: readonly FeedBlock[];
   /** Where a click leads; only what may be followed. */
   readonly url: string | undefined;
@@ -47,8 +49,23 @@ export interface FeedCounts {
 
 export type FeedFilter = 'all' | 'unread' | 'read' | 'archived';
 
+/** Which of a visitor's notifications a feed is about. What is left out narrows nothing. */
+export interface FeedScope {
+  /** An account within the site; what belongs to none is listed too. */
+  readonly tenant?: string | undefined;
+  /** The key of what the site triggered. */
+  readonly source?: string | undefined;
+  /** Of what the site triggered; any of them. */
+  readonly categories?: readonly string[] | undefined;
+  /** Flat pairs that the data of the trigger holds. */
+  readonly data?: Readonly<Record<string, string | number | boolean | null>> | undefined;
+}
+
 /** What a visitor does to items; `interacted` is a click, which is reading too. */
 export type Mark = 'seen' | 'read' | 'unread' | 'interacted' | 'archived' | 'unarchived';
+
+/** What can be done to a whole list at once. */
+export type BulkMark = 'read' | 'archived';
 
 export interface FeedPage {
   /** Newest first. */
@@ -77,6 +94,14 @@ const fields: Readonly<Record<Mark, Partial<Pick<FeedItem, 'seen' | 'read' | 'in
   interacted: { interacted: true, read: true },
   archived: { archived: true },
   unarchived: { archived: false },
+};
+
+/** What takes a mark back; undefined for what cannot be taken back. */
+export const opposites: Readonly<Partial<Record<Mark, Mark>>> = {
+  read: 'unread',
+  unread: 'read',
+  archived: 'unarchived',
+  unarchived: 'archived',
 };
 
 export function isMarked(item: FeedItem, mark: Mark): boolean {

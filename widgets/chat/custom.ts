@@ -1,11 +1,5 @@
+import type { Renderer } from '../shared/custom/renderer.ts';
 import type { ChatChannel, ChatMessage } from './model.ts';
-
-/**
- * Draws something of the site's own into an element that stands in the page itself, below the chat's own element, so
- * that the page's styles apply to it. Called again when what it shows has changed.
- * @returns what is called before that, and when it is taken away
- */
-export type Renderer<Shown> = (element: HTMLElement, shown: Shown) => (() => void) | undefined;
 
 /** One more thing to do in a message's menu. */
 export interface MessageAction {

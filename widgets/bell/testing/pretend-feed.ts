@@ -3,6 +3,7 @@ import {
   isListed,
   marked,
   newestFirst,
+  type BulkMark,
   type FeedFilter,
   type FeedItem,
   type FeedPage,
@@ -23,6 +24,7 @@ function itemOf(number: number, state: Partial<FeedItem> = {}): FeedItem {
     interacted: false,
     archived: false,
     actor: undefined,
+    others: 0,
     blocks: [],
     url: undefined,
     source: 'news',
@@ -38,6 +40,9 @@ export class PretendFeed implements FeedConnection {
   outcomes: Outcome[] = [];
   failPages = 0;
   queries: PageQuery[] = [];
+  /** What was marked, and what of it as a whole. */
+  marks: { ids: readonly string[]; mark: Mark }[] = [];
+  bulks: [FeedFilter, BulkMark][] = [];
   #listeners = new Set<(event: FeedEvent) => void>();
   #number = 0;
 
@@ -88,16 +93,22 @@ export class PretendFeed implements FeedConnection {
   }
 
   mark(ids: readonly string[], mark: Mark): Promise<void> {
+    this.marks.push({ ids, mark });
     return this.#answer(() => this.change(ids, mark));
   }
 
-  markAllRead(): Promise<void> {
+  markAll(filter: FeedFilter, mark: BulkMark): Promise<void> {
+    this.bulks.push([filter, mark]);
     return this.#answer(() =>
       this.change(
-        this.list('all').map(({ id }) => id),
-        'read',
+        this.list(filter).map(({ id }) => id),
+        mark,
       ),
     );
+  }
+
+  branded(): Promise<boolean> {
+    return Promise.resolve(false);
   }
 
   dispose(): void {

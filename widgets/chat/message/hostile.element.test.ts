@@ -12,7 +12,7 @@ const batch = 250;
 /** What our templates make; nothing else may stand in a message. */
 const elements = new Set(
   `a audio blockquote br button code div em figcaption figure img li ol p path pre s span strong svg time ul video
-  belfry-chat-audio belfry-chat-poll belfry-chat-custom`.split(/\s+/),
+  belfry-chat-audio belfry-chat-poll belfry-custom`.split(/\s+/),
 );
 const attributes = new Set(
   `alt aria-hidden aria-label aria-pressed class controls data-count data-row datetime decoding dir disabled d draggable

@@ -2,7 +2,7 @@ import type { LitElement } from 'lit';
 import { Lazy } from '../../shared/lazy.ts';
 import type * as pending from '../outbox/pending.view.ts';
 import type * as rich from './rich/rich.view.ts';
-import type * as customs from './custom/custom-element.ts';
+import type * as customs from '../../shared/custom/custom-element.ts';
 import type * as tools from './tools/tools-element.ts';
 
 /** What an element draws messages with beyond words in a row: fetched when the first of them needs it. */
@@ -15,7 +15,7 @@ export class MessageParts {
   constructor(host: LitElement) {
     // By name: for a module as a whole the bundler would add a helper to every visit.
     this.custom = new Lazy(host, async () => {
-      const { custom } = await import('./custom/custom-element.ts');
+      const { custom } = await import('../../shared/custom/custom-element.ts');
       return { custom };
     });
     this.pending = new Lazy(host, async () => {

@@ -1,4 +1,5 @@
 import { bellGerman } from '../../bell/messages.de.ts';
+import { feedToolGerman } from '../../bell/tools/messages.de.ts';
 import { composerGerman } from '../../chat/composer/messages.de.ts';
 import { recorderGerman } from '../../chat/composer/voice/messages.de.ts';
 import { pollFormGerman } from '../../chat/poll/messages.de.ts';
@@ -27,6 +28,7 @@ import { sharedGerman } from './shared.de.ts';
 const german: Catalogue = {
   ...sharedGerman,
   ...bellGerman,
+  ...feedToolGerman,
   ...chatGerman,
   ...chatOverlayGerman,
   ...composerGerman,

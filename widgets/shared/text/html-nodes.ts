@@ -96,21 +96,10 @@ function elementOf(name: string, attributes: string, parent: Node): HTMLElement 
 }
 
 const named = new Map(
-  Object.entries({
-    amp: '&',
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    apos: "'",
-    nbsp: '\u00a0',
-    hellip: '…',
-    ndash: '–',
-    mdash: '—',
-    lsquo: '‘',
-    rsquo: '’',
-    ldquo: '“',
-    rdquo: '”',
-  }),
+  Array.from(
+    'amp&lt<gt>quot"apos\'nbsp\u00a0hellip…ndash–mdash—lsquo‘rsquo’ldquo“rdquo”'.matchAll(/(\w+)(\W)/g),
+    ([, name = '', character = '']) => [name, character],
+  ),
 );
 
 function decode(text: string): string {

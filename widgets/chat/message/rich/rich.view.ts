@@ -6,7 +6,7 @@ import { nameOf, type ChatMessage } from '../../model.ts';
 import { chatOptions } from '../../../session/page.ts';
 import { opens } from '../../panes/pane-event.ts';
 import { pollPlace } from '../../poll/shown/place.view.ts';
-import { custom } from '../custom/custom-element.ts';
+import { custom } from '../../../shared/custom/custom-element.ts';
 import { pin } from '../icons.ts';
 import type { MessageActions, MessageContext } from '../message.view.ts';
 import { attachments } from './attachments.view.ts';

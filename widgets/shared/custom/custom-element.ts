@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { define } from '../../../shared/define.ts';
-import type { Renderer } from '../../custom.ts';
+import { define } from '../define.ts';
+import type { Renderer } from './renderer.ts';
 import { LightBox } from './light-box.ts';
 
 /**
@@ -15,14 +15,14 @@ export function custom<Shown>(
   shown: Shown,
   otherwise: unknown,
 ): TemplateResult {
-  return html`<belfry-chat-custom
+  return html`<belfry-custom
     class="custom"
     .name=${name}
     .shown=${shown}
     .renderer=${renderer}
     .draw=${(element: HTMLElement) => renderer(element, shown)}
     .otherwise=${otherwise}
-  ></belfry-chat-custom>`;
+  ></belfry-custom>`;
 }
 
 /** What the site draws, as long as it stands here. What the site's renderer throws ends at this element. */
@@ -94,10 +94,10 @@ class CustomElement extends LitElement {
   }
 }
 
-define('belfry-chat-custom', CustomElement);
+define('belfry-custom', CustomElement);
 
 declare global {
   interface HTMLElementTagNameMap {
-    'belfry-chat-custom': CustomElement;
+    'belfry-custom': CustomElement;
   }
 }

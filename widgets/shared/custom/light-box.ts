@@ -1,4 +1,4 @@
-import { BelfryElement } from '../../../shared/base-element.ts';
+import { BelfryElement } from '../base-element.ts';
 
 let made = 0;
 

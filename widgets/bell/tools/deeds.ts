@@ -1,0 +1,162 @@
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { close, icon } from '../../shared/icons.ts';
+import { Notice } from '../../shared/notice.ts';
+import { opposites, type BulkMark, type FeedFilter, type FeedItem, type Mark } from '../model.ts';
+import { panelMessages } from '../words.ts';
+import { texts } from '../../shared/locale/messages.ts';
+import { markAll } from './whole-list.ts';
+import type { FeedHost, FeedParts } from './feed-parts.ts';
+import { toolTexts } from './messages.en.ts';
+
+/** ms for which something can be taken back, not counting those in which it is pointed at. */
+const offered = 10_000;
+
+/** Something that was done and can be taken back; undefined `undo`: it cannot. */
+interface Offer {
+  text: string;
+  undo: (() => Promise<boolean | undefined>) | undefined;
+}
+
+/** What a visitor does to one item or to a whole list, and how they take it back. */
+export class Deeds implements ReactiveController {
+  readonly #host: FeedHost;
+  readonly #parts: FeedParts;
+  readonly #left: () => void;
+  readonly #notice: Notice;
+  #offer: Offer | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param left called when the button that was pressed goes out of reach */
+  constructor(host: FeedHost, parts: FeedParts, left: () => void) {
+    this.#host = host;
+    this.#parts = parts;
+    this.#left = left;
+    this.#notice = new Notice(host);
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#end();
+  }
+
+  mark(item: FeedItem, mark: Mark): void {
+    const store = this.#parts.store();
+    if (!store) return;
+    const t = toolTexts(this.#parts.words);
+    const done = store.mark([item], mark);
+    const back = opposites[mark];
+    const offer =
+      mark === 'archived' || mark === 'unarchived'
+        ? this.#say(t(`bell.was-${mark}`), back && (() => store.mark([item], back)))
+        : undefined;
+    void done.then((taken) => {
+      if (!taken) this.#failed('bell.mark-failed', offer);
+    });
+  }
+
+  markAll(filter: FeedFilter, mark: BulkMark): void {
+    const store = this.#parts.store();
+    const back = opposites[mark];
+    if (!store || !back) return;
+    const t = toolTexts(this.#parts.words);
+    const changed = markAll(store, filter, mark);
+    const offer = this.#say(t(mark === 'read' ? 'bell.all-marked' : 'bell.all-archived'), async () => {
+      const items = await changed;
+      return items && store.mark(items, back);
+    });
+    void changed.then((items) => {
+      if (!items) this.#failed('bell.mark-failed', offer);
+      else if (this.#offer === offer) {
+        // More than can be told one by one: nobody knows any more which they were.
+        if (items.length === 0) offer.undo = undefined;
+        else if (mark === 'archived') offer.text = t('bell.archived-many', { count: items.length });
+        this.#host.requestUpdate();
+      }
+    });
+  }
+
+  /** Takes the last thing back. @returns whether there was any */
+  readonly undo = (): boolean => {
+    const undo = this.#offer?.undo;
+    if (!undo) return false;
+    const { announce, words } = this.#parts;
+    const t = toolTexts(words);
+    this.#end();
+    this.#left();
+    void undo().then((done) => {
+      if (done) announce(t('bell.undone'));
+      // What was not done in the first place has been told.
+      else if (done === false) this.#notice.say(t('bell.undo-failed'));
+    });
+    return true;
+  };
+
+  /** What has failed, and what can be taken back, at the foot of the list. */
+  view(): TemplateResult {
+    const { text } = this.#notice;
+    return html`${text ? html`<div class="notice" role="alert">${text}</div>` : nothing}${this.#bar()}`;
+  }
+
+  #bar(): TemplateResult | typeof nothing {
+    const { words } = this.#parts;
+    const t = toolTexts(words);
+    if (!this.#offer) return nothing;
+    const { text, undo } = this.#offer;
+    return html`<div
+      class="offer"
+      @pointerenter=${this.#hold}
+      @pointerleave=${this.#wait}
+      @focusin=${this.#hold}
+      @focusout=${this.#wait}
+    >
+      <span>${text}</span>
+      ${
+        undo
+          ? html`<button type="button" class="quiet undo" aria-keyshortcuts="Control+Z" @click=${this.undo}>
+              ${t('bell.undo')}
+            </button>`
+          : nothing
+      }
+      <button
+        type="button"
+        class="icon-button"
+        aria-label=${texts(words.language, panelMessages)('close')}
+        @click=${this.#dismiss}
+      >
+        ${icon(close)}
+      </button>
+    </div>`;
+  }
+
+  #say(text: string, undo: Offer['undo']): Offer {
+    const offer = { text, undo };
+    this.#offer = offer;
+    this.#wait();
+    this.#host.requestUpdate();
+    this.#parts.announce(undo ? `${text}. ${toolTexts(this.#parts.words)('bell.undo-hint')}` : text);
+    return offer;
+  }
+
+  #failed(key: 'bell.mark-failed', offer: Offer | undefined): void {
+    if (offer && this.#offer === offer) this.#end();
+    this.#notice.say(toolTexts(this.#parts.words)(key));
+  }
+
+  readonly #dismiss = (): void => {
+    this.#end();
+    this.#left();
+  };
+
+  readonly #hold = (): void => clearTimeout(this.#timer);
+
+  readonly #wait = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#end(), offered);
+  };
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#offer = undefined;
+    this.#host.requestUpdate();
+  }
+}

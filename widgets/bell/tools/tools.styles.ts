@@ -1,0 +1,161 @@
+import { css } from 'lit';
+import { menuStyles } from '../../shared/menu/menu.styles.ts';
+
+/** What the tools draw. */
+export const toolStyles = css`
+  ${menuStyles}
+
+  .all-read {
+    font-size: var(--_small);
+    min-inline-size: 0;
+  }
+
+  .all-read span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .tool.icon-button {
+    min-block-size: 1.9em;
+    inline-size: 2.1em;
+  }
+
+  @media (hover: hover) and (pointer: fine) {
+    .tools {
+      opacity: 0;
+      transition: opacity var(--_fast) ease-out;
+    }
+
+    .item:hover .tools,
+    .item:focus-within .tools,
+    .tools:has(.anchor) {
+      opacity: 1;
+    }
+  }
+
+  /* Fingers have the menu, which says what each does. */
+  @media (pointer: coarse) {
+    .tool.quick {
+      display: none;
+    }
+  }
+
+  .over {
+    position: absolute;
+    inset: 0;
+    pointer-events: none;
+  }
+
+  .pill {
+    position: sticky;
+    inset-block-start: calc(var(--_space) * 2);
+    display: flex;
+    inline-size: fit-content;
+    margin: calc(var(--_space) * 2) auto;
+    padding-inline: calc(var(--_space) * 2.5) calc(var(--_space) * 3.5);
+    border-radius: 2em;
+    box-shadow: var(--_shadow);
+    font-size: var(--_small);
+    pointer-events: auto;
+    animation: belfry-sheet var(--_fast) ease-out;
+  }
+
+  .pill .icon {
+    block-size: 1.1em;
+    inline-size: 1.1em;
+  }
+
+  .offer {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    padding: var(--_space) calc(var(--_space) * 2) var(--_space) calc(var(--_space) * 4);
+    border-block-start: 1px solid var(--_border);
+    background: var(--_raised);
+    font-size: var(--_small);
+    animation: belfry-sheet var(--_fast) ease-out;
+  }
+
+  .offer span {
+    flex: 1;
+  }
+
+  .offer .undo {
+    color: var(--_text);
+    font-weight: var(--_strong);
+  }
+
+  .notice {
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 4);
+    border-block-start: 1px solid var(--_border);
+    color: var(--_danger);
+    font-size: var(--_small);
+  }
+
+  .brand {
+    padding: calc(var(--_space) * 2);
+    border-block-start: 1px solid var(--_border);
+    color: var(--_muted);
+    font-size: var(--_small);
+    text-align: center;
+    text-decoration: none;
+  }
+
+  .brand:hover {
+    text-decoration: underline;
+  }
+
+  .brand:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .stretch[data-away] {
+    block-size: var(--_height);
+  }
+
+  .text[data-cut]:not(.whole) {
+    mask-image: linear-gradient(#000 65%, transparent);
+  }
+
+  .others {
+    position: absolute;
+    inset-block-end: -0.4em;
+    inset-inline-end: -0.6em;
+    padding-inline: 0.4em;
+    border-radius: 1em;
+    background: var(--_text);
+    color: var(--_surface);
+    font-size: 0.6875em;
+    font-weight: var(--_strong);
+    line-height: 1.5;
+    box-shadow: 0 0 0 2px var(--_surface);
+  }
+
+  .item:hover .card {
+    background: var(--_raised);
+  }
+
+  .item .open:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .unfold {
+    position: relative;
+    margin-block-start: var(--_space);
+    font-size: var(--_small);
+  }
+
+  .custom {
+    position: relative;
+    display: block;
+    cursor: pointer;
+  }
+
+  @media (forced-colors: active) {
+    .dot {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+  }
+`;
