@@ -7,9 +7,13 @@ import { sharedMessages } from '../shared/locale/en.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { bellStyles } from './bell-element.styles.ts';
 import { BelfryUnseenEvent } from './unseen-event.ts';
-import type { BelfryFeedElement } from './feed-element.ts';
-import type { FeedCounts } from './model.ts';
+import type { Renderer } from '../shared/custom/renderer.ts';
+import type { BelfryFeedElement, FeedOptions } from './feed-element.ts';
+import type { FeedCounts, FeedItem, FeedScope } from './model.ts';
 import { shellMessages } from './shell-messages.en.ts';
+
+/** What narrows which notifications these are. */
+const scope = ['tenant', 'source', 'categories', 'data'] as const;
 
 const none: { readonly unseen: number; readonly unread: number } = { unseen: 0, unread: 0 };
 
@@ -19,6 +23,7 @@ const none: { readonly unseen: number; readonly unread: number } = { unseen: 0, 
  *
  * @summary A notification bell with a badge and a feed in a popover.
  * @slot icon - in place of the bell
+ * @slot header - beside the heading
  * @slot empty - in place of the words when there is nothing
  * @slot footer - below the list
  * @fires {BelfryOpenEvent} belfry-open - the feed has opened
@@ -34,7 +39,7 @@ const none: { readonly unseen: number; readonly unread: number } = { unseen: 0, 
  * @cssstate open - the feed is open
  * @cssstate unseen - there are unseen notifications
  */
-export class BelfryBellElement extends FrameElement {
+export class BelfryBellElement extends FrameElement implements FeedOptions {
   static override styles = [FrameElement.styles, bellStyles];
 
   protected override readonly words = new LocaleController(this, { ...sharedMessages, ...shellMessages });
@@ -53,7 +58,19 @@ export class BelfryBellElement extends FrameElement {
   @property({ type: Number }) max = 9;
 
   /** The account within the site whose notifications these are; without it, all of the visitor's. */
-  @property() tenant?: string;
+  @property() tenant: string | undefined;
+
+  /** The key of the workflow whose notifications these are; without it, those of all. */
+  @property() source: string | undefined;
+
+  /** The categories of workflows whose notifications these are, by blanks or commas; without it, all. */
+  @property() categories: string | undefined;
+
+  /** What the trigger of a notification must have held: flat pairs, in an attribute as JSON. */
+  @property({ type: Object }) data: FeedScope['data'] | null;
+
+  /** Draws the notifications in our place, into an element of the page's own; answers what cleans up. */
+  @property({ attribute: false }) renderer: Renderer<FeedItem> | undefined;
 
   protected override sessionJoined(session: Session): void {
     super.sessionJoined(session);
@@ -61,16 +78,22 @@ export class BelfryBellElement extends FrameElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('tenant')) this.counts = undefined;
+    if (scope.some((name) => changed.has(name))) this.counts = undefined;
     if (this.open) this.#start();
     else this.whenIdle(this.#start);
-    // The summary is of all tenants: it is no answer for one.
-    this.summary.follow(this.loader.started || this.tenant ? undefined : this.session);
+    // The summary is of everything: it is no answer for a part.
+    const part = scope.some((name) => this[name]);
+    this.summary.follow(this.loader.started || part ? undefined : this.session);
     const before = this.#known.unseen;
     this.#known = this.counts ?? this.summary.summary?.feed ?? none;
     this.setState('open', this.open);
     this.setState('unseen', this.#known.unseen > 0);
     if (this.#known.unseen !== before) this.dispatchEvent(new BelfryUnseenEvent(this.#known));
+  }
+
+  protected override updated(): void {
+    // It takes what it shows from here.
+    this.content?.requestUpdate();
   }
 
   /** The session, the panel and the vendor's client are fetched side by side. */
@@ -144,11 +167,11 @@ export class BelfryBellElement extends FrameElement {
     html`<belfry-feed
       exportparts="item, state"
       .owner=${this}
-      .tenant=${this.tenant}
       .inPopover=${true}
       @counts=${this.#counted}
       @close=${this.close}
-      ><slot name="empty" slot="empty"></slot><slot name="footer" slot="footer"></slot
+      ><slot name="header" slot="header"></slot><slot name="empty" slot="empty"></slot
+      ><slot name="footer" slot="footer"></slot
     ></belfry-feed>`;
 }
 

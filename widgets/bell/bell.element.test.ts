@@ -1,53 +1,29 @@
 import { expect } from '@open-wc/testing';
-import { control, freshId, identity, knock } from '../testing/chain.ts';
+import { control, identity, knock } from '../testing/chain.ts';
 import { mount, unmount, until } from '../testing/mount.ts';
-import { allByRole, byRole, deepAll, textOf } from '../testing/queries.ts';
+import { allByRole, byRole, textOf } from '../testing/queries.ts';
 import { accessible } from '../testing/accessible.ts';
 import type { BelfryBellElement } from './bell-element.ts';
 import type { BelfryNotificationEvent } from './notification-event.ts';
 import type { BelfryUnseenEvent } from './unseen-event.ts';
 import type { BelfryFeedElement } from './feed-element.ts';
+import {
+  announced,
+  feedOf,
+  focused,
+  inside,
+  items,
+  listen,
+  notify,
+  person,
+  press,
+  texts,
+} from './testing/feed-page.ts';
 
 const markup = '<belfry-bell></belfry-bell>';
 
-const items = (element: Element) => allByRole(element, 'article');
-const texts = (element: Element) => items(element).map((item) => textOf(item.querySelector('.text') ?? item));
-const inside = (element: Element, selector: string) =>
-  element.shadowRoot ? deepAll(element.shadowRoot, selector) : [];
 const bellOf = (element: Element) => byRole(element, 'button', /^Notifications/);
 const badgeOf = (element: Element) => element.shadowRoot?.querySelector('.badge')?.textContent ?? '';
-const announced = (element: Element) => allByRole(element, 'status').map(textOf).join(' ');
-const focused = (root: Document | ShadowRoot = document): Element | null => {
-  const { activeElement } = root;
-  return activeElement?.shadowRoot?.activeElement ? focused(activeElement.shadowRoot) : activeElement;
-};
-const press = (key: string) =>
-  focused()?.dispatchEvent(
-    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
-  );
-
-function listen<Heard extends Event>(target: EventTarget, name: string): Heard[] {
-  const heard: Heard[] = [];
-  target.addEventListener(name, (event) => heard.push(event as Heard));
-  return heard;
-}
-
-/** Somebody who exists at the vendor, with so many notifications. */
-async function person(count = 0, data: object = {}): Promise<string> {
-  const id = freshId();
-  await knock('PUT', `/v1/users/${id}`, { name: 'Nora Novak' });
-  for (let index = 1; index <= count; index += 1) await notify(id, { title: `News ${index}`, ...data });
-  return id;
-}
-
-const notify = (id: string, data: object = {}, workflow = 'product-update') =>
-  knock('POST', `/v1/workflows/${workflow}/trigger`, { recipients: [id], data });
-
-const feedOf = (id: string) =>
-  knock('GET', `/v1/users/${id}/feeds/7d7b4ac0-0000-4000-8000-000000000001?mode=compact`) as Promise<{
-    entries: { seen_at: string | null; read_at: string | null; interacted_at: string | null }[];
-    meta: { unseen_count: number; unread_count: number; total_count: number };
-  }>;
 
 async function opened(id: string, more = ''): Promise<BelfryBellElement> {
   const bell = await mount<BelfryBellElement>(`<belfry-bell open ${more}></belfry-bell>`, { id });

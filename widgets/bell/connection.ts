@@ -1,4 +1,4 @@
-import type { BulkMark, FeedFilter, FeedPage, Mark } from './model.ts';
+import type { BulkFilter, BulkMark, FeedFilter, FeedPage, Mark } from './model.ts';
 
 /** What happens at the vendor. It tells only that something is new: marks made elsewhere are not told. */
 export type FeedEvent =
@@ -53,7 +53,7 @@ export interface FeedConnection {
   mark(ids: readonly string[], mark: Mark): Promise<void>;
 
   /** Marks everything that a filter lists, known here or not. */
-  markAll(filter: FeedFilter, mark: BulkMark): Promise<void>;
+  markAll(filter: BulkFilter, mark: BulkMark): Promise<void>;
 
   /** Whether the vendor's plan demands that its name is shown. */
   branded(): Promise<boolean>;

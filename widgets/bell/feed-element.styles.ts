@@ -38,7 +38,7 @@ export const feedStyles = css`
 
   .tabs {
     display: flex;
-    padding: 0 calc(var(--_space) * 2) calc(var(--_space) * 2) calc(var(--_space) * 1.5);
+    padding: 0 calc(var(--_space) * 2) calc(var(--_space) * 2);
     overflow-x: auto;
     scrollbar-width: none;
   }

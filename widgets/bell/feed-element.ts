@@ -28,6 +28,15 @@ import { panelMessages } from './words.ts';
 
 const filters: readonly FeedFilter[] = ['all', 'unread', 'read', 'archived'];
 
+/** What a feed shows and how; a bell has the same for the feed in it. */
+export interface FeedOptions {
+  tenant: string | undefined;
+  source: string | undefined;
+  categories: string | undefined;
+  data: FeedScope['data'] | null;
+  renderer: Renderer<FeedItem> | undefined;
+}
+
 /** ms that a page is kept from leaving, so that the mark of the click gets away. */
 const parting = 400;
 
@@ -45,7 +54,7 @@ const parting = 400;
  * @csspart item - a notification
  * @csspart state - what stands in place of the list: empty, error, signed out
  */
-export class BelfryFeedElement extends BelfryElement {
+export class BelfryFeedElement extends BelfryElement implements FeedOptions {
   static override styles = [BelfryElement.styles, textStyles, panelStyles, feedStyles, itemStyles];
 
   #words = new LocaleController(this, panelMessages);
@@ -64,8 +73,8 @@ export class BelfryFeedElement extends BelfryElement {
   #stretches: readonly Stretch[] = [];
   #counts: FeedCounts | undefined;
 
-  /** The public element, on which events are dispatched. @internal */
-  @property({ attribute: false }) owner: HTMLElement = this;
+  /** The public element: events are dispatched on it, and it says what is to be shown. @internal */
+  @property({ attribute: false }) owner: HTMLElement & FeedOptions = this;
 
   /** Which notifications it lists: at first, where there are tabs; then it says which tab is chosen. */
   @property() filter: FeedFilter = 'all';
@@ -84,9 +93,6 @@ export class BelfryFeedElement extends BelfryElement {
 
   /** What the trigger of a notification must have held: flat pairs, in an attribute as JSON. */
   @property({ type: Object }) data: FeedScope['data'] | null;
-
-  /** Where a notification opens: `_blank` for a new tab. */
-  @property() target: string | undefined;
 
   /** Draws the notifications in our place, into an element of the page's own; answers what cleans up. */
   @property({ attribute: false }) renderer: Renderer<FeedItem> | undefined;
@@ -138,11 +144,12 @@ export class BelfryFeedElement extends BelfryElement {
 
   /** An empty attribute narrows nothing. */
   get #scope(): FeedScope {
+    const { tenant, source, categories, data } = this.owner;
     return {
-      tenant: this.tenant || undefined,
-      source: this.source || undefined,
-      categories: this.categories?.match(/[^\s,]+/g) ?? undefined,
-      data: this.data ?? undefined,
+      tenant: tenant || undefined,
+      source: source || undefined,
+      categories: categories?.match(/[^\s,]+/g) ?? undefined,
+      data: data ?? undefined,
     };
   }
 
@@ -177,7 +184,7 @@ export class BelfryFeedElement extends BelfryElement {
     const url = button ? button.url : item.url;
     const marked = this.#feed.store?.mark([item], 'interacted', url !== undefined);
     const proceed = this.owner.dispatchEvent(new BelfryNotificationEvent(item, url, button?.name));
-    const apart = event.ctrlKey || event.metaKey || event.shiftKey || this.target === '_blank';
+    const apart = event.ctrlKey || event.metaKey || event.shiftKey;
     // A link does by itself what the visitor's keys ask for.
     if (proceed && apart && event.currentTarget instanceof HTMLAnchorElement) return;
     event.preventDefault();
@@ -241,8 +248,7 @@ export class BelfryFeedElement extends BelfryElement {
       current: this.#tools ? this.#tools.focus.current : list?.items[0]?.id,
       owner: this.owner,
       choose: this.#choose,
-      target: this.target || undefined,
-      renderer: this.renderer,
+      renderer: this.owner.renderer,
       tools: this.#tools,
       more: this.#more,
     });

@@ -9,6 +9,7 @@ import {
   isMarked,
   newestFirst,
   opposites,
+  type BulkFilter,
   type BulkMark,
   type FeedFilter,
   type FeedItem,
@@ -48,7 +49,8 @@ const mostPages = 8;
  * what the vendor has last said, and vanish again if they fail. It knows neither the DOM nor the vendor.
  */
 export class FeedStore extends Store<FeedState> {
-  readonly #connection: FeedConnection;
+  /** What it asks; others may ask it what is no matter of the lists. */
+  readonly connection: FeedConnection;
   readonly #lane = new Lane();
   readonly #stop: () => void;
   readonly #observers = new Set<FeedObserver>();
@@ -66,7 +68,7 @@ export class FeedStore extends Store<FeedState> {
 
   constructor(connection: FeedConnection) {
     super({ counts: undefined, online: true, lists: {} });
-    this.#connection = connection;
+    this.connection = connection;
     this.#stop = connection.listen((event) => this.#heard(event));
   }
 
@@ -74,7 +76,7 @@ export class FeedStore extends Store<FeedState> {
   close(): void {
     this.#closed = true;
     this.#stop();
-    this.#connection.dispose();
+    this.connection.dispose();
     this.#observers.clear();
   }
 
@@ -130,23 +132,20 @@ export class FeedStore extends Store<FeedState> {
       return item && !isMarked(item, mark) ? [id] : [];
     });
     if (ids.length === 0 || this.#takeBack(mark, ids)) return Promise.resolve(true);
-    return this.#change({ mark, ids }, () => this.#connection.mark(ids, mark), urgent);
+    return this.#change({ mark, ids }, () => this.connection.mark(ids, mark), urgent);
   }
 
   /**
    * Marks everything that a filter lists, known here or not; resolves with whether the vendor took it.
-   * @param send has the vendor do it; it may first learn what the filter lists
+   * @param send has the vendor do it; it may first learn what the filter lists, unless that is too much
    */
   markWhole(
-    filter: FeedFilter,
+    filter: BulkFilter,
     mark: BulkMark,
-    send: (
-      connection: FeedConnection,
-      learn: () => Promise<readonly FeedItem[] | undefined>,
-    ) => Promise<void>,
+    send: (learn: () => Promise<readonly FeedItem[] | undefined>) => Promise<void>,
   ): Promise<boolean> {
     return this.#change({ mark, filter }, () =>
-      send(this.#connection, async () => {
+      send(async () => {
         const found: FeedItem[] = [];
         const hole = await this.#walk(filter, largest, undefined, (page, above) => {
           this.#accept(filter, page, above);
@@ -155,11 +154,6 @@ export class FeedStore extends Store<FeedState> {
         return hole ? undefined : found;
       }),
     );
-  }
-
-  /** Has the connection answer something in its turn. */
-  ask<Answer>(question: (connection: FeedConnection) => Promise<Answer>): Promise<Answer> {
-    return this.#lane.run(() => question(this.#connection));
   }
 
   /** Asks again for everything that is being looked at: after a time in which nothing was told. */
@@ -259,7 +253,7 @@ export class FeedStore extends Store<FeedState> {
   }
 
   #ask(filter: FeedFilter, size: number, after?: string): Promise<FeedPage> {
-    return this.#connection.page({ filter, size, after });
+    return this.connection.page({ filter, size, after });
   }
 
   /** Takes a page as the next stretch of a list, below `above`. */

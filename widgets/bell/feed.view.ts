@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { cssVars } from '../shared/css-vars.ts';
 import type { Renderer } from '../shared/custom/renderer.ts';
 import { badgeCount, dayName, daysBetween } from '../shared/format.ts';
 import { closeButton, loadingView, moreView } from '../shared/panel.views.ts';
@@ -85,7 +84,6 @@ export interface BodyProps {
   /** The public element. */
   owner: Element;
   choose: Choose;
-  target: string | undefined;
   renderer: Renderer<FeedItem> | undefined;
   tools: FeedTools | undefined;
   /** Loads what comes next, or tries again what has failed. */
@@ -114,22 +112,12 @@ export function body(props: BodyProps): TemplateResult {
     ${list.more === 'none' ? nothing : moreView(t, list.more, props.more, itemSkeletons(2))}`;
 }
 
-function stretchView(
-  props: BodyProps,
-  { key, items, start, above, height }: Stretch,
-  size: number,
-): TemplateResult {
-  const away = height !== undefined;
-  return html`<div
-    class="stretch"
-    data-stretch=${key}
-    ?data-away=${away}
-    ${cssVars({ '--_height': away ? `${height}px` : '' })}
-  >
+function stretchView(props: BodyProps, stretch: Stretch, size: number): TemplateResult {
+  const { items, start, above } = stretch;
+  return html`<div class="stretch" data-stretch=${stretch.key}>
     ${
-      away
-        ? nothing
-        : repeat(
+      stretch.height === undefined
+        ? repeat(
             items,
             ({ id }) => id,
             (item, index) =>
@@ -142,6 +130,7 @@ function stretchView(
                 current: item.id === props.current,
               }),
           )
+        : props.tools?.gap(stretch.height)
     }
   </div>`;
 }

@@ -7,24 +7,23 @@ export const itemStyles = css`
     display: flex;
     gap: calc(var(--_space) * 3);
     padding: calc(var(--_space) * 3) calc(var(--_space) * 4) calc(var(--_space) * 2);
-  }
-
-  .stretch + .stretch .card,
-  .item + .item .card,
-  .card + .card {
     border-block-start: 1px solid var(--_border);
   }
 
   .day {
     margin: 0;
-    padding: calc(var(--_space) * 3) calc(var(--_space) * 4) var(--_space);
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 5) 0;
     color: var(--_muted);
     font-size: var(--_small);
     font-weight: var(--_strong);
   }
 
-  .item .day + .card {
-    border-block-start: 0;
+  .day + .card {
+    border: 0;
+  }
+
+  .skeletons {
+    margin-block-start: -1px;
   }
 
   .face {

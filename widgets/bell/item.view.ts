@@ -23,8 +23,6 @@ export interface ItemViewProps {
   /** Whether its controls are the ones that Tab reaches. */
   current: boolean;
   choose: Choose;
-  /** Where its address opens. */
-  target: string | undefined;
   /** What draws it in our place. */
   renderer: Renderer<FeedItem> | undefined;
   tools: FeedTools | undefined;
@@ -35,7 +33,7 @@ export interface ItemViewProps {
  * controls of their own beside it and never inside it.
  */
 export function itemView(props: ItemViewProps): TemplateResult {
-  const { words, item, day, current, target } = props;
+  const { words, item, day, current } = props;
   const tab = current ? 0 : -1;
   const { id } = item;
   const ids = `${item.read ? '' : `new-${id} `}text-${id} ${item.others ? `others-${id} ` : ''}time-${id}`;
@@ -57,7 +55,6 @@ export function itemView(props: ItemViewProps): TemplateResult {
           ? html`<a
               class="open"
               href=${item.url}
-              target=${target ?? nothing}
               tabindex=${tab}
               aria-labelledby=${ids}
               @click=${choose}

@@ -4,7 +4,7 @@ import { FeedError, type FeedConnection, type FeedEvent, type PageQuery } from '
 import { KnockApi } from './knock-api.ts';
 import { carries, idOf, isBranded, toPage } from './knock-model.ts';
 import { KnockSocket } from './knock-socket.ts';
-import type { BulkMark, FeedFilter, FeedPage, FeedScope, Mark } from './model.ts';
+import type { BulkFilter, BulkMark, FeedFilter, FeedPage, FeedScope, Mark } from './model.ts';
 
 /** ms within which the vendor takes one batched update per message; a later one answers 200 and does nothing. */
 const batchWindow = 1_000;
@@ -105,7 +105,7 @@ export class KnockFeed implements FeedConnection {
     }
   }
 
-  async markAll(filter: FeedFilter, mark: BulkMark): Promise<void> {
+  async markAll(filter: BulkFilter, mark: BulkMark): Promise<void> {
     const { tenant, source, categories, data } = this.#scope;
     // The vendor cannot name categories here: everything would be marked, so it is done page by page.
     if (categories) return this.#markPages(mark === 'read' ? 'unread' : filter, mark);
@@ -139,7 +139,7 @@ export class KnockFeed implements FeedConnection {
   }
 
   /** Marks what a filter lists as long as it lists anything. */
-  async #markPages(filter: FeedFilter, mark: BulkMark): Promise<void> {
+  async #markPages(filter: BulkFilter, mark: BulkMark): Promise<void> {
     for (;;) {
       const { items } = await this.page({ filter, size: batchSize });
       if (items.length === 0) return;

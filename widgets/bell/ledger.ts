@@ -1,6 +1,7 @@
 import {
   isListed,
   marked,
+  type BulkFilter,
   type BulkMark,
   type FeedCounts,
   type FeedFilter,
@@ -18,7 +19,7 @@ export interface Books {
 export type Change =
   | { readonly mark: Mark; readonly ids: readonly string[] }
   /** To everything that a filter lists, known here or not. */
-  | { readonly mark: BulkMark; readonly filter: FeedFilter };
+  | { readonly mark: BulkMark; readonly filter: BulkFilter };
 
 export const emptyBooks: Books = { items: new Map(), counts: { total: 0, unread: 0, unseen: 0 } };
 
@@ -57,9 +58,8 @@ export function replaceStretch(
 }
 
 /** The counts when everything that a filter lists is marked, what is not known here too. */
-function countsAfter({ total, unread, unseen }: FeedCounts, filter: FeedFilter, mark: Mark): FeedCounts {
-  if (filter === 'archived') return { total, unread, unseen };
-  if (mark === 'read') return { total, unread: filter === 'read' ? unread : 0, unseen };
+function countsAfter({ total, unread, unseen }: FeedCounts, filter: BulkFilter, mark: Mark): FeedCounts {
+  if (mark === 'read') return { total, unread: 0, unseen };
   const left = { all: 0, unread: total - unread, read: unread }[filter];
   return { total: left, unread: filter === 'read' ? unread : 0, unseen: Math.min(unseen, left) };
 }

@@ -64,8 +64,9 @@ export interface FeedScope {
 /** What a visitor does to items; `interacted` is a click, which is reading too. */
 export type Mark = 'seen' | 'read' | 'unread' | 'interacted' | 'archived' | 'unarchived';
 
-/** What can be done to a whole list at once. */
+/** What can be done to a whole list at once, and to which. */
 export type BulkMark = 'read' | 'archived';
+export type BulkFilter = Exclude<FeedFilter, 'archived'>;
 
 export interface FeedPage {
   /** Newest first. */

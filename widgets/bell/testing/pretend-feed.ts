@@ -3,6 +3,7 @@ import {
   isListed,
   marked,
   newestFirst,
+  type BulkFilter,
   type BulkMark,
   type FeedFilter,
   type FeedItem,
@@ -42,7 +43,7 @@ export class PretendFeed implements FeedConnection {
   queries: PageQuery[] = [];
   /** What was marked, and what of it as a whole. */
   marks: { ids: readonly string[]; mark: Mark }[] = [];
-  bulks: [FeedFilter, BulkMark][] = [];
+  bulks: [BulkFilter, BulkMark][] = [];
   #listeners = new Set<(event: FeedEvent) => void>();
   #number = 0;
 
@@ -97,7 +98,7 @@ export class PretendFeed implements FeedConnection {
     return this.#answer(() => this.change(ids, mark));
   }
 
-  markAll(filter: FeedFilter, mark: BulkMark): Promise<void> {
+  markAll(filter: BulkFilter, mark: BulkMark): Promise<void> {
     this.bulks.push([filter, mark]);
     return this.#answer(() =>
       this.change(

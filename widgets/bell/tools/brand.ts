@@ -18,17 +18,15 @@ export class Brand {
     const store = this.#parts.store();
     if (store && store !== this.#store) {
       this.#store = store;
-      store
-        .ask((connection) => connection.branded())
-        .then(
-          (demanded) => {
-            if (demanded === this.#demanded) return;
-            this.#demanded = demanded;
-            this.#host.requestUpdate();
-          },
-          // Asked again with the next connection.
-          () => undefined,
-        );
+      store.connection.branded().then(
+        (demanded) => {
+          if (demanded === this.#demanded) return;
+          this.#demanded = demanded;
+          this.#host.requestUpdate();
+        },
+        // Asked again with the next connection.
+        () => undefined,
+      );
     }
     if (!this.#demanded) return nothing;
     return html`<a class="brand" href="https://knock.app/" target="_blank" rel="noopener noreferrer"

@@ -1,7 +1,7 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { close, icon } from '../../shared/icons.ts';
 import { Notice } from '../../shared/notice.ts';
-import { opposites, type BulkMark, type FeedFilter, type FeedItem, type Mark } from '../model.ts';
+import { opposites, type BulkFilter, type BulkMark, type FeedItem, type Mark } from '../model.ts';
 import { panelMessages } from '../words.ts';
 import { texts } from '../../shared/locale/messages.ts';
 import { markAll } from './whole-list.ts';
@@ -54,7 +54,7 @@ export class Deeds implements ReactiveController {
     });
   }
 
-  markAll(filter: FeedFilter, mark: BulkMark): void {
+  markAll(filter: BulkFilter, mark: BulkMark): void {
     const store = this.#parts.store();
     const back = opposites[mark];
     if (!store || !back) return;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { badgeCount } from '../../shared/format.ts';
 import { archive, bell, checkCheck, icon } from '../../shared/icons.ts';
 import { emptyView } from '../../shared/views.ts';
+import { cssVars } from '../../shared/css-vars.ts';
 import { custom } from '../../shared/custom/custom-element.ts';
 import type { Renderer } from '../../shared/custom/renderer.ts';
 import type { FeedCounts, FeedFilter, FeedItem } from '../model.ts';
@@ -160,6 +161,11 @@ export class FeedTools {
       ><span class="visually-hidden" id="others-${id}"
         >${toolTexts(words)('bell.others', { count: others })}</span
       >`;
+  }
+
+  /** What keeps the height of items that are not drawn. */
+  gap(height: number): TemplateResult {
+    return html`<div class="gap" ${cssVars({ '--_height': `${height}px` })}></div>`;
   }
 
   pill(): TemplateResult | typeof nothing {

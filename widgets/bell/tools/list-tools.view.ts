@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { archive, checkCheck, icon, more } from '../../shared/icons.ts';
 import type { MenuItem } from '../../shared/menu/menu.ts';
-import type { BulkMark, FeedCounts, FeedFilter } from '../model.ts';
+import type { BulkFilter, BulkMark, FeedCounts, FeedFilter } from '../model.ts';
 import type { Words } from '../words.ts';
 import { toolTexts } from './messages.en.ts';
 
 interface ListRun {
-  markAll: (filter: FeedFilter, mark: BulkMark) => void;
+  markAll: (filter: BulkFilter, mark: BulkMark) => void;
   menu: (opener: HTMLElement, label: string, items: readonly MenuItem[]) => void;
 }
 
@@ -21,8 +21,13 @@ export function listTools(
   const items = listMenu(words, filter, counts, run);
   const open = (event: Event) => run.menu(event.currentTarget as HTMLElement, t('bell.list-options'), items);
   return html`${
-    items.some(({ key }) => key.startsWith('read'))
-      ? html`<button type="button" class="quiet all-read" @click=${() => run.markAll(filter, 'read')}>
+    filter !== 'archived' && items.some(({ key }) => key.startsWith('read'))
+      ? html`<button
+          type="button"
+          class="quiet all-read"
+          title=${t('bell.mark-all-read')}
+          @click=${() => run.markAll(filter, 'read')}
+        >
           ${icon(checkCheck)}<span>${t('bell.mark-all-read')}</span>
         </button>`
       : nothing
@@ -43,7 +48,7 @@ export function listTools(
 
 function listMenu(words: Words, shown: FeedFilter, counts: FeedCounts, run: ListRun): MenuItem[] {
   const t = toolTexts(words);
-  const entry = (of: FeedFilter, mark: BulkMark, label: string): MenuItem => ({
+  const entry = (of: BulkFilter, mark: BulkMark, label: string): MenuItem => ({
     key: `${mark}-${of}`,
     label,
     icon: mark === 'read' ? checkCheck : archive,

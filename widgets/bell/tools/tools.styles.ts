@@ -16,6 +16,19 @@ export const toolStyles = css`
     white-space: nowrap;
   }
 
+  .head {
+    container-type: inline-size;
+  }
+
+  @container (width < 22em) {
+    .all-read span {
+      position: absolute;
+      block-size: 1px;
+      inline-size: 1px;
+      clip-path: inset(50%);
+    }
+  }
+
   .tool.icon-button {
     min-block-size: 1.9em;
     inline-size: 2.1em;
@@ -110,7 +123,7 @@ export const toolStyles = css`
     outline-offset: -2px;
   }
 
-  .stretch[data-away] {
+  .gap {
     block-size: var(--_height);
   }
 

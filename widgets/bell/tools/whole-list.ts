@@ -1,5 +1,5 @@
 import type { FeedStore } from '../feed.store.ts';
-import { isMarked, type BulkMark, type FeedFilter, type FeedItem } from '../model.ts';
+import { isMarked, type BulkFilter, type BulkMark, type FeedItem } from '../model.ts';
 
 /**
  * Marks everything that a filter lists, known here or not. Resolves with the items that were changed, so that it can be
@@ -7,12 +7,13 @@ import { isMarked, type BulkMark, type FeedFilter, type FeedItem } from '../mode
  */
 export async function markAll(
   store: FeedStore,
-  filter: FeedFilter,
+  filter: BulkFilter,
   mark: BulkMark,
 ): Promise<readonly FeedItem[] | undefined> {
   const changing = mark === 'read' && filter === 'all' ? 'unread' : filter;
+  const { connection } = store;
   let changed: readonly FeedItem[] = [];
-  const done = await store.markWhole(changing, mark, async (connection, learn) => {
+  const done = await store.markWhole(changing, mark, async (learn) => {
     const found = await learn();
     if (!found) return connection.markAll(changing, mark);
     changed = found.filter((item) => !isMarked(item, mark));

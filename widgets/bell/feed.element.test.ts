@@ -1,0 +1,363 @@
+import { expect } from '@open-wc/testing';
+import { accessible } from '../testing/accessible.ts';
+import { control, knock } from '../testing/chain.ts';
+import { mount, unmount, until } from '../testing/mount.ts';
+import { allByRole, byRole, textOf } from '../testing/queries.ts';
+import type { BelfryFeedElement } from './feed-element.ts';
+import type { BelfryNotificationEvent } from './notification-event.ts';
+import {
+  answering,
+  announced,
+  feedOf,
+  focused,
+  inside,
+  items,
+  listen,
+  notify,
+  person,
+  press,
+  shown,
+  texts,
+} from './testing/feed-page.ts';
+
+const tabs = (feed: Element) => allByRole(feed, 'tab').map(textOf);
+const days = (feed: Element) => allByRole(feed, 'heading').slice(1).map(textOf);
+const openOf = (item: Element | undefined) => item?.querySelector<HTMLElement>('.open');
+
+async function choose(feed: Element, name: string | RegExp, what: string): Promise<void> {
+  byRole(feed, 'button', name).click();
+  (await until(() => byRole(feed, 'menuitem', what), what)).click();
+}
+
+const cleanups: (() => void)[] = [];
+
+/** The vendor's feed with its items changed. */
+function changing(change: (entry: Record<string, unknown>, index: number) => object): void {
+  const end = answering('/feeds/7d7b4ac0-0000-4000-8000-000000000001', (body) => ({
+    ...body,
+    entries: (body['entries'] as Record<string, unknown>[]).map((entry, index) => ({
+      ...entry,
+      ...change(entry, index),
+    })),
+  }));
+  cleanups.push(end);
+}
+
+afterEach(async () => {
+  unmount();
+  for (const end of cleanups.splice(0)) end();
+  await control.clearFaults();
+});
+
+describe('<belfry-feed>, its tabs', () => {
+  it('list what they say, with their counts', async () => {
+    const id = await person(4);
+    const { entries } = await feedOf(id);
+    await knock('PUT', `/v1/messages/${entries[0]?.id}/read`, {});
+    await knock('PUT', `/v1/messages/${entries[1]?.id}/archived`, {});
+    const feed = await shown(id, 'filter="unread"');
+    expect(tabs(feed)).to.deep.equal(['All 3', 'Unread 2', 'Read 1', 'Archived']);
+    expect(texts(feed).map((text) => text.slice(0, 6))).to.deep.equal(['News 2', 'News 1']);
+    byRole(feed, 'tab', /^Read/).click();
+    await until(() => texts(feed).join().startsWith('News 4') && items(feed).length === 1, 'the read one');
+    byRole(feed, 'tab', 'Archived').click();
+    await until(() => texts(feed).join().startsWith('News 3') && items(feed).length === 1, 'the archive');
+    expect(feed.filter).to.equal('archived');
+    await accessible(feed);
+  });
+
+  it('are gone through by arrow keys, and Tab reaches one', async () => {
+    const feed = await shown(await person(1));
+    byRole(feed, 'tab', /^All/).focus();
+    const chosen = () => allByRole(feed, 'tab').findIndex((tab) => tab.ariaSelected === 'true');
+    for (const [key, place] of [
+      ['ArrowLeft', 3],
+      ['ArrowRight', 0],
+      ['ArrowRight', 1],
+      ['End', 3],
+      ['Home', 0],
+    ] as const) {
+      press(key);
+      await until(() => chosen() === place, `${key} to ${place}`);
+      expect(allByRole(feed, 'tab').indexOf(focused() as HTMLElement)).to.equal(place);
+      expect(allByRole(feed, 'tab').filter(({ tabIndex }) => tabIndex === 0)).to.have.length(1);
+    }
+  });
+
+  it('are those that the page wants, or none', async () => {
+    const feed = await shown(await person(1), 'tabs="all unread"');
+    expect(tabs(feed)).to.deep.equal(['All 1', 'Unread 1']);
+    feed.tabs = 'none';
+    await feed.updateComplete;
+    expect(tabs(feed)).to.deep.equal([]);
+    expect(allByRole(feed, 'tabpanel')).to.deep.equal([]);
+  });
+
+  it('keep to what the page narrows the feed to', async () => {
+    const id = await person(2);
+    await notify(id, { shelf: 'top' }, 'new-comment');
+    const feed = await shown(id, 'source="new-comment"');
+    expect(tabs(feed).slice(0, 2)).to.deep.equal(['All 1', 'Unread 1']);
+    feed.source = undefined;
+    feed.categories = 'updates, billing';
+    await until(() => tabs(feed)[0] === 'All 2', 'the categories');
+    feed.categories = '';
+    feed.data = { shelf: 'top' };
+    await until(() => tabs(feed)[0] === 'All 1' && items(feed).length === 1, 'the data');
+    expect(items(feed)[0]?.textContent).to.include('commented');
+  });
+});
+
+describe('<belfry-feed>, what is done to items', () => {
+  it('is offered in a menu, which the keyboard opens, searches and leaves', async () => {
+    const feed = await shown(await person(2));
+    openOf(items(feed)[0])?.focus();
+    press('F10', { shiftKey: true });
+    await until(() => focused()?.getAttribute('role') === 'menuitem', 'the menu');
+    await accessible(feed);
+    press('a');
+    expect(textOf(focused() ?? feed)).to.equal('Archive');
+    press('Escape');
+    await until(() => allByRole(feed, 'menuitem').length === 0, 'closed');
+    expect(focused()?.closest('.item')).to.equal(items(feed)[0]);
+    await choose(items(feed)[0] ?? feed, 'More options', 'Mark as read').catch(async () => {
+      (await until(() => byRole(feed, 'menuitem', 'Mark as read'))).click();
+    });
+    await until(() => !items(feed)[0]?.hasAttribute('data-unread'), 'read');
+    expect(tabs(feed)[1]).to.equal('Unread 1');
+  });
+
+  it('is taken back, at the vendor too', async () => {
+    const id = await person(3);
+    const feed = await shown(id);
+    openOf(items(feed)[1])?.focus();
+    press('Delete');
+    await until(() => items(feed).length === 2, 'archived');
+    await until(() => focused()?.closest('.item') === items(feed)[1], 'the focus on the next');
+    await until(async () => (await feedOf(id)).meta.total_count === 2, 'archived at the vendor');
+    await until(() => announced(feed).includes('Archived'), 'said');
+    byRole(feed, 'button', 'Undo').click();
+    await until(() => items(feed).length === 3, 'back');
+    await until(async () => (await feedOf(id)).meta.total_count === 3, 'back at the vendor');
+    expect(texts(feed)[1]).to.match(/^News 2/);
+    expect(allByRole(feed, 'button', 'Undo')).to.deep.equal([]);
+  });
+
+  it('to a whole list obeys its filter, and is taken back by a key within a second', async () => {
+    const id = await person(3);
+    const feed = await shown(id);
+    byRole(items(feed)[2] ?? feed, 'button', 'Mark as read').click();
+    await until(() => tabs(feed)[2] === 'Read 1', 'one is read');
+    byRole(feed, 'tab', /^Unread/).click();
+    await until(() => items(feed).length === 2, 'the unread ones');
+    await choose(feed, 'More options for all', 'Archive all unread');
+    await until(() => items(feed).length === 0, 'none is left');
+    await until(async () => (await feedOf(id)).meta.total_count === 1, 'archived at the vendor');
+    byRole(feed, 'button', 'Undo').focus();
+    byRole(feed, 'button', 'Undo').click();
+    await until(() => items(feed).length === 2, 'back');
+    await until(async () => (await feedOf(id)).meta.total_count === 3, 'back at the vendor');
+    expect((await feedOf(id)).meta.unread_count).to.equal(2);
+  });
+
+  it('leaves what another account of the visitor has', async () => {
+    const id = await person(0);
+    for (const tenant of ['acme', 'other'])
+      await knock('POST', '/v1/workflows/product-update/trigger', { recipients: [id], tenant });
+    const feed = await shown(id, 'tenant="acme"');
+    await choose(feed, 'More options for all', 'Archive all');
+    await until(async () => (await feedOf(id)).meta.total_count === 1, 'archived at the vendor');
+  });
+
+  it('and is refused is shown as it is, in words', async () => {
+    const feed = await shown(await person(2));
+    await control.post('/faults', { vendor: 'knock', path: '/messages/', status: 422 });
+    await choose(feed, 'More options for all', 'Archive all');
+    await until(() => allByRole(feed, 'alert').map(textOf).join().includes('not saved'), 'the words');
+    expect(items(feed)).to.have.length(2);
+    expect(allByRole(feed, 'button', 'Undo')).to.deep.equal([]);
+  });
+});
+
+describe('<belfry-feed>, as it is read', () => {
+  it('stands still while one reads further down, and says how many are new', async () => {
+    const id = await person(20);
+    const feed = await shown(id, 'class="short"');
+    feed.style.blockSize = '400px';
+    const scroller = inside(feed, '.scroller')[0] as HTMLElement;
+    scroller.scrollTop = 600;
+    await until(() => scroller.scrollTop > 500);
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const mark = items(feed)[8];
+    const before = mark?.getBoundingClientRect().top;
+    await notify(id, { title: 'Fresh' });
+    const pill = await until(() => byRole(feed, 'button', '1 new'), 'the pill');
+    expect(mark?.getBoundingClientRect().top).to.equal(before);
+    expect(texts(feed)[0]).to.match(/^News 20/);
+    await until(() => announced(feed).includes('Fresh'), 'said');
+    pill.click();
+    await until(() => texts(feed)[0]?.startsWith('Fresh'), 'shown');
+    await until(() => focused()?.closest('.item') === items(feed)[0], 'the focus on it');
+    expect(scroller.scrollTop).to.equal(0);
+  });
+
+  it('has seen only what stood before the eyes', async () => {
+    const id = await person(12);
+    const feed = await shown(id);
+    feed.style.blockSize = '400px';
+    await until(async () => (await feedOf(id)).meta.unseen_count < 12, 'seen');
+    const { entries, meta } = await feedOf(id);
+    expect(meta.unseen_count).to.be.greaterThan(5);
+    const seen = entries.map((entry) => entry.seen_at !== null);
+    expect(seen.lastIndexOf(true)).to.equal(seen.filter(Boolean).length - 1);
+  });
+
+  it('is grouped by day, in the visitor’s language', async () => {
+    const hours = [0, 24, 49, 24 * 400];
+    changing((_entry, index) => ({
+      inserted_at: new Date(Date.now() - (hours[index] ?? 0) * 3_600_000).toISOString(),
+    }));
+    const feed = await shown(await person(4));
+    expect(days(feed)[0]).to.equal('Today');
+    expect(days(feed)[1]).to.equal('Yesterday');
+    expect(days(feed)).to.have.length(4);
+    expect(days(feed)[3]).to.match(/20\d\d/);
+    feed.lang = 'de';
+    await until(() => days(feed)[1] === 'Gestern', 'in German');
+    await accessible(feed);
+  });
+
+  it('goes by keys from item to item, and page by page', async () => {
+    const feed = await shown(await person(9));
+    feed.style.blockSize = '420px';
+    openOf(items(feed)[0])?.focus();
+    const at = () => items(feed).indexOf(focused()?.closest('.item') as HTMLElement);
+    press('PageDown');
+    await until(() => at() > 0, 'a page on');
+    const page = at();
+    press('PageUp');
+    expect(at()).to.equal(0);
+    press('End');
+    expect(at()).to.equal(8);
+    expect(page).to.be.lessThan(8);
+    expect(items(feed)[8]?.ariaPosInSet).to.equal('9');
+    expect(items(feed)[8]?.ariaSetSize).to.equal('9');
+  });
+
+  it('keeps few of many in the page, and all within reach', async () => {
+    const id = await person(110);
+    const feed = await shown(id);
+    feed.style.blockSize = '400px';
+    const scroller = inside(feed, '.scroller')[0] as HTMLElement;
+    const ends = () => items(feed).at(-1)?.ariaPosInSet === '110';
+    await until(
+      () => {
+        scroller.scrollTo(0, scroller.scrollHeight);
+        return ends();
+      },
+      'the end',
+      20_000,
+    );
+    await until(() => items(feed).length < 80, 'fewer than there are');
+    openOf(items(feed).at(-1))?.focus();
+    press('Home');
+    await until(() => focused()?.closest('.item')?.ariaPosInSet === '1', 'the first, drawn again');
+    expect(items(feed).length).to.be.lessThan(110);
+  });
+});
+
+describe('<belfry-feed>, what stands in an item', () => {
+  it('is never blank, whatever the site has sent', async () => {
+    const blocks = [
+      [],
+      undefined,
+      [{ type: 'video', name: 'body', rendered: 'x' }],
+      [{ type: 'markdown', name: 'body', rendered: '<script>1</script><p> </p>' }],
+      [
+        { type: 'text', name: 'body', rendered: 'Words' },
+        { type: 'text', name: 'action_url', rendered: 'javascript:window.hurt=1' },
+        {
+          type: 'button_set',
+          name: 'actions',
+          buttons: [{ name: 'primary', label: '', action: 'javascript:1' }],
+        },
+      ],
+    ];
+    changing((_entry, index) => ({
+      blocks: blocks[index],
+      actors: index === 1 ? 'nobody' : [],
+      total_actors: 0,
+    }));
+    const feed = await shown(await person(5));
+    expect(texts(feed).slice(0, 4)).to.deep.equal(Array<string>(4).fill('You have a notification'));
+    expect(texts(feed)[4]).to.equal('Words');
+    expect(inside(feed, 'a')).to.deep.equal([]);
+    expect(byRole(items(feed)[4] ?? feed, 'button', 'Open')).to.not.equal(undefined);
+    await accessible(feed);
+  });
+
+  it('says how many others there were', async () => {
+    changing(() => ({ actors: [{ id: 'ann', name: 'Ann Abel' }], total_actors: 4 }));
+    const feed = await shown(await person(1));
+    expect(items(feed)[0]?.textContent).to.include('+3');
+    const label = items(feed)[0]?.getAttribute('aria-labelledby')?.split(' ') ?? [];
+    const name = label.map((id) => feed.shadowRoot?.getElementById(id)?.textContent.trim()).join(' ');
+    expect(name).to.include('and 3 others');
+  });
+
+  it('is cut where it is too long, and opens', async () => {
+    const id = await person(1, { body: 'All that came in this week, and more. '.repeat(60) });
+    const feed = await shown(id);
+    const whole = await until(() => byRole(feed, 'button', 'Show all of it'), 'the button');
+    const height = () => inside(feed, '.text')[0]?.clientHeight ?? 0;
+    const cut = height();
+    whole.click();
+    await until(() => height() > cut * 2, 'opened');
+    byRole(feed, 'button', 'Show less').click();
+    await until(() => height() === cut, 'cut again');
+  });
+
+  it('is reached by Tab in the current item alone', async () => {
+    const feed = await shown(await person(2, { body: 'See [the list](https://example.com/list).' }));
+    const stops = (item: Element | undefined) =>
+      [...(item?.querySelectorAll<HTMLElement>('a, button') ?? [])].filter(({ tabIndex }) => tabIndex === 0);
+    await until(() => stops(items(feed)[1]).length === 0, 'no stops in the second');
+    expect(stops(items(feed)[0]).map(textOf)).to.include('the list');
+    openOf(items(feed)[1])?.focus();
+    await until(() => stops(items(feed)[0]).length === 0, 'no stops in the first any more');
+    expect(stops(items(feed)[1]).map(textOf)).to.include('the list');
+  });
+
+  it('is what the site draws, in the page itself, for as long as it is shown', async () => {
+    const id = await person(2);
+    const feed = await mount<BelfryFeedElement>('<belfry-feed></belfry-feed>', { id });
+    const ended: string[] = [];
+    feed.renderer = (element, item) => {
+      if (String(item.data['title']).endsWith('1')) throw new Error('no');
+      element.innerHTML = '<b class="site">Ours</b> <button type="button">Do</button>';
+      return () => ended.push(item.id);
+    };
+    feed.addEventListener('belfry-notification', (event) => event.preventDefault());
+    const chosen = listen<BelfryNotificationEvent>(feed, 'belfry-notification');
+    const drawn = await until(() => feed.querySelector<HTMLElement>('.site'), 'the site’s');
+    await until(
+      () => drawn.checkVisibility() && texts(feed).some((text) => text.startsWith('News 1')),
+      'both',
+    );
+    feed.querySelector<HTMLElement>('button')?.click();
+    expect(chosen).to.have.length(0);
+    drawn.click();
+    expect(chosen).to.have.length(1);
+    openOf(items(feed)[0])?.focus();
+    press('Delete');
+    await until(() => ended.length > 0, 'cleaned up');
+    expect(feed.querySelector('.site')).to.equal(null);
+  });
+
+  it('is followed by the vendor’s name where its plan demands that', async () => {
+    cleanups.push(answering('/settings', () => ({ features: { branding_required: true } })));
+    const feed = await shown(await person(1));
+    await until(() => byRole(feed, 'link', 'Powered by Knock'), 'the name');
+    await accessible(feed);
+  });
+});
