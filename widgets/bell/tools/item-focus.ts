@@ -21,8 +21,6 @@ export class ItemFocus implements ReactiveController {
   readonly #keys: ItemKeys;
   #items: readonly FeedItem[] = [];
   #current: string | undefined;
-  /** Where the current one stood when it was last there. */
-  #last = 0;
   /** Whether the focus is among the items; or was, when its item went away. */
   #held = false;
   #lost = false;
@@ -49,14 +47,11 @@ export class ItemFocus implements ReactiveController {
 
   /** Takes the items that are about to be shown. */
   follow(items: readonly FeedItem[]): void {
-    this.#items = items;
     const place = this.#place();
-    if (place >= 0) {
-      this.#last = place;
-      return;
-    }
+    this.#items = items;
+    if (this.#place() >= 0) return;
     this.#lost = this.#held;
-    this.#current = items[Math.min(this.#last, items.length - 1)]?.id;
+    this.#current = items[Math.min(Math.max(place, 0), items.length - 1)]?.id;
   }
 
   hostUpdated(): void {
