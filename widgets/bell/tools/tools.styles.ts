@@ -123,6 +123,12 @@ export const toolStyles = css`
     outline-offset: -2px;
   }
 
+  /* What is out of sight costs no layout. */
+  .item {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 6em;
+  }
+
   .gap {
     block-size: var(--_height);
   }
