@@ -2,8 +2,8 @@ import type { ReactiveController } from 'lit';
 import type { FeedItem } from '../model.ts';
 import type { FeedHost, Stretch } from './feed-parts.ts';
 
-/** Items that are drawn, or not, together. */
-const most = 30;
+/** Items that are drawn, or not, together: those of the store's first page. */
+const most = 25;
 /** How far from what is seen they are still drawn. */
 const margin = '1200px 0px';
 
@@ -17,8 +17,12 @@ export class Stretches implements ReactiveController {
   readonly #keys = new Map<string, number>();
   /** Parts that are not drawn, with their heights. */
   readonly #away = new Map<number, number>();
+  /** Heights of parts when they were last drawn. */
+  readonly #heights = new Map<number, number>();
   #sizes = new Map<number, number>();
   #made = 0;
+  /** The part that the list begins with. */
+  #top: number | undefined;
   #watched = new Set<Element>();
   #observer: IntersectionObserver | undefined;
 
@@ -32,14 +36,19 @@ export class Stretches implements ReactiveController {
     this.#keys.clear();
     this.#away.clear();
     this.#sizes.clear();
+    this.#heights.clear();
   }
 
   of(items: readonly FeedItem[]): Stretch[] {
     const stretches: (Stretch & { items: FeedItem[] })[] = [];
+    const used = new Set<number>();
     for (const [index, item] of items.entries()) {
       const last = stretches.at(-1);
-      const key = this.#keys.get(item.id) ?? this.#keyFor(last, items);
+      const known = this.#keys.get(item.id) ?? this.#keyFor(last, items, index);
+      // One that comes back may find others in its part's place.
+      const key = last?.key !== known && used.has(known) ? (this.#made += 1) : known;
       this.#keys.set(item.id, key);
+      used.add(key);
       if (last?.key === key) last.items.push(item);
       else {
         const height = this.#away.get(key);
@@ -47,6 +56,7 @@ export class Stretches implements ReactiveController {
       }
     }
     this.#sizes = new Map(stretches.map((stretch) => [stretch.key, stretch.items.length]));
+    this.#top = stretches[0]?.key;
     return stretches;
   }
 
@@ -75,13 +85,13 @@ export class Stretches implements ReactiveController {
     this.#away.clear();
   }
 
-  /** For an item that has none yet: that of the one above, or on top, of the one below, if there is room. */
-  #keyFor(last: { key: number; items: readonly FeedItem[] } | undefined, items: readonly FeedItem[]): number {
-    if (last) return last.items.length < most ? last.key : (this.#made += 1);
-    const known = items.find(({ id }) => this.#keys.has(id));
-    const below = known && this.#keys.get(known.id);
-    const fits = below !== undefined && (this.#sizes.get(below) ?? most) < most;
-    return fits ? below : (this.#made += 1);
+  /** For an item that has none yet: that of those around it, or above it, or on top, of those below, if there is room. */
+  #keyFor(last: Stretch | undefined, items: readonly FeedItem[], index: number): number {
+    const next = items.findIndex(({ id }, at) => at > index && this.#keys.has(id));
+    const below = next < 0 ? undefined : this.#keys.get(items[next]?.id ?? '');
+    if (last && (last.key === below || last.items.length < most)) return last.key;
+    const room = most - (this.#sizes.get(below ?? 0) ?? most);
+    return !last && below !== undefined && next - index <= room ? below : (this.#made += 1);
   }
 
   #observe(): IntersectionObserver {
@@ -97,10 +107,14 @@ export class Stretches implements ReactiveController {
   #look({ target, isIntersecting, boundingClientRect: { width, height } }: IntersectionObserverEntry): void {
     const key = Number((target as HTMLElement).dataset['stretch']);
     const { activeElement } = this.#host.renderRoot as ShadowRoot;
-    // In a panel that is closed nothing has a size.
-    if (width === 0 || isIntersecting === !this.#away.has(key) || target.contains(activeElement)) return;
-    if (isIntersecting) this.#away.delete(key);
-    else this.#away.set(key, height);
+    const drawn = !this.#away.has(key);
+    if (drawn && height > 0) this.#heights.set(key, height);
+    // A panel that is closed opens at its top, and the sooner the less there is in it.
+    const wanted = width > 0 ? isIntersecting : key === this.#top;
+    const kept = this.#heights.get(key);
+    if (wanted === drawn || kept === undefined || target.contains(activeElement)) return;
+    if (wanted) this.#away.delete(key);
+    else this.#away.set(key, kept);
     this.#host.requestUpdate();
   }
 }
