@@ -46,7 +46,6 @@ export const feedStyles = css`
   .tabs button {
     flex: none;
     gap: var(--_space);
-    min-block-size: 2em;
     padding-inline: calc(var(--_space) * 2.5);
     color: var(--_muted);
     font-weight: var(--_strong);
@@ -54,6 +53,12 @@ export const feedStyles = css`
 
   :is(.tabs, .actions) button {
     font-size: var(--_small);
+  }
+
+  @media (pointer: fine) {
+    :is(.tabs, .actions) button {
+      min-block-size: 2em;
+    }
   }
 
   .tabs button[aria-selected='true'] {

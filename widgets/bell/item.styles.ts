@@ -86,10 +86,6 @@ export const itemStyles = css`
     margin-block-start: calc(var(--_space) * 2);
   }
 
-  .actions button {
-    min-block-size: 2em;
-  }
-
   .foot {
     display: flex;
     align-items: center;

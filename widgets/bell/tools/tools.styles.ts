@@ -29,9 +29,11 @@ export const toolStyles = css`
     }
   }
 
-  .tool.icon-button {
-    min-block-size: 1.9em;
-    inline-size: 2.1em;
+  @media (pointer: fine) {
+    .tool.icon-button {
+      min-block-size: 1.9em;
+      inline-size: 2.1em;
+    }
   }
 
   @media (hover: hover) and (pointer: fine) {
