@@ -128,7 +128,9 @@ export class BelfryFeedElement extends BelfryElement implements FeedOptions {
     if (!this.isConnected) return;
     if (!filters.includes(this.filter)) this.filter = 'all';
     this.#feed.follow(this.session, this.#scope, this.filter);
-    if (this.#lazy.module && !this.#tools) this.#tools = this.#makeTools(this.#lazy.module);
+    const { FeedTools } = this.#lazy.module ?? {};
+    if (FeedTools)
+      this.#tools ??= new FeedTools(this, this.#words, this.#feed, this.#presence, this.#announcer);
     const items = this.#feed.list?.items ?? [];
     this.#stretches = this.#tools?.follow(items) ?? [{ key: 1, items, start: 0, height: undefined }];
   }
@@ -156,16 +158,6 @@ export class BelfryFeedElement extends BelfryElement implements FeedOptions {
   get #tabs(): readonly FeedFilter[] {
     const tabs = filters.filter((filter) => this.tabs.split(' ').includes(filter));
     return tabs.includes(this.filter) ? tabs : [];
-  }
-
-  #makeTools({ FeedTools }: Pick<typeof feedTools, 'FeedTools'>): feedTools.FeedTools {
-    return new FeedTools(this, {
-      words: this.#words,
-      store: () => this.#feed.store,
-      filter: () => this.filter,
-      present: () => this.#presence.present,
-      announce: (text) => this.#announcer.say(text),
-    });
   }
 
   readonly #close = (): void => void this.dispatchEvent(new Event('close'));

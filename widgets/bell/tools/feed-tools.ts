@@ -5,9 +5,10 @@ import { emptyView } from '../../shared/views.ts';
 import { cssVars } from '../../shared/css-vars.ts';
 import { custom } from '../../shared/custom/custom-element.ts';
 import type { Renderer } from '../../shared/custom/renderer.ts';
+import type { FeedStore } from '../feed.store.ts';
 import type { FeedCounts, FeedFilter, FeedItem } from '../model.ts';
 import { summaryOf } from './summary.ts';
-import { panelMessages } from '../words.ts';
+import { panelMessages, type Words } from '../words.ts';
 import { texts } from '../../shared/locale/messages.ts';
 import { Arrivals } from './arrivals.ts';
 import { Brand } from './brand.ts';
@@ -41,7 +42,20 @@ export class FeedTools {
   #filter: FeedFilter | undefined;
   #store: unknown;
 
-  constructor(host: FeedHost, parts: FeedParts) {
+  constructor(
+    host: FeedHost & { readonly filter: FeedFilter },
+    words: Words,
+    feed: { readonly store: FeedStore | undefined },
+    presence: { readonly present: boolean },
+    announcer: { say: (text: string) => void },
+  ) {
+    const parts: FeedParts = {
+      words,
+      store: () => feed.store,
+      filter: () => host.filter,
+      present: () => presence.present,
+      announce: (text) => announcer.say(text),
+    };
     this.#parts = parts;
     host.renderRoot.addEventListener('click', pressThrough);
     this.#stretches = new Stretches(host);
