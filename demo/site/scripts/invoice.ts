@@ -1,4 +1,4 @@
-import type { Renderer } from '../../../widgets/chat/custom.ts';
+import type { Renderer } from '../../../widgets/shared/custom/renderer.ts';
 import type { ChatMessage } from '../../../widgets/chat/model.ts';
 
 /** Draws an invoice of the shop's in the chat. What a message carries is checked: anybody may have sent it. */
