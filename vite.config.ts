@@ -11,7 +11,7 @@ const core = new RegExp(
     String.raw`node_modules/(lit|lit-html|lit-element|@lit/reactive-element)/(?!.*directive)`,
     String.raw`widgets/session/(?!session-element|define|loading)`,
     String.raw`@oxc-project\+runtime`,
-    String.raw`widgets/shared/(base-element|define|events|icons|store|store-controller|urls|theme\.styles|controls\.styles)\.ts`,
+    String.raw`widgets/shared/(base-element|define|events|icons|idle|store|store-controller|urls|theme\.styles|controls\.styles)\.ts`,
     String.raw`widgets/shared/locale/(messages|load|locale-controller|en)\.ts`,
   ].join('|'),
 );
@@ -30,7 +30,7 @@ const panels = new RegExp(
 
 /** What a bell opens, and a feed in the page. */
 const feed =
-  /widgets\/(bell\/(?!bell-element|define|shell|unseen|knock|messages\.de|tools).*|shared\/text\/html-nodes)\.ts/;
+  /widgets\/(bell\/(?!bell-element|define|shell|unseen|knock|messages\.de|tools|toasts).*|shared\/text\/html-nodes)\.ts/;
 
 /**
  * What of a feed comes after its first picture: keyboard, menus, taking back, what was seen, what arrives while one reads,

@@ -7,7 +7,7 @@ import { runPackage } from './run.ts';
 const target = path.join(root, 'dist/npm');
 
 /** The elements and the folder each lives in; every one has a class entry and a `define` entry. */
-const elements = ['chat', 'bell', 'feed', 'preferences', 'otp', 'session'] as const;
+const elements = ['chat', 'bell', 'feed', 'toasts', 'preferences', 'otp', 'session'] as const;
 
 interface RootManifest {
   version: string;
@@ -50,8 +50,9 @@ function packageManifest({ version, description, license, dependencies }: RootMa
       '.': entry('index'),
       ...Object.fromEntries(
         elements.flatMap((name) => {
-          const folder = name === 'feed' ? 'bell' : name;
-          const define = name === 'feed' ? 'define-feed' : 'define';
+          const bells = name === 'feed' || name === 'toasts';
+          const folder = bells ? 'bell' : name;
+          const define = bells ? `define-${name}` : 'define';
           return [
             [`./${name}`, entry(`${folder}/${name}-element`)],
             [`./${name}/define`, entry(`${folder}/${define}`)],

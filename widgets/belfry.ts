@@ -37,6 +37,7 @@ const elements = {
     needs: () => ['feed'],
     box: 'block;min-block-size:24em',
   },
+  toasts: { define: () => import('./bell/define-toasts.ts'), needs: () => ['feed'] },
   preferences: { define: () => import('./preferences/define.ts'), box: 'block;min-block-size:20em' },
   otp: { define: () => import('./otp/define.ts'), box: 'block;min-block-size:9em' },
 } satisfies Record<string, ElementEntry>;

@@ -18,6 +18,7 @@ export type { ChatMessage } from './chat/model.ts';
 export { BelfryMessageEvent, BelfryUnreadEvent } from './chat/events.ts';
 export { BelfryBellElement } from './bell/bell-element.ts';
 export { BelfryFeedElement } from './bell/feed-element.ts';
+export { BelfryToastsElement } from './bell/toasts-element.ts';
 export { BelfryNotificationEvent } from './bell/notification-event.ts';
 export { BelfryUnseenEvent } from './bell/unseen-event.ts';
 export { BelfryPreferencesElement } from './preferences/preferences-element.ts';

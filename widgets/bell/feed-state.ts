@@ -20,8 +20,13 @@ export interface FeedState {
 
 /** Who is told of what happens. */
 export interface FeedObserver {
-  /** New items; answers whether it has announced them, so that nobody else does. */
-  arrived(items: readonly FeedItem[]): boolean;
+  /**
+   * New items; answers whether it has announced them, so that nobody else does.
+   * @param announced whether another one has; told only to who comes last
+   */
+  arrived(items: readonly FeedItem[], announced: boolean): boolean;
+  /** Told of new items after all others, announced or not. */
+  readonly last?: boolean;
   /** A mark failed and was taken back. */
   failed(error: unknown): void;
 }

@@ -227,7 +227,15 @@ export class FeedStore extends Store<FeedState> {
     for (const [shown, list] of this.#lists)
       if (hole && shown !== 'archived' && list.loaded) Object.assign(list, hole, { state: 'idle' });
     this.#publish();
-    if (arrived.length > 0) for (const observer of this.#observers) if (observer.arrived(arrived)) break;
+    if (arrived.length > 0) this.#announce(arrived);
+  }
+
+  #announce(arrived: readonly FeedItem[]): void {
+    const [first = [], last = []] = [false, true].map((last) =>
+      [...this.#observers].filter((one) => Boolean(one.last) === last),
+    );
+    const announced = first.some((observer) => observer.arrived(arrived, false));
+    for (const observer of last) observer.arrived(arrived, announced);
   }
 
   /**

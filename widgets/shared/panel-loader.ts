@@ -1,10 +1,8 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { failedState } from './failure.ts';
+import { whenIdle } from './idle.ts';
 import type { sharedMessages } from './locale/en.ts';
 import { stateView } from './views.ts';
-
-/** ms after which a page counts as idle where the platform does not say. */
-const idleAfter = 1_000;
 
 export interface PanelParts {
   /** Fetches the panel's code and defines it. */
@@ -45,15 +43,7 @@ export class PanelLoader implements ReactiveController {
 
   /** Calls `start`, which loads it, once the page is idle. */
   whenIdle(start: () => void): void {
-    if (this.#cancelIdle || this.started) return;
-    // WebKit has no idle callback.
-    if ('requestIdleCallback' in globalThis) {
-      const handle = requestIdleCallback(start);
-      this.#cancelIdle = () => cancelIdleCallback(handle);
-    } else {
-      const handle = setTimeout(start, idleAfter);
-      this.#cancelIdle = () => clearTimeout(handle);
-    }
+    if (!this.started) this.#cancelIdle ??= whenIdle(start);
   }
 
   hostDisconnected(): void {

@@ -1,5 +1,6 @@
 import { bellGerman } from '../../bell/messages.de.ts';
 import { feedToolGerman } from '../../bell/tools/messages.de.ts';
+import { toastsGerman } from '../../bell/toasts/messages.de.ts';
 import { composerGerman } from '../../chat/composer/messages.de.ts';
 import { recorderGerman } from '../../chat/composer/voice/messages.de.ts';
 import { pollFormGerman } from '../../chat/poll/messages.de.ts';
@@ -29,6 +30,7 @@ const german: Catalogue = {
   ...sharedGerman,
   ...bellGerman,
   ...feedToolGerman,
+  ...toastsGerman,
   ...chatGerman,
   ...chatOverlayGerman,
   ...composerGerman,

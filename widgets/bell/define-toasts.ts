@@ -1,0 +1,4 @@
+import { define } from '../shared/define.ts';
+import { BelfryToastsElement } from './toasts-element.ts';
+
+define('belfry-toasts', BelfryToastsElement);
