@@ -18,7 +18,7 @@ const bellBeside = (element: Element) => {
 };
 const listed = (element: Element) => {
   const { shadowRoot } = bellBeside(element);
-  return shadowRoot ? deepAll(shadowRoot, '.item').length : 0;
+  return shadowRoot ? deepAll(shadowRoot, '.item[data-id]').length : 0;
 };
 const inToasts = (element: Element) => element.shadowRoot?.activeElement?.closest('.toast') ?? undefined;
 

@@ -20,10 +20,20 @@ export const toastsStyles = css`
     border: 0;
     background: none;
     color: inherit;
+    overflow: visible;
+    pointer-events: none;
+  }
+
+  /* Spread out they may be more than the window holds. */
+  .stack:has([data-spread]) {
+    padding-block-end: 3em;
     overflow: hidden auto;
     overscroll-behavior: contain;
     scrollbar-width: none;
-    pointer-events: none;
+  }
+
+  :host([placement^='bottom']) .stack:has([data-spread]) {
+    padding-block: 3em max(var(--_space) * 4, env(safe-area-inset-bottom));
   }
 
   .stack:dir(rtl) {
@@ -195,6 +205,7 @@ export const toastsStyles = css`
 
   .dismiss.icon-button {
     flex: none;
+    align-self: start;
     min-block-size: 2em;
     inline-size: 2em;
     margin: calc(var(--_space) * -1);
