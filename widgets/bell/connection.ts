@@ -1,8 +1,10 @@
 import type { BulkFilter, BulkMark, FeedFilter, FeedPage, Mark } from './model.ts';
 
-/** What happens at the vendor. It tells only that something is new: marks made elsewhere are not told. */
+/** What happens at the vendor. It tells only that something is new: marks made on other devices are not told. */
 export type FeedEvent =
   | { type: 'arrived' }
+  /** Another tab of this browser has marked something. */
+  | { type: 'changed' }
   /** The socket joined the feed: what happened before that was not told. `again` after an earlier join. */
   | { type: 'joined'; again: boolean }
   /** False once the socket has been down for some seconds. */

@@ -187,6 +187,9 @@ export class FeedStore extends Store<FeedState> {
       case 'arrived':
         this.#catchUp();
         break;
+      case 'changed':
+        void this.refresh();
+        break;
       case 'joined':
         // Between the first page and the first join something may have come; in a gap, anything may have changed.
         if (event.again) void this.refresh();

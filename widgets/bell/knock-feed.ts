@@ -3,8 +3,8 @@ import { TokenKeeper } from '../shared/vendor/token-keeper.ts';
 import { FeedError, type FeedConnection, type FeedEvent, type PageQuery } from './connection.ts';
 import { KnockApi } from './knock-api.ts';
 import { carries, idOf, isBranded, toPage } from './knock-model.ts';
-import { KnockSocket } from './knock-socket.ts';
 import type { BulkFilter, BulkMark, FeedFilter, FeedPage, FeedScope, Mark } from './model.ts';
+import { TabsSocket } from './tabs-socket.ts';
 
 /** ms within which the vendor takes one batched update per message; a later one answers 200 and does nothing. */
 const batchWindow = 1_000;
@@ -30,7 +30,7 @@ const removals: Readonly<Partial<Record<Mark, string>>> = { unread: 'read', unar
  */
 export class KnockFeed implements FeedConnection {
   readonly #api: KnockApi;
-  readonly #socket: KnockSocket;
+  readonly #socket: TabsSocket;
   readonly #scope: FeedScope;
   readonly #listeners = new Set<(event: FeedEvent) => void>();
 
@@ -46,29 +46,32 @@ export class KnockFeed implements FeedConnection {
   private constructor(token: FeedToken, tokens: TokenKeeper<FeedToken>, scope: FeedScope) {
     this.#scope = scope;
     this.#api = new KnockApi(tokens, token, (error) => this.#tell({ type: 'ended', error }));
-    this.#socket = new KnockSocket({
-      address: async () => {
-        const { token: user_token, publicKey: api_key } = await this.#api.token();
-        const query = new URLSearchParams({ user_token, api_key, vsn: '2.0.0' });
-        return `${this.#api.host.replace('http', 'ws')}/ws/v1/websocket?${query.toString()}`;
-      },
-      topic: `feeds:${token.feedId}:${token.userId}`,
-      // By a name that the vendor may use to tell the feeds of one page apart; here there is one.
-      payload: {
-        client_belfry: {
-          archived: 'exclude',
-          mode: 'compact',
-          tenant: scope.tenant,
-          source: scope.source,
-          workflow_categories: scope.categories,
-          trigger_data: scope.data,
+    this.#socket = new TabsSocket(
+      {
+        address: async () => {
+          const { token: user_token, publicKey: api_key } = await this.#api.token();
+          const query = new URLSearchParams({ user_token, api_key, vsn: '2.0.0' });
+          return `${this.#api.host.replace('http', 'ws')}/ws/v1/websocket?${query.toString()}`;
         },
+        topic: `feeds:${token.feedId}:${token.userId}`,
+        // By a name that the vendor may use to tell the feeds of one page apart; here there is one.
+        payload: {
+          client_belfry: {
+            archived: 'exclude',
+            mode: 'compact',
+            tenant: scope.tenant,
+            source: scope.source,
+            workflow_categories: scope.categories,
+            trigger_data: scope.data,
+          },
+        },
+        heard: (event) => event === 'new-message' && this.#tell({ type: 'arrived' }),
+        joined: (again) => this.#tell({ type: 'joined', again }),
+        online: (online) => this.#tell({ type: 'online', online }),
+        refused: () => this.#api.renew(),
       },
-      heard: (event) => event === 'new-message' && this.#tell({ type: 'arrived' }),
-      joined: (again) => this.#tell({ type: 'joined', again }),
-      online: (online) => this.#tell({ type: 'online', online }),
-      refused: () => this.#api.renew(),
-    });
+      () => this.#tell({ type: 'changed' }),
+    );
   }
 
   listen(listener: (event: FeedEvent) => void): () => void {
@@ -103,6 +106,7 @@ export class KnockFeed implements FeedConnection {
     for (let start = 0; start < ids.length; start += batchSize) {
       await this.#markBatch(ids.slice(start, start + batchSize), mark);
     }
+    this.#socket.tellChanged();
   }
 
   async markAll(filter: BulkFilter, mark: BulkMark): Promise<void> {
@@ -126,6 +130,7 @@ export class KnockFeed implements FeedConnection {
           ...scope,
         },
       });
+    this.#socket.tellChanged();
   }
 
   dispose(): void {
@@ -142,7 +147,7 @@ export class KnockFeed implements FeedConnection {
   async #markPages(filter: BulkFilter, mark: BulkMark): Promise<void> {
     for (;;) {
       const { items } = await this.page({ filter, size: batchSize });
-      if (items.length === 0) return;
+      if (items.length === 0) return this.#socket.tellChanged();
       await this.#markBatch(
         items.map(({ id }) => id),
         mark,

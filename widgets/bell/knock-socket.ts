@@ -3,7 +3,7 @@ const beat = 30_000;
 /** ms within which a sign of life must be answered when the page has come back from somewhere. */
 const soon = 5_000;
 /** ms in a hidden tab after which the socket is given up until the tab is shown. */
-const parking = 30_000;
+export const parking = 30_000;
 /** ms for which it may be down before the visitor is told. */
 const unnoticed = 4_000;
 /** ms; a wait is drawn between the least and this, which doubles with each failure up to the most. */
