@@ -4,7 +4,7 @@ import type { BulkFilter, BulkMark, FeedFilter, FeedPage, Mark } from './model.t
 export type FeedEvent =
   | { type: 'arrived' }
   /** Another tab of this browser has marked something. */
-  | { type: 'changed' }
+  | { type: 'changed'; again: true }
   /** The socket joined the feed: what happened before that was not told. `again` after an earlier join. */
   | { type: 'joined'; again: boolean }
   /** False once the socket has been down for some seconds. */

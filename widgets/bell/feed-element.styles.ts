@@ -91,7 +91,7 @@ export const feedStyles = css`
     min-block-size: 100%;
   }
 
-  @media (width < 480px) {
+  @media (width < 480px), (height < 480px) {
     .close {
       display: inline-flex;
     }

@@ -26,7 +26,7 @@ export interface FeedObserver {
    */
   arrived(items: readonly FeedItem[], announced: boolean): boolean;
   /** Told of new items after all others, announced or not. */
-  readonly last?: boolean;
+  readonly last?: true;
   /** A mark failed and was taken back. */
   failed(error: unknown): void;
 }

@@ -188,8 +188,6 @@ export class FeedStore extends Store<FeedState> {
         this.#catchUp();
         break;
       case 'changed':
-        void this.refresh();
-        break;
       case 'joined':
         // Between the first page and the first join something may have come; in a gap, anything may have changed.
         if (event.again) void this.refresh();
@@ -230,15 +228,12 @@ export class FeedStore extends Store<FeedState> {
     for (const [shown, list] of this.#lists)
       if (hole && shown !== 'archived' && list.loaded) Object.assign(list, hole, { state: 'idle' });
     this.#publish();
-    if (arrived.length > 0) this.#announce(arrived);
-  }
-
-  #announce(arrived: readonly FeedItem[]): void {
-    const [first = [], last = []] = [false, true].map((last) =>
-      [...this.#observers].filter((one) => Boolean(one.last) === last),
-    );
-    const announced = first.some((observer) => observer.arrived(arrived, false));
-    for (const observer of last) observer.arrived(arrived, announced);
+    if (arrived.length === 0) return;
+    let announced = false;
+    for (const last of [undefined, true])
+      for (const one of this.#observers)
+        if (one.last === last && (last || !announced))
+          announced = one.arrived(arrived, announced) || announced;
   }
 
   /**

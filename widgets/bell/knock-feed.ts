@@ -4,7 +4,7 @@ import { FeedError, type FeedConnection, type FeedEvent, type PageQuery } from '
 import { KnockApi } from './knock-api.ts';
 import { carries, idOf, isBranded, toPage } from './knock-model.ts';
 import type { BulkFilter, BulkMark, FeedFilter, FeedPage, FeedScope, Mark } from './model.ts';
-import { TabsSocket } from './tabs-socket.ts';
+import { KnockTabs } from './knock-tabs.ts';
 
 /** ms within which the vendor takes one batched update per message; a later one answers 200 and does nothing. */
 const batchWindow = 1_000;
@@ -30,7 +30,7 @@ const removals: Readonly<Partial<Record<Mark, string>>> = { unread: 'read', unar
  */
 export class KnockFeed implements FeedConnection {
   readonly #api: KnockApi;
-  readonly #socket: TabsSocket;
+  readonly #socket: KnockTabs;
   readonly #scope: FeedScope;
   readonly #listeners = new Set<(event: FeedEvent) => void>();
 
@@ -46,7 +46,7 @@ export class KnockFeed implements FeedConnection {
   private constructor(token: FeedToken, tokens: TokenKeeper<FeedToken>, scope: FeedScope) {
     this.#scope = scope;
     this.#api = new KnockApi(tokens, token, (error) => this.#tell({ type: 'ended', error }));
-    this.#socket = new TabsSocket(
+    this.#socket = new KnockTabs(
       {
         address: async () => {
           const { token: user_token, publicKey: api_key } = await this.#api.token();
@@ -70,7 +70,7 @@ export class KnockFeed implements FeedConnection {
         online: (online) => this.#tell({ type: 'online', online }),
         refused: () => this.#api.renew(),
       },
-      () => this.#tell({ type: 'changed' }),
+      () => this.#tell({ type: 'changed', again: true }),
     );
   }
 

@@ -7,7 +7,7 @@ import { whenIdle } from '../shared/idle.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { textStyles } from '../shared/text/text.styles.ts';
-import type { FeedFollower } from './feed-follower.ts';
+import { FeedFollower } from './feed-follower.ts';
 import { newestFirst, type FeedButton, type FeedItem } from './model.ts';
 import { BelfryNotificationEvent } from './notification-event.ts';
 import { claim } from './toasts/claim.ts';
@@ -35,6 +35,7 @@ const announced = 200;
  * @fires {BelfryNotificationEvent} belfry-notification - a notification or its button was chosen; cancelable
  * @fires {BelfryErrorEvent} belfry-error - a mark was not saved
  * @csspart toast - a notification
+ * @cssstate live - it is connected, and shows what arrives
  * @cssstate shown - there are toasts
  */
 export class BelfryToastsElement extends BelfryElement {
@@ -110,6 +111,7 @@ export class BelfryToastsElement extends BelfryElement {
     this.#toasts.drop(this.#isDone);
     this.#hold();
     this.setState('shown', this.#toasts.count > 0);
+    this.setState('live', this.#isLive);
   }
 
   /** Connects once the page is idle, for a visitor of whom it is known who they are. */
@@ -117,19 +119,17 @@ export class BelfryToastsElement extends BelfryElement {
     if (!this.session.known && this.session.snapshot.status !== 'ready') return;
     this.#starting ??= whenIdle(() => {
       this.session.open({ include: ['feed'] }).catch(() => undefined);
-      import('./feed-follower.ts').then(
-        ({ FeedFollower }) => {
-          this.#feed ??= new FeedFollower(this, {
-            last: true,
-            arrived: (items, elsewhere) => this.#arrived(items, elsewhere),
-            failed: (error) => void this.report(error),
-          });
-          this.requestUpdate();
-        },
-        // The next change of the session tries again.
-        () => (this.#starting = undefined),
-      );
+      this.#feed ??= new FeedFollower(this, {
+        last: true,
+        arrived: (items, elsewhere) => this.#arrived(items, elsewhere),
+        failed: (error) => void this.report(error),
+      });
+      this.requestUpdate();
     });
+  }
+
+  get #isLive(): boolean {
+    return this.#feed?.list?.status === 'ready';
   }
 
   #arrived(items: readonly FeedItem[], elsewhere: boolean): boolean {
@@ -240,6 +240,7 @@ export class BelfryToastsElement extends BelfryElement {
     const spread = this.pointed || this.#focus.inside;
     return html`<div
         class="stack"
+        ?data-live=${this.#isLive}
         popover="manual"
         role="region"
         aria-label=${this.#words.t('toasts.region')}

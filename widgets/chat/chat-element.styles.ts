@@ -85,7 +85,7 @@ export const chatElementStyles = css`
     position-area: block-end span-inline-end;
   }
 
-  @media (width < 480px) {
+  @media (width < 480px), (height < 480px) {
     :host([launcher]) .panel[popover] {
       position-area: none;
       margin: 0;

@@ -61,7 +61,7 @@ export const anchorStyles = css`
     }
   }
 
-  @media (width < 480px) {
+  @media (width < 480px), (height < 480px) {
     .panel[popover] {
       position-area: none;
       inset: var(--_room-start, 0) 0 auto;

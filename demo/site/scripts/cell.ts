@@ -1,4 +1,5 @@
 import type { PageOptions } from '../../../widgets/session/page.ts';
+import { actions } from './backend.ts';
 import { cells, type Cell, type Looker, type Step } from './cells.ts';
 import { cuttableNetwork } from './network.ts';
 import { find } from './page.ts';
@@ -61,6 +62,7 @@ async function take(step: Step, tag: Element, cut: () => void): Promise<void> {
   else if ('focus' in step) (await reach<HTMLElement>(tag, step.focus)).focus();
   else if ('type' in step) type(await reach(tag, step.type[0]), step.type[1]);
   else if ('typeCodeSentTo' in step) type(await reach(tag, step.into), await codeSentTo(step.typeCodeSentTo));
+  else if ('notify' in step) await actions[step.notify](step.of);
   else if (step.do === 'go offline') cut();
   else await globalThis.belfry?.signOut();
 }

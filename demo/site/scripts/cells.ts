@@ -1,3 +1,4 @@
+import type { ActionName } from './backend.ts';
 import type { PersonId } from './people.ts';
 
 /**
@@ -14,12 +15,14 @@ export type Step =
   | { readonly type: readonly [selector: string, text: string] }
   /** Types the code that the sandbox delivered to this number. */
   | { readonly typeCodeSentTo: string; readonly into: string }
+  /** Has the shop notify the visitor. */
+  | { readonly notify: ActionName; readonly of: PersonId }
   | { readonly do: 'go offline' | 'sign out' };
 
 /** One element in one state. Every state is made, not drawn: this visitor, these attributes, these steps lead to it. */
 export interface Cell {
   readonly id: string;
-  readonly element: 'chat' | 'bell' | 'feed' | 'preferences' | 'otp';
+  readonly element: 'chat' | 'bell' | 'feed' | 'toasts' | 'preferences' | 'otp';
   readonly label: string;
   readonly as: Looker;
   readonly attributes?: Readonly<Record<string, string>>;
@@ -320,6 +323,50 @@ export const cells: readonly Cell[] = [
   },
   { id: 'feed-empty', element: 'feed', label: 'Empty', as: 'dan', size: 'tall' },
   { id: 'feed-error', element: 'feed', label: 'Error: no identity', as: 'unanswered', size: 'tall' },
+
+  {
+    id: 'toasts-one',
+    element: 'toasts',
+    label: 'One has arrived',
+    as: 'cleo',
+    attributes: { duration: '0' },
+    steps: [{ await: '[data-live]' }, { notify: 'comment', of: 'cleo' }, { await: '.toast' }],
+    size: 'tall',
+  },
+  {
+    id: 'toasts-stack',
+    element: 'toasts',
+    label: 'Several, closed up',
+    as: 'dan',
+    attributes: { duration: '0', placement: 'bottom-start' },
+    steps: [
+      { await: '[data-live]' },
+      { notify: 'product', of: 'dan' },
+      { await: '.toast' },
+      { notify: 'order', of: 'dan' },
+      { await: '.toast + .toast' },
+      { notify: 'device', of: 'dan' },
+      { await: '.toast + .toast + .toast' },
+    ],
+    size: 'tall',
+  },
+  {
+    id: 'toasts-spread',
+    element: 'toasts',
+    label: 'Several, with the focus',
+    as: 'dan',
+    attributes: { duration: '0' },
+    steps: [
+      { await: '[data-live]' },
+      { notify: 'product', of: 'dan' },
+      { await: '.toast' },
+      { notify: 'order', of: 'dan' },
+      { await: '.toast + .toast' },
+      { focus: '.toast .open' },
+      { await: '[data-spread]' },
+    ],
+    size: 'tall',
+  },
 
   {
     id: 'preferences-ready',

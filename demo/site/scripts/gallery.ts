@@ -8,6 +8,7 @@ const headings: Record<Cell['element'], string> = {
   chat: 'Chat',
   bell: 'Bell',
   feed: 'Feed',
+  toasts: 'Toasts',
   preferences: 'Preferences',
   otp: 'Phone verification',
 };

@@ -64,10 +64,9 @@ export const toastsStyles = css`
     display: flex;
     flex-direction: column-reverse;
     gap: calc(var(--_space) * 2);
-    margin: 0;
-    padding: 0;
     /* Room for what looks out behind the newest. */
-    padding-block-end: calc(2 * var(--_step));
+    margin: 0 0 1em;
+    padding: 0;
     list-style: none;
     pointer-events: auto;
   }
@@ -75,7 +74,7 @@ export const toastsStyles = css`
   :host([placement^='bottom']) .list {
     --_step: -0.5em;
     flex-direction: column;
-    padding-block: 1em 0;
+    margin-block: 1em 0;
   }
 
   .toast {
@@ -120,15 +119,6 @@ export const toastsStyles = css`
     pointer-events: none;
     scale: 0.95;
     translate: 0 var(--_step);
-  }
-
-  .list:not([data-spread]) {
-    padding-block: 0;
-    margin-block-end: 1em;
-  }
-
-  :host([placement^='bottom']) .list:not([data-spread]) {
-    margin-block: 1em 0;
   }
 
   .list:not([data-spread]) .toast:nth-last-child(n + 3) {

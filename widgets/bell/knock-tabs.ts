@@ -14,7 +14,7 @@ type Word =
  * others what it hears; when it is closed or has been hidden for long, the next one has. Tabs tell each other of marks
  * too, of which the vendor tells nobody. Where tabs cannot agree each has a socket.
  */
-export class TabsSocket {
+export class KnockTabs {
   readonly #name: string;
   readonly #parts: SocketParts;
   readonly #channel: BroadcastChannel | undefined;
