@@ -22,11 +22,9 @@ export interface FeedState {
 export interface FeedObserver {
   /**
    * New items; answers whether it has announced them, so that nobody else does.
-   * @param announced whether another one has; told only to who comes last
+   * @param told whether another one has; in the end, once all have been told
    */
-  arrived(items: readonly FeedItem[], announced: boolean): boolean;
-  /** Told of new items after all others, announced or not. */
-  readonly last?: true;
+  arrived(items: readonly FeedItem[], told: { readonly announced: boolean }): boolean;
   /** A mark failed and was taken back. */
   failed(error: unknown): void;
 }

@@ -198,7 +198,6 @@ export class FeedStore extends Store<FeedState> {
         this.#publish();
         break;
       case 'ended':
-        break;
     }
   }
 
@@ -228,12 +227,9 @@ export class FeedStore extends Store<FeedState> {
     for (const [shown, list] of this.#lists)
       if (hole && shown !== 'archived' && list.loaded) Object.assign(list, hole, { state: 'idle' });
     this.#publish();
-    if (arrived.length === 0) return;
-    let announced = false;
-    for (const last of [undefined, true])
-      for (const one of this.#observers)
-        if (one.last === last && (last || !announced))
-          announced = one.arrived(arrived, announced) || announced;
+    const told = { announced: false };
+    if (arrived.length > 0)
+      for (const one of this.#observers) if (one.arrived(arrived, told)) told.announced = true;
   }
 
   /**

@@ -120,8 +120,11 @@ export class BelfryToastsElement extends BelfryElement {
     this.#starting ??= whenIdle(() => {
       this.session.open({ include: ['feed'] }).catch(() => undefined);
       this.#feed ??= new FeedFollower(this, {
-        last: true,
-        arrived: (items, elsewhere) => this.#arrived(items, elsewhere),
+        arrived: (items, told) => {
+          // A feed on the screen may be told after this.
+          queueMicrotask(() => this.#arrived(items, told.announced));
+          return false;
+        },
         failed: (error) => void this.report(error),
       });
       this.requestUpdate();
@@ -132,16 +135,15 @@ export class BelfryToastsElement extends BelfryElement {
     return this.#feed?.list?.status === 'ready';
   }
 
-  #arrived(items: readonly FeedItem[], elsewhere: boolean): boolean {
+  #arrived(items: readonly FeedItem[], elsewhere: boolean): void {
     const store = this.#feed?.store;
-    if (document.visibilityState === 'hidden') return false;
+    if (document.visibilityState === 'hidden') return;
     void claim(items, elsewhere).then((mine) => {
       if (elsewhere || !this.isConnected || store !== this.#feed?.store) return;
       const fresh = mine.filter((item) => !this.#isDone(item));
       this.#toasts.add(fresh);
       this.#say(fresh);
     });
-    return false;
   }
 
   /** Whether somebody has seen to it: here, in a feed, or elsewhere. */
