@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { FeedStore } from './feed.store.ts';
+import { markAll } from './tools/whole-list.ts';
 import { KnockFeed } from './knock-feed.ts';
 import type { FeedItem } from './model.ts';
 import { feedTokenFor } from './testing/feed-token.ts';
@@ -78,7 +79,7 @@ it('brings marks of one tab to the others within a second', async () => {
   await first.store.mark(first.items().slice(0, 1), 'read');
   await vi.waitFor(() => expect(second.items().find((item) => item.id === id)?.read).toBe(true), 1_000);
   expect(second.store.snapshot.counts?.unread).toBe(unread - 1);
-  await first.store.markAllRead();
+  await markAll(first.store, 'all', 'read');
   await vi.waitFor(() => expect(second.store.snapshot.counts?.unread).toBe(0), 1_000);
 });
 

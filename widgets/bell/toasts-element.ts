@@ -106,7 +106,7 @@ export class BelfryToastsElement extends BelfryElement {
     if (changed.has('tenant')) this.#toasts.clear();
     this.#toasts.duration = this.duration >= 0 ? this.duration : duration;
     this.#toasts.limit = Math.max(1, Math.floor(this.limit) || limit);
-    if (this.#feed) this.#feed.follow(this.session, this.tenant || undefined, 'all');
+    if (this.#feed) this.#feed.follow(this.session, this.tenant ? { tenant: this.tenant } : {}, 'all');
     else this.#start();
     this.#toasts.drop(this.#isDone);
     this.#hold();
