@@ -12,7 +12,7 @@ export const manifestFile = path.join(root, '.cache/cdn-manifest.json');
 
 /**
  * Builds the CDN's files into `dist/cdn`: the loader at its floating and at its exact address, the chunks it loads,
- * the Worker's documentation page, and the headers of all of them. A Worker that serves the folder meanwhile never
+ * the Worker's pages (its documentation, and what a preference link opens), and the headers of all of them. A Worker that serves the folder meanwhile never
  * misses a file.
  */
 export async function buildCdn(): Promise<void> {
@@ -32,7 +32,8 @@ export async function buildCdn(): Promise<void> {
     version: string;
   };
   await writeExactLoader(scratch, version);
-  await copyDocsPage(scratch);
+  await copyPage(scratch, 'docs-page', 'docs');
+  await copyPage(scratch, 'link-page', 'link-page');
   await writeFile(path.join(scratch, '_headers'), cdnHeaders(version));
   await replaceFolder(scratch, cdn);
 }
@@ -43,16 +44,18 @@ async function writeExactLoader(folder: string, version: string): Promise<void> 
   await writeFile(path.join(folder, version, 'belfry.js'), loader.replaceAll(`../${version}/`, './'));
 }
 
-/** The documentation page as a browser takes it: its script less the types. */
-async function copyDocsPage(folder: string): Promise<void> {
-  const source = path.join(root, 'worker/docs-page');
-  const target = path.join(folder, 'docs');
-  await mkdir(target, { recursive: true });
-  for (const name of ['index.html', 'docs.css', 'icon.svg']) {
-    await cp(path.join(source, name), path.join(target, name));
+/** A page of the Worker's as a browser takes it: its script less the types. */
+async function copyPage(folder: string, source: string, target: string): Promise<void> {
+  const from = path.join(root, 'worker', source);
+  const to = path.join(folder, target);
+  await mkdir(to, { recursive: true });
+  for (const name of await readdir(from)) {
+    if (name.endsWith('.ts')) {
+      const script = path.join(from, name);
+      const code = await stripTypes(script, await readFile(script, 'utf8'));
+      await writeFile(path.join(to, name.replace(/\.ts$/, '.js')), code);
+    } else if (name !== 'tsconfig.json') await cp(path.join(from, name), path.join(to, name));
   }
-  const script = path.join(source, 'docs.ts');
-  await writeFile(path.join(target, 'docs.js'), await stripTypes(script, await readFile(script, 'utf8')));
 }
 
 /** New files first, then the stale ones go, so that at no time one is missing that the other names. */

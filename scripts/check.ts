@@ -16,6 +16,7 @@ const projects = [
   'widgets',
   'worker',
   'worker/docs-page',
+  'worker/link-page',
   'sandbox',
   'sandbox/control/page',
   'sandbox/knock/ui-kit',

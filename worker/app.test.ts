@@ -49,7 +49,7 @@ describe('bad input', () => {
 
   test('a method that the route does not have', async () => {
     const response = await worker.fetch('/v1/preferences', { method: 'PUT', headers: { origin: shop } });
-    expect(response.headers.get('allow')).toBe('GET, PATCH, OPTIONS');
+    expect(response.headers.get('allow')).toBe('GET, PATCH, DELETE, OPTIONS');
     expect(await readProblem(response)).toMatchObject({ status: 405, code: 'method_not_allowed' });
   });
 

@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { routes, type Route } from './contract/index.ts';
 import { describeError } from './platform/log.ts';
 import { ProblemError, problemResponse } from './platform/problem.ts';
+import { linkPageHeaders, linkPath, registerLinkPage } from './routes/link-page.ts';
 import { metaHandlers } from './routes/meta.ts';
 import { preferenceHandlers } from './routes/preferences.ts';
 import { methodsAt, registerRoutes, type AppEnv } from './routes/register.ts';
@@ -55,6 +56,7 @@ export function createApp(ports: Ports): Hono<AppEnv> {
       ms: now() - start,
     });
   });
+  app.use(linkPath, linkPageHeaders);
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -74,9 +76,10 @@ export function createApp(ports: Ports): Hono<AppEnv> {
   );
 
   registerRoutes(app, handlers, ports, services);
+  registerLinkPage(app, ports, services);
 
   app.notFound((c) => {
-    const methods = methodsAt(c.req.path);
+    const methods = c.req.path === linkPath ? ['GET', 'POST'] : methodsAt(c.req.path);
     if (methods.length === 0) return refuse(c, new ProblemError('route_not_found', 'See /v1/openapi.json.'));
     const response = refuse(
       c,

@@ -6,6 +6,7 @@ interface WorkerEnv {
   readonly VERIFICATIONS: DurableObjectNamespace<import('./objects/verification.ts').VerificationObject>;
   readonly LIMITERS: DurableObjectNamespace<import('./objects/limiter.ts').Limiter>;
   readonly PREFIX_RECORDS: DurableObjectNamespace<import('./objects/prefix-record.ts').PrefixRecord>;
+  readonly PREFERENCE_CACHES: DurableObjectNamespace<import('./objects/preference-cache.ts').PreferenceCache>;
   /** Settings and anything else that is bound: checked before use. */
   readonly [setting: string]: unknown;
 }

@@ -7,6 +7,7 @@ import { site } from './site.ts';
 
 export { Limiter } from './objects/limiter.ts';
 export { PrefixRecord } from './objects/prefix-record.ts';
+export { PreferenceCache } from './objects/preference-cache.ts';
 export { SessionFamily } from './objects/session-family.ts';
 export { VerificationObject } from './objects/verification.ts';
 

@@ -12,7 +12,15 @@ export const site: SitePolicy = {
       { key: 'email', label: 'Email' },
       { key: 'sms', label: 'SMS' },
     ],
+    vendorRows: true,
     rows: [
+      {
+        id: 'everything',
+        type: 'channel_types',
+        label: 'Everything',
+        description: 'Each channel as a whole',
+        channels: ['in_app_feed', 'email', 'sms'],
+      },
       {
         id: 'social',
         type: 'category',

@@ -11,5 +11,6 @@ export type { ChatToken, FeedToken, Session, SessionRequest, SessionUser, Vendor
 export type { Summary } from './summary.ts';
 export type { Verification, VerificationApproval, VerificationRequest } from './verifications.ts';
 
+export { wholeRow } from './preferences.ts';
 export { commonProblems, routes } from './routes.ts';
 export { problems } from './problems.ts';

@@ -9,13 +9,22 @@ export const preferenceValueSchema = z
       .boolean()
       .exactOptional()
       .describe('Depends on conditions kept at the vendor; shown, not edited'),
+    muted: z
+      .boolean()
+      .exactOptional()
+      .describe('The channel as a whole is off: nothing comes by it, whatever this says'),
   })
   .meta({ id: 'PreferenceValue' });
 
 export const preferenceRowSchema = z
   .object({
     id: z.string(),
-    type: z.enum(['workflow', 'category']),
+    type: z
+      .enum(['workflow', 'category', 'channel_types', 'channel', 'commercial'])
+      .describe(
+        'A workflow or a category, by channels; channel_types: each channel as a whole; channel: one single channel; ' +
+          'commercial: commercial messages. The last two have one value, under the key `all`',
+      ),
     label: z.string(),
     description: z.string().exactOptional(),
     locked: z.boolean().describe('Every channel of the row is locked'),
@@ -29,8 +38,15 @@ export const preferencesSchema = z
   .object({
     channels: z.array(z.object({ key: z.string(), label: z.string() })),
     rows: z.array(preferenceRowSchema),
+    brandingRequired: z
+      .boolean()
+      .exactOptional()
+      .describe("The vendor's plan demands that its name is shown"),
   })
   .meta({ id: 'Preferences' });
+
+/** The key of the one value of a row that is not divided by channels. */
+export const wholeRow = 'all';
 
 export const preferenceChangeSchema = z
   .strictObject({ row: z.string().max(256), channel: z.string().max(256), enabled: z.boolean() })

@@ -24,6 +24,8 @@ export interface Route {
   readonly auth: 'none' | 'session';
   /** `site`: only with the Origin header of one of the site's origins; `any`: public, also for other origins. */
   readonly origin: 'site' | 'any';
+  /** Also for the page that a preference link opens: for sessions that may do nothing else, on the Worker's own origin. */
+  readonly linked?: true;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -40,7 +42,7 @@ export interface Route {
 export const commonProblems = {
   always: ['internal_error'],
   site: ['origin_not_allowed', 'rate_limited'],
-  session: ['session_required', 'session_invalid', 'session_expired'],
+  session: ['session_required', 'session_invalid', 'session_expired', 'scope_insufficient'],
   query: ['query_invalid'],
   body: ['body_not_json', 'body_too_large', 'body_invalid'],
   /** A body that the route has no use for is not read, but may be too large. */
@@ -65,9 +67,11 @@ export const routes = {
   },
   createSession: {
     ...site,
+    linked: true,
     method: 'POST',
     path: '/v1/sessions',
-    summary: 'Signs a visitor in: by an identity token, as a guest, or by a refresh token',
+    summary:
+      'Signs a visitor in: by an identity token, as a guest, by a refresh token, or by a preference link',
     body: sessionRequestSchema,
     status: 201,
     response: sessionSchema,
@@ -78,6 +82,9 @@ export const routes = {
       'identity_unavailable',
       'refresh_invalid',
       'guests_not_allowed',
+      'link_invalid',
+      'link_expired',
+      'link_not_here',
     ],
   },
   deleteSession: {
@@ -117,6 +124,7 @@ export const routes = {
   },
   getPreferences: {
     ...signedIn,
+    linked: true,
     method: 'GET',
     path: '/v1/preferences',
     summary: "The site's preference rows with the visitor's choices",
@@ -127,6 +135,7 @@ export const routes = {
   },
   changePreferences: {
     ...signedIn,
+    linked: true,
     method: 'PATCH',
     path: '/v1/preferences',
     summary: 'Changes choices: all or none; answers with the rows after it',
@@ -135,6 +144,17 @@ export const routes = {
     status: 200,
     response: preferencesSchema,
     problems: ['feature_off', 'preference_unknown', 'preference_locked', 'vendor_unavailable'],
+  },
+  resetPreferences: {
+    ...signedIn,
+    linked: true,
+    method: 'DELETE',
+    path: '/v1/preferences',
+    summary: "Forgets the visitor's choices: the defaults hold again; answers with the rows after it",
+    query: preferencesQuerySchema,
+    status: 200,
+    response: preferencesSchema,
+    problems: ['feature_off', 'vendor_unavailable'],
   },
   createVerification: {
     ...site,

@@ -61,6 +61,10 @@ export const sessionRequestSchema = z
       token: z.string().min(1).describe("A JWT signed by the site's backend"),
       include,
     }),
+    z.strictObject({
+      grant: z.literal('link'),
+      token: z.string().min(1).describe("Of a preference link; good only on the Worker's own page"),
+    }),
     z.strictObject({ grant: z.literal('guest'), include }),
     z.strictObject({ grant: z.literal('refresh'), refreshToken: z.string().min(1).max(256), include }),
   ])

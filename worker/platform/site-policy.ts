@@ -4,6 +4,27 @@ import * as z from 'zod';
 const seconds = z.int().positive();
 const id = z.string().regex(/^[a-z][a-z0-9_-]*$/);
 
+const words = { id, label: z.string().min(1), description: z.string().exactOptional() };
+/** Always on; nobody can switch it off. Let its workflows override preferences at the vendor, so that this is so. */
+const locked = z.boolean().exactOptional();
+
+/** A row of the preference center. Its id is also its key at the vendor, unless `key` says another. */
+const rowSchema = z.union([
+  z.strictObject({
+    ...words,
+    type: z.enum(['workflow', 'category']),
+    key: z.string().min(1).exactOptional(),
+    channels: z.array(z.string()).min(1),
+    locked,
+  }),
+  /** Each of these channels as a whole. */
+  z.strictObject({ ...words, type: z.literal('channel_types'), channels: z.array(z.string()).min(1) }),
+  /** One single channel, by its id at the vendor. */
+  z.strictObject({ ...words, type: z.literal('channel'), key: z.uuid(), channels: z.undefined().optional() }),
+  /** Commercial messages, all of them. */
+  z.strictObject({ ...words, type: z.literal('commercial'), channels: z.undefined().optional() }),
+]);
+
 /** What a site decides for itself, apart from secrets: the shape of `worker/site.ts`, checked at start. */
 export const sitePolicySchema = z.strictObject({
   features: z.strictObject({
@@ -29,17 +50,9 @@ export const sitePolicySchema = z.strictObject({
           z.strictObject({ key: z.enum(['in_app_feed', 'email', 'sms', 'push', 'chat']), label: z.string() }),
         )
         .min(1),
-      rows: z.array(
-        z.strictObject({
-          id,
-          type: z.enum(['workflow', 'category']),
-          label: z.string().min(1),
-          description: z.string().exactOptional(),
-          channels: z.array(z.string()).min(1),
-          /** Always on; nobody can switch it off. */
-          locked: z.boolean().exactOptional(),
-        }),
-      ),
+      /** Whether rows of the preference center that is set up at the vendor come too, after the site's own. */
+      vendorRows: z.boolean(),
+      rows: z.array(rowSchema),
     })
     .refine(
       ({ rows }) => new Set(rows.map((row) => row.id)).size === rows.length,
@@ -47,7 +60,9 @@ export const sitePolicySchema = z.strictObject({
     )
     .refine(
       ({ rows, channels }) =>
-        rows.every((row) => row.channels.every((key) => channels.some((channel) => channel.key === key))),
+        rows.every(
+          (row) => row.channels?.every((key) => channels.some((channel) => channel.key === key)) ?? true,
+        ),
       'a row names a channel that is not in the list',
     ),
   verification: z

@@ -11,7 +11,7 @@ import type { Handlers } from './handler.ts';
 
 /** What a request carries on its way through the app. */
 export interface AppEnv {
-  Variables: { requestId: string; operation?: Operation; code?: string };
+  Variables: { requestId: string; operation?: Operation | 'openPreferenceLink'; code?: string };
 }
 
 /** Bytes. */
@@ -34,7 +34,6 @@ export function registerRoutes(
   ports: Ports,
   services: Services,
 ): void {
-  const origins = new Set(ports.settings.siteOrigins);
   for (const operation of Object.keys(routes) as Operation[]) {
     const route: Route = routes[operation];
     // The loop forgets which handler belongs to which route; `Handlers` proved that they match.
@@ -43,10 +42,11 @@ export function registerRoutes(
       c.set('operation', operation);
       const sender = senderOf(c, ports.now());
       if (route.origin === 'site') {
-        checkOrigin(sender.origin, origins);
+        const own = route.linked === true && sender.origin === new URL(c.req.url).origin;
+        if (!own) checkOrigin(sender.origin, services.siteOrigins);
         await checkShield(ports, sender.network);
       }
-      const access = route.auth === 'session' ? await authenticate(c, sender, services) : undefined;
+      const access = route.auth === 'session' ? await authenticate(c, route, sender, services) : undefined;
       const query = route.query && parse(route.query, c.req.query(), 'query_invalid');
       const body = route.body && parse(route.body, await readJson(c), 'body_invalid');
       const input = {
@@ -103,16 +103,25 @@ function checkOrigin(origin: string, origins: ReadonlySet<string>): void {
   }
 }
 
-async function checkShield({ bindings }: Ports, network: string): Promise<void> {
+export async function checkShield({ bindings }: Ports, network: string): Promise<void> {
   const { success } = await bindings.SHIELD.limit({ key: network });
   if (!success)
     throw new ProblemError('rate_limited', 'Too many requests from this network.', { retryAfter: 60 });
 }
 
-async function authenticate(c: Context<AppEnv>, sender: Sender, services: Services): Promise<Access> {
+async function authenticate(
+  c: Context<AppEnv>,
+  route: Route,
+  sender: Sender,
+  services: Services,
+): Promise<Access> {
   const token = /^Bearer ([^\s]+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (!token) throw new ProblemError('session_required', 'Send the access token as a bearer token.');
-  return services.accessTokens.verify(token, sender.origin, sender.now);
+  const access = await services.accessTokens.verify(token, sender.origin, sender.now);
+  if (access.link && !route.linked) {
+    throw new ProblemError('scope_insufficient', 'A link opens preferences, and nothing else.');
+  }
+  return access;
 }
 
 async function readJson(c: Context<AppEnv>): Promise<unknown> {

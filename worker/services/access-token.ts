@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { isStrictBase64url, utf8 } from '../platform/crypto.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { SecretKey } from '../platform/settings.ts';
+import type { LinkScope } from './profile.ts';
 
 const ISSUER = 'belfry';
 /** Explicit typing, so that no other token signed with the key passes (RFC 8725 §3.11). */
@@ -15,6 +16,8 @@ const claimsSchema = z.object({
   sid: z.string().min(1),
   kind: z.enum(['site', 'phone', 'guest']),
   org: z.string().min(1),
+  scope: z.literal('preferences').optional(),
+  tenant: z.string().optional(),
 });
 
 /** What an access token says: who acts, in which session, on which origin. */
@@ -23,6 +26,8 @@ export interface Access {
   readonly sessionId: string;
   readonly kind: 'site' | 'phone' | 'guest';
   readonly origin: string;
+  /** Set when the session may only read and write these preferences. */
+  readonly link?: LinkScope;
 }
 
 /** Signs access tokens with the first session key, and verifies them with any. */
@@ -37,7 +42,12 @@ export class AccessTokens {
   async issue(access: Access, now: number): Promise<{ token: string; expiresAt: number }> {
     const [key] = this.#keys;
     const iat = Math.floor(now / 1000);
-    const token = await new SignJWT({ sid: access.sessionId, kind: access.kind, org: access.origin })
+    const token = await new SignJWT({
+      sid: access.sessionId,
+      kind: access.kind,
+      org: access.origin,
+      ...(access.link && { scope: 'preferences', ...access.link }),
+    })
       .setProtectedHeader({ alg: 'HS256', typ: TYPE, kid: key.kid })
       .setIssuer(ISSUER)
       .setAudience(ISSUER)
@@ -77,8 +87,9 @@ export class AccessTokens {
           currentDate: new Date(now),
         },
       );
-      const { sub, sid, kind, org } = claimsSchema.parse(payload);
-      return { userId: sub, sessionId: sid, kind, origin: org };
+      const { sub, sid, kind, org, scope, tenant } = claimsSchema.parse(payload);
+      const link = scope && (tenant === undefined ? {} : { tenant });
+      return { userId: sub, sessionId: sid, kind, origin: org, ...(link && { link }) };
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw new ProblemError('session_expired', 'Renew the session.');
       throw invalid();

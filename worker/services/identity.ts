@@ -1,18 +1,12 @@
-import {
-  decodeProtectedHeader,
-  errors,
-  jwtVerify,
-  type JWTVerifyGetKey,
-  type ProtectedHeaderParameters,
-} from 'jose';
+import { errors, jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { Limiter } from '../objects/limiter.ts';
-import { isStrictBase64url, sha256, utf8 } from '../platform/crypto.ts';
+import { isStrictBase64url, sha256 } from '../platform/crypto.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { IdentitySettings } from '../platform/settings.ts';
 import { longestStreamId, toStreamId } from '../vendors/stream/user-id.ts';
 import { reservedPrefixes, type Profile } from './profile.ts';
-import { PublishedKeys } from './published-keys.ts';
+import type { SiteKeys } from './site-keys.ts';
 
 /** Characters of a token: nothing honest is longer. */
 const LONGEST_TOKEN = 16_384;
@@ -23,16 +17,23 @@ const LONGEST_LIFE = 3600;
 
 const webUrl = z.url({ protocol: /^https?$/ }).max(2048);
 
+/** An id that the site gives its user. */
+export const siteUserId = z
+  .string()
+  .min(1)
+  .max(128)
+  // A control character or half a character in an id is never meant.
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u)
+  // No escape saves a dot segment: in a vendor's URL it would lead to another resource.
+  .regex(/^(?!\.{1,2}$)/)
+  .refine((id) => toStreamId(id).length <= longestStreamId);
+
+/** Whether an id is one that Belfry gives itself. */
+export const isReserved = (id: string): boolean =>
+  Object.values(reservedPrefixes).some((prefix) => id.toLowerCase().startsWith(prefix));
+
 const claimsSchema = z.object({
-  sub: z
-    .string()
-    .min(1)
-    .max(128)
-    // A control character or half a character in an id is never meant.
-    .regex(/^[^\p{Cc}\p{Cs}]+$/u)
-    // No escape saves a dot segment: in a vendor's URL it would lead to another resource.
-    .regex(/^(?!\.{1,2}$)/)
-    .refine((id) => toStreamId(id).length <= longestStreamId),
+  sub: siteUserId,
   exp: z.number(),
   iat: z.number().optional(),
   jti: z.string().min(1).max(256).optional(),
@@ -43,6 +44,7 @@ const claimsSchema = z.object({
 
 interface Ports {
   readonly settings: IdentitySettings;
+  readonly keys: SiteKeys;
   readonly limiters: DurableObjectNamespace<Limiter>;
 }
 
@@ -54,12 +56,12 @@ interface Ports {
 export class Identities {
   readonly #settings: IdentitySettings;
   readonly #limiters: DurableObjectNamespace<Limiter>;
-  readonly #published: PublishedKeys | undefined;
+  readonly #keys: SiteKeys;
 
-  constructor({ settings, limiters }: Ports) {
+  constructor({ settings, keys, limiters }: Ports) {
     this.#settings = settings;
     this.#limiters = limiters;
-    this.#published = settings.jwksUrl === undefined ? undefined : new PublishedKeys(settings.jwksUrl);
+    this.#keys = keys;
   }
 
   /**
@@ -77,9 +79,7 @@ export class Identities {
       throw invalid('It lives longer than one hour.');
     }
     if (iat !== undefined && iat > seconds + SKEW) throw invalid('It was issued in the future.');
-    if (Object.values(reservedPrefixes).some((prefix) => sub.toLowerCase().startsWith(prefix))) {
-      throw invalid('Its sub begins with a reserved prefix.');
-    }
+    if (isReserved(sub)) throw invalid('Its sub begins with a reserved prefix.');
     if (jti !== undefined) await this.#spend(jti, (exp + SKEW) * 1000, now);
     return {
       id: sub,
@@ -92,7 +92,9 @@ export class Identities {
 
   async #read(token: string, now: number): Promise<unknown> {
     const { issuer, audience } = this.#settings;
-    const { algorithms, find } = this.#keyFor(token);
+    const { algorithms, find, typ } = this.#keys.for(token);
+    // Whoever holds an e-mail holds its link: that must not sign anybody in.
+    if (typ !== undefined && typ.toLowerCase() !== 'jwt') throw invalid('Its typ is another one than JWT.');
     try {
       const { payload } = await jwtVerify(token, find, {
         algorithms,
@@ -111,21 +113,6 @@ export class Identities {
         throw invalid(`Its ${error.claim} is not the one that the settings name.`);
       throw invalid('It was not signed as the site signs, or is not valid now.');
     }
-  }
-
-  /** A shared secret signs by HS256 alone and a published key never does: neither is ever taken for the other. */
-  #keyFor(token: string): { algorithms: string[]; find: JWTVerifyGetKey } {
-    let header: ProtectedHeaderParameters;
-    try {
-      header = decodeProtectedHeader(token);
-    } catch {
-      throw invalid('It is not a JWT.');
-    }
-    if (header.alg !== 'HS256' && this.#published)
-      return { algorithms: ['RS256', 'ES256', 'EdDSA'], find: this.#published.find };
-    const key = this.#settings.keys.find(({ kid }) => kid === header.kid);
-    if (!key) throw invalid('Its kid names none of the identity keys.');
-    return { algorithms: ['HS256'], find: () => utf8(key.secret) };
   }
 
   /** Whoever saw the token on its way has nothing of it. @param until ms: when it ends by itself */

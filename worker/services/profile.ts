@@ -8,6 +8,13 @@ export interface Profile {
   readonly email?: string;
   /** http or https. */
   readonly image?: string;
+  /** Set when a preference link is all that was shown: then the session is for these preferences, and nothing else. */
+  readonly link?: LinkScope;
+}
+
+/** The preferences that a link opens: the person's own, or those within a tenant. */
+export interface LinkScope {
+  readonly tenant?: string;
 }
 
 /** Ids that Belfry gives; an identity token may not claim one. */

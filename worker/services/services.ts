@@ -8,11 +8,13 @@ import { VerifyClient } from '../vendors/twilio/client.ts';
 import { AccessTokens } from './access-token.ts';
 import { Identities } from './identity.ts';
 import { PhoneHasher } from './phone.ts';
+import { PreferenceLinks } from './preference-link.ts';
 import { PreferenceCenter } from './preferences.ts';
 import { Readiness } from './readiness.ts';
 import { RefreshTokens } from './refresh-token.ts';
 import { SendGuard } from './send-guard.ts';
 import { Sessions } from './sessions.ts';
+import { SiteKeys } from './site-keys.ts';
 import { VendorTokens } from './vendor-tokens.ts';
 import { PhoneVerifications } from './verifications.ts';
 
@@ -22,7 +24,7 @@ export interface Ports {
   readonly policy: SitePolicy;
   readonly bindings: Pick<
     WorkerEnv,
-    'SHIELD' | 'SESSION_FAMILIES' | 'VERIFICATIONS' | 'LIMITERS' | 'PREFIX_RECORDS'
+    'SHIELD' | 'SESSION_FAMILIES' | 'VERIFICATIONS' | 'LIMITERS' | 'PREFIX_RECORDS' | 'PREFERENCE_CACHES'
   >;
   readonly log: Log;
   /** Milliseconds since the epoch. */
@@ -33,6 +35,8 @@ export interface Ports {
 export interface Services {
   readonly config: Config;
   readonly features: SitePolicy['features'];
+  readonly siteOrigins: ReadonlySet<string>;
+  readonly preferenceLinks: PreferenceLinks;
   readonly stream: StreamClient | undefined;
   readonly knock: KnockClient | undefined;
   readonly accessTokens: AccessTokens;
@@ -58,25 +62,38 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
   const twilio = settings.twilio && new VerifyClient(settings.twilio);
   const hasher = new PhoneHasher(settings.phonePepper);
   const accessTokens = new AccessTokens(settings.sessionKeys);
+  const siteKeys = new SiteKeys(settings.identity);
+  const preferenceLinks = new PreferenceLinks(siteKeys);
   const vendorTokens = new VendorTokens({ settings, features, stream, knock, log });
   const sessions = new Sessions({
     families: bindings.SESSION_FAMILIES,
     accessTokens,
     refreshTokens: new RefreshTokens(settings.sessionKeys),
     vendorTokens,
-    identities: new Identities({ settings: settings.identity, limiters: bindings.LIMITERS }),
+    identities: new Identities({ settings: settings.identity, keys: siteKeys, limiters: bindings.LIMITERS }),
+    preferenceLinks,
     policy,
     log,
   });
   return {
     config: configOf(policy, features),
     features,
+    siteOrigins: new Set(settings.siteOrigins),
+    preferenceLinks,
     stream,
     knock,
     accessTokens,
     vendorTokens,
     sessions,
-    preferences: features.preferences && knock ? new PreferenceCenter(policy.preferences, knock) : undefined,
+    preferences:
+      features.preferences && knock
+        ? new PreferenceCenter({
+            policy: policy.preferences,
+            knock,
+            caches: bindings.PREFERENCE_CACHES,
+            log,
+          })
+        : undefined,
     verifications:
       features.verification && twilio
         ? new PhoneVerifications({

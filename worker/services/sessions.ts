@@ -6,6 +6,7 @@ import { ProblemError } from '../platform/problem.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
 import type { Access, AccessTokens } from './access-token.ts';
 import type { Identities } from './identity.ts';
+import type { PreferenceLinks } from './preference-link.ts';
 import { reservedPrefixes, type Profile } from './profile.ts';
 import type { RefreshTokens } from './refresh-token.ts';
 import type { VendorTokens } from './vendor-tokens.ts';
@@ -23,6 +24,7 @@ interface Ports {
   readonly refreshTokens: RefreshTokens;
   readonly vendorTokens: VendorTokens;
   readonly identities: Identities;
+  readonly preferenceLinks: PreferenceLinks;
   readonly policy: Pick<SitePolicy, 'guests' | 'session'>;
   readonly log: Log;
 }
@@ -37,11 +39,19 @@ export class Sessions {
 
   /** Opens or renews a session, with the vendor tokens asked for. */
   async create(request: SessionRequest, caller: Caller): Promise<Session> {
-    const include = request.include ?? [];
+    const include = ('include' in request && request.include) || [];
     switch (request.grant) {
       case 'identity': {
         const profile = await this.#ports.identities.verify(request.token, caller.now);
         return this.open(profile, caller, include);
+      }
+      case 'link': {
+        const { userId, tenant, expiresAt } = await this.#ports.preferenceLinks.verify(
+          request.token,
+          caller.now,
+        );
+        const link = tenant === undefined ? {} : { tenant };
+        return this.open({ id: userId, kind: 'site', link }, caller, [], expiresAt - caller.now);
       }
       case 'guest': {
         if (!this.#ports.policy.guests)
@@ -58,14 +68,20 @@ export class Sessions {
   }
 
   /** Opens a session of somebody who has just been proved. */
-  async open(profile: Profile, caller: Caller, include: readonly VendorToken[] = []): Promise<Session> {
+  async open(
+    profile: Profile,
+    caller: Caller,
+    include: readonly VendorToken[] = [],
+    /** ms; the session ends by then, if the site's policy does not end it earlier. */
+    longest = Infinity,
+  ): Promise<Session> {
     const { families, policy } = this.#ports;
     const sessionId = randomText(16);
     const secret = await families.getByName(sessionId).open({
       profile,
       origin: caller.origin,
       idle: policy.session.idle * 1000,
-      longest: policy.session.longest * 1000,
+      longest: Math.min(policy.session.longest * 1000, longest),
       now: caller.now,
     });
     return this.#answer({ profile, sessionId, secret }, caller, include);
@@ -104,12 +120,12 @@ export class Sessions {
     include: readonly VendorToken[],
   ): Promise<Session> {
     const { accessTokens, refreshTokens, vendorTokens } = this.#ports;
-    const { id, kind, name } = profile;
-    const access: Access = { userId: id, sessionId, kind, origin: caller.origin };
+    const { id, kind, name, link } = profile;
+    const access: Access = { userId: id, sessionId, kind, origin: caller.origin, ...(link && { link }) };
     const [{ token, expiresAt }, refreshToken, vendor] = await Promise.all([
       accessTokens.issue(access, caller.now),
       refreshTokens.write({ sessionId, secret }),
-      vendorTokens.include(profile, include, caller),
+      vendorTokens.include(profile, link ? [] : include, caller),
     ]);
     return {
       accessToken: token,

@@ -38,30 +38,48 @@ type Body<O extends Operation> = Routes[O] extends { response: infer S extends z
   ? z.output<S>
   : undefined;
 
+export interface TestWorkerOptions {
+  settings?: Record<string, unknown>;
+  policy?: Partial<SitePolicy>;
+  /** Bindings that misbehave. */
+  bindings?: Record<string, unknown>;
+}
+
 /** The app as it runs, with a clock that a test may move and a log that it may read. */
 export class TestWorker {
   readonly log: LogEvent[] = [];
   readonly #app;
-  readonly #network = `10.${crypto.getRandomValues(new Uint8Array(3)).join('.')}`;
+  readonly #network: string;
+  readonly #options: TestWorkerOptions;
   #ahead = 0;
 
-  constructor({
-    settings = {},
-    policy = {},
-    bindings = {},
-  }: {
-    settings?: Record<string, unknown>;
-    policy?: Partial<SitePolicy>;
-    /** Bindings that misbehave. */
-    bindings?: Record<string, unknown>;
-  } = {}) {
+  constructor(
+    options: TestWorkerOptions = {},
+    network = `10.${crypto.getRandomValues(new Uint8Array(3)).join('.')}`,
+  ) {
+    const { settings = {}, policy = {}, bindings = {} } = options;
+    this.#options = options;
+    this.#network = network;
     this.#app = createApp({
       settings: readSettings({ ...env, ...settings }),
       policy: sitePolicySchema.parse({ ...site, ...policy }),
-      bindings: { ...env, ...bindings },
+      bindings: { ...env, PREFERENCE_CACHES: this.#caches(), ...bindings },
       log: (event) => this.log.push(event),
       now: () => this.now(),
     });
+  }
+
+  /** Another isolate of the same Worker: what lives in objects is the same, what lives in memory is not. */
+  twin(): TestWorker {
+    return new TestWorker(this.#options, this.#network);
+  }
+
+  /** Each test's own: what an object remembers in memory outlives the sandbox's reset. */
+  #caches(): WorkerEnv['PREFERENCE_CACHES'] {
+    const named = {
+      getByName: (name: string) => env.PREFERENCE_CACHES.getByName(`${this.#network} ${name}`),
+    };
+    return named as WorkerEnv['PREFERENCE_CACHES'];
   }
 
   now(): number {

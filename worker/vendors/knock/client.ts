@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import type { Settings } from '../../platform/settings.ts';
 import { callJson, VendorError } from '../http.ts';
-import { preferenceSetSchema, type PreferenceSet, type PreferenceSetChange } from './preference-set.ts';
+import {
+  centerConfigSchema,
+  preferenceSetSchema,
+  type CenterConfig,
+  type PreferenceSet,
+  type PreferenceSetChange,
+} from './preference-set.ts';
 import { KnockSigner } from './token.ts';
 
 const ORIGIN = 'https://api.knock.app';
@@ -12,6 +18,7 @@ const WORTH_WAITING = 2;
 const SPREAD = 500;
 
 const anything = z.unknown();
+const setListSchema = z.array(z.looseObject({ id: z.string() }));
 const feedSchema = z.object({ meta: z.object({ unseen_count: z.int(), unread_count: z.int() }) });
 
 export interface KnockUser {
@@ -47,12 +54,33 @@ export class KnockClient {
     return this.#call('getPreferences', 'GET', preferencesPath(userId, set), preferenceSetSchema);
   }
 
-  /** Merges only what `change` names; writing a whole set back would freeze the site's defaults into the user's. */
-  setPreferences(userId: string, set: string, change: PreferenceSetChange): Promise<PreferenceSet> {
+  /** Whether the user has a set of this id of their own, apart from defaults. */
+  async hasPreferences(userId: string, set: string): Promise<boolean> {
+    const path = `/v1/users/${encodeURIComponent(userId)}/preferences`;
+    const sets = await this.#call('listPreferences', 'GET', path, setListSchema);
+    return sets.some(({ id }) => id === set);
+  }
+
+  /**
+   * Writes preferences. `merge` touches only what `change` names: a whole set written back would freeze the site's
+   * defaults into the user's. `replace` leaves nothing of the user's but `change`.
+   */
+  setPreferences(
+    userId: string,
+    set: string,
+    change: PreferenceSetChange,
+    strategy: 'merge' | 'replace' = 'merge',
+  ): Promise<PreferenceSet> {
     return this.#call('setPreferences', 'PUT', preferencesPath(userId, set), preferenceSetSchema, {
-      __persistence_strategy__: 'merge',
+      __persistence_strategy__: strategy,
       ...change,
     });
+  }
+
+  /** The preference center that is set up at the vendor: the same for every user, but asked by one. */
+  centerConfig(userId: string): Promise<CenterConfig> {
+    const path = `/v1/users/${encodeURIComponent(userId)}/preference_center/config`;
+    return this.#call('centerConfig', 'GET', path, centerConfigSchema);
   }
 
   /** One call; one that was refused for coming too soon has done nothing, and may be made again. */

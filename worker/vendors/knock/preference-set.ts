@@ -1,17 +1,19 @@
 import * as z from 'zod';
 
+const strategy = z.enum(['merge', 'replace']).optional();
+
 /** A value is a boolean, or holds conditions that only Knock evaluates. */
 const valueSchema = z.union([z.boolean(), z.looseObject({ conditions: z.array(z.unknown()) })]);
 
 const channelTypesSchema = z.looseObject({
   /** `replace` at a tenant: its values win over the user's (Knock's docs, per-tenant preferences). */
-  __strategy__: z.enum(['merge', 'replace']).optional(),
+  __strategy__: strategy,
 });
 
 const entrySchema = z.union([
   z.boolean(),
   z.looseObject({
-    __strategy__: z.enum(['merge', 'replace']).optional(),
+    __strategy__: strategy,
     channel_types: channelTypesSchema.nullish(),
     conditions: z.array(z.unknown()).nullish(),
   }),
@@ -22,16 +24,29 @@ export const preferenceSetSchema = z.looseObject({
   categories: z.record(z.string(), z.unknown()).nullish(),
   workflows: z.record(z.string(), z.unknown()).nullish(),
   channel_types: channelTypesSchema.nullish(),
+  channels: channelTypesSchema.nullish(),
+  commercial_subscribed: valueSchema.nullish(),
 });
 
 export type PreferenceSet = z.infer<typeof preferenceSetSchema>;
 
-type Kind = 'categories' | 'workflows';
+type Values = Record<string, unknown>;
 
-/** What a write names: one or more channels of one or more rows. */
-export type PreferenceSetChange = Partial<
-  Record<Kind, Record<string, { channel_types: Record<string, boolean> }>>
->;
+/** What a write names. */
+export interface PreferenceSetChange {
+  categories?: Record<string, { channel_types: Values }>;
+  workflows?: Record<string, { channel_types: Values }>;
+  channel_types?: Values;
+  channels?: Values;
+  commercial_subscribed?: unknown;
+}
+
+/** Where in a set a row's values stand. */
+export type Place =
+  | { readonly part: 'categories' | 'workflows'; readonly key: string }
+  | { readonly part: 'channel_types' }
+  | { readonly part: 'channels'; readonly key: string }
+  | { readonly part: 'commercial_subscribed' };
 
 export interface Setting {
   readonly enabled: boolean;
@@ -39,20 +54,99 @@ export interface Setting {
   readonly locked: boolean;
   /** Depends on conditions. */
   readonly conditional: boolean;
+  /** The value as it stands in the set. */
+  readonly raw: unknown;
 }
+
+/** Every kind of channel that Knock knows. */
+const channelTypes = ['chat', 'email', 'http', 'in_app_feed', 'push', 'sms'];
+
+const own = (values: object | null | undefined, key: string): unknown =>
+  values && Object.hasOwn(values, key) ? (values as Values)[key] : undefined;
 
 const isReplace = (value: { __strategy__?: 'merge' | 'replace' | undefined } | null | undefined): boolean =>
   value?.__strategy__ === 'replace';
 
-/** What a set says of one row on one channel. What is missing is on (Knock's docs, preferences). */
-export function settingOf(set: PreferenceSet, kind: Kind, id: string, channel: string): Setting {
-  const entry = entrySchema.safeParse(set[kind]?.[id]).data;
-  if (entry === undefined) return { enabled: true, locked: false, conditional: false };
-  if (typeof entry === 'boolean') return { enabled: entry, locked: false, conditional: false };
-  const value = valueSchema.safeParse(entry.channel_types?.[channel]).data;
-  return {
-    enabled: value !== false,
-    locked: isReplace(entry) || isReplace(entry.channel_types),
-    conditional: typeof value === 'object' || (entry.conditions?.length ?? 0) > 0,
-  };
+/** What a set says at a place, on a channel where the place has several. What is missing is on (Knock's docs, preferences). */
+export function settingOf(set: PreferenceSet, place: Place, channel: string): Setting {
+  switch (place.part) {
+    case 'commercial_subscribed':
+      return setting(set.commercial_subscribed);
+    case 'channels':
+      return setting(own(set.channels, place.key), isReplace(set.channels));
+    case 'channel_types':
+      return setting(own(set.channel_types, channel), isReplace(set.channel_types));
+    case 'categories':
+    case 'workflows': {
+      const entry = entrySchema.safeParse(own(set[place.part], place.key)).data;
+      if (entry === undefined || typeof entry === 'boolean') return setting(entry);
+      const { enabled, conditional, raw } = setting(own(entry.channel_types, channel));
+      return {
+        enabled,
+        locked: isReplace(entry) || isReplace(entry.channel_types),
+        conditional: conditional || (entry.conditions?.length ?? 0) > 0,
+        raw,
+      };
+    }
+  }
 }
+
+function setting(raw: unknown, locked = false): Setting {
+  const value = valueSchema.safeParse(raw).data;
+  return { enabled: value !== false, locked, conditional: typeof value === 'object', raw };
+}
+
+/**
+ * Puts a value into a change. A row that `set` has off as a whole says so channel by channel afterwards: else a merge
+ * over it would switch on what nobody named.
+ */
+export function place(
+  into: PreferenceSetChange,
+  set: PreferenceSet,
+  at: Place,
+  channel: string,
+  value: unknown,
+): void {
+  switch (at.part) {
+    case 'commercial_subscribed':
+      into.commercial_subscribed = value;
+      break;
+    case 'channels':
+      (into.channels ??= {})[at.key] = value;
+      break;
+    case 'channel_types':
+      (into.channel_types ??= {})[channel] = value;
+      break;
+    case 'categories':
+    case 'workflows': {
+      const entries = (into[at.part] ??= {});
+      const allOff = own(set[at.part], at.key) === false;
+      const entry = (entries[at.key] ??= {
+        channel_types: allOff ? Object.fromEntries(channelTypes.map((type) => [type, false])) : {},
+      });
+      entry.channel_types[channel] = value;
+    }
+  }
+}
+
+/** The preference center that is set up at Knock, as far as rows need it. */
+export const centerConfigSchema = z.looseObject({
+  enabled: z.boolean(),
+  knock_branding_required: z.boolean().nullish(),
+  config: z
+    .looseObject({
+      rows: z.array(
+        z.looseObject({
+          type: z.string(),
+          name: z.string().nullish(),
+          description: z.string().nullish(),
+          identifier: z.string().nullish(),
+          /** Null or empty: all. */
+          channel_types: z.array(z.string()).nullish(),
+        }),
+      ),
+    })
+    .nullish(),
+});
+
+export type CenterConfig = z.infer<typeof centerConfigSchema>;

@@ -1,0 +1,397 @@
+import { SignJWT } from 'jose';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { credentials } from '../../sandbox/credentials.ts';
+import { routes, type Operation, type Route, type Session } from '../contract/index.ts';
+import { site } from '../site.ts';
+import { addFault, origins, requests, resetSandbox } from '../testing/sandbox.ts';
+import { identityToken, shop, TestWorker, workerOrigin } from '../testing/test-worker.ts';
+
+let worker: TestWorker;
+
+beforeEach(async () => {
+  await resetSandbox();
+  worker = new TestWorker();
+});
+
+interface Claims {
+  sub?: string;
+  tenant?: string;
+  row?: string;
+  channel?: string;
+  exp?: number;
+}
+
+/** A link's token as the site's backend signs it. */
+async function linkToken(
+  claims: Claims = {},
+  {
+    typ = 'belfry-preferences+jwt',
+    secret = credentials.identity.secret,
+    kid = credentials.identity.kid,
+  }: { typ?: string; secret?: string; kid?: string } = {},
+): Promise<string> {
+  const exp = Math.floor(worker.now() / 1000) + 90 * 86_400;
+  return new SignJWT({ sub: 'ann', exp, ...claims })
+    .setProtectedHeader({ alg: 'HS256', typ, kid })
+    .sign(new TextEncoder().encode(secret));
+}
+
+const path = (token: string) => `/v1/unsubscribe?t=${encodeURIComponent(token)}`;
+const german = { 'accept-language': 'de-AT,de;q=0.9,en;q=0.5' };
+
+async function open(token: string, headers: Record<string, string> = {}) {
+  const response = await worker.fetch(path(token), { headers });
+  return { response, html: await response.text() };
+}
+
+/** As a mail provider posts it: no Origin, no cookie, no further step. */
+async function post(token: string, fields: Record<string, string> = { 'List-Unsubscribe': 'One-Click' }) {
+  const response = await worker.fetch(path(token), { method: 'POST', body: new URLSearchParams(fields) });
+  return { response, html: await response.text() };
+}
+
+const heading = (html: string) => /<h1>(.*?)<\/h1>/.exec(html)?.[1];
+const undoField = (html: string) =>
+  /name="undo" value="(.*?)"/.exec(html)?.[1]?.replaceAll('&quot;', '"') ?? '';
+
+async function valuesOf(sub = 'ann', query: Record<string, string> = {}) {
+  const { accessToken } = await worker.signIn({ sub });
+  const { rows } = await worker.call('getPreferences', { accessToken, query });
+  return Object.fromEntries(
+    rows.flatMap(({ id, channels }) =>
+      Object.entries(channels).map(([channel, { enabled }]) => [`${id} ${channel}`, enabled]),
+    ),
+  );
+}
+
+const writes = async () => (await requests('knock')).filter(({ method }) => method !== 'GET');
+
+describe('opening a link', () => {
+  test('asks, names what it is about, and changes nothing: mail scanners open links', async () => {
+    const { response, html } = await open(await linkToken({ row: 'updates' }));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(heading(html)).toBe('Unsubscribe?');
+    expect(html).toContain('You will no longer get “Product news” by Email.');
+    expect(html).toContain('<form method="post"');
+    expect(await writes()).toEqual([]);
+  });
+
+  test('speaks the visitor’s language', async () => {
+    const { html } = await open(await linkToken(), german);
+    expect(html).toContain('<html lang="de">');
+    expect(heading(html)).toBe('Abbestellen?');
+    const { html: other } = await open(await linkToken(), { 'accept-language': 'fr, *;q=0.1' });
+    expect(other).toContain('<html lang="en">');
+  });
+
+  test('runs nothing but its own files, and tells nobody where it was', async () => {
+    const { response } = await open(await linkToken());
+    const policy = response.headers.get('content-security-policy') ?? '';
+    for (const part of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "frame-ancestors 'none'",
+    ]) {
+      expect(policy).toContain(part);
+    }
+    expect(policy).not.toContain('unsafe');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('set-cookie')).toBeNull();
+  });
+
+  test('shows the words of others as text', async () => {
+    const label = '<img src=x onerror=alert(1)>“&"';
+    worker = new TestWorker({
+      policy: {
+        preferences: {
+          ...site.preferences,
+          rows: [{ id: 'evil', type: 'category', label, channels: ['email'] }],
+        },
+      },
+    });
+    const { html } = await open(await linkToken({ row: 'evil', tenant: 'a@b' }));
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
+    const { html: odd } = await open('"><script>alert(1)</script>');
+    expect(odd).not.toContain('<script>alert');
+  });
+
+  test('about a locked row, or one that is gone, says so and offers the rest', async () => {
+    for (const [row, says] of [
+      ['security', 'These messages stay on'],
+      ['nothing', 'Nothing to unsubscribe from'],
+    ] as const) {
+      const { response, html } = await open(await linkToken({ row }));
+      expect([response.status, heading(html)]).toEqual([200, says]);
+      expect(html).not.toContain('<form');
+      expect(html).toContain('id="center"');
+    }
+  });
+});
+
+describe('one click', () => {
+  test('switches off the link’s row on its channel, and nothing else', async () => {
+    const before = await valuesOf();
+    const { response, html } = await post(await linkToken({ row: 'updates' }));
+    expect([response.status, heading(html)]).toEqual([200, 'You are unsubscribed']);
+    expect(await valuesOf()).toEqual({ ...before, 'updates email': false });
+  });
+
+  test('is the same in the other form that mail providers may send', async () => {
+    const body = new FormData();
+    body.set('List-Unsubscribe', 'One-Click');
+    const token = await linkToken({ row: 'updates' });
+    expect((await worker.fetch(path(token), { method: 'POST', body })).status).toBe(200);
+    expect(await valuesOf()).toMatchObject({ 'updates email': false });
+  });
+
+  test('without a row switches off all that may be, and the undo restores just that', async () => {
+    await post(await linkToken({ row: 'billing' }));
+    const before = await valuesOf();
+    const token = await linkToken();
+    const { html } = await post(token);
+    expect(await valuesOf()).toEqual({
+      ...before,
+      'social email': false,
+      'updates email': false,
+      'commercial_subscribed all': false,
+    });
+    const undone = await post(token, { undo: undoField(html) });
+    expect([undone.response.status, heading(undone.html)]).toEqual([200, 'You are subscribed again']);
+    expect(await valuesOf()).toEqual(before);
+  });
+
+  test('of a tenant’s e-mail leaves the person’s own', async () => {
+    await post(await linkToken({ row: 'updates', tenant: 'acme' }));
+    expect(await valuesOf('ann', { tenant: 'acme' })).toMatchObject({ 'updates email': false });
+    expect(await valuesOf()).toMatchObject({ 'updates email': true });
+  });
+
+  test('done again is done', async () => {
+    const token = await linkToken({ row: 'updates' });
+    await post(token);
+    const wrote = (await writes()).length;
+    const { response, html } = await post(token);
+    expect([response.status, heading(html)]).toEqual([200, 'You are already unsubscribed']);
+    expect((await writes()).length).toBe(wrote);
+  });
+
+  test('switches off what depends on conditions, too', async () => {
+    const conditions = [{ variable: 'recipient.plan', operator: 'equal_to', argument: 'pro' }];
+    await fetch(`${origins.knock}/v1/users/ann/preferences/default`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${credentials.knock.secretKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ categories: { updates: { channel_types: { email: { conditions } } } } }),
+    });
+    await post(await linkToken({ row: 'updates' }));
+    expect(await valuesOf()).toMatchObject({ 'updates email': false });
+  });
+
+  test.each([
+    ['a locked row', { row: 'security' }, 403, 'These messages stay on'],
+    ['a row that is gone', { row: 'nothing' }, 410, 'Nothing to unsubscribe from'],
+    [
+      'a channel that the row does not have',
+      { row: 'social', channel: 'sms' },
+      410,
+      'Nothing to unsubscribe from',
+    ],
+  ])('on %s changes nothing and says why', async (_, claims, status, says) => {
+    const { response, html } = await post(await linkToken(claims));
+    expect([response.status, heading(html)]).toEqual([status, says]);
+    expect(await writes()).toEqual([]);
+  });
+
+  test('without its field, or with an undo that is none, changes nothing', async () => {
+    const token = await linkToken({ row: 'updates' });
+    for (const fields of [
+      {},
+      { 'List-Unsubscribe': 'Yes' },
+      { undo: '{' },
+      { undo: '[]' },
+      { undo: '[{"row":1}]' },
+    ]) {
+      const { response, html } = await post(token, fields);
+      expect([response.status, heading(html)]).toEqual([400, 'That was not understood']);
+    }
+    const { response } = await post(token, { undo: '[{"row":"security","channel":"email"}]' });
+    expect(response.status).toBe(403);
+    expect(await writes()).toEqual([]);
+  });
+
+  test('while the vendor fails says that nothing was changed, and when to come again', async () => {
+    await addFault({ vendor: 'knock', status: 500 });
+    const { response, html } = await post(await linkToken({ row: 'updates' }));
+    expect([response.status, heading(html)]).toEqual([503, 'That did not work']);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(html).toContain('<form method="post"');
+  });
+});
+
+describe('a link that is no good', () => {
+  const bad: [string, () => Promise<string>, number, string][] = [
+    ['ended', () => linkToken({ exp: Math.floor(worker.now() / 1000) - 120 }), 410, 'This link has expired'],
+    [
+      'signed with another secret',
+      () => linkToken({}, { secret: 'another-secret-of-somebody' }),
+      400,
+      'This link is not valid',
+    ],
+    ['of a key that is not there', () => linkToken({}, { kid: 'other' }), 400, 'This link is not valid'],
+    ['an identity token', () => identityToken({ sub: 'ann' }), 400, 'This link is not valid'],
+    ['of a guest', () => linkToken({ sub: 'guest-1' }), 400, 'This link is not valid'],
+    ['good for ever', () => linkToken({ exp: 9_999_999_999 }), 400, 'This link is not valid'],
+    ['of a tenant that leads elsewhere', () => linkToken({ tenant: '..' }), 400, 'This link is not valid'],
+    ['cut off', async () => (await linkToken()).slice(0, -4), 400, 'This link is not valid'],
+    ['empty', () => Promise.resolve(''), 400, 'This link is not valid'],
+  ];
+  test.each(bad)('%s', async (_, make, status, says) => {
+    const token = await make();
+    for (const { response, html } of [await open(token), await post(token)]) {
+      expect([response.status, heading(html)]).toEqual([status, says]);
+      expect(html).not.toContain('id="center"');
+    }
+    expect(await requests('knock')).toEqual([]);
+  });
+
+  test('meets the first shield; one that is good is counted by its user, not by its mail provider', async () => {
+    const keys: string[] = [];
+    const SHIELD = {
+      limit: ({ key }: { key: string }) => {
+        keys.push(key);
+        return Promise.resolve({ success: false });
+      },
+    };
+    worker = new TestWorker({ bindings: { SHIELD } });
+    for (const token of ['junk', await linkToken()]) {
+      const { response, html } = await open(token);
+      expect([response.status, heading(html)]).toEqual([429, 'That did not work']);
+      expect(response.headers.get('retry-after')).toBe('60');
+    }
+    expect(keys.filter((key) => key.startsWith('link '))).toEqual(['link ann']);
+  });
+
+  test('is named in no log', async () => {
+    const token = await linkToken({ row: 'updates' });
+    await open(token);
+    await post(`${token}x`);
+    expect(JSON.stringify(worker.log)).not.toContain(token.slice(0, 40));
+    expect(worker.log).toContainEqual(
+      expect.objectContaining({ operation: 'openPreferenceLink', code: 'link_invalid', status: 400 }),
+    );
+  });
+
+  test('another method is refused', async () => {
+    const response = await worker.fetch(path(await linkToken()), { method: 'PUT' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST, OPTIONS']);
+  });
+});
+
+describe('the session of a link', () => {
+  const begin = async (claims: Claims = {}): Promise<Session> =>
+    worker.call('createSession', {
+      origin: workerOrigin,
+      body: { grant: 'link', token: await linkToken(claims) },
+    });
+
+  test('reads and writes the preferences of its user', async () => {
+    const { accessToken, user, chat, feed } = await begin();
+    expect([user.id, chat, feed]).toEqual(['ann', undefined, undefined]);
+    const body = { changes: [{ row: 'social', channel: 'email', enabled: false }] };
+    await worker.call('changePreferences', { origin: workerOrigin, accessToken, body });
+    await worker.call('resetPreferences', { origin: workerOrigin, accessToken });
+    const { rows } = await worker.call('getPreferences', { origin: workerOrigin, accessToken });
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  const others = (Object.keys(routes) as Operation[]).filter((name) => {
+    const route: Route = routes[name];
+    return route.auth === 'session' && !route.linked;
+  });
+  test.each(others)('is refused by %s, on either origin', async (operation) => {
+    const { accessToken } = await begin();
+    const own = await worker.refused(operation, { origin: workerOrigin, accessToken });
+    expect(own).toMatchObject({ status: 403, code: 'origin_not_allowed' });
+    const site = await worker.refused(operation, { accessToken });
+    expect(site).toMatchObject({ status: 401, code: 'session_invalid' });
+  });
+
+  test('is refused for what is not preferences even where the Worker’s origin is one of the site’s', async () => {
+    worker = new TestWorker({ settings: { SITE_ORIGINS: `${shop},${workerOrigin}` } });
+    const { accessToken } = await begin();
+    for (const operation of others) {
+      const problem = await worker.refused(operation, { origin: workerOrigin, accessToken });
+      expect(problem).toMatchObject({ status: 403, code: 'scope_insufficient' });
+    }
+  });
+
+  test('is for the link’s tenant, and for no other or none', async () => {
+    const { accessToken } = await begin({ tenant: 'acme' });
+    const read = { origin: workerOrigin, accessToken };
+    await worker.call('getPreferences', { ...read, query: { tenant: 'acme' } });
+    for (const query of [{}, { tenant: 'other' }]) {
+      for (const [operation, body] of [
+        ['getPreferences', undefined],
+        ['resetPreferences', undefined],
+        ['changePreferences', { changes: [{ row: 'social', channel: 'email', enabled: false }] }],
+      ] as const) {
+        const problem = await worker.refused(operation, { ...read, query, ...(body && { body }) });
+        expect(problem).toMatchObject({ status: 403, code: 'scope_insufficient' });
+      }
+    }
+  });
+
+  test('stays within its scope when it is renewed, and ends with the link', async () => {
+    const exp = Math.floor(worker.now() / 1000) + 3600;
+    const { refreshToken = '' } = await begin({ tenant: 'acme', exp });
+    const renew = (token: string) => ({
+      origin: workerOrigin,
+      body: { grant: 'refresh', refreshToken: token, include: ['chat', 'feed'] },
+    });
+    const renewed = await worker.call('createSession', renew(refreshToken));
+    expect([renewed.chat, renewed.feed]).toEqual([undefined, undefined]);
+    const { accessToken } = renewed;
+    const problem = await worker.refused('getPreferences', { origin: workerOrigin, accessToken });
+    expect(problem.code).toBe('scope_insufficient');
+    worker.advance(3601);
+    expect(await worker.refused('createSession', renew(renewed.refreshToken ?? ''))).toMatchObject({
+      code: 'refresh_invalid',
+    });
+  });
+
+  test('is given on the link’s own page alone, where nobody else is signed in', async () => {
+    const token = await linkToken();
+    expect(await worker.refused('createSession', { body: { grant: 'link', token } })).toMatchObject({
+      status: 403,
+      code: 'link_not_here',
+    });
+    for (const body of [
+      { grant: 'guest' },
+      { grant: 'identity', token: await identityToken({ sub: 'ann' }, { now: worker.now() }) },
+    ]) {
+      expect(await worker.refused('createSession', { origin: workerOrigin, body })).toMatchObject({
+        code: 'origin_not_allowed',
+      });
+    }
+  });
+
+  test('a link signs nobody in, also in its last hour', async () => {
+    const token = await linkToken({ exp: Math.floor(worker.now() / 1000) + 600 });
+    expect(await worker.refused('createSession', { body: { grant: 'identity', token } })).toMatchObject({
+      status: 401,
+      code: 'identity_invalid',
+    });
+  });
+
+  test('an ended or forged link gives none', async () => {
+    const refused = (token: string) =>
+      worker.refused('createSession', { origin: workerOrigin, body: { grant: 'link', token } });
+    expect(await refused(await linkToken({ exp: Math.floor(worker.now() / 1000) - 120 }))).toMatchObject({
+      code: 'link_expired',
+    });
+    expect(await refused('junk')).toMatchObject({ code: 'link_invalid' });
+  });
+});
