@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { PreferenceChange } from '../../worker/contract/index.ts';
+import type { PreferenceChange, Preferences } from '../../worker/contract/index.ts';
 import type { Problem } from '../session/problem.ts';
 import type { Session } from '../session/session.ts';
 import { Announcer } from '../shared/announcer.ts';
@@ -8,14 +8,19 @@ import { BelfryElement } from '../shared/base-element.ts';
 import { BelfryErrorEvent } from '../shared/events.ts';
 import { alert, bell, check, icon, lock, offline, signIn } from '../shared/icons.ts';
 import { sharedMessages } from '../shared/locale/en.ts';
+import { Lazy } from '../shared/lazy.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { stateView } from '../shared/views.ts';
 import { BelfryChangeEvent, BelfrySavedEvent } from './events.ts';
 import { preferencesMessages } from './messages.en.ts';
+import { meetPeers } from './peers.ts';
+import { keyOf, nameOf } from './preferences.model.ts';
 import { preferencesTable } from './preferences-table.ts';
 import { PreferencesStore, type PreferencesState } from './preferences.store.ts';
 import { preferencesStyles } from './preferences.styles.ts';
+
+const initial = { status: 'loading', saving: false, unsaved: [] } as const;
 
 /** ms for which "Saved" is shown. */
 const savedShown = 2_500;
@@ -23,19 +28,23 @@ const savedShown = 2_500;
 /**
  * `<belfry-preferences>`: what a visitor wants to be told of, and how.
  *
- * @summary A preference center whose every change is saved at once.
+ * @summary A preference center whose every change is saved at once, or by a button.
  * @slot empty - in place of the words when there is nothing to choose
  * @slot footer - below the table
  * @fires {BelfryChangeEvent} belfry-change - before a change; cancelable
- * @fires {BelfrySavedEvent} belfry-saved - a change was saved
+ * @fires {BelfrySavedEvent} belfry-saved - a change was saved, or made by a reset; one event for each
  * @fires {BelfryErrorEvent} belfry-error - preferences could not be read, or a change not saved
  * @csspart heading - the heading
  * @csspart table - rows × channels
  * @csspart row - a row, narrow a card
  * @csspart switch - a switch
+ * @csspart unsaved - the bar of what waits to be saved
+ * @csspart reset - the button that resets
+ * @csspart branding - the vendor's name, where its plan demands it
  * @csspart state - what stands in place of the table: empty, error, signed out
  * @cssstate loading - nothing to show yet
  * @cssstate saving - a change is on its way
+ * @cssstate unsaved - changes wait for the button
  */
 export class BelfryPreferencesElement extends BelfryElement {
   static override styles = [BelfryElement.styles, preferencesStyles];
@@ -48,7 +57,11 @@ export class BelfryPreferencesElement extends BelfryElement {
   /** The heading's text; an empty one leaves the heading out. */
   @property() heading?: string;
 
+  /** `change`: each change is saved at once. `button`: changes wait for a button, which names and saves them. */
+  @property() save: 'change' | 'button' = 'change';
+
   #locale = new LocaleController(this, { ...sharedMessages, ...preferencesMessages });
+  #actions = new Lazy(this, () => import('./actions.ts'));
   #announcer = new Announcer(this);
   #state = new StoreController<PreferencesState>(this);
   #store: PreferencesStore | undefined;
@@ -59,12 +72,17 @@ export class BelfryPreferencesElement extends BelfryElement {
     super.connectedCallback();
     globalThis.addEventListener('online', this.#network);
     globalThis.addEventListener('offline', this.#network);
+    document.addEventListener('visibilitychange', this.#seen);
+    // What others changed while it was away from the page.
+    this.#store?.load();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     globalThis.removeEventListener('online', this.#network);
     globalThis.removeEventListener('offline', this.#network);
+    document.removeEventListener('visibilitychange', this.#seen);
+    this.#store?.rest();
     clearTimeout(this.#savedTimer);
     this.saved = false;
   }
@@ -76,9 +94,12 @@ export class BelfryPreferencesElement extends BelfryElement {
 
   protected override willUpdate(): void {
     this.#follow();
-    const { status, saving } = this.#state.snapshot ?? { status: 'loading', saving: false };
+    this.#store?.hold(this.save === 'button');
+    const { status, saving, unsaved } = this.#state.snapshot ?? initial;
     this.setState('loading', status === 'loading');
     this.setState('saving', saving);
+    this.setState('unsaved', unsaved.length > 0);
+    if (this.save === 'button') this.#actions.need();
   }
 
   /** Begins anew for another visitor or tenant. */
@@ -93,21 +114,28 @@ export class BelfryPreferencesElement extends BelfryElement {
   }
 
   #open(): PreferencesStore {
+    const { user } = this.session.snapshot;
     const observer = {
-      saved: (change: PreferenceChange) => this.#showSaved(change),
+      saved: (changes: readonly PreferenceChange[]) => this.#showSaved(changes),
       failed: (problem: Problem) => {
         this.saved = false;
         this.dispatchEvent(new BelfryErrorEvent(problem));
       },
     };
-    const store = new PreferencesStore(this.session, observer, this.tenant || undefined);
+    const meet = user && meetPeers(this.session.options.worker ?? '', user.id);
+    const store = new PreferencesStore(this.session, observer, {
+      tenant: this.tenant || undefined,
+      ...(meet && { meet }),
+    });
     store.load();
     return store;
   }
 
-  #showSaved(change: PreferenceChange): void {
-    this.dispatchEvent(new BelfrySavedEvent(change));
-    this.#announcer.say(this.#locale.t('preferences.saved'));
+  #showSaved(changes: readonly PreferenceChange[]): void {
+    this.#keepFocus();
+    for (const change of changes) this.dispatchEvent(new BelfrySavedEvent(change));
+    const reset = this.#state.snapshot?.undo;
+    this.#announcer.say(this.#locale.t(reset ? 'preferences.reset.done' : 'preferences.saved'));
     this.saved = true;
     clearTimeout(this.#savedTimer);
     this.#savedTimer = setTimeout(() => (this.saved = false), savedShown);
@@ -115,13 +143,40 @@ export class BelfryPreferencesElement extends BelfryElement {
 
   #change = (change: PreferenceChange): boolean => {
     if (!this.dispatchEvent(new BelfryChangeEvent(change))) return false;
-    this.#store?.change(change);
-    return true;
+    return this.#store?.change(change) ?? false;
   };
 
   #network = (): void => {
     if (navigator.onLine) this.#retry();
     this.requestUpdate();
+  };
+
+  /** Who comes back to the page sees what is so now. */
+  #seen = (): void => {
+    if (document.visibilityState === 'visible') this.#store?.load();
+  };
+
+  #discard = (): void => {
+    this.#keepFocus();
+    this.#store?.discard();
+    this.#announcer.say(this.#locale.t('preferences.discarded'));
+  };
+
+  #undo = (): void => {
+    this.#keepFocus();
+    this.#store?.undo();
+  };
+
+  /** A button that goes with its bar leaves the focus to the whole. */
+  #keepFocus(): void {
+    if (this.shadowRoot?.activeElement?.closest('.unsaved'))
+      this.shadowRoot.querySelector('section')?.focus();
+  }
+
+  #askReset = async (): Promise<void> => {
+    await this.#actions.load();
+    await this.updateComplete;
+    this.renderRoot.querySelector('dialog')?.showModal();
   };
 
   #retry = (): void => {
@@ -131,8 +186,9 @@ export class BelfryPreferencesElement extends BelfryElement {
 
   protected override render(): TemplateResult {
     const heading = this.heading ?? this.#locale.t('preferences.heading');
-    return html`<section aria-label=${heading || this.#locale.t('preferences.heading')}>
+    return html`<section tabindex="-1" aria-label=${heading || this.#locale.t('preferences.heading')}>
       ${heading || this.#note() ? this.#header(heading) : nothing} ${this.#failure()} ${this.#body(heading)}
+      ${this.#foot()}
       <slot name="footer"></slot>
       ${this.#announcer.region()}
     </section>`;
@@ -154,13 +210,16 @@ export class BelfryPreferencesElement extends BelfryElement {
   #failure(): TemplateResult {
     const { failure, preferences } = this.#state.snapshot ?? {};
     if (!failure || !preferences) return html`<div role="alert"></div>`;
-    const { row, channel } = failure.change;
-    const name = this.#locale.t('preferences.switch', {
-      row: preferences.rows.find(({ id }) => id === row)?.label ?? row,
-      channel: preferences.channels.find(({ key }) => key === channel)?.label ?? channel,
-    });
-    const locked = failure.problem.code === 'preference_locked';
-    const key = locked ? 'failed-locked' : failure.problem.status === 0 ? 'failed-network' : 'failed';
+    const { changes, problem } = failure;
+    const locked = problem.code === 'preference_locked';
+    const key = !changes
+      ? 'failed-reset'
+      : locked
+        ? 'failed-locked'
+        : problem.status === 0
+          ? 'failed-network'
+          : 'failed';
+    const name = this.#names(preferences, changes ?? []);
     return html`<div role="alert" class="failure">
       ${icon(alert)}<span>${this.#locale.t(`preferences.${key}`, { name })}</span>
       ${
@@ -173,11 +232,51 @@ export class BelfryPreferencesElement extends BelfryElement {
     </div>`;
   }
 
+  /** Preferences by name, as one list. */
+  #names(preferences: Preferences, changes: readonly PreferenceChange[]): string {
+    const names = changes.map((change) =>
+      nameOf(preferences, change, (parts) => this.#locale.t('preferences.switch', parts)),
+    );
+    return new Intl.ListFormat(this.#locale.language, { type: 'conjunction' }).format(names);
+  }
+
+  /** What is done to all rows at once. */
+  #foot(): TemplateResult | typeof nothing {
+    const { preferences, saving = false, unsaved = [], undo } = this.#state.snapshot ?? {};
+    if (!preferences || this.session.snapshot.status !== 'ready' || preferences.rows.length === 0)
+      return nothing;
+    const { t } = this.#locale;
+    const actions = this.#actions.module;
+    const bar =
+      unsaved.length > 0 &&
+      actions?.unsavedBar({
+        t,
+        names: this.#names(preferences, unsaved),
+        saving,
+        save: () => this.#store?.save(),
+        discard: this.#discard,
+      });
+    return html`${bar || nothing} ${actions?.resetNotice(t, undo && this.#undo) ?? nothing}
+      <footer>
+        ${
+          preferences.brandingRequired
+            ? html`<a part="branding" href="https://knock.app" target="_blank" rel="noopener"
+                >${t('preferences.branding', { name: 'Knock' })}</a
+              >`
+            : nothing
+        }
+        <button type="button" class="quiet" part="reset" ?disabled=${saving} @click=${this.#askReset}>
+          ${t('preferences.reset')}
+        </button>
+      </footer>
+      ${actions?.resetQuestion(t, () => this.#store?.reset()) ?? nothing}`;
+  }
+
   #body(heading: string): TemplateResult {
     const session = this.session.snapshot;
     if (session.status === 'signed-out') return this.#signedOut();
     if (session.status === 'error' && session.problem) return this.#problem(session.problem);
-    const { status, problem, preferences } = this.#state.snapshot ?? {};
+    const { status, problem, preferences, unsaved = [] } = this.#state.snapshot ?? {};
     if (status === 'error' && problem) return this.#problem(problem);
     if (!preferences) return this.#skeleton();
     if (preferences.rows.length === 0) return this.#empty();
@@ -189,6 +288,7 @@ export class BelfryPreferencesElement extends BelfryElement {
           t: (key, parameters) => this.#locale.t(key, parameters),
           label: heading || this.#locale.t('preferences.heading'),
           change: this.#change,
+          unsaved: new Set(unsaved.map(keyOf)),
         })}
       </div>`;
   }

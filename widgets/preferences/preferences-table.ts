@@ -2,11 +2,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PreferenceChange, PreferenceRow, Preferences } from '../../worker/contract/index.ts';
+import type {
+  PreferenceChange,
+  PreferenceRow,
+  Preferences,
+  PreferenceValue,
+} from '../../worker/contract/index.ts';
 import { icon, lock } from '../shared/icons.ts';
 import type { Parameters } from '../shared/locale/messages.ts';
 import type { preferencesMessages } from './messages.en.ts';
-import { editable } from './preferences.store.ts';
+import { editable, isWhole, keyOf } from './preferences.model.ts';
 
 export interface TableContext {
   t(key: keyof typeof preferencesMessages, parameters?: Parameters): string;
@@ -14,6 +19,8 @@ export interface TableContext {
   label: string;
   /** Asks for a change; false when it may not happen. */
   change(change: PreferenceChange): boolean;
+  /** What waits to be saved, by `keyOf`. */
+  unsaved: ReadonlySet<string>;
 }
 
 /**
@@ -27,7 +34,7 @@ export function preferencesTable({ channels, rows }: Preferences, context: Table
         <th role="columnheader" scope="col">
           <span class="visually-hidden">${context.t('preferences.topic')}</span>
         </th>
-        ${channels.map(({ label }) => html`<th role="columnheader" scope="col">${label}</th>`)}
+        ${channels.map(({ label }) => html`<th role="columnheader" scope="col" dir="auto">${label}</th>`)}
       </tr>
     </thead>
     <tbody>
@@ -47,19 +54,30 @@ export function preferencesTable({ channels, rows }: Preferences, context: Table
                   : nothing
               }
             </th>
-            ${channels.map(
-              (channel, column) =>
-                html`<td role="cell">${cell(row, channel, `${index}-${column}`, index, context)}</td>`,
-            )}
+            ${cells(row, index, channels, context)}
           </tr>`,
       )}
     </tbody>
   </table>`;
 }
 
+type Channel = Preferences['channels'][number];
+
+function cells(row: PreferenceRow, index: number, channels: readonly Channel[], context: TableContext) {
+  if (isWhole(row)) {
+    return html`<td role="cell" class="whole" colspan=${channels.length}>
+      ${cell(row, { key: 'all', label: '' }, `${index}-0`, index, context)}
+    </td>`;
+  }
+  return channels.map(
+    (channel, column) =>
+      html`<td role="cell">${cell(row, channel, `${index}-${column}`, index, context)}</td>`,
+  );
+}
+
 function cell(
   row: PreferenceRow,
-  channel: { key: string; label: string },
+  channel: Channel,
   id: string,
   index: number,
   context: TableContext,
@@ -70,32 +88,43 @@ function cell(
       <span class="none" aria-hidden="true">–</span>
       <span class="visually-hidden">${context.t('preferences.not-offered')}</span>`;
   }
-  const reason = value.conditional
-    ? 'preferences.conditional'
-    : value.locked && !row.locked
-      ? value.enabled
-        ? 'preferences.always-on'
-        : 'preferences.always-off'
+  const change = { row: row.id, channel: channel.key };
+  const reason = reasonOf(row, value);
+  const note = reason
+    ? context.t(reason, { channel: channel.label })
+    : context.unsaved.has(keyOf(change))
+      ? context.t('preferences.unsaved')
       : undefined;
-  const describedBy = reason ? `reason-${id}` : row.locked ? `lock-${index}` : nothing;
+  const describedBy = note ? `reason-${id}` : row.locked ? `lock-${index}` : nothing;
+  const on = value.enabled && !value.muted;
   return html`<label>
-    <span class="channel" aria-hidden="true">${channel.label}</span>
+    <span class="channel" aria-hidden="true" dir="auto">${channel.label}</span>
     <input
       type="checkbox"
       role="switch"
       part="switch"
-      aria-label=${context.t('preferences.switch', { row: row.label, channel: channel.label })}
+      aria-label=${
+        isWhole(row) ? row.label : context.t('preferences.switch', { row: row.label, channel: channel.label })
+      }
       aria-describedby=${describedBy}
       ?disabled=${!editable(row, channel.key)}
-      .checked=${live(value.enabled)}
+      .checked=${live(on)}
       @change=${(event: Event) => {
         const input = event.currentTarget as HTMLInputElement;
-        const allowed = context.change({ row: row.id, channel: channel.key, enabled: input.checked });
-        if (!allowed) input.checked = value.enabled;
+        if (!context.change({ ...change, enabled: input.checked })) input.checked = on;
       }}
     />
-    ${reason ? html`<span class="note reason" id="reason-${id}">${context.t(reason)}</span>` : nothing}
+    ${note ? html`<span class="note reason" id="reason-${id}">${note}</span>` : nothing}
   </label>`;
+}
+
+/** Why a single value cannot be changed, where its row does not say it already. */
+function reasonOf(row: PreferenceRow, value: PreferenceValue): keyof typeof preferencesMessages | undefined {
+  if (row.locked) return undefined;
+  if (value.muted) return 'preferences.muted';
+  if (value.conditional) return 'preferences.conditional';
+  if (!value.locked) return undefined;
+  return value.enabled ? 'preferences.always-on' : 'preferences.always-off';
 }
 
 function lockReason(row: PreferenceRow): keyof typeof preferencesMessages {

@@ -59,8 +59,6 @@ describe('<belfry-preferences>', () => {
 
   it('shows what depends on conditions, and does not touch it', async () => {
     const id = freshId();
-    await mountCenter(id);
-    unmount();
     const conditions = [{ variable: 'recipient.plan', operator: 'equal_to', argument: 'pro' }];
     await knock('PUT', `/v1/users/${id}/preferences/default`, {
       __persistence_strategy__: 'merge',
@@ -197,6 +195,125 @@ describe('<belfry-preferences>', () => {
     expect(center.scrollWidth).to.be.at.most(320);
     expect(row.getAttribute('role')).to.equal('row');
     await accessible(center);
+  });
+
+  it('has a switch for each channel as a whole, under which the others fall silent', async () => {
+    const center = await mountCenter();
+    const saved = listen(center, 'belfry-saved');
+    byRole(center, 'switch', 'Everything by Email').click();
+    await until(() => newsByEmail(center).disabled);
+    expect(newsByEmail(center).checked).to.equal(false);
+    const reason = center.shadowRoot?.getElementById(
+      newsByEmail(center).getAttribute('aria-describedby') ?? '',
+    );
+    expect(reason && textOf(reason)).to.equal('Email is off');
+    expect(byRole(center, 'switch', 'Product news by In app')).to.include({ disabled: false, checked: true });
+    expect(byRole(center, 'switch', 'Security by Email')).to.include({ checked: true });
+    await until(() => saved.length > 0);
+    await accessible(center);
+    byRole(center, 'switch', 'Everything by Email').click();
+    await until(() => newsByEmail(center).checked && !newsByEmail(center).disabled);
+  });
+
+  it('has one switch for what is not divided by channels', async () => {
+    const id = freshId();
+    const center = await mountCenter(id);
+    const saved = listen<BelfrySavedEvent>(center, 'belfry-saved');
+    byRole(center, 'switch', 'Offers').click();
+    await until(() => saved.length > 0);
+    expect(saved[0]?.change).to.deep.equal({ row: 'commercial_subscribed', channel: 'all', enabled: false });
+    const answer = (await knock('GET', `/v1/users/${id}/preferences/default`)) as {
+      commercial_subscribed: boolean;
+    };
+    expect(answer.commercial_subscribed).to.equal(false);
+  });
+
+  it('agrees with the other centers of the visitor, in this page and in other tabs', async () => {
+    const id = freshId();
+    const first = await mountCenter(id);
+    const second = await mountCenter(id);
+    const saved = listen(first, 'belfry-saved');
+    newsByEmail(first).click();
+    await until(() => saved.length > 0);
+    await until(() => !newsByEmail(second).checked);
+  });
+
+  it('asks before it resets, resets, and takes that back', async () => {
+    const id = freshId();
+    const center = await mountCenter(id);
+    const saved = listen<BelfrySavedEvent>(center, 'belfry-saved');
+    newsByEmail(center).click();
+    await until(() => saved.length === 1);
+    byRole(center, 'button', 'Reset to defaults').click();
+    await until(() => center.shadowRoot?.querySelector('dialog')?.open === true);
+    await accessible(center);
+    byRole(center, 'button', 'Keep my choices').click();
+    await until(() => center.shadowRoot?.querySelector('dialog')?.open === false);
+    expect(newsByEmail(center).checked).to.equal(false);
+    expect(saved).to.have.length(1);
+    byRole(center, 'button', 'Reset to defaults').click();
+    await until(() => center.shadowRoot?.querySelector('dialog')?.open === true);
+    byRole(center, 'button', 'Reset').click();
+    await until(() => newsByEmail(center).checked);
+    await until(() => saved.length === 2);
+    expect(saved[1]?.change).to.deep.equal({ row: 'updates', channel: 'email', enabled: true });
+    await until(() => announced(center).includes('Everything is at its default again.'));
+    await accessible(center);
+    byRole(center, 'button', 'Undo').click();
+    await until(() => !newsByEmail(center).checked);
+    await until(() => saved.length === 3);
+    unmount();
+    expect(newsByEmail(await mountCenter(id)).checked).to.equal(false);
+  });
+
+  describe('save="button"', () => {
+    const held = '<belfry-preferences save="button"></belfry-preferences>';
+
+    it('names what waits, saves it by the button, and keeps the focus', async () => {
+      const id = freshId();
+      const center = await mountCenter(id, held);
+      const saved = listen<BelfrySavedEvent>(center, 'belfry-saved');
+      newsByEmail(center).click();
+      byRole(center, 'switch', 'Offers').click();
+      await until(() => textOf(center).includes('Not saved yet: Product news by Email and Offers'));
+      expect(center.matches(':state(unsaved)')).to.equal(true);
+      expect(saved).to.have.length(0);
+      await accessible(center);
+      const save = byRole(center, 'button', 'Save');
+      save.focus();
+      save.click();
+      await until(() => saved.length === 2);
+      await until(() => !center.matches(':state(unsaved)'));
+      expect(center.shadowRoot?.activeElement?.localName).to.equal('section');
+      unmount();
+      expect(newsByEmail(await mountCenter(id)).checked).to.equal(false);
+    });
+
+    it('takes back what waits', async () => {
+      const id = freshId();
+      const center = await mountCenter(id, held);
+      newsByEmail(center).click();
+      await until(() => center.matches(':state(unsaved)'));
+      await until(() => allByRole(center, 'button').some((button) => textOf(button) === 'Discard'));
+      byRole(center, 'button', 'Discard').click();
+      await until(() => newsByEmail(center).checked && !center.matches(':state(unsaved)'));
+      await until(() => announced(center).includes('Changes discarded'));
+    });
+
+    it('keeps what could not be saved, and says so', async () => {
+      const center = await mountCenter(undefined, held);
+      newsByEmail(center).click();
+      await until(() => allByRole(center, 'button').some((button) => textOf(button) === 'Save'));
+      await failing('PUT');
+      byRole(center, 'button', 'Save').click();
+      await until(() => alertOf(center).includes('“Product news by Email” was not saved.'));
+      expect(center.matches(':state(unsaved)')).to.equal(true);
+      expect(newsByEmail(center).checked).to.equal(false);
+      await control.clearFaults();
+      const saved = listen(center, 'belfry-saved');
+      byRole(center, 'button', 'Try again').click();
+      await until(() => saved.length > 0 && !center.matches(':state(unsaved)'));
+    });
   });
 
   it('takes another heading, or none', async () => {

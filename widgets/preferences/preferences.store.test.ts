@@ -106,7 +106,7 @@ function gate(): { open: () => void; passed: Promise<void> } {
 describe('preferences', () => {
   it('reads those of a tenant', async () => {
     const worker = new MemoryWorker();
-    new PreferencesStore(worker, silent, 'acme & sons').load();
+    new PreferencesStore(worker, silent, { tenant: 'acme & sons' }).load();
     await vi.waitFor(() => expect(worker.calls[0]?.path).toBe('/v1/preferences?tenant=acme%20%26%20sons'));
   });
 
@@ -136,7 +136,7 @@ describe('preferences', () => {
     expect(saved).not.toHaveBeenCalled();
     arrival.open();
     await vi.waitFor(() =>
-      expect(saved).toHaveBeenCalledWith({ row: 'social', channel: 'email', enabled: false }),
+      expect(saved).toHaveBeenCalledWith([{ row: 'social', channel: 'email', enabled: false }]),
     );
     expect(store.snapshot.saving).toBe(false);
     expect(worker.calls.at(-1)).toEqual({
@@ -155,7 +155,7 @@ describe('preferences', () => {
     store.change(change);
     await vi.waitFor(() => expect(failed).toHaveBeenCalledOnce());
     expect(shown(store, 'updates', 'sms')).toBe(true);
-    expect(store.snapshot.failure).toMatchObject({ change, problem: { code: 'unreachable' } });
+    expect(store.snapshot.failure).toMatchObject({ changes: [change], problem: { code: 'unreachable' } });
     worker.fate = () => 'served';
     store.retry();
     expect(store.snapshot.failure).toBeUndefined();

@@ -7,6 +7,10 @@ const layout = css`
     container: belfry-preferences / inline-size;
   }
 
+  section:focus {
+    outline: none;
+  }
+
   header {
     display: flex;
     align-items: baseline;
@@ -52,6 +56,22 @@ const layout = css`
     border-radius: calc(var(--_radius) * 0.67) calc(var(--_radius) * 0.67) 0 0;
   }
 
+  footer {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 3);
+    margin-block-start: calc(var(--_space) * 2);
+    font-size: var(--_small);
+  }
+
+  footer a {
+    color: var(--_muted);
+  }
+
+  footer button {
+    margin-inline-start: auto;
+  }
+
   /* Wide tables of many channels scroll by themselves, not the page. */
   .table {
     overflow-x: auto;
@@ -89,6 +109,12 @@ const table = css`
   td {
     inline-size: 5.5em;
     text-align: center;
+  }
+
+  /* Its switch stands where those of the last channel do. */
+  .whole {
+    padding-inline-end: calc(var(--_space) * 4 + 1.625em);
+    text-align: end;
   }
 
   tbody tr {
@@ -232,6 +258,10 @@ const cards = css`
       flex-direction: row;
       align-items: center;
       gap: calc(var(--_space) * 3);
+    }
+
+    .whole {
+      padding-inline-end: calc(var(--_space) * 4);
     }
 
     td:has(.none) {
