@@ -34,7 +34,7 @@ export function preferencesTable({ channels, rows }: Preferences, context: Table
         <th role="columnheader" scope="col">
           <span class="visually-hidden">${context.t('preferences.topic')}</span>
         </th>
-        ${channels.map(({ label }) => html`<th role="columnheader" scope="col" dir="auto">${label}</th>`)}
+        ${channels.map(({ label }) => html`<th role="columnheader" scope="col"><bdi>${label}</bdi></th>`)}
       </tr>
     </thead>
     <tbody>
@@ -44,8 +44,8 @@ export function preferencesTable({ channels, rows }: Preferences, context: Table
         (row, index) =>
           html`<tr role="row" part="row">
             <th role="rowheader" scope="row">
-              <span class="label" dir="auto">${row.label}</span>
-              ${row.description ? html`<span class="note" dir="auto">${row.description}</span>` : nothing}
+              <span class="label"><bdi>${row.label}</bdi></span>
+              ${row.description ? html`<span class="note"><bdi>${row.description}</bdi></span>` : nothing}
               ${
                 row.locked
                   ? html`<span class="note locked" id="lock-${index}"
@@ -98,7 +98,7 @@ function cell(
   const describedBy = note ? `reason-${id}` : row.locked ? `lock-${index}` : nothing;
   const on = value.enabled && !value.muted;
   return html`<label>
-    <span class="channel" aria-hidden="true" dir="auto">${channel.label}</span>
+    <span class="channel" aria-hidden="true"><bdi>${channel.label}</bdi></span>
     <input
       type="checkbox"
       role="switch"

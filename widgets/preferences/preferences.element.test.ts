@@ -21,6 +21,8 @@ async function mountCenter(id = freshId(), markup = '<belfry-preferences></belfr
   return center;
 }
 
+const held = (save: string) => `<belfry-preferences save="${save}"></belfry-preferences>`;
+
 function listen<Heard extends Event>(target: EventTarget, name: string): Heard[] {
   const heard: Heard[] = [];
   target.addEventListener(name, (event) => heard.push(event as Heard));
@@ -267,11 +269,9 @@ describe('<belfry-preferences>', () => {
   });
 
   describe('save="button"', () => {
-    const held = '<belfry-preferences save="button"></belfry-preferences>';
-
     it('names what waits, saves it by the button, and keeps the focus', async () => {
       const id = freshId();
-      const center = await mountCenter(id, held);
+      const center = await mountCenter(id, held('button'));
       const saved = listen<BelfrySavedEvent>(center, 'belfry-saved');
       newsByEmail(center).click();
       byRole(center, 'switch', 'Offers').click();
@@ -291,7 +291,7 @@ describe('<belfry-preferences>', () => {
 
     it('takes back what waits', async () => {
       const id = freshId();
-      const center = await mountCenter(id, held);
+      const center = await mountCenter(id, held('button'));
       newsByEmail(center).click();
       await until(() => center.matches(':state(unsaved)'));
       await until(() => allByRole(center, 'button').some((button) => textOf(button) === 'Discard'));
@@ -301,7 +301,7 @@ describe('<belfry-preferences>', () => {
     });
 
     it('keeps what could not be saved, and says so', async () => {
-      const center = await mountCenter(undefined, held);
+      const center = await mountCenter(undefined, held('button'));
       newsByEmail(center).click();
       await until(() => allByRole(center, 'button').some((button) => textOf(button) === 'Save'));
       await failing('PUT');
@@ -314,6 +314,149 @@ describe('<belfry-preferences>', () => {
       byRole(center, 'button', 'Try again').click();
       await until(() => saved.length > 0 && !center.matches(':state(unsaved)'));
     });
+  });
+
+  describe('whatever the Worker answers', () => {
+    const { fetch } = globalThis;
+    afterEach(() => {
+      globalThis.fetch = fetch;
+    });
+
+    /** Lets the Worker answer this to readers, and count how often it was asked. */
+    function answering(status: number, body: object): () => number {
+      let asked = 0;
+      globalThis.fetch = (input, init) => {
+        const url = input instanceof Request ? input.url : String(input);
+        if (!url.includes('/v1/preferences')) return fetch(input, init);
+        asked += 1;
+        return Promise.resolve(Response.json(body, { status }));
+      };
+      return () => asked;
+    }
+
+    const mountAny = () =>
+      mount<BelfryPreferencesElement>('<belfry-preferences></belfry-preferences>', { id: freshId() });
+
+    it('shows words of others as text, whole, within its width', async () => {
+      const hostile = [
+        '<img src=x onerror="globalThis.hurt = true">',
+        '"><script>globalThis.hurt = true</script>',
+        '${alert(1)}{{7*7}}',
+        'x'.repeat(400),
+        '\u202Eesrever\u202C \u0000 \uD800',
+        '__proto__',
+      ];
+      const channels = [{ key: 'email', label: hostile[0] }];
+      answering(200, {
+        channels,
+        rows: hostile.map((label, index) => ({
+          id: label,
+          type: index === 3 ? 'nothing-known' : 'category',
+          label,
+          description: label,
+          locked: index === 1,
+          channels: index === 2 ? {} : { email: { enabled: true, conditional: index === 4 } },
+        })),
+        brandingRequired: true,
+      });
+      const center = await mountAny();
+      center.parentElement?.style.setProperty('display', 'block');
+      center.parentElement?.style.setProperty('inline-size', '320px');
+      await until(() => switches(center).length === 5);
+      expect(center.shadowRoot?.querySelectorAll('img, script')).to.have.length(0);
+      expect('hurt' in globalThis).to.equal(false);
+      for (const label of hostile.slice(0, 4)) expect(textOf(center)).to.include(label);
+      expect(center.scrollWidth).to.be.at.most(320);
+      expect(byRole(center, 'link', 'Powered by Knock').getAttribute('href')).to.equal('https://knock.app');
+    });
+
+    it('says that there is nothing to choose', async () => {
+      answering(200, { channels: [], rows: [] });
+      const center = await mountAny();
+      await until(() => textOf(center).includes('Nothing to choose yet'));
+      expect(allByRole(center, 'button')).to.have.length(0);
+      await accessible(center);
+    });
+
+    for (const [status, code] of [
+      [403, 'scope_insufficient'],
+      [404, 'feature_off'],
+    ] as const) {
+      it(`says that it is not for the visitor: ${code}`, async () => {
+        const asked = answering(status, { type: 'x', title: 'x', status, detail: 'x', code, requestId: 'x' });
+        const center = await mountAny();
+        await until(() => textOf(center).includes('Not available to you'));
+        await accessible(center);
+        expect(asked()).to.equal(1);
+      });
+    }
+  });
+
+  it('leaves nothing behind after it was mounted twenty times', async () => {
+    const id = freshId();
+    const open = new Set<BroadcastChannel>();
+    const { prototype } = BroadcastChannel;
+    const original = Object.getOwnPropertyDescriptors(prototype);
+    prototype.close = function close(this: BroadcastChannel) {
+      open.delete(this);
+      original.close.value?.call(this);
+    };
+    const setter = original.onmessage.set;
+    Object.defineProperty(prototype, 'onmessage', {
+      ...original.onmessage,
+      set(this: BroadcastChannel, listener: BroadcastChannel['onmessage']) {
+        open.add(this);
+        setter?.call(this, listener);
+      },
+    });
+    const listening = new Map<string, number>();
+    const targets: EventTarget[] = [document, window];
+    for (const target of targets) {
+      const { addEventListener, removeEventListener } = target;
+      const count = (name: string, by: number) => listening.set(name, (listening.get(name) ?? 0) + by);
+      target.addEventListener = (...of: Parameters<typeof addEventListener>) => {
+        count(of[0], 1);
+        addEventListener.apply(target, of);
+      };
+      target.removeEventListener = (...of: Parameters<typeof removeEventListener>) => {
+        count(of[0], -1);
+        removeEventListener.apply(target, of);
+      };
+    }
+    try {
+      for (let times = 0; times < 20; times += 1) {
+        await mountCenter(id);
+        expect(open.size).to.equal(1);
+        unmount();
+        expect(open.size).to.equal(0);
+      }
+      for (const name of ['online', 'offline', 'visibilitychange']) {
+        expect(listening.get(name) ?? 0, name).to.equal(0);
+      }
+    } finally {
+      Object.defineProperties(prototype, original);
+      for (const target of targets) {
+        Reflect.deleteProperty(target, 'addEventListener');
+        Reflect.deleteProperty(target, 'removeEventListener');
+      }
+    }
+  });
+
+  it('keeps its state when it is moved, and hears others again', async () => {
+    const id = freshId();
+    const center = await mountCenter(id, held('change'));
+    const other = await mountCenter(id);
+    center.save = 'button';
+    await center.updateComplete;
+    (byRole(center, 'switch', 'Offers') as Switch).click();
+    await until(() => center.matches(':state(unsaved)'));
+    const home = center.parentElement as HTMLElement;
+    center.remove();
+    home.append(center);
+    expect(center.matches(':state(unsaved)')).to.equal(true);
+    newsByEmail(other).click();
+    await until(() => !newsByEmail(center).checked);
+    expect((byRole(center, 'switch', 'Offers') as Switch).checked).to.equal(false);
   });
 
   it('takes another heading, or none', async () => {

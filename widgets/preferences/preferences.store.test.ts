@@ -3,7 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { PreferenceChange, Preferences } from '../../worker/contract/index.ts';
 import { clientProblem, WorkerError, type Problem } from '../session/problem.ts';
 import type { WorkerCall } from '../session/worker-client.ts';
-import { PreferencesStore, type PreferencesObserver } from './preferences.store.ts';
+import { withMuting, withValue } from './preferences.model.ts';
+import { PreferencesStore, type Peers, type PreferencesObserver } from './preferences.store.ts';
 
 type Fate = 'served' | 'lost on the way' | 'answer lost' | 'refused';
 
@@ -20,13 +21,14 @@ class MemoryWorker {
 
   request = async <Answer>(call: Omit<WorkerCall, 'accessToken'>): Promise<Answer> => {
     this.calls.push({ method: call.method, path: call.path, body: call.body });
-    const fate = call.method === 'PATCH' ? this.fate() : this.readFate();
+    const fate = call.method === 'GET' ? this.readFate() : this.fate();
     await this.delay(`${call.method} arrives`);
     if (fate === 'lost on the way') return this.#fail('unreachable');
     if (fate === 'refused') {
       await this.delay('refusal returns');
       return this.#fail('vendor_unavailable');
     }
+    if (call.method === 'DELETE') this.values.clear();
     for (const { row, channel, enabled } of changesOf(call)) this.values.set(`${row} ${channel}`, enabled);
     const answer = this.preferences();
     await this.delay(`${call.method} answer returns`);
@@ -80,8 +82,12 @@ function changesOf(call: { method: string; body?: unknown }): PreferenceChange[]
 
 const silent: PreferencesObserver = { saved: () => undefined, failed: () => undefined };
 
-async function loaded(worker: MemoryWorker, observer = silent): Promise<PreferencesStore> {
-  const store = new PreferencesStore(worker, observer);
+async function loaded(
+  worker: MemoryWorker,
+  observer = silent,
+  meet?: (changed: () => void) => Peers,
+): Promise<PreferencesStore> {
+  const store = new PreferencesStore(worker, observer, { ...(meet && { meet }) });
   store.load();
   await new Promise<void>((resolve) => {
     store.subscribe(({ status }) => {
@@ -228,6 +234,153 @@ describe('preferences', () => {
   });
 });
 
+/** Stores that hear of each other, as those of two tabs do. */
+function meeting() {
+  const heard = new Set<() => void>();
+  return (changed: () => void): Peers => {
+    heard.add(changed);
+    return {
+      tell: () => [...heard].filter((other) => other !== changed).forEach((other) => other()),
+      end: () => heard.delete(changed),
+    };
+  };
+}
+
+describe('changes that wait for a button', () => {
+  const email = { row: 'social', channel: 'email', enabled: false };
+  const sms = { row: 'updates', channel: 'sms', enabled: false };
+
+  async function holding(worker: MemoryWorker, observer = silent) {
+    const store = await loaded(worker, observer);
+    store.hold(true);
+    return store;
+  }
+
+  it('are shown, named, and sent by nobody until they are saved, then all in one request', async () => {
+    const worker = new MemoryWorker();
+    const saved = vi.fn<PreferencesObserver['saved']>();
+    const store = await holding(worker, { ...silent, saved });
+    store.change(email);
+    store.change(sms);
+    expect(store.snapshot.unsaved).toEqual([email, sms]);
+    expect(shown(store, 'social', 'email')).toBe(false);
+    expect(worker.calls).toHaveLength(1);
+    store.save();
+    await vi.waitFor(() => expect(saved).toHaveBeenCalledWith([email, sms]));
+    expect(worker.calls.flatMap(changesOf)).toEqual([email, sms]);
+    expect(worker.calls.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+    expect(store.snapshot.unsaved).toEqual([]);
+  });
+
+  it('are none when they were taken back', async () => {
+    const worker = new MemoryWorker();
+    const store = await holding(worker);
+    store.change(email);
+    store.change({ ...email, enabled: true });
+    expect(store.snapshot.unsaved).toEqual([]);
+    store.change(sms);
+    store.discard();
+    expect(store.snapshot.unsaved).toEqual([]);
+    expect(shown(store, 'updates', 'sms')).toBe(true);
+    store.save();
+    expect(worker.calls).toHaveLength(1);
+  });
+
+  it('still wait when they could not be saved', async () => {
+    const worker = new MemoryWorker();
+    const failed = vi.fn<PreferencesObserver['failed']>();
+    const store = await holding(worker, { ...silent, failed });
+    worker.fate = () => 'refused';
+    store.change(email);
+    store.save();
+    await vi.waitFor(() => expect(failed).toHaveBeenCalledOnce());
+    expect(store.snapshot.unsaved).toEqual([email]);
+    expect(store.snapshot.failure?.changes).toEqual([email]);
+    worker.fate = () => 'served';
+    store.retry();
+    await vi.waitFor(() => expect(worker.values.get('social email')).toBe(false));
+    await vi.waitFor(() => expect(store.snapshot.unsaved).toEqual([]));
+  });
+
+  it('are saved when they no longer wait', async () => {
+    const worker = new MemoryWorker();
+    const store = await holding(worker);
+    store.change(email);
+    store.hold(false);
+    await vi.waitFor(() => expect(worker.values.get('social email')).toBe(false));
+  });
+});
+
+describe('a reset', () => {
+  it('forgets what was chosen, and can be undone', async () => {
+    const worker = new MemoryWorker();
+    worker.values.set('social email', false);
+    const saved = vi.fn<PreferencesObserver['saved']>();
+    const store = await loaded(worker, { ...silent, saved });
+    store.reset();
+    // Nothing may come between.
+    expect(store.change({ row: 'social', channel: 'sms', enabled: false })).toBe(false);
+    await vi.waitFor(() => expect(shown(store, 'social', 'email')).toBe(true));
+    expect(saved).toHaveBeenCalledWith([{ row: 'social', channel: 'email', enabled: true }]);
+    store.undo();
+    await vi.waitFor(() => expect(worker.values.get('social email')).toBe(false));
+    await vi.waitFor(() => expect(shown(store, 'social', 'email')).toBe(false));
+    expect(store.snapshot.undo).toBeUndefined();
+  });
+
+  it('that fails leaves all as it was, and is tried again when asked', async () => {
+    const worker = new MemoryWorker();
+    worker.values.set('social email', false);
+    const store = await loaded(worker);
+    worker.fate = () => 'refused';
+    store.reset();
+    await vi.waitFor(() => expect(store.snapshot.failure).toMatchObject({ changes: undefined }));
+    expect(shown(store, 'social', 'email')).toBe(false);
+    worker.fate = () => 'served';
+    store.retry();
+    await vi.waitFor(() => expect(shown(store, 'social', 'email')).toBe(true));
+  });
+});
+
+describe('the switch of a whole channel', () => {
+  const value = (enabled: boolean) => ({ enabled });
+  const preferences: Preferences = {
+    channels: [
+      { key: 'email', label: 'Email' },
+      { key: 'sms', label: 'SMS' },
+    ],
+    rows: [
+      { id: 'all', type: 'channel_types', label: 'All', locked: false, channels: { email: value(true) } },
+      {
+        id: 'news',
+        type: 'category',
+        label: 'News',
+        locked: false,
+        channels: { email: value(true), sms: { enabled: true, muted: true } },
+      },
+      {
+        id: 'security',
+        type: 'category',
+        label: 'Security',
+        locked: true,
+        channels: { email: { enabled: true, locked: true } },
+      },
+    ],
+  };
+
+  it('mutes what stands under it as soon as it is off, and nothing else', () => {
+    const off = withMuting(withValue(preferences, { row: 'all', channel: 'email' }, value(false)));
+    expect(off.rows[1]?.channels).toEqual({
+      email: { enabled: true, muted: true },
+      sms: { enabled: true, muted: true },
+    });
+    expect(off.rows[2]).toEqual(preferences.rows[2]);
+    const on = withMuting(withValue(off, { row: 'all', channel: 'email' }, value(true)));
+    expect(on).toEqual(preferences);
+    expect(withMuting(on)).toBe(on);
+  });
+});
+
 const arbitraryChange = fc.record({
   row: fc.constantFrom(...rowIds),
   channel: fc.constantFrom(...channels),
@@ -252,6 +405,67 @@ describe('whatever the order of answers', () => {
           await scheduler.waitIdle();
           await visitor.task;
           expect(store.snapshot.saving).toBe(false);
+          expect(store.snapshot.preferences).toEqual(worker.preferences());
+        },
+      ),
+    ));
+
+  it('lets two tabs and the Worker agree in the end, whoever changed what', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.tuple(fc.nat(1), arbitraryChange), { minLength: 1, maxLength: 12 }),
+        fc.array(fc.constantFrom<Fate>('served', 'served', 'lost on the way', 'answer lost', 'refused')),
+        async (scheduler, changes, fates) => {
+          const worker = new MemoryWorker();
+          const meet = meeting();
+          const stores = await Promise.all([loaded(worker, silent, meet), loaded(worker, silent, meet)]);
+          worker.fate = () => fates.shift() ?? 'served';
+          worker.delay = (step) => scheduler.schedule(Promise.resolve(), step);
+          const visitors = scheduler.scheduleSequence(
+            changes.map(
+              ([at, change]) =>
+                () =>
+                  Promise.resolve(stores[at]?.change(change)),
+            ),
+          );
+          await scheduler.waitIdle();
+          await visitors.task;
+          for (const store of stores) expect(store.snapshot.preferences).toEqual(worker.preferences());
+        },
+      ),
+    ));
+
+  it('lets what is held, saved, reset and undone end at what the Worker has', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(
+          fc.oneof(
+            arbitraryChange,
+            fc.constantFrom('save', 'discard', 'reset', 'undo', 'retry', 'hold', 'free'),
+          ),
+          { minLength: 1, maxLength: 16 },
+        ),
+        fc.array(fc.constantFrom<Fate>('served', 'served', 'lost on the way', 'answer lost', 'refused')),
+        async (scheduler, deeds, fates) => {
+          const worker = new MemoryWorker();
+          const store = await loaded(worker);
+          worker.fate = () => fates.shift() ?? 'served';
+          worker.delay = (step) => scheduler.schedule(Promise.resolve(), step);
+          const visitor = scheduler.scheduleSequence(
+            deeds.map((deed) => () => {
+              if (typeof deed === 'object') store.change(deed);
+              else if (deed === 'hold' || deed === 'free') store.hold(deed === 'hold');
+              else store[deed as 'save' | 'discard' | 'reset' | 'undo' | 'retry']();
+              return Promise.resolve();
+            }),
+          );
+          await scheduler.waitIdle();
+          await visitor.task;
+          store.discard();
+          expect(store.snapshot.saving).toBe(false);
+          expect(store.snapshot.unsaved).toEqual([]);
           expect(store.snapshot.preferences).toEqual(worker.preferences());
         },
       ),

@@ -231,10 +231,9 @@ export class PreferencesStore extends Store<PreferencesState> {
     if (problem) this.set({ failure: { changes, problem } });
     this.#show();
     if (problem) this.#observer.failed(problem);
-    else {
-      this.#observer.saved(changes ?? []);
-      this.#peers?.tell();
-    }
+    else this.#observer.saved(changes ?? []);
+    // Also of a failure: it may have been saved after all.
+    this.#peers?.tell();
     void this.#read();
   }
 

@@ -113,7 +113,7 @@ const table = css`
 
   /* Its switch stands where those of the last channel do. */
   .whole {
-    padding-inline-end: calc(var(--_space) * 4 + 1.625em);
+    padding-inline-end: 1.625em;
     text-align: end;
   }
 
@@ -121,14 +121,9 @@ const table = css`
     border-block-start: 1px solid var(--_border);
   }
 
-  /* The site's words read in their own direction, but stand where the table's language puts them. */
-  .label,
-  .note {
-    text-align: match-parent;
-  }
-
   .label {
     display: block;
+    overflow-wrap: anywhere;
   }
 
   .note {
@@ -136,6 +131,7 @@ const table = css`
     color: var(--_muted);
     font-size: var(--_small);
     text-wrap: pretty;
+    overflow-wrap: anywhere;
   }
 
   .locked {
