@@ -4,14 +4,16 @@ import { axe, useBrowser, visit } from './visit.ts';
 
 useBrowser();
 
-/** The chat's states as the gallery makes them, each in the scheme, width and direction that differ the most. */
-const states = cells.filter(({ element }) => element === 'chat').map(({ id, label }) => [label, id] as const);
+/** The states of chat and preferences as the gallery makes them, each in the scheme, width and direction that differ the most. */
+const states = cells
+  .filter(({ element }) => element === 'chat' || element === 'preferences')
+  .map(({ id, label }) => [label, id] as const);
 
 describe.each([
   ['wide and light', { width: 1280, height: 700, scheme: 'light', scale: 1 }, 'ltr'],
   ['narrow, dark, from right to left', { width: 320, height: 700, scheme: 'dark', scale: 1 }, 'rtl'],
   ['zoomed to 200 %', { width: 640, height: 350, scheme: 'light', scale: 2 }, 'ltr'],
-] as const)('a chat that is %s', (_name, screen, dir) => {
+] as const)('an element that is %s', (_name, screen, dir) => {
   it.each(states)('is clean to axe and within its width: %s', async (_label, id) => {
     // Failures are shown on purpose; the console tells of them.
     const page = await visit(`/cell.html?cell=${id}&scheme=${screen.scheme}&dir=${dir}`, {

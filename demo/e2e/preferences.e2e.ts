@@ -6,6 +6,7 @@ useBrowser();
 beforeEach(() => control.post('/reset'));
 afterEach(() => control.clearFaults());
 
+// Each test is another person's: what was read of one is kept for seconds, also over the sandbox's reset.
 const newsByEmail = (page: Page) => page.getByRole('switch', { name: 'Product news by Email' });
 
 describe('preferences', () => {
@@ -20,7 +21,7 @@ describe('preferences', () => {
   });
 
   it('go back to what is so when saving fails, and say it', async () => {
-    const page = await visit('/?as=ann', { expects: /50\d|503/ });
+    const page = await visit('/?as=ben', { expects: /50\d|503/ });
     await newsByEmail(page).waitFor();
     const before = await newsByEmail(page).isChecked();
     await control.post('/faults', { vendor: 'knock', path: '/preferences', method: 'PUT', status: 500 });
@@ -33,7 +34,7 @@ describe('preferences', () => {
   });
 
   it('keep security on', async () => {
-    const page = await visit('/?as=ann');
+    const page = await visit('/?as=cleo');
     await page.getByText('Always on', { exact: true }).waitFor();
     for (const name of ['Security by In app', 'Security by Email', 'Security by SMS']) {
       const locked = page.getByRole('switch', { name });
@@ -43,14 +44,14 @@ describe('preferences', () => {
   });
 
   it('decide what arrives', async () => {
-    const page = await visit('/?as=ann');
+    const page = await visit('/?as=dan');
     const inApp = page.getByRole('switch', { name: 'Product news by In app' });
     await inApp.click();
     await page.getByText('Saved').first().waitFor();
     await control.post('/events', {
       type: 'workflow.trigger',
       workflow: 'product-update',
-      recipients: ['ann'],
+      recipients: ['dan'],
       data: { title: 'Nothing to hear', body: 'Nobody should see this.', anchor: 'new' },
     });
     await page.reload();
