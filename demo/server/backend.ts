@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import { StreamChat } from 'stream-chat';
 import * as z from 'zod';
 import { credentials } from '../../sandbox/credentials.ts';
+import { unsubscribeLink } from './identity.ts';
 import { Problem, validate } from './problem.ts';
 import { visitorSchema } from './visitors.ts';
 
@@ -12,7 +13,17 @@ export interface BackendServices {
   readonly knock: string;
   /** The sandbox's control API, which knows what was delivered to a phone. */
   readonly control: string;
+  /** Where the links of e-mails lead. */
+  readonly worker: string;
 }
+
+/** The preference row that an e-mail of a workflow is about; the others cannot be unsubscribed from. */
+const rowOf: Readonly<Record<string, string>> = {
+  'new-comment': 'social',
+  'new-message': 'social',
+  'order-status-updated': 'billing',
+  'product-update': 'updates',
+};
 
 const notifySchema = z.strictObject({
   workflow: z.enum([
@@ -63,7 +74,7 @@ const deliveriesSchema = z.object({
  * `GET /phone` is the demo's: it looks at what the sandbox delivered to a number. A real shop's backend would know who
  * calls; this one serves a sandbox of made-up people and checks only that the input makes sense.
  */
-export function backendRoutes({ stream, knock, control }: BackendServices): Hono {
+export function backendRoutes({ stream, knock, control, worker }: BackendServices): Hono {
   const knockClient = new Knock({
     apiKey: credentials.knock.secretKey,
     baseURL: knock,
@@ -79,11 +90,13 @@ export function backendRoutes({ stream, knock, control }: BackendServices): Hono
   return new Hono()
     .post('/notify', async (c) => {
       const { workflow, recipient, actor, data } = validate(await readJson(c), notifySchema);
+      const row = rowOf[workflow];
+      const link = row && { unsubscribe_url: await unsubscribeLink(worker, recipient, row) };
       const run = await ask('Knock', () =>
         knockClient.workflows.trigger(workflow, {
           recipients: [recipient],
           ...(actor && { actor }),
-          ...(data && { data }),
+          data: { ...data, ...link },
         }),
       );
       return c.json({ run: run.workflow_run_id }, 202);

@@ -33,3 +33,17 @@ function signIdentity(visitor: z.infer<typeof visitorSchema>): Promise<string> {
     .setExpirationTime('5 minutes')
     .sign(key);
 }
+
+/** The link of an e-mail's footer, by which its reader unsubscribes from a row of the preference center. */
+export async function unsubscribeLink(
+  worker: string,
+  visitor: z.infer<typeof visitorSchema>,
+  row: string,
+): Promise<string> {
+  const token = await new SignJWT({ row })
+    .setProtectedHeader({ alg: 'HS256', kid, typ: 'belfry-preferences+jwt' })
+    .setSubject(visitor)
+    .setExpirationTime('90 days')
+    .sign(key);
+  return `${worker}/v1/unsubscribe?t=${token}`;
+}

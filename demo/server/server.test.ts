@@ -140,6 +140,20 @@ describe('the backend', () => {
     );
   });
 
+  it('puts an unsubscribe link into the e-mail, for its reader and its row', async () => {
+    await post('/backend/notify', { workflow: 'order-status-updated', recipient: 'ann' });
+    await post('/backend/notify', { workflow: 'login-new-device', recipient: 'ann' });
+    const { messages } = (await (
+      await fetch(`${sandbox.origins.control}/messages?to=ann@example.com`)
+    ).json()) as { messages: { body: string }[] };
+    const links = messages.flatMap(({ body }) => /http\S+\/v1\/unsubscribe\?t=([\w.-]+)/.exec(body) ?? []);
+    expect(links).toHaveLength(2);
+    expect(links[0]).toMatch(new RegExp(`^${worker}/`));
+    const key = new TextEncoder().encode(credentials.identity.secret);
+    const { payload } = await jwtVerify(links[1] ?? '', key, { typ: 'belfry-preferences+jwt' });
+    expect(payload).toMatchObject({ sub: 'ann', row: 'billing' });
+  });
+
   it('writes as somebody through the official SDK', async () => {
     const message = { channel: 'messaging:ann-ben', user: 'ben', text: 'The lamp has come.' };
     const response = await post('/backend/message', message);

@@ -53,7 +53,7 @@ export async function startDemo({ port, worker, sandbox }: DemoOptions): Promise
     c.header('referrer-policy', 'strict-origin-when-cross-origin');
   });
   app.route('/identity', identityRoutes());
-  app.route('/backend', backendRoutes(sandbox));
+  app.route('/backend', backendRoutes({ ...sandbox, worker }));
   for (const [from, to] of Object.entries(movedPages)) app.get(from, (c) => c.redirect(to));
   // Browsers ask for it on a page that names no icon, such as blank.html.
   app.get('/favicon.ico', (c) => c.redirect('/pictures/wren.svg'));

@@ -8,6 +8,9 @@ interface Declaration extends WorkflowDeclaration {
   readonly categories: readonly Category[];
 }
 
+/** The end of an e-mail, where the trigger brings a link. */
+const unsubscribe = '{% if data.unsubscribe_url %}\n\nUnsubscribe: {{ data.unsubscribe_url }}{% endif %}';
+
 function inApp(body: string, actionUrl: string): ChannelStep {
   return {
     channel: 'in_app_feed',
@@ -38,7 +41,7 @@ export const declaredWorkflows: readonly Declaration[] = [
         channel: 'email',
         subject:
           '{{ actor.name | default: "Somebody" }} commented on {{ data.subject | default: "your list" }}',
-        body: '{{ data.comment | default: "Have a look at this." }}\n\n{{ vars.app_url }}/#{{ data.anchor | default: "reviews" }}',
+        body: `{{ data.comment | default: "Have a look at this." }}\n\n{{ vars.app_url }}/#{{ data.anchor | default: "reviews" }}${unsubscribe}`,
       },
     ],
   },
@@ -67,7 +70,7 @@ export const declaredWorkflows: readonly Declaration[] = [
       {
         channel: 'email',
         subject: 'Order {{ data.order | default: "1047" }} {{ data.status | default: "is on its way" }}',
-        body: '{{ data.detail }}\n\n{{ vars.app_url }}/#order',
+        body: `{{ data.detail }}\n\n{{ vars.app_url }}/#order${unsubscribe}`,
       },
     ],
   },

@@ -260,6 +260,12 @@ const cards = css`
       padding-inline-end: calc(var(--_space) * 4);
     }
 
+    .reason {
+      min-inline-size: 0;
+      text-align: end;
+      white-space: normal;
+    }
+
     td:has(.none) {
       display: none;
     }
