@@ -84,7 +84,6 @@ export const feedStyles = css`
     min-block-size: 0;
     overflow-y: auto;
     overscroll-behavior: contain;
-    scrollbar-width: thin;
   }
 
   .scroller > .state {

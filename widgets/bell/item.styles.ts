@@ -95,10 +95,6 @@ export const itemStyles = css`
     font-size: var(--_small);
   }
 
-  .tools {
-    display: flex;
-  }
-
   .dot {
     flex: none;
     block-size: 0.5em;

@@ -17,8 +17,9 @@ export class Presence implements ReactiveController {
 
   hostConnected(): void {
     document.addEventListener('visibilitychange', this.#changed);
-    this.#observer = new IntersectionObserver(([entry]) => {
-      this.#onScreen = entry?.isIntersecting === true;
+    this.#observer = new IntersectionObserver((entries) => {
+      // Of several that come together, the last is what is so.
+      this.#onScreen = entries.at(-1)?.isIntersecting === true;
       this.#changed();
     });
     this.#observer.observe(this.#host);

@@ -44,7 +44,7 @@ export class Arrivals implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#observer = new IntersectionObserver(([entry]) => this.#look(entry));
+    this.#observer = new IntersectionObserver((entries) => this.#look(entries.at(-1)));
   }
 
   hostUpdated(): void {

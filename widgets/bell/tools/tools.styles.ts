@@ -3,6 +3,10 @@ import { menuStyles } from '../../shared/menu/menu.styles.ts';
 
 /** What the tools draw. */
 export const toolStyles = css`
+  .tools {
+    display: flex;
+  }
+
   ${menuStyles}
 
   .all-read {
