@@ -15,6 +15,14 @@ export const configSchema = z
       countries: z.array(z.string()).describe('ISO 3166-1 alpha-2 codes whose numbers are served'),
       codeLength: z.int(),
       defaultCountry: z.string().exactOptional(),
+      challenge: z
+        .object({
+          siteKey: z.string(),
+          script: z.url().describe('Turnstile’s script, to be rendered explicitly'),
+          action: z.string().describe('What the challenge is to be rendered with'),
+        })
+        .exactOptional()
+        .describe('The challenge that `challenge_required` asks for; absent when this site never asks'),
     }),
   })
   .meta({ id: 'Config' });

@@ -6,14 +6,18 @@ const channel = z.enum(verificationChannels);
 
 export const verificationRequestSchema = z
   .strictObject({
-    to: z.string().min(1).max(64).describe('A phone number with its country code'),
+    to: z
+      .string()
+      .min(1)
+      .max(254)
+      .describe('A phone number with its country code; an e-mail address for the channel `email`'),
     channel,
     locale: z.string().min(2).max(35).exactOptional().describe('BCP 47: the language of the message'),
     challenge: z
       .string()
-      .max(4096)
+      .max(2048)
       .exactOptional()
-      .describe('The answer to a bot challenge, for a site that asks for one'),
+      .describe('The answer to the challenge, after `challenge_required`'),
   })
   .meta({ id: 'VerificationRequest' });
 
@@ -27,8 +31,8 @@ export const verificationCheckRequestSchema = z
 
 export const verificationSchema = z
   .object({
-    id: z.string(),
-    channel,
+    id: z.string().describe('Opaque; good on the page, and in the session, that began'),
+    channel: channel.describe('Of the last send'),
     to: z.string().describe('Masked'),
     expiresAt: z.iso.datetime(),
     resendAt: z.iso.datetime().describe('Sending again is refused before'),
@@ -43,7 +47,7 @@ export const verificationApprovalSchema = z
 
 export const verificationParamsSchema = z.object({ id: z.string() });
 
-/** A code on its way to a phone. */
+/** A code on its way to a phone or into an inbox. */
 export type Verification = z.infer<typeof verificationSchema>;
 export type VerificationApproval = z.infer<typeof verificationApprovalSchema>;
 export type VerificationRequest = z.infer<typeof verificationRequestSchema>;

@@ -18,4 +18,4 @@ export interface LinkScope {
 }
 
 /** Ids that Belfry gives; an identity token may not claim one. */
-export const reservedPrefixes = { phone: 'tel-', guest: 'guest-' } as const;
+export const reservedPrefixes = { phone: 'tel-', email: 'mail-', guest: 'guest-' } as const;
