@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { checkPrefix, ownPrefix, renamePrefix } from './scripts/cdn/prefix.ts';
 import { minifyTemplates } from './scripts/minify-templates.ts';
+
+const prefix = checkPrefix(process.env['BELFRY_PREFIX'] ?? ownPrefix);
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -48,7 +51,7 @@ const chat =
  */
 export default defineConfig({
   publicDir: false,
-  plugins: [minifyTemplates()],
+  plugins: [...(prefix === ownPrefix ? [] : [renamePrefix(prefix)]), minifyTemplates()],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist/cdn',

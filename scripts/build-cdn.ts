@@ -2,10 +2,10 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import path from 'node:path';
 import { stripTypes } from '../sandbox/platform/strip-types.ts';
 import { cdnHeaders } from '../worker/cdn/headers.ts';
+import { writePinned, type Manifest } from './cdn/pinned.ts';
+import { checkPrefix, ownPrefix } from './cdn/prefix.ts';
 import { root } from './root.ts';
 import { runPackage } from './run.ts';
-
-const cdn = path.join(root, 'dist/cdn');
 
 /** Where the build's manifest lies: which source became which file. It is no business of the CDN. */
 export const manifestFile = path.join(root, '.cache/cdn-manifest.json');
@@ -14,8 +14,13 @@ export const manifestFile = path.join(root, '.cache/cdn-manifest.json');
  * Builds the CDN's files into `dist/cdn`: the loader at its floating and at its exact address, the chunks it loads,
  * the Worker's pages (its documentation, and what a preference link opens), and the headers of all of them. A Worker that serves the folder meanwhile never
  * misses a file.
+ * @param prefix of the tags; another than Belfry's goes into a folder of its own
+ * @returns the release, the `integrity` of its exact loader, and the folder
  */
-export async function buildCdn(): Promise<void> {
+export async function buildCdn(
+  prefix = ownPrefix,
+): Promise<{ version: string; integrity: string; folder: string }> {
+  const target = prefix === ownPrefix ? 'dist/cdn' : `dist/cdn-${checkPrefix(prefix)}`;
   const scratch = path.join(root, '.cache', `cdn-${process.pid}`);
   await rm(scratch, { recursive: true, force: true });
   // A process of its own: what a test runner says about the environment must not decide which Lit is built in.
@@ -24,24 +29,25 @@ export async function buildCdn(): Promise<void> {
     ['build', '--outDir', scratch, '--emptyOutDir', '--logLevel', 'warn'],
     {
       NODE_ENV: 'production',
+      BELFRY_PREFIX: prefix,
     },
   );
   if (code !== 0) throw new Error('The elements could not be built.');
-  await rename(path.join(scratch, 'manifest.json'), manifestFile);
+  const built = path.join(scratch, 'manifest.json');
+  const manifest = JSON.parse(await readFile(built, 'utf8')) as Manifest;
+  if (prefix === ownPrefix) await rename(built, manifestFile);
+  else await rm(built);
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
     version: string;
   };
-  await writeExactLoader(scratch, version);
-  await copyPage(scratch, 'docs-page', 'docs');
-  await copyPage(scratch, 'link-page', 'link-page');
+  const integrity = await writePinned(scratch, version, manifest, prefix);
+  if (prefix === ownPrefix) {
+    await copyPage(scratch, 'docs-page', 'docs');
+    await copyPage(scratch, 'link-page', 'link-page');
+  }
   await writeFile(path.join(scratch, '_headers'), cdnHeaders(version));
-  await replaceFolder(scratch, cdn);
-}
-
-/** The same loader beside its chunks, for those who pin a version: only the way to the chunks differs. */
-async function writeExactLoader(folder: string, version: string): Promise<void> {
-  const loader = await readFile(path.join(folder, 'v1/belfry.js'), 'utf8');
-  await writeFile(path.join(folder, version, 'belfry.js'), loader.replaceAll(`../${version}/`, './'));
+  await replaceFolder(scratch, path.join(root, target));
+  return { version, integrity, folder: target };
 }
 
 /** A page of the Worker's as a browser takes it: its script less the types. */

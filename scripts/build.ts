@@ -1,14 +1,24 @@
+import { parseArgs } from 'node:util';
 import { buildCdn } from './build-cdn.ts';
 import { buildPackage } from './build-package.ts';
+import { snippets } from './cdn/snippets.ts';
 import { run } from './run.ts';
 import { offline, wrangler } from './worker-process.ts';
 
-/** `npm run build`: everything that leaves this repository, into `dist/`. */
-await buildCdn();
-await buildPackage();
-const [command, args] = wrangler('deploy', '--dry-run', '--minify', '--outdir', 'dist/worker');
-if ((await run(command, args, { ...offline, WRANGLER_LOG: 'error' })) !== 0)
-  throw new Error('The Worker could not be built.');
-console.log(
-  'Built: dist/cdn (CDN files), dist/npm (package with custom-elements.json), dist/worker (Worker).',
-);
+/**
+ * `npm run build`: everything that leaves this repository, into `dist/`. With `--prefix acme` only the CDN's files, with
+ * that prefix instead of `belfry`, into `dist/cdn-acme`.
+ */
+const { prefix } = parseArgs({ options: { prefix: { type: 'string' } } }).values;
+const { version, integrity, folder } = await buildCdn(prefix);
+if (prefix === undefined) {
+  await buildPackage();
+  const [command, args] = wrangler('deploy', '--dry-run', '--minify', '--outdir', 'dist/worker');
+  if ((await run(command, args, { ...offline, WRANGLER_LOG: 'error' })) !== 0)
+    throw new Error('The Worker could not be built.');
+  console.log('Built: dist/npm (package with custom-elements.json), dist/worker (Worker).');
+}
+console.log(`Built: ${folder} (CDN files, for the Worker or any static host).
+
+${snippets(prefix === undefined ? 'https://YOUR-WORKER' : 'https://YOUR-HOST', version, integrity)}
+`);
