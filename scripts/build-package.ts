@@ -1,8 +1,13 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildSandbox } from './build-sandbox.ts';
+import { frameworkFiles, type ManifestElement } from './package/framework-types.ts';
 import { root } from './root.ts';
 import { runPackage } from './run.ts';
+
+interface CustomElementsManifest {
+  modules: { declarations: ManifestElement[] }[];
+}
 
 const target = path.join(root, 'dist/npm');
 
@@ -28,6 +33,10 @@ export async function buildPackage(): Promise<void> {
   }
   const analyzed = await runPackage('@custom-elements-manifest/analyzer:cem', ['analyze', '--quiet']);
   if (analyzed !== 0) throw new Error('The custom elements manifest could not be made.');
+  const described = JSON.parse(
+    await readFile(path.join(target, 'custom-elements.json'), 'utf8'),
+  ) as CustomElementsManifest;
+  await writeFrameworks(path.join(target, 'frameworks'), described);
   await buildSandbox(path.join(target, 'sandbox'));
   const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as RootManifest;
   await writeFile(
@@ -38,8 +47,14 @@ export async function buildPackage(): Promise<void> {
     await copyFile(path.join(root, file), path.join(target, file));
 }
 
+async function writeFrameworks(folder: string, { modules }: CustomElementsManifest): Promise<void> {
+  const files = frameworkFiles(modules.flatMap(({ declarations }) => declarations));
+  await mkdir(path.join(folder, 'react'), { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+}
+
 function packageManifest({ version, description, license, dependencies }: RootManifest): object {
-  const browser = ['libphonenumber-js', 'lit', 'lit-html', 'stream-chat'];
+  const browser = ['@lit/react', 'libphonenumber-js', 'lit', 'lit-html', 'stream-chat'];
   return {
     name: 'belfry',
     version,
@@ -59,14 +74,24 @@ function packageManifest({ version, description, license, dependencies }: RootMa
           ];
         }),
       ),
+      ...Object.fromEntries(
+        ['react', 'vue', 'svelte', 'solid', ...elements.map((name) => `react/${name}`)].map((name) => [
+          `./${name}`,
+          { types: `./frameworks/${name}.d.ts`, default: `./frameworks/${name}.js` },
+        ]),
+      ),
       './sandbox': { types: './sandbox/sandbox.d.ts', default: './sandbox/sandbox.js' },
       './custom-elements.json': './custom-elements.json',
       './package.json': './package.json',
     },
     bin: { 'belfry-sandbox': './sandbox/start.js' },
     customElements: 'custom-elements.json',
-    sideEffects: ['./widgets/*/define*.js'],
+    'web-types': 'web-types.json',
+    sideEffects: ['./widgets/*/define*.js', './frameworks/react/*.js'],
     dependencies: Object.fromEntries(browser.map((name) => [name, dependencies[name]])),
+    // For the wrappers alone; who uses another framework installs none of it.
+    peerDependencies: { '@types/react': '*', react: '>=17' },
+    peerDependenciesMeta: { '@types/react': { optional: true }, react: { optional: true } },
   };
 }
 

@@ -8,9 +8,10 @@ import type { Session, SessionOptions } from './session.ts';
  * `<belfry-session>`: who the visitor is, for the elements inside it. Optional: without one, all elements of a page
  * share the page's session. Several on a page are several visitors.
  *
+ * @summary Who the visitor is, for the elements inside it.
  * @slot - the elements of this session
- * @fires belfry-session - the visitor signed in, out, or the session was renewed
- * @fires belfry-error - the session could not be made
+ * @fires {BelfrySessionEvent} belfry-session - the visitor signed in, out, or the session was renewed
+ * @fires {BelfryErrorEvent} belfry-error - the session could not be made
  */
 export class BelfrySessionElement extends LitElement {
   static override styles = css`
