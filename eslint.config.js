@@ -9,7 +9,17 @@ const wholeZod = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.cache/**', '.wrangler/**', '**/*.d.ts', 'bench/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.cache/**',
+      '.wrangler/**',
+      '**/*.d.ts',
+      'bench/**',
+      'demo/frameworks/**',
+    ],
+  },
   ...tseslint.configs.strict,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildSandbox } from './build-sandbox.ts';
 import { frameworkFiles, type ManifestElement } from './package/framework-types.ts';
@@ -31,6 +31,7 @@ export async function buildPackage(): Promise<void> {
   if ((await runPackage('typescript:tsc', ['-p', 'widgets/tsconfig.package.json'])) !== 0) {
     throw new Error('The package could not be compiled.');
   }
+  await renameLazyImports();
   const analyzed = await runPackage('@custom-elements-manifest/analyzer:cem', ['analyze', '--quiet']);
   if (analyzed !== 0) throw new Error('The custom elements manifest could not be made.');
   const described = JSON.parse(
@@ -41,10 +42,35 @@ export async function buildPackage(): Promise<void> {
   const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as RootManifest;
   await writeFile(
     path.join(target, 'package.json'),
-    `${JSON.stringify(packageManifest(manifest), null, 2)}\n`,
+    `${JSON.stringify(packageManifest(manifest, await definingFiles()), null, 2)}\n`,
   );
   for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md'])
     await copyFile(path.join(root, file), path.join(target, file));
+}
+
+/** TypeScript (6.0) leaves the ending of a dynamic import inside a class with decorators as it is. */
+async function renameLazyImports(): Promise<void> {
+  for (const file of await compiledFiles()) {
+    const code = await readFile(file, 'utf8');
+    const renamed = code.replaceAll(/\bimport\((['"])(\.[^'"]+)\.ts\1\)/g, 'import($1$2.js$1)');
+    if (renamed !== code) await writeFile(file, renamed);
+  }
+}
+
+async function compiledFiles(): Promise<string[]> {
+  const folder = path.join(target, 'widgets');
+  const files = await readdir(folder, { recursive: true });
+  return files.filter((file) => file.endsWith('.js')).map((file) => path.join(folder, file));
+}
+
+/** The modules that do something by being imported: they define elements. A bundler may drop no other's import. */
+async function definingFiles(): Promise<string[]> {
+  const files: string[] = [];
+  for (const file of await compiledFiles()) {
+    const defines = /^define\(/m.test(await readFile(file, 'utf8'));
+    if (defines || /^define/.test(path.basename(file))) files.push(`./${path.relative(target, file)}`);
+  }
+  return [...files.sort(), './frameworks/react/*.js'];
 }
 
 async function writeFrameworks(folder: string, { modules }: CustomElementsManifest): Promise<void> {
@@ -53,7 +79,10 @@ async function writeFrameworks(folder: string, { modules }: CustomElementsManife
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
 }
 
-function packageManifest({ version, description, license, dependencies }: RootManifest): object {
+function packageManifest(
+  { version, description, license, dependencies }: RootManifest,
+  sideEffects: readonly string[],
+): object {
   const browser = ['@lit/react', 'libphonenumber-js', 'lit', 'lit-html', 'stream-chat'];
   return {
     name: 'belfry',
@@ -87,7 +116,7 @@ function packageManifest({ version, description, license, dependencies }: RootMa
     bin: { 'belfry-sandbox': './sandbox/start.js' },
     customElements: 'custom-elements.json',
     'web-types': 'web-types.json',
-    sideEffects: ['./widgets/*/define*.js', './frameworks/react/*.js'],
+    sideEffects,
     dependencies: Object.fromEntries(browser.map((name) => [name, dependencies[name]])),
     // For the wrappers alone; who uses another framework installs none of it.
     peerDependencies: { '@types/react': '*', react: '>=17' },

@@ -4,9 +4,15 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPackage } from '../../scripts/build-package.ts';
 import { root } from '../../scripts/root.ts';
+import { describeFrameworks, pack } from './frameworks.ts';
+import { useBrowser } from './visit.ts';
 
 interface PackageManifest {
   bin: Record<string, string>;
@@ -99,6 +105,53 @@ describe('the npm package', () => {
     }
   }, 60_000);
 
+  it('is as publint and “are the types wrong?” would have it', async () => {
+    const { messages } = await publint({ pkgDir: folder, strict: true });
+    expect(messages.map((message) => formatMessage(message, manifest, { color: false }))).toEqual([]);
+    const packed = mkdtempSync(path.join(tmpdir(), 'belfry-packed-'));
+    try {
+      const tarball = pack(packed);
+      const checked = await checkPackage(createPackageFromTarballData(readFileSync(tarball)));
+      const problems = checked.types ? checked.problems : [{ kind: 'NoTypes' as const }];
+      // It has modules alone, and `exports`: bundlers, browsers and Node all know both.
+      const known = new Set<string>(['CJSResolvesToESM', 'NoResolution']);
+      expect(problems.filter(({ kind }) => !known.has(kind))).toEqual([]);
+      const lost = problems.filter(
+        (problem) => problem.kind === 'NoResolution' && problem.resolutionKind !== 'node10',
+      );
+      expect(lost).toEqual([]);
+    } finally {
+      rmSync(packed, { recursive: true });
+    }
+  }, 120_000);
+
+  it('brings of the elements only what is imported', async () => {
+    const consumer = mkdtempSync(path.join(root, '.cache', 'consumer-'));
+    try {
+      const entry = path.join(consumer, 'app.js');
+      writeFileSync(
+        entry,
+        `import { BelfryBellElement } from '${folder}/widgets/index.js'; customElements.define('x-bell', BelfryBellElement);`,
+      );
+      const built = await build({
+        configFile: false,
+        logLevel: 'silent',
+        root: consumer,
+        build: { write: false, lib: { entry, formats: ['es'], fileName: 'app' } },
+      });
+      const chunks = (Array.isArray(built) ? built : [built]).flatMap((result) =>
+        'output' in result ? result.output : [],
+      );
+      const modules = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+      expect(modules.some((id) => id.includes('/widgets/bell/'))).toBe(true);
+      // A language is one lazy file, of all elements.
+      const code = modules.filter((id) => !/messages\.\w+\.js$/.test(id));
+      expect(code.filter((id) => /widgets\/(chat|otp|preferences)\/|stream-chat/.test(id))).toEqual([]);
+    } finally {
+      rmSync(consumer, { recursive: true });
+    }
+  }, 60_000);
+
   it('describes every element in its manifest', () => {
     const { modules: described } = JSON.parse(
       readFileSync(path.join(folder, 'custom-elements.json'), 'utf8'),
@@ -186,3 +239,6 @@ describe('the sandbox in the package', () => {
     expect(JSON.parse(printed)).toEqual([503, 501]);
   });
 });
+
+useBrowser();
+describeFrameworks();

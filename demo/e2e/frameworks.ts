@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { runPackage } from '../../scripts/run.ts';
+import { root } from '../../scripts/root.ts';
+import { control, visit } from './visit.ts';
+
+/** The small apps of `demo/frameworks`, and what checks the types of each. */
+const apps = {
+  react: ['typescript:tsc', '-p'],
+  'react-wrappers': ['typescript:tsc', '-p'],
+  vue: ['vue-tsc', '-p'],
+  svelte: ['svelte-check', '--fail-on-warnings', '--workspace'],
+  solid: ['typescript:tsc', '-p'],
+} as const satisfies Record<string, readonly [string, ...string[]]>;
+
+type App = keyof typeof apps;
+
+/**
+ * A project of an app developer's that has installed the package as `npm pack` makes it. What the apps depend on besides
+ * is found in the folders above.
+ */
+function install(): string {
+  mkdirSync(path.join(root, '.cache'), { recursive: true });
+  const project = mkdtempSync(path.join(root, '.cache', 'apps-'));
+  cpSync(path.join(root, 'demo/frameworks'), project, { recursive: true });
+  const installed = path.join(project, 'node_modules/belfry');
+  mkdirSync(installed, { recursive: true });
+  execFileSync('tar', ['-xzf', pack(project), '-C', installed, '--strip-components=1']);
+  return project;
+}
+
+/** Packs the built package as npm does for its registry. @returns the file */
+export function pack(folder: string): string {
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
+    cwd: path.join(root, 'dist/npm'),
+  });
+  const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
+  return path.join(folder, name);
+}
+
+/** Apps in the frameworks that people use, over the running system. The package must have been built. */
+export function describeFrameworks(): void {
+  let project: string;
+
+  beforeAll(() => {
+    project = install();
+  });
+  afterAll(() => {
+    rmSync(project, { recursive: true });
+  });
+
+  describe.each(Object.keys(apps) as App[])('an app in %s', (app) => {
+    beforeAll(async () => {
+      const built = await runPackage(
+        'vite',
+        ['build', '--config', path.join(project, 'vite.config.ts'), '--mode', app, '--logLevel', 'warn'],
+        { NODE_ENV: 'production' },
+      );
+      expect(built).toBe(0);
+    });
+    beforeEach(() => control.post('/reset'));
+
+    it('compiles against the package’s types', async () => {
+      const [command, ...args] = apps[app];
+      expect(await runPackage(command, [...args, path.join(project, app)])).toBe(0);
+    });
+
+    it.each(['before', 'after'])('works with elements that are defined %s it is drawn', async (when) => {
+      const page = await open(app, when === 'after' ? '?late' : '');
+      const bell = page.locator('belfry-bell');
+      const button = bell.getByRole('button', { name: /Notifications/ });
+      const heard = () => page.getByRole('status').textContent();
+      if (when === 'after') await page.getByRole('main').click();
+      await bell.getByText('5+').waitFor();
+
+      await page.getByRole('button', { name: 'Count further' }).click();
+      await bell.getByText('8', { exact: true }).waitFor();
+
+      for (const time of ['the first', 'the second']) {
+        await page.getByRole('button', { name: 'Show what is new' }).click();
+        await bell.getByRole('dialog').waitFor();
+        await page.getByText('From the app').waitFor();
+        await page.keyboard.press('Escape');
+        await bell.getByRole('dialog').waitFor({ state: 'hidden' });
+        await expect.poll(heard, { message: time }).toMatch(/belfry-open.* belfry-close$/);
+      }
+      expect(await heard()).toContain('unseen:8');
+
+      await page.getByRole('button', { name: 'Go elsewhere' }).click();
+      await bell.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Go elsewhere' }).click();
+      await button.waitFor();
+    });
+  });
+
+  async function open(app: App, query: string): Promise<Page> {
+    const page = await visit('/blank.html');
+    const { demo, worker } = inject('chain');
+    await page.route(`${demo}/apps/**`, async (route) => {
+      const { pathname } = new URL(route.request().url());
+      const file = pathname.slice(`/apps/${app}/`.length);
+      if (file !== '') {
+        await route.fulfill({ path: path.join(project, app, 'dist', file), contentType: 'text/javascript' });
+        return;
+      }
+      const response = await route.fetch({ url: `${demo}/blank.html` });
+      const policy = response.headers()['content-security-policy'] ?? '';
+      await route.fulfill({
+        response,
+        // Frameworks make policies of their own, or write markup.
+        headers: {
+          ...response.headers(),
+          'content-security-policy': policy.replace(
+            /require-trusted-types-for[^;]*; trusted-types[^;]*;/,
+            '',
+          ),
+        },
+        body: `<!doctype html><html lang="en"><head><title>${app}</title><meta name="belfry-worker" content="${worker}"><script type="module" src="app.js"></script></head><body><div id="app"></div></body></html>`,
+      });
+    });
+    await page.goto(`${demo}/apps/${app}/${query}`);
+    return page;
+  }
+}
