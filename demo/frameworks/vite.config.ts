@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { isBelfryElement } from 'belfry/vue';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type PluginOption } from 'vite';
 import solid from 'vite-plugin-solid';
@@ -7,7 +8,7 @@ import solid from 'vite-plugin-solid';
 const plugins: Record<string, PluginOption[]> = {
   react: [],
   'react-wrappers': [],
-  vue: [vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('belfry-') } } })],
+  vue: [vue({ template: { compilerOptions: { isCustomElement: isBelfryElement } } })],
   svelte: [svelte()],
   solid: [solid()],
 };
