@@ -20,4 +20,15 @@ export const credentials = {
   plivo: { authId: `MA${'0'.repeat(18)}`, authToken: 'b'.repeat(40) },
   /** The site's identity key: the customer's backend signs with it (HS256) who its visitor is. */
   identity: { kid: 'sandbox', secret: 'sandbox-identity-secret' },
+  /** What the site's backend shows at the Worker. */
+  serverKey: { kid: 'sandbox', secret: 'sandbox-server-secret-of-32-bytes' },
+  /** The key by which the Worker signs proofs (ES256). */
+  proofKey: {
+    kid: 'sandbox',
+    kty: 'EC',
+    crv: 'P-256',
+    x: 'i7piRAxuaUh-MHOR8Wahu57EemSUYlZJCsJImtIjcjE',
+    y: 'k_S6P2s3d-ovTjhRgAEP6_dcBWXBDoI4JT0Xr40Dxnw',
+    d: 'WxMmTrOQ1IDWrBFDijRXG0tGc7lbWh6pTrIQn_mWQrI',
+  },
 } as const;

@@ -3,7 +3,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 
 /** The Worker's settings against a sandbox: the same names as in production, only values differ. */
 export function sandboxSettings(sandbox: Sandbox, siteOrigins: readonly string[]): Record<string, string> {
-  const { stream, knock, twilio, identity } = credentials;
+  const { stream, knock, twilio, identity, proofKey, serverKey } = credentials;
   return {
     STREAM_API_KEY: stream.apiKey,
     STREAM_API_SECRET: stream.apiSecret,
@@ -19,6 +19,9 @@ export function sandboxSettings(sandbox: Sandbox, siteOrigins: readonly string[]
     TWILIO_BASE_URL: sandbox.origins.twilio,
     IDENTITY_KEYS: `${identity.kid}:${identity.secret}`,
     SESSION_KEYS: 'sandbox:sandbox-session-secret-of-32-bytes',
+    // As base64, which no quoting of an environment file touches.
+    PROOF_KEYS: Buffer.from(JSON.stringify([proofKey])).toString('base64'),
+    SERVER_KEYS: `${serverKey.kid}:${serverKey.secret}`,
     PHONE_PEPPER: 'sandbox-phone-pepper',
     SITE_ORIGINS: siteOrigins.join(','),
   };

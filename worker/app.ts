@@ -8,6 +8,7 @@ import { linkPageHeaders, linkPath, registerLinkPage } from './routes/link-page.
 import { metaHandlers } from './routes/meta.ts';
 import { preferenceHandlers } from './routes/preferences.ts';
 import { methodsAt, registerRoutes, type AppEnv } from './routes/register.ts';
+import { serverHandlers } from './routes/server.ts';
 import { sessionHandlers } from './routes/sessions.ts';
 import { vendorHandlers } from './routes/vendors.ts';
 import { verificationHandlers } from './routes/verifications.ts';
@@ -21,6 +22,7 @@ const handlers = {
   ...vendorHandlers,
   ...preferenceHandlers,
   ...verificationHandlers,
+  ...serverHandlers,
 };
 
 /** Paths that every origin may read. */
@@ -64,16 +66,16 @@ export function createApp(ports: Ports): Hono<AppEnv> {
       crossOriginResourcePolicy: 'cross-origin',
     }),
   );
-  app.use(
-    '/v1/*',
-    cors({
-      origin: (origin, c) => (openPaths.has(c.req.path) ? '*' : origins.has(origin) ? origin : null),
-      allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
-      allowHeaders: ['Authorization', 'Content-Type'],
-      exposeHeaders: ['X-Request-Id', 'Retry-After'],
-      maxAge: 7200,
-    }),
-  );
+  const allowPages = cors({
+    origin: (origin, c) => (openPaths.has(c.req.path) ? '*' : origins.has(origin) ? origin : null),
+    allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+    allowHeaders: ['Authorization', 'Content-Type'],
+    exposeHeaders: ['X-Request-Id', 'Retry-After'],
+    maxAge: 7200,
+  });
+  // What is for the site's backend gives no page leave, and no preflight an answer.
+  app.use('/v1/*', (c, next) => (c.req.path.startsWith('/v1/server/') ? next() : allowPages(c, next)));
+  app.use('/.well-known/*', allowPages);
 
   registerRoutes(app, handlers, ports, services);
   registerLinkPage(app, ports, services);

@@ -7,6 +7,8 @@ interface WorkerEnv {
   readonly LIMITERS: DurableObjectNamespace<import('./objects/limiter.ts').Limiter>;
   readonly PREFIX_RECORDS: DurableObjectNamespace<import('./objects/prefix-record.ts').PrefixRecord>;
   readonly PREFERENCE_CACHES: DurableObjectNamespace<import('./objects/preference-cache.ts').PreferenceCache>;
+  readonly CLAIMS: DurableObjectNamespace<import('./objects/claim.ts').Claim>;
+  readonly SIGN_OUTS: DurableObjectNamespace<import('./objects/sign-outs.ts').SignOuts>;
   /** Settings and anything else that is bound: checked before use. */
   readonly [setting: string]: unknown;
 }

@@ -5,10 +5,12 @@ import { readSettings } from './platform/settings.ts';
 import { sitePolicySchema } from './platform/site-policy.ts';
 import { site } from './site.ts';
 
+export { Claim } from './objects/claim.ts';
 export { Limiter } from './objects/limiter.ts';
 export { PrefixRecord } from './objects/prefix-record.ts';
 export { PreferenceCache } from './objects/preference-cache.ts';
 export { SessionFamily } from './objects/session-family.ts';
+export { SignOuts } from './objects/sign-outs.ts';
 export { VerificationObject } from './objects/verification.ts';
 
 // Read while the module starts: with a wrong setting the Worker does not come up, and says which one it is.

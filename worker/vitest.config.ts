@@ -11,7 +11,7 @@ mkdirSync(join(root, 'dist/cdn'), { recursive: true });
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false';
 process.env['WRANGLER_SEND_METRICS'] = 'false';
 
-const { identity, knock, stream, twilio } = credentials;
+const { identity, knock, proofKey, serverKey, stream, twilio } = credentials;
 
 /** The Worker's tests run in workerd, with the bindings of wrangler.jsonc, against a real sandbox. */
 export default defineProject({
@@ -37,6 +37,8 @@ export default defineProject({
             TWILIO_BASE_URL: origins.twilio,
             IDENTITY_KEYS: `${identity.kid}:${identity.secret},next:the-next-identity-secret`,
             SESSION_KEYS: `b:${'second-session-secret-'.repeat(2)},a:${'first-session-secret--'.repeat(2)}`,
+            PROOF_KEYS: JSON.stringify([proofKey]),
+            SERVER_KEYS: `${serverKey.kid}:${serverKey.secret},next:${'the-next-server-key'.repeat(2)}`,
             PHONE_PEPPER: 'a-pepper-for-the-tests',
             SITE_ORIGINS: 'https://shop.example,https://help.shop.example',
           },

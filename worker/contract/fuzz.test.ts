@@ -9,7 +9,7 @@ import { routes, type Operation, type Route } from './routes.ts';
 
 type Schema = Record<string, unknown>;
 interface Described {
-  parameters?: { name: string; in: 'path' | 'query'; schema: Schema }[];
+  parameters?: { name: string; in: 'path' | 'query' | 'header'; schema: Schema }[];
   requestBody?: { content: { 'application/json': { schema: Schema } } };
 }
 

@@ -6,6 +6,8 @@
 export type { Config, VerificationChannel } from './config.ts';
 export type { PreferenceChange, PreferenceRow, Preferences, PreferenceValue } from './preferences.ts';
 export type { Problem, ProblemCode } from './problems.ts';
+export type { PublicKey } from './key-set.ts';
+export type { RedeemedProof } from './proofs.ts';
 export type { Operation, Route, Routes } from './routes.ts';
 export type { ChatToken, FeedToken, Session, SessionRequest, SessionUser, VendorToken } from './sessions.ts';
 export type { Summary } from './summary.ts';

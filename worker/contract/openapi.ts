@@ -9,7 +9,8 @@ export function problemsOf(route: Route): ProblemCode[] {
   return [
     ...commonProblems.always,
     ...(route.origin === 'site' ? commonProblems.site : []),
-    ...(route.auth === 'session' ? commonProblems.session : []),
+    ...(route.auth === 'none' ? [] : commonProblems[route.auth]),
+    ...(route.idempotent ? commonProblems.idempotent : []),
     ...(route.query ? commonProblems.query : []),
     ...(route.body ? commonProblems.body : route.method === 'GET' ? [] : commonProblems.anyBody),
     ...route.problems,
@@ -41,18 +42,41 @@ export function openApiDocument(server: string): Record<string, unknown> {
           bearerFormat: 'JWT',
           description: 'The access token of a session',
         },
+        server: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A server key, known to the site’s backend alone',
+        },
       },
     },
   };
 }
 
+const security = {
+  session: [{ session: [] }],
+  optional: [{}, { session: [] }],
+  server: [{ server: [] }],
+};
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same request with the same key has the same answer, for a day',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+};
+
 function operationObject(operationId: string, route: Route): Record<string, unknown> {
   return {
     operationId,
     summary: route.summary,
-    ...(route.auth === 'session' && { security: [{ session: [] }] }),
-    ...((route.params || route.query) && {
-      parameters: [...parameters('path', route.params), ...parameters('query', route.query)],
+    ...(route.auth !== 'none' && { security: security[route.auth] }),
+    ...((route.params || route.query || route.idempotent) && {
+      parameters: [
+        ...parameters('path', route.params),
+        ...parameters('query', route.query),
+        ...(route.idempotent ? [idempotencyKey] : []),
+      ],
     }),
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } },

@@ -5,6 +5,7 @@ import * as z from 'zod';
  * `title` the short fixed text of RFC 9457; `detail` says more at the place where it is raised.
  */
 export const problems = {
+  idempotency_key_invalid: { status: 400, title: 'The idempotency key is malformed' },
   body_not_json: { status: 400, title: 'The body is not JSON' },
   session_required: { status: 401, title: 'A session is required' },
   session_invalid: { status: 401, title: 'The access token is not valid' },
@@ -13,6 +14,7 @@ export const problems = {
   identity_used: { status: 401, title: 'The identity token was used before' },
   identity_expired: { status: 401, title: 'The identity token has expired' },
   refresh_invalid: { status: 401, title: 'The refresh token is not valid' },
+  server_key_invalid: { status: 401, title: 'The server key is missing or not valid' },
   link_invalid: { status: 401, title: 'The link is not valid' },
   link_expired: { status: 401, title: 'The link has expired' },
   origin_not_allowed: { status: 403, title: 'This origin is not one of the site' },
@@ -26,10 +28,15 @@ export const problems = {
   feature_off: { status: 404, title: 'The site does not use this feature' },
   verification_not_found: { status: 404, title: 'There is no such verification' },
   method_not_allowed: { status: 405, title: 'The route does not answer to this method' },
+  proof_used: { status: 409, title: 'The proof was used before' },
   verification_expired: { status: 410, title: 'The verification has expired' },
+  proof_expired: { status: 410, title: 'The proof has expired' },
   body_too_large: { status: 413, title: 'The body is too large' },
   body_invalid: { status: 422, title: 'The body does not fit the schema' },
   query_invalid: { status: 422, title: 'The query does not fit the schema' },
+  proof_invalid: { status: 422, title: 'The proof is not valid' },
+  user_invalid: { status: 422, title: 'There can be no such user' },
+  idempotency_key_reused: { status: 422, title: 'The idempotency key belongs to another request' },
   preference_unknown: { status: 422, title: 'There is no such preference' },
   phone_invalid: { status: 422, title: 'The phone number is not valid' },
   email_invalid: { status: 422, title: 'The e-mail address is not valid' },

@@ -1,9 +1,17 @@
 import * as z from 'zod';
 import { configSchema } from './config.ts';
-import { healthSchema } from './health.ts';
+import { healthSchema, readinessSchema } from './health.ts';
 import { preferencesPatchSchema, preferencesQuerySchema, preferencesSchema } from './preferences.ts';
 import type { ProblemCode } from './problems.ts';
-import { chatTokenSchema, feedTokenSchema, sessionRequestSchema, sessionSchema } from './sessions.ts';
+import { proofRequestSchema, redeemedProofSchema } from './proofs.ts';
+import { keySetSchema } from './key-set.ts';
+import {
+  chatTokenSchema,
+  feedTokenSchema,
+  sessionRequestSchema,
+  sessionSchema,
+  userParamsSchema,
+} from './sessions.ts';
 import { summarySchema } from './summary.ts';
 import {
   verificationApprovalSchema,
@@ -20,10 +28,15 @@ export interface Route {
   /** With OpenAPI's `{name}` for a parameter. */
   readonly path: string;
   readonly summary: string;
-  /** `session`: a bearer access token is required. */
-  readonly auth: 'none' | 'session';
-  /** `site`: only with the Origin header of one of the site's origins; `any`: public, also for other origins. */
-  readonly origin: 'site' | 'any';
+  /** `session`: a bearer access token is required; `optional`: taken where there is one; `server`: a server key is. */
+  readonly auth: 'none' | 'optional' | 'session' | 'server';
+  /**
+   * `site`: only with the Origin header of one of the site's origins; `any`: public, also for other origins; `none`:
+   * for the site's backend, and for no browser.
+   */
+  readonly origin: 'site' | 'any' | 'none';
+  /** Takes an Idempotency-Key: the same request with it has the same answer, for a day. */
+  readonly idempotent?: true;
   /** Also for the page that a preference link opens: for sessions that may do nothing else, on the Worker's own origin. */
   readonly linked?: true;
   readonly params?: z.ZodObject;
@@ -42,16 +55,22 @@ export interface Route {
 export const commonProblems = {
   always: ['internal_error'],
   site: ['origin_not_allowed', 'rate_limited'],
+  /** Where a token is given. */
+  optional: ['session_invalid', 'session_expired', 'scope_insufficient'],
   session: ['session_required', 'session_invalid', 'session_expired', 'scope_insufficient'],
+  server: ['server_key_invalid', 'origin_not_allowed'],
+  idempotent: ['idempotency_key_invalid', 'idempotency_key_reused'],
   query: ['query_invalid'],
   body: ['body_not_json', 'body_too_large', 'body_invalid'],
   /** A body that the route has no use for is not read, but may be too large. */
   anyBody: ['body_too_large'],
 } as const satisfies Record<string, readonly ProblemCode[]>;
 
-const site = { auth: 'none', origin: 'site' } as const;
 const signedIn = { auth: 'session', origin: 'site' } as const;
+/** A visitor who need not have a session; what they begin belongs to it where there is one. */
+const anybody = { auth: 'optional', origin: 'site' } as const;
 const open = { auth: 'none', origin: 'any' } as const;
+const server = { auth: 'server', origin: 'none' } as const;
 
 /** Every route of the API, by the name of its operation. */
 export const routes = {
@@ -66,12 +85,12 @@ export const routes = {
     problems: [],
   },
   createSession: {
-    ...site,
+    ...anybody,
     linked: true,
     method: 'POST',
     path: '/v1/sessions',
     summary:
-      'Signs a visitor in: by an identity token, as a guest, by a refresh token, or by a preference link',
+      'Signs a visitor in: by an identity token, as a guest, by a refresh token, or by a preference link. A guest’s access token beside an identity token brings the guest’s conversations along',
     body: sessionRequestSchema,
     status: 201,
     response: sessionSchema,
@@ -94,6 +113,15 @@ export const routes = {
     summary: 'Signs out: the session can no longer be renewed',
     status: 204,
     problems: [],
+  },
+  deleteSessions: {
+    ...signedIn,
+    method: 'DELETE',
+    path: '/v1/sessions',
+    summary:
+      'Signs out everywhere: all sessions of the user end, and the vendors’ tokens where they can be revoked',
+    status: 204,
+    problems: ['vendor_unavailable'],
   },
   getSummary: {
     ...signedIn,
@@ -157,7 +185,7 @@ export const routes = {
     problems: ['feature_off', 'vendor_unavailable'],
   },
   createVerification: {
-    ...site,
+    ...anybody,
     method: 'POST',
     path: '/v1/verifications',
     summary: 'Sends a code to a phone or an e-mail address',
@@ -178,7 +206,7 @@ export const routes = {
     ],
   },
   sendVerification: {
-    ...site,
+    ...anybody,
     method: 'POST',
     path: '/v1/verifications/{id}/send',
     summary: 'Sends the code again, or by another channel; codes already received stay good',
@@ -200,10 +228,10 @@ export const routes = {
     ],
   },
   checkVerification: {
-    ...site,
+    ...anybody,
     method: 'POST',
     path: '/v1/verifications/{id}/check',
-    summary: 'Tries a code; the right one opens a session of the phone',
+    summary: 'Tries a code; the right one opens a session, and gives a proof for the site’s backend',
     params: verificationParamsSchema,
     body: verificationCheckRequestSchema,
     status: 200,
@@ -216,6 +244,36 @@ export const routes = {
       'too_many_checks',
       'vendor_unavailable',
     ],
+  },
+  getKeySet: {
+    ...open,
+    method: 'GET',
+    path: '/.well-known/jwks.json',
+    summary: 'The public keys of proofs, as a JSON Web Key Set',
+    status: 200,
+    response: keySetSchema,
+    maxAge: 300,
+    problems: [],
+  },
+  redeemProof: {
+    ...server,
+    idempotent: true,
+    method: 'POST',
+    path: '/v1/server/proofs',
+    summary: 'Takes the proof of a verification, once: what was verified, and by whom',
+    body: proofRequestSchema,
+    status: 200,
+    response: redeemedProofSchema,
+    problems: ['proof_invalid', 'proof_expired', 'proof_used'],
+  },
+  deleteUserSessions: {
+    ...server,
+    method: 'DELETE',
+    path: '/v1/server/users/{id}/sessions',
+    summary: 'Signs a user out everywhere',
+    params: userParamsSchema,
+    status: 204,
+    problems: ['user_invalid', 'vendor_unavailable'],
   },
   getOpenApi: {
     ...open,
@@ -240,9 +298,9 @@ export const routes = {
     ...open,
     method: 'GET',
     path: '/readyz',
-    summary: 'Whether the Worker is able to work: settings and storage',
+    summary: 'Whether the Worker is able to work: settings and storage; and what it knows of its vendors',
     status: 200,
-    response: healthSchema,
+    response: readinessSchema,
     problems: ['not_ready'],
   },
 } as const satisfies Record<string, Route>;

@@ -23,11 +23,18 @@ export const feedTokenSchema = z
   })
   .meta({ id: 'FeedToken' });
 
+/** By what a session was opened. */
+export const sessionKinds = ['site', 'phone', 'email', 'guest'] as const;
+
 export const sessionUserSchema = z
   .object({
     id: z.string(),
     name: z.string().exactOptional(),
-    kind: z.enum(['site', 'phone', 'guest']).describe('What was proved: the site vouches, a phone, nothing'),
+    kind: z
+      .enum(sessionKinds)
+      .describe('What was proved: the site vouches, a phone, an e-mail address, nothing'),
+    phone: z.string().exactOptional().describe('Verified in this session; masked'),
+    email: z.string().exactOptional().describe('Verified in this session; masked'),
   })
   .meta({ id: 'SessionUser' });
 
@@ -69,6 +76,8 @@ export const sessionRequestSchema = z
     z.strictObject({ grant: z.literal('refresh'), refreshToken: z.string().min(1).max(256), include }),
   ])
   .meta({ id: 'SessionRequest' });
+
+export const userParamsSchema = z.object({ id: z.string().describe('The user’s id, as in a proof') });
 
 /** Who the visitor is, with what the elements need to act for them. */
 export type Session = z.infer<typeof sessionSchema>;

@@ -26,7 +26,13 @@ export const verificationSendRequestSchema = z
   .meta({ id: 'VerificationSendRequest' });
 
 export const verificationCheckRequestSchema = z
-  .strictObject({ code: z.string().regex(/^\d{4,10}$/) })
+  .strictObject({
+    code: z.string().regex(/^\d{4,10}$/),
+    signin: z
+      .literal(true)
+      .exactOptional()
+      .describe('The page takes the session over: the conversations of its guest come along'),
+  })
   .meta({ id: 'VerificationCheckRequest' });
 
 export const verificationSchema = z
@@ -42,7 +48,15 @@ export const verificationSchema = z
   .meta({ id: 'Verification' });
 
 export const verificationApprovalSchema = z
-  .object({ status: z.literal('approved'), session: sessionSchema })
+  .object({
+    status: z.literal('approved'),
+    session: sessionSchema.describe(
+      'Of the address that was verified. Where the site had named the visitor: their own session, kept',
+    ),
+    proof: z
+      .string()
+      .describe('A JWT for the site’s backend, which redeems it once, or checks it by the key set'),
+  })
   .meta({ id: 'VerificationApproval' });
 
 export const verificationParamsSchema = z.object({ id: z.string() });

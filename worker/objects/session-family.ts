@@ -7,6 +7,7 @@ const SCHEMA = `
   CREATE TABLE family (
     profile TEXT NOT NULL,          -- JSON
     origin TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,     -- ms
     ends_at INTEGER NOT NULL,       -- ms; however often it is renewed
     idle INTEGER NOT NULL,          -- ms from one renewal to the end
     generation INTEGER NOT NULL     -- of the newest refresh token
@@ -15,8 +16,10 @@ const SCHEMA = `
     hash TEXT PRIMARY KEY,          -- SHA-256; the token itself is never kept
     generation INTEGER NOT NULL
   ) WITHOUT ROWID`;
-const OPEN = 'INSERT INTO family (profile, origin, ends_at, idle, generation) VALUES (?, ?, ?, ?, 1)';
-const READ = 'SELECT profile, origin, ends_at, idle, generation FROM family';
+const OPEN =
+  'INSERT INTO family (profile, origin, opened_at, ends_at, idle, generation) VALUES (?, ?, ?, ?, ?, 1)';
+const READ = 'SELECT * FROM family';
+const SET_PROFILE = 'UPDATE family SET profile = ?';
 const FIND_TOKEN = 'SELECT generation FROM token WHERE hash = ?';
 const ADD_TOKEN = 'INSERT INTO token (hash, generation) VALUES (?, ?)';
 const ADVANCE = 'UPDATE family SET generation = ?';
@@ -48,7 +51,7 @@ export class SessionFamily extends DurableObject<WorkerEnv> {
     const endsAt = session.now + session.longest;
     const { sql } = this.ctx.storage;
     sql.exec(SCHEMA);
-    sql.exec(OPEN, JSON.stringify(session.profile), session.origin, endsAt, session.idle);
+    sql.exec(OPEN, JSON.stringify(session.profile), session.origin, session.now, endsAt, session.idle);
     sql.exec(ADD_TOKEN, first.hash, 1);
     await this.#endAt(session.now + session.idle, endsAt);
     return first.secret;
@@ -56,8 +59,8 @@ export class SessionFamily extends DurableObject<WorkerEnv> {
 
   /** Spends a refresh secret for the next one. Whoever asks must come from the session's origin. */
   async rotate(secret: string, origin: string, now: number): Promise<Rotation> {
-    // Hashing lets other requests in: what decides is read after it, and acted on without a pause.
-    const [hash, next] = await Promise.all([sha256(secret), newToken()]);
+    // Hashing and asking let other requests in: what decides is read after it, and acted on without a pause.
+    const [hash, next] = await Promise.all([sha256(secret), newToken(), this.#endIfSignedOut()]);
     const family = this.#read();
     if (!family || family.origin !== origin || family.endsAt <= now) return { outcome: 'refused' };
     const { sql } = this.ctx.storage;
@@ -80,9 +83,19 @@ export class SessionFamily extends DurableObject<WorkerEnv> {
   }
 
   /** Who the session is; undefined once it has ended. */
-  profile(now: number): Profile | undefined {
+  async profile(now: number): Promise<Profile | undefined> {
+    await this.#endIfSignedOut();
     const family = this.#read();
     return family && family.endsAt > now ? family.profile : undefined;
+  }
+
+  /** Keeps what was verified with the session: masked addresses. Who it is then; undefined once it has ended. */
+  async addVerified(verified: NonNullable<Profile['verified']>, now: number): Promise<Profile | undefined> {
+    const known = await this.profile(now);
+    if (!known) return undefined;
+    const profile: Profile = { ...known, verified: { ...known.verified, ...verified } };
+    this.ctx.storage.sql.exec(SET_PROFILE, JSON.stringify(profile));
+    return profile;
   }
 
   /** Ends the session and forgets it. */
@@ -96,6 +109,14 @@ export class SessionFamily extends DurableObject<WorkerEnv> {
     await this.revoke();
   }
 
+  /** The user may have signed out everywhere since this session was opened. */
+  async #endIfSignedOut(): Promise<void> {
+    const family = this.#read();
+    if (!family) return;
+    const last = await this.env.SIGN_OUTS.getByName(family.profile.id).last();
+    if (last !== undefined && last >= family.openedAt) await this.revoke();
+  }
+
   async #endAt(idleEnd: number, endsAt: number): Promise<void> {
     await this.ctx.storage.setAlarm(Math.min(idleEnd, endsAt));
   }
@@ -104,12 +125,20 @@ export class SessionFamily extends DurableObject<WorkerEnv> {
     const { sql } = this.ctx.storage;
     if (!hasTable(sql, 'family')) return undefined;
     const row = sql
-      .exec<{ profile: string; origin: string; ends_at: number; idle: number; generation: number }>(READ)
+      .exec<{
+        profile: string;
+        origin: string;
+        opened_at: number;
+        ends_at: number;
+        idle: number;
+        generation: number;
+      }>(READ)
       .toArray()[0];
     return (
       row && {
         profile: JSON.parse(row.profile) as Profile,
         origin: row.origin,
+        openedAt: row.opened_at,
         endsAt: row.ends_at,
         idle: row.idle,
         generation: row.generation,

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
+import { credentials } from '../../sandbox/credentials.ts';
 import { site } from '../site.ts';
 import { readSettings, settingNames, SettingsError } from './settings.ts';
 import { sitePolicySchema } from './site-policy.ts';
@@ -8,6 +9,8 @@ import { sitePolicySchema } from './site-policy.ts';
 const good: Record<string, unknown> = Object.fromEntries(settingNames.map((name) => [name, env[name]]));
 const without = (...names: string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(good).filter(([name]) => !names.includes(name)));
+
+const { proofKey } = credentials;
 
 const ecKey = generateKeyPairSync('ec', {
   namedCurve: 'P-256',
@@ -33,7 +36,7 @@ describe('settings', () => {
     expect(settings.knock?.signingKey).toMatch(/^-----BEGIN PRIVATE KEY-----/);
   });
 
-  const needless = /_BASE_URL$|^IDENTITY_|^VERIFICATION_PAUSED$|^SAFE_PHONES$/;
+  const needless = /_BASE_URL$|^IDENTITY_|^VERIFICATION_PAUSED$|^SAFE_PHONES$|^SERVER_KEYS$/;
   test.each(settingNames.filter((name) => !needless.test(name)))('%s is missed by its name', (name) => {
     expect(complaintsAbout(without(name))).toEqual([`${name} is missing`]);
     expect(complaintsAbout({ ...good, [name]: '' })).toEqual([`${name} is missing`]);
@@ -47,6 +50,15 @@ describe('settings', () => {
     ['SAFE_PHONES', 'two zero one'],
     ['SESSION_KEYS', 'a:short'],
     ['SESSION_KEYS', 'no-kid-no-secret'],
+    ['SERVER_KEYS', 'a:short'],
+    ['SERVER_KEYS', `a:${'with spaces between '.repeat(2)}`],
+    ['PROOF_KEYS', 'no JSON'],
+    ['PROOF_KEYS', '[]'],
+    ['PROOF_KEYS', JSON.stringify([{ ...proofKey, crv: 'P-384' }])],
+    ['PROOF_KEYS', JSON.stringify([{ ...proofKey, d: undefined }])],
+    ['PROOF_KEYS', JSON.stringify([{ ...proofKey, x: proofKey.y, y: proofKey.x }])],
+    ['PROOF_KEYS', JSON.stringify([{ ...proofKey, d: proofKey.x }])],
+    ['PROOF_KEYS', JSON.stringify([proofKey, proofKey])],
     ['IDENTITY_KEYS', 'a:the-same-kid-twice-one,a:the-same-kid-twice-two'],
     ['PHONE_PEPPER', 'short'],
     ['STREAM_BASE_URL', 'localhost:1'],
@@ -82,6 +94,13 @@ describe('settings', () => {
     const settings = readSettings(without(...settingNames.filter((name) => name.startsWith('TWILIO_'))));
     expect(settings.twilio).toBeUndefined();
     expect(settings.stream).toBeDefined();
+  });
+
+  test('take keys of proofs as base64 of their JSON, and publish no private half', () => {
+    const { proofKeys } = readSettings({ ...good, PROOF_KEYS: btoa(JSON.stringify([proofKey])) });
+    expect(proofKeys).toHaveLength(1);
+    expect(proofKeys[0]?.publicJwk).toMatchObject({ kid: proofKey.kid, x: proofKey.x, y: proofKey.y });
+    expect(JSON.stringify(proofKeys[0]?.publicJwk)).not.toContain(proofKey.d);
   });
 
   test('take a signing key as base64 of the PEM', () => {

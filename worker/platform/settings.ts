@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import * as z from 'zod';
+import { proofKeyList, type ProofKey } from './proof-keys.ts';
 
 /**
  * The deployment's settings: secrets and addresses, from the environment. A vendor's settings come as a group; a
@@ -24,6 +25,10 @@ export interface Settings {
   readonly identity: IdentitySettings;
   /** Keys of access and refresh tokens: the first signs, all verify. */
   readonly sessionKeys: readonly [SecretKey, ...SecretKey[]];
+  /** Keys of proofs: the first signs, all are published. None where nothing is verified. */
+  readonly proofKeys: readonly ProofKey[];
+  /** By which the site's backend calls; none when it does not. */
+  readonly serverKeys: readonly SecretKey[];
   readonly phonePepper: string;
   readonly siteOrigins: readonly string[];
   /** The operator's switch: no code is sent to anybody. */
@@ -142,6 +147,13 @@ const siteSchema = z.object({
   IDENTITY_ISSUER: text.exactOptional(),
   IDENTITY_AUDIENCE: text.exactOptional(),
   SESSION_KEYS: keyList(32),
+  PROOF_KEYS: proofKeyList.exactOptional(),
+  SERVER_KEYS: keyList(32)
+    .refine(
+      (keys) => keys.every(({ secret }) => /^[\w.~+/=-]+$/.test(secret)),
+      'has a secret with characters that no bearer token has',
+    )
+    .exactOptional(),
   PHONE_PEPPER: text.min(16, 'must have at least 16 characters'),
   VERIFICATION_PAUSED: z.enum(['true', 'false'], 'must be true or false').exactOptional(),
   SAFE_PHONES: text
@@ -190,6 +202,7 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
   const site = check(siteSchema);
   if (site && !site.IDENTITY_KEYS && !site.IDENTITY_JWKS_URL)
     wrong.push('IDENTITY_KEYS is missing, and there is no IDENTITY_JWKS_URL in its place');
+  if (site && twilio && !site.PROOF_KEYS) wrong.push('PROOF_KEYS is missing');
   if (!site || wrong.length > 0) throw new SettingsError(wrong);
 
   return {
@@ -224,6 +237,8 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
       ...(site.IDENTITY_AUDIENCE !== undefined && { audience: site.IDENTITY_AUDIENCE }),
     },
     sessionKeys: site.SESSION_KEYS,
+    proofKeys: site.PROOF_KEYS ?? [],
+    serverKeys: site.SERVER_KEYS ?? [],
     phonePepper: site.PHONE_PEPPER,
     siteOrigins: site.SITE_ORIGINS,
     verificationPaused: site.VERIFICATION_PAUSED === 'true',

@@ -11,8 +11,14 @@ export interface Input<R extends Route> {
   readonly params: Parsed<R, 'params'>;
   readonly query: Parsed<R, 'query'>;
   readonly body: Parsed<R, 'body'>;
-  /** Who acts: there for routes that ask for a session. */
-  readonly access: R extends { auth: 'session' } ? Access : undefined;
+  /** Who acts: there for routes that ask for a session; for those that take one, where there is one. */
+  readonly access: R extends { auth: 'session' }
+    ? Access
+    : R extends { auth: 'optional' }
+      ? Access | undefined
+      : undefined;
+  /** As the caller chose it, for routes that take one. */
+  readonly idempotencyKey: string | undefined;
   readonly sender: Sender;
   /** The Worker's own origin, as the caller addressed it. */
   readonly server: string;

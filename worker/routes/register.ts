@@ -25,8 +25,8 @@ const limitBody = bodyLimit({
 });
 
 /**
- * Serves every route of the contract. Each request meets the same checks in the same order (origin, shield, session,
- * query, body) before its handler is called.
+ * Serves every route of the contract. Each request meets the same checks in the same order (origin, shield, session or
+ * key, query, body) before its handler is called.
  */
 export function registerRoutes(
   app: Hono<AppEnv>,
@@ -41,12 +41,15 @@ export function registerRoutes(
     app.on(route.method, toHonoPath(route.path), limitBody, async (c) => {
       c.set('operation', operation);
       const sender = senderOf(c, ports.now());
+      if (route.origin === 'none') refuseBrowser(c);
+      if (route.auth === 'server') await services.serverKeys.check(c.req.header('authorization'));
       if (route.origin === 'site') {
         const own = route.linked === true && sender.origin === new URL(c.req.url).origin;
         if (!own) checkOrigin(sender.origin, services.siteOrigins);
         await checkShield(ports, sender.network);
       }
-      const access = route.auth === 'session' ? await authenticate(c, route, sender, services) : undefined;
+      const access = await authenticate(c, route, sender, services);
+      const idempotencyKey = route.idempotent && readIdempotencyKey(c);
       const query = route.query && parse(route.query, c.req.query(), 'query_invalid');
       const body = route.body && parse(route.body, await readJson(c), 'body_invalid');
       const input = {
@@ -54,7 +57,8 @@ export function registerRoutes(
         query,
         body,
         access,
-        sender,
+        idempotencyKey,
+        sender: access ? { ...sender, sessionId: access.sessionId } : sender,
         server: new URL(c.req.url).origin,
         services,
       };
@@ -109,13 +113,29 @@ export async function checkShield({ bindings }: Ports, network: string): Promise
     throw new ProblemError('rate_limited', 'Too many requests from this network.', { retryAfter: 60 });
 }
 
+/** A server key in a page would be everybody's. */
+function refuseBrowser(c: Context<AppEnv>): void {
+  if (c.req.header('origin') !== undefined || c.req.header('sec-fetch-site') !== undefined)
+    throw new ProblemError('origin_not_allowed', 'This is for the site’s backend, never for a page.');
+}
+
+function readIdempotencyKey(c: Context<AppEnv>): string | undefined {
+  const key = c.req.header('idempotency-key');
+  if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  throw new ProblemError('idempotency_key_invalid', 'Up to 255 visible ASCII characters, such as a UUID.');
+}
+
+/** Who acts. A token that is given must be good, also where none is needed: else a session would get lost unseen. */
 async function authenticate(
   c: Context<AppEnv>,
   route: Route,
   sender: Sender,
   services: Services,
-): Promise<Access> {
-  const token = /^Bearer ([^\s]+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+): Promise<Access | undefined> {
+  if (route.auth !== 'session' && route.auth !== 'optional') return undefined;
+  const authorization = c.req.header('authorization');
+  if (authorization === undefined && route.auth === 'optional') return undefined;
+  const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
   if (!token) throw new ProblemError('session_required', 'Send the access token as a bearer token.');
   const access = await services.accessTokens.verify(token, sender.origin, sender.now);
   if (access.link && !route.linked) {

@@ -8,10 +8,10 @@ export const verificationHandlers: Handlers<'createVerification' | 'sendVerifica
     createVerification: ({ body, sender, services }) => verifications(services).start(body, sender),
     sendVerification: ({ body, params, sender, services }) =>
       verifications(services).resend(params.id, body.channel, sender),
-    checkVerification: async ({ body, params, sender, services }) => ({
-      status: 'approved',
-      session: await verifications(services).check(params.id, body.code, sender),
-    }),
+    async checkVerification({ access, body, params, sender, server, services }) {
+      const proven = await verifications(services).check(params.id, body.code, sender);
+      return services.approvals.approve(proven, access, sender, { server, signin: body.signin === true });
+    },
   };
 
 function verifications({ verifications: service }: Services): PhoneVerifications {

@@ -1,5 +1,6 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
+import { sessionKinds, type SessionUser } from '../contract/sessions.ts';
 import { isStrictBase64url, utf8 } from '../platform/crypto.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { SecretKey } from '../platform/settings.ts';
@@ -14,7 +15,7 @@ export const ACCESS_LIFE = 600;
 const claimsSchema = z.object({
   sub: z.string().min(1),
   sid: z.string().min(1),
-  kind: z.enum(['site', 'phone', 'guest']),
+  kind: z.enum(sessionKinds),
   org: z.string().min(1),
   scope: z.literal('preferences').optional(),
   tenant: z.string().optional(),
@@ -24,7 +25,7 @@ const claimsSchema = z.object({
 export interface Access {
   readonly userId: string;
   readonly sessionId: string;
-  readonly kind: 'site' | 'phone' | 'guest';
+  readonly kind: SessionUser['kind'];
   readonly origin: string;
   /** Set when the session may only read and write these preferences. */
   readonly link?: LinkScope;

@@ -8,6 +8,8 @@ export interface Profile {
   readonly email?: string;
   /** http or https. */
   readonly image?: string;
+  /** What was verified in this session, masked. */
+  readonly verified?: { readonly phone?: string; readonly email?: string };
   /** Set when a preference link is all that was shown: then the session is for these preferences, and nothing else. */
   readonly link?: LinkScope;
 }

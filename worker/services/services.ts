@@ -6,13 +6,16 @@ import { KnockClient } from '../vendors/knock/client.ts';
 import { StreamClient } from '../vendors/stream/client.ts';
 import { VerifyClient } from '../vendors/twilio/client.ts';
 import { AccessTokens } from './access-token.ts';
+import { Approvals } from './approvals.ts';
 import { Identities } from './identity.ts';
 import { PhoneHasher } from './phone.ts';
 import { PreferenceLinks } from './preference-link.ts';
 import { PreferenceCenter } from './preferences.ts';
+import { Proofs } from './proofs.ts';
 import { Readiness } from './readiness.ts';
 import { RefreshTokens } from './refresh-token.ts';
 import { SendGuard } from './send-guard.ts';
+import { ServerKeys } from './server-keys.ts';
 import { Sessions } from './sessions.ts';
 import { SiteKeys } from './site-keys.ts';
 import { VendorTokens } from './vendor-tokens.ts';
@@ -24,7 +27,14 @@ export interface Ports {
   readonly policy: SitePolicy;
   readonly bindings: Pick<
     WorkerEnv,
-    'SHIELD' | 'SESSION_FAMILIES' | 'VERIFICATIONS' | 'LIMITERS' | 'PREFIX_RECORDS' | 'PREFERENCE_CACHES'
+    | 'SHIELD'
+    | 'SESSION_FAMILIES'
+    | 'VERIFICATIONS'
+    | 'LIMITERS'
+    | 'PREFIX_RECORDS'
+    | 'PREFERENCE_CACHES'
+    | 'CLAIMS'
+    | 'SIGN_OUTS'
   >;
   readonly log: Log;
   /** Milliseconds since the epoch. */
@@ -44,6 +54,9 @@ export interface Services {
   readonly sessions: Sessions;
   readonly preferences: PreferenceCenter | undefined;
   readonly verifications: PhoneVerifications | undefined;
+  readonly approvals: Approvals;
+  readonly proofs: Proofs;
+  readonly serverKeys: ServerKeys;
   readonly readiness: Readiness;
   readonly log: Log;
 }
@@ -67,6 +80,7 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
   const vendorTokens = new VendorTokens({ settings, features, stream, knock, log });
   const sessions = new Sessions({
     families: bindings.SESSION_FAMILIES,
+    signOuts: bindings.SIGN_OUTS,
     accessTokens,
     refreshTokens: new RefreshTokens(settings.sessionKeys),
     vendorTokens,
@@ -75,10 +89,12 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
     policy,
     log,
   });
+  const siteOrigins = new Set(settings.siteOrigins);
+  const proofs = new Proofs({ keys: settings.proofKeys, claims: bindings.CLAIMS, siteOrigins });
   return {
     config: configOf(policy, features),
     features,
-    siteOrigins: new Set(settings.siteOrigins),
+    siteOrigins,
     preferenceLinks,
     stream,
     knock,
@@ -109,10 +125,12 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
               log,
             }),
             hasher,
-            sessions,
             policy,
           })
         : undefined,
+    approvals: new Approvals({ sessions, proofs }),
+    proofs,
+    serverKeys: new ServerKeys(settings.serverKeys),
     readiness: new Readiness(bindings.LIMITERS, log),
     log,
   };

@@ -1,5 +1,6 @@
-import type { Session, SessionRequest, VendorToken } from '../contract/index.ts';
+import type { Session, SessionRequest, SessionUser, VendorToken } from '../contract/index.ts';
 import type { SessionFamily } from '../objects/session-family.ts';
+import type { SignOuts } from '../objects/sign-outs.ts';
 import { randomText } from '../platform/crypto.ts';
 import type { Log } from '../platform/log.ts';
 import { ProblemError } from '../platform/problem.ts';
@@ -19,6 +20,7 @@ export interface Caller {
 }
 
 interface Ports {
+  readonly signOuts: DurableObjectNamespace<SignOuts>;
   readonly families: DurableObjectNamespace<SessionFamily>;
   readonly accessTokens: AccessTokens;
   readonly refreshTokens: RefreshTokens;
@@ -29,6 +31,15 @@ interface Ports {
   readonly log: Log;
 }
 
+/** What a new session is opened with. */
+interface Opening {
+  readonly include?: readonly VendorToken[];
+  /** ms; the session ends by then, if the site's policy does not end it earlier. */
+  readonly longest?: number;
+  /** The session that the visitor had until now. */
+  readonly before?: Access;
+}
+
 /** Sessions: opened by a proof, renewed by a refresh token, ended on request. */
 export class Sessions {
   readonly #ports: Ports;
@@ -37,13 +48,16 @@ export class Sessions {
     this.#ports = ports;
   }
 
-  /** Opens or renews a session, with the vendor tokens asked for. */
-  async create(request: SessionRequest, caller: Caller): Promise<Session> {
+  /**
+   * Opens or renews a session, with the vendor tokens asked for.
+   * @param before the session that the visitor had until now, if any
+   */
+  async create(request: SessionRequest, caller: Caller, before?: Access): Promise<Session> {
     const include = ('include' in request && request.include) || [];
     switch (request.grant) {
       case 'identity': {
         const profile = await this.#ports.identities.verify(request.token, caller.now);
-        return this.open(profile, caller, include);
+        return this.open(profile, caller, { include, ...(before && { before }) });
       }
       case 'link': {
         const { userId, tenant, expiresAt } = await this.#ports.preferenceLinks.verify(
@@ -51,16 +65,14 @@ export class Sessions {
           caller.now,
         );
         const link = tenant === undefined ? {} : { tenant };
-        return this.open({ id: userId, kind: 'site', link }, caller, [], expiresAt - caller.now);
+        return this.open({ id: userId, kind: 'site', link }, caller, { longest: expiresAt - caller.now });
       }
       case 'guest': {
         if (!this.#ports.policy.guests)
           throw new ProblemError('guests_not_allowed', 'The site wants a sign-in.');
-        return this.open(
-          { id: `${reservedPrefixes.guest}${randomText(16)}`, kind: 'guest' },
-          caller,
+        return this.open({ id: `${reservedPrefixes.guest}${randomText(16)}`, kind: 'guest' }, caller, {
           include,
-        );
+        });
       }
       case 'refresh':
         return this.#renew(request.refreshToken, caller, include);
@@ -71,9 +83,7 @@ export class Sessions {
   async open(
     profile: Profile,
     caller: Caller,
-    include: readonly VendorToken[] = [],
-    /** ms; the session ends by then, if the site's policy does not end it earlier. */
-    longest = Infinity,
+    { include = [], longest = Infinity }: Opening = {},
   ): Promise<Session> {
     const { families, policy } = this.#ports;
     const sessionId = randomText(16);
@@ -87,9 +97,32 @@ export class Sessions {
     return this.#answer({ profile, sessionId, secret }, caller, include);
   }
 
+  /**
+   * Keeps what was verified (masked) with a session that goes on. The answer has a new access token, and no refresh
+   * token: the one that the page holds stays good.
+   * @throws {ProblemError} session_expired
+   */
+  async stepUp(access: Access, verified: NonNullable<Profile['verified']>, caller: Caller): Promise<Session> {
+    const { accessTokens, families } = this.#ports;
+    const profile = await families.getByName(access.sessionId).addVerified(verified, caller.now);
+    if (!profile) throw ended();
+    const { token, expiresAt } = await accessTokens.issue(access, caller.now);
+    return { accessToken: token, expiresAt: new Date(expiresAt).toISOString(), user: present(profile) };
+  }
+
   /** Ends a session: no refresh token of it is good any more. */
   async close(sessionId: string): Promise<void> {
     await this.#ports.families.getByName(sessionId).revoke();
+  }
+
+  /**
+   * Ends all sessions of a user, and the vendors' tokens where a vendor can: Stream's. Knock's end within the hour.
+   * @throws {VendorError} the sessions have ended then, but tokens may live: to be tried again
+   */
+  async closeAll(userId: string, { now }: Pick<Caller, 'now'>): Promise<void> {
+    const { policy, signOuts, vendorTokens } = this.#ports;
+    await signOuts.getByName(userId).record(now, now + policy.session.longest * 1000);
+    await vendorTokens.revoke(userId, now);
   }
 
   /**
@@ -98,7 +131,7 @@ export class Sessions {
    */
   async profile(access: Access, now: number): Promise<Profile> {
     const profile = await this.#ports.families.getByName(access.sessionId).profile(now);
-    if (!profile) throw new ProblemError('session_expired', 'The session has ended.');
+    if (!profile) throw ended();
     return profile;
   }
 
@@ -120,7 +153,7 @@ export class Sessions {
     include: readonly VendorToken[],
   ): Promise<Session> {
     const { accessTokens, refreshTokens, vendorTokens } = this.#ports;
-    const { id, kind, name, link } = profile;
+    const { id, kind, link } = profile;
     const access: Access = { userId: id, sessionId, kind, origin: caller.origin, ...(link && { link }) };
     const [{ token, expiresAt }, refreshToken, vendor] = await Promise.all([
       accessTokens.issue(access, caller.now),
@@ -131,8 +164,17 @@ export class Sessions {
       accessToken: token,
       expiresAt: new Date(expiresAt).toISOString(),
       refreshToken,
-      user: { id, kind, ...(name !== undefined && { name }) },
+      user: present(profile),
       ...vendor,
     };
   }
 }
+
+const ended = (): ProblemError => new ProblemError('session_expired', 'The session has ended.');
+
+const present = ({ id, kind, name, verified }: Profile): SessionUser => ({
+  id,
+  kind,
+  ...(name !== undefined && { name }),
+  ...verified,
+});

@@ -15,7 +15,7 @@ import { logVendorFailure } from './vendor-failure.ts';
 const LIFE = 3600;
 /** A token is handed out again only with so much of its life (ms) left: else the page would renew at once. */
 const WORTHWHILE = 1_800_000;
-/** Stream refuses an `iat` ahead of its clock, and one before a revocation: a little back passes both. Seconds. */
+/** Stream refuses an `iat` ahead of its clock: a little back is never that. Seconds. */
 const STREAM_IAT_BACK = 5;
 /** A user that was told to a vendor is not told again for so long (ms), unless something changed. */
 const KNOWN_FOR = 300_000;
@@ -95,6 +95,21 @@ export class VendorTokens {
     };
     this.#feedTokens.set(id, token, exp * 1000 - WORTHWHILE);
     return token;
+  }
+
+  /**
+   * Revokes the tokens that were issued to a user until now, at the vendor that can. Stream counts in seconds, and by
+   * `iat`: it takes until the next one until a new token can be told from those, so long this waits.
+   * @param now ms
+   */
+  async revoke(userId: string, now: number): Promise<void> {
+    const { features, stream } = this.#ports;
+    this.#feedTokens.delete(userId);
+    if (!features.chat || !stream) return;
+    const next = Math.floor(now / 1000) + 1;
+    const wait = new Promise((resolve) => setTimeout(resolve, next * 1000 - now));
+    await stream.revokeTokens(toStreamId(userId), new Date((next - STREAM_IAT_BACK) * 1000));
+    await wait;
   }
 
   /** Those asked for. A vendor that fails, or that the site does not use, costs its token, not the session. */

@@ -1,4 +1,4 @@
-import type { Session, Verification, VerificationRequest } from '../contract/index.ts';
+import type { Verification, VerificationChannel, VerificationRequest } from '../contract/index.ts';
 import type {
   Attempt,
   PhoneChannel,
@@ -13,20 +13,31 @@ import type { VerifyClient } from '../vendors/twilio/client.ts';
 import { checkProblem, sendProblem } from '../vendors/twilio/problems.ts';
 import { checkChannel, maskPhone, readPhone, type PhoneHasher } from './phone.ts';
 import type { SendGuard } from './send-guard.ts';
-import type { Caller, Sessions } from './sessions.ts';
+import type { Caller } from './sessions.ts';
 
 interface Ports {
   readonly twilio: VerifyClient;
   readonly objects: DurableObjectNamespace<VerificationObject>;
   readonly guard: SendGuard;
   readonly hasher: PhoneHasher;
-  readonly sessions: Sessions;
   readonly policy: Pick<SitePolicy, 'verification' | 'locales'>;
 }
 
 /** The caller of a send: the network is counted too. */
 export interface Sender extends Caller {
   readonly network: string;
+  /** The session that the request comes with, if any. */
+  readonly sessionId?: string;
+}
+
+/** What a right code proved. */
+export interface Proven {
+  readonly kind: 'phone' | 'email';
+  /** E.164, or an e-mail address. */
+  readonly address: string;
+  /** The id of who proves nothing else. */
+  readonly userId: string;
+  readonly channel: VerificationChannel;
 }
 
 /**
@@ -79,9 +90,9 @@ export class PhoneVerifications {
     return present(id, state);
   }
 
-  /** Tries a code; the right one opens a session of the phone. */
-  async check(id: string, code: string, caller: Caller): Promise<Session> {
-    const { guard, hasher, objects, sessions, twilio } = this.#ports;
+  /** Tries a code. */
+  async check(id: string, code: string, caller: Caller): Promise<Proven> {
+    const { guard, hasher, objects, twilio } = this.#ports;
     const object = objects.getByName(id);
     const state = allowed(await object.takeCheck(caller.origin, caller.now), caller.now);
     let approved: boolean;
@@ -100,7 +111,12 @@ export class PhoneVerifications {
     }
     if (!(await object.approve())) throw unknown();
     await guard.approved(state.phone, caller.now);
-    return sessions.open({ id: await hasher.userId(state.phone), kind: 'phone' }, caller);
+    return {
+      kind: 'phone',
+      address: state.phone,
+      userId: await hasher.userId(state.phone),
+      channel: state.channel,
+    };
   }
 
   async #send(

@@ -29,6 +29,9 @@ export interface CallOptions {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
+  /** For routes of the site's backend; default: a good one. null sends none. */
+  serverKey?: string | null;
+  idempotencyKey?: string;
   /** A body as it is. */
   rawBody?: string;
   network?: string;
@@ -101,9 +104,13 @@ export class TestWorker {
     const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => options.params?.[name] ?? '');
     const query = new URLSearchParams(options.query).toString();
     const headers = new Headers({ 'cf-connecting-ip': options.network ?? this.#network });
-    const origin = options.origin === undefined ? shop : options.origin;
-    if (origin !== null) headers.set('origin', origin);
+    const ofServer = route.auth === 'server';
+    const origin = options.origin === undefined && !ofServer ? shop : options.origin;
+    if (origin) headers.set('origin', origin);
     if (options.accessToken !== undefined) headers.set('authorization', `Bearer ${options.accessToken}`);
+    const { serverKey = credentials.serverKey.secret, idempotencyKey } = options;
+    if (ofServer && serverKey !== null) headers.set('authorization', `Bearer ${serverKey}`);
+    if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey);
     const body = options.rawBody ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
     if (body !== undefined) headers.set('content-type', 'application/json');
     return this.fetch(query === '' ? path : `${path}?${query}`, {

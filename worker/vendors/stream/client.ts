@@ -40,6 +40,16 @@ export class StreamClient {
     }
   }
 
+  /** Refuses a user's tokens that were issued before; who is not known there has none. */
+  async revokeTokens(id: string, before: Date): Promise<void> {
+    const set = { revoke_tokens_issued_before: before.toISOString() };
+    try {
+      await this.#call('revokeTokens', 'PATCH', '/users', {}, anything, { users: [{ id, set }] });
+    } catch (error) {
+      if (!(error instanceof VendorError && isUnknownUser(error))) throw error;
+    }
+  }
+
   /** Unread messages of a user, and the channels that hold them. */
   async unread(userId: string): Promise<{ unread: number; channels: number }> {
     const counts = await this.#call('unread', 'GET', '/unread', { user_id: userId }, unreadSchema);

@@ -1,0 +1,65 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import * as z from 'zod';
+import type { PublicKey } from '../contract/index.ts';
+
+/** A key that signs proofs: ES256, named by `kid`. */
+export interface ProofKey {
+  readonly kid: string;
+  readonly privateJwk: Readonly<Record<string, string>>;
+  readonly publicJwk: PublicKey;
+}
+
+const jwkSchema = z.object({
+  kid: z.string().min(1).max(64),
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+  d: z.string(),
+  alg: z.literal('ES256').exactOptional(),
+});
+
+const WANTED =
+  'must be a JSON list of private ES256 keys (kty EC, crv P-256) that name a kid, or base64 of it';
+
+/** `[{"kid": …, "kty": "EC", "crv": "P-256", "x": …, "y": …, "d": …}]`, as it is or as base64: the first signs. */
+export const proofKeyList = z
+  .string()
+  .trim()
+  .transform((value, context): [ProofKey, ...ProofKey[]] => {
+    const refuse = (message: string): never => {
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    };
+    const list = z.array(jwkSchema).min(1).safeParse(parse(value));
+    if (!list.success) return refuse(WANTED);
+    if (new Set(list.data.map(({ kid }) => kid)).size < list.data.length) return refuse('names a kid twice');
+    const keys = list.data.map(({ kid, kty, crv, x, y, d }): ProofKey => ({
+      kid,
+      privateJwk: { kty, crv, x, y, d },
+      publicJwk: { kty, crv, x, y, kid, alg: 'ES256', use: 'sig' },
+    }));
+    const [first, ...others] = keys;
+    if (!first || !keys.every(isWhole)) return refuse(WANTED);
+    return [first, ...others];
+  });
+
+function parse(value: string): unknown {
+  try {
+    return JSON.parse(value.startsWith('[') ? value : atob(value));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether it is a key at all, and its public half belongs to its private one: else nobody could check a proof. */
+function isWhole({ privateJwk, publicJwk }: ProofKey): boolean {
+  try {
+    const key = createPrivateKey({ key: { ...privateJwk }, format: 'jwk' });
+    const { x, y } = createPublicKey(key).export({ format: 'jwk' });
+    const derived = createPublicKey(key.export({ type: 'pkcs8', format: 'pem' })).export({ format: 'jwk' });
+    return x === publicJwk.x && y === publicJwk.y && derived.x === x && derived.y === y;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,59 @@
+import type { VerificationApproval } from '../contract/index.ts';
+import type { Access } from './access-token.ts';
+import { maskPhone } from './phone.ts';
+import type { Proofs } from './proofs.ts';
+import type { Caller, Sessions } from './sessions.ts';
+import type { Proven } from './verifications.ts';
+
+interface Ports {
+  readonly sessions: Sessions;
+  readonly proofs: Proofs;
+}
+
+/** What follows from a right code: a session, and a proof for the site's backend. */
+export class Approvals {
+  readonly #ports: Ports;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  /**
+   * A session that the site vouches for stays whose it is, and knows of the address. Anybody else is, in a new session,
+   * who owns the address.
+   * @param access the session in which the verification was begun
+   * @param page `server`: the Worker's origin; `signin`: whether the page takes the session over
+   */
+  async approve(
+    proven: Proven,
+    access: Access | undefined,
+    caller: Caller,
+    page: { server: string; signin: boolean },
+  ): Promise<VerificationApproval> {
+    const { sessions, proofs } = this.#ports;
+    const { kind, userId } = proven;
+    const verified = { [kind]: mask(proven) };
+    const session =
+      access?.kind === 'site'
+        ? await sessions.stepUp(access, verified, caller)
+        : await sessions.open({ id: userId, kind, verified }, caller, {
+            ...(page.signin && access && { before: access }),
+          });
+    const proof = await proofs.issue(page.server, proven, {
+      userId: session.user.id,
+      origin: caller.origin,
+      now: caller.now,
+    });
+    return { status: 'approved', session, proof };
+  }
+}
+
+const mask = ({ kind, address }: Proven): string =>
+  kind === 'phone' ? maskPhone(address) : maskEmail(address);
+
+/** An address as its owner recognises it and nobody else learns it: first letters and the top domain. */
+export function maskEmail(email: string): string {
+  const [local = '', domain = ''] = email.split('@');
+  const dot = domain.lastIndexOf('.');
+  return `${local.slice(0, 1)}…@${domain.slice(0, 1)}…${dot < 0 ? '' : domain.slice(dot)}`;
+}
