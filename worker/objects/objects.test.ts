@@ -183,3 +183,58 @@ describe('VerificationObject', () => {
     expect(await keepsNothing(verification)).toBe(true);
   });
 });
+
+describe('Claim', () => {
+  test('is held by exactly one, however many claim it at the same time, and then empties itself', async () => {
+    const claim = env.CLAIMS.getByName(nextName());
+    const until = Date.now() + 60_000;
+    const held = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => claim.claim(`value-${index}`, until)),
+    );
+    expect(new Set(held).size).toBe(1);
+    await evictDurableObject(claim);
+    expect(await claim.claim('late', until)).toBe(held[0]);
+    expect(await runDurableObjectAlarm(claim)).toBe(true);
+    expect(await keepsNothing(claim)).toBe(true);
+  });
+
+  test('that nobody made leaves nothing behind when it is asked for', async () => {
+    const claim = env.CLAIMS.getByName(nextName());
+    expect(await claim.held()).toBeUndefined();
+    expect(await keepsNothing(claim)).toBe(true);
+  });
+});
+
+describe('SignOuts', () => {
+  test('know the last one, whatever the order they are told in, until no session of before can live', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 8 }), async (times) => {
+        const signOuts = env.SIGN_OUTS.getByName(nextName());
+        for (const at of times) await signOuts.record(at, Date.now() + 60_000);
+        expect(await signOuts.last()).toBe(Math.max(...times));
+        await runDurableObjectAlarm(signOuts);
+        expect(await keepsNothing(signOuts)).toBe(true);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('end the sessions of before and no later one, however many there are', async () => {
+    const user = nextName();
+    const open = async (now: number) => {
+      const family = env.SESSION_FAMILIES.getByName(nextName());
+      const mine: Profile = { id: user, kind: 'site' };
+      const secret = await family.open({ profile: mine, origin, idle: 60_000, longest: 600_000, now });
+      return { family, secret };
+    };
+    const now = Date.now();
+    const before = await Promise.all(Array.from({ length: 20 }, (_, index) => open(now - index)));
+    await env.SIGN_OUTS.getByName(user).record(now, now + 600_000);
+    const later = await open(now + 1);
+    for (const { family, secret } of before) {
+      expect((await family.rotate(secret, origin, now + 2)).outcome).toBe('refused');
+      expect(await keepsNothing(family)).toBe(true);
+    }
+    expect((await later.family.rotate(later.secret, origin, now + 2)).outcome).toBe('renewed');
+  });
+});

@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ChatToken, Session } from '../contract/index.ts';
+import { addFault, origins, requests, resetSandbox } from '../testing/sandbox.ts';
+import { TestWorker } from '../testing/test-worker.ts';
+
+let worker: TestWorker;
+
+beforeEach(async () => {
+  await resetSandbox();
+  worker = new TestWorker();
+});
+
+const renew = (refreshToken = '') =>
+  worker.request('createSession', { body: { grant: 'refresh', refreshToken } });
+const askStream = ({ apiKey, token }: Pick<ChatToken, 'apiKey' | 'token'>) =>
+  fetch(`${origins.stream}/unread?api_key=${apiKey}`, {
+    headers: { authorization: token, 'stream-auth-type': 'jwt' },
+  });
+
+/** How a user is signed out everywhere: by themselves, or by the site's backend. */
+const ways = {
+  'the visitor': ({ accessToken }: Session) => worker.call('deleteSessions', { accessToken }),
+  'the site’s backend': ({ user: { id } }: Session) =>
+    worker.call('deleteUserSessions', { params: { id: encodeURIComponent(id) } }),
+};
+
+describe.each(Object.entries(ways))('signing out everywhere by %s', (_, signOut) => {
+  test('ends every session of the user, wherever it was opened, and nobody else’s', async () => {
+    const here = await worker.signIn({ sub: 'ann' });
+    const there = await worker.twin().signIn({ sub: 'ann' });
+    const ben = await worker.signIn({ sub: 'ben' });
+    await signOut(here);
+    for (const { refreshToken, accessToken } of [here, there]) {
+      expect((await renew(refreshToken)).status).toBe(401);
+      // Where a session is asked who it is, its access token is of no use any more, either.
+      expect((await worker.refused('createChatToken', { accessToken })).code).toBe('session_expired');
+    }
+    expect((await renew(ben.refreshToken)).status).toBe(201);
+  });
+
+  test('revokes the chat tokens that are out, and lets the user in again at once', async () => {
+    const session = await worker.signIn({ sub: 'ann' }, ['chat']);
+    const other = await worker.signIn({ sub: 'ann' }, ['chat']);
+    if (!session.chat || !other.chat) throw new Error('There is no chat token.');
+    expect((await askStream(session.chat)).status).toBe(200);
+    await signOut(session);
+    expect((await askStream(session.chat)).status).toBe(401);
+    expect((await askStream(other.chat)).status).toBe(401);
+    const { chat, refreshToken } = await worker.signIn({ sub: 'ann' }, ['chat']);
+    expect((await askStream(chat ?? { apiKey: '', token: '' })).status).toBe(200);
+    expect((await renew(refreshToken)).status).toBe(201);
+  });
+
+  test('of somebody whom the chat vendor does not know is done all the same', async () => {
+    const session = await worker.signIn({ sub: `new-${crypto.randomUUID()}` });
+    await signOut(session);
+    expect((await renew(session.refreshToken)).status).toBe(401);
+  });
+
+  test('says so when the vendor did not answer: the sessions have ended, the tokens are to be tried again', async () => {
+    const session = await worker.signIn({ sub: 'ann' });
+    await addFault({ vendor: 'stream', method: 'PATCH', path: '/users', status: 500, times: 1 });
+    await expect(signOut(session)).rejects.toThrow();
+    expect((await renew(session.refreshToken)).status).toBe(401);
+    await signOut(session);
+  });
+});
+
+describe('the site’s backend', () => {
+  test('signs out users whose ids a path cannot hold as they are', async () => {
+    const session = await worker.signIn({ sub: 'ann/archer ü?#' });
+    await ways['the site’s backend'](session);
+    expect((await renew(session.refreshToken)).status).toBe(401);
+  });
+
+  test.each(['', '%2e%2e', '%00', 'x'.repeat(200)])('is told that %j is nobody', async (id) => {
+    const response = await worker.request('deleteUserSessions', { params: { id } });
+    expect([404, 422]).toContain(response.status);
+    expect(await requests()).toEqual([]);
+  });
+});
+
+test('one session that signs out leaves the user’s others alone', async () => {
+  const [first, second] = [await worker.signIn({ sub: 'ann' }), await worker.signIn({ sub: 'ann' })];
+  await worker.call('deleteSession', first);
+  expect((await renew(first.refreshToken)).status).toBe(401);
+  expect((await renew(second.refreshToken)).status).toBe(201);
+});
