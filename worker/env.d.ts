@@ -9,6 +9,7 @@ interface WorkerEnv {
   readonly PREFERENCE_CACHES: DurableObjectNamespace<import('./objects/preference-cache.ts').PreferenceCache>;
   readonly CLAIMS: DurableObjectNamespace<import('./objects/claim.ts').Claim>;
   readonly SIGN_OUTS: DurableObjectNamespace<import('./objects/sign-outs.ts').SignOuts>;
+  readonly CARRY_OVERS: DurableObjectNamespace<import('./objects/carry-over.ts').CarryOver>;
   /** Settings and anything else that is bound: checked before use. */
   readonly [setting: string]: unknown;
 }

@@ -5,6 +5,7 @@ import { readSettings } from './platform/settings.ts';
 import { sitePolicySchema } from './platform/site-policy.ts';
 import { site } from './site.ts';
 
+export { CarryOver } from './objects/carry-over.ts';
 export { Claim } from './objects/claim.ts';
 export { Limiter } from './objects/limiter.ts';
 export { PrefixRecord } from './objects/prefix-record.ts';

@@ -8,6 +8,7 @@ export interface LogEvent {
     | 'vendor_failed'
     | 'unhandled_error'
     | 'refresh_reused'
+    | 'guest_carried_over'
     | 'not_ready'
     | 'send_refused'
     | 'send_budget';
@@ -22,6 +23,8 @@ export interface LogEvent {
   vendor?: string;
   call?: string;
   failure?: string;
+  /** How it ended, in a word. */
+  outcome?: string;
   /** Which limit a send met: its kind, never whom it was about. */
   limit?: string;
   /** How much of the day's budget is spent, of 1. */
@@ -42,6 +45,7 @@ const fields = [
   'vendor',
   'call',
   'failure',
+  'outcome',
   'limit',
   'share',
   'error',

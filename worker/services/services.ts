@@ -35,6 +35,7 @@ export interface Ports {
     | 'PREFERENCE_CACHES'
     | 'CLAIMS'
     | 'SIGN_OUTS'
+    | 'CARRY_OVERS'
   >;
   readonly log: Log;
   /** Milliseconds since the epoch. */
@@ -81,6 +82,8 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
   const sessions = new Sessions({
     families: bindings.SESSION_FAMILIES,
     signOuts: bindings.SIGN_OUTS,
+    carryOvers: bindings.CARRY_OVERS,
+    features,
     accessTokens,
     refreshTokens: new RefreshTokens(settings.sessionKeys),
     vendorTokens,

@@ -1,8 +1,9 @@
 import type { Session, SessionRequest, SessionUser, VendorToken } from '../contract/index.ts';
+import type { CarryOver } from '../objects/carry-over.ts';
 import type { SessionFamily } from '../objects/session-family.ts';
 import type { SignOuts } from '../objects/sign-outs.ts';
 import { randomText } from '../platform/crypto.ts';
-import type { Log } from '../platform/log.ts';
+import { describeError, type Log } from '../platform/log.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
 import type { Access, AccessTokens } from './access-token.ts';
@@ -21,6 +22,8 @@ export interface Caller {
 
 interface Ports {
   readonly signOuts: DurableObjectNamespace<SignOuts>;
+  readonly carryOvers: DurableObjectNamespace<CarryOver>;
+  readonly features: SitePolicy['features'];
   readonly families: DurableObjectNamespace<SessionFamily>;
   readonly accessTokens: AccessTokens;
   readonly refreshTokens: RefreshTokens;
@@ -30,6 +33,9 @@ interface Ports {
   readonly policy: Pick<SitePolicy, 'guests' | 'session'>;
   readonly log: Log;
 }
+
+/** ms that a visitor waits for the conversations of the guest that they were. */
+const PATIENCE = 5000;
 
 /** What a new session is opened with. */
 interface Opening {
@@ -83,9 +89,10 @@ export class Sessions {
   async open(
     profile: Profile,
     caller: Caller,
-    { include = [], longest = Infinity }: Opening = {},
+    { include = [], longest = Infinity, before }: Opening = {},
   ): Promise<Session> {
     const { families, policy } = this.#ports;
+    if (before?.kind === 'guest') await this.#carryOver(before, profile, caller);
     const sessionId = randomText(16);
     const secret = await families.getByName(sessionId).open({
       profile,
@@ -135,6 +142,28 @@ export class Sessions {
     return profile;
   }
 
+  /**
+   * What a guest began, goes on as the user that they turned out to be; the guest's session ends. It is no reason to
+   * keep anybody from signing in: what fails now is done later, by the object itself.
+   */
+  async #carryOver(guest: Access, to: Profile, { now, requestId }: Caller): Promise<void> {
+    const { carryOvers, families, features, log } = this.#ports;
+    const family = families.getByName(guest.sessionId);
+    const { chat, feed } = features;
+    try {
+      // A guest's session that has ended may be anybody's who found its token.
+      if (!(await family.profile(now))) return;
+      const moving = carryOvers
+        .getByName(guest.userId)
+        .carry({ guest: guest.userId, to, features: { chat, feed } });
+      const outcome = await within(PATIENCE, moving);
+      log({ event: 'guest_carried_over', requestId, outcome: outcome ?? 'later' });
+      await family.revoke();
+    } catch (error) {
+      log({ event: 'guest_carried_over', requestId, outcome: 'failed', ...describeError(error) });
+    }
+  }
+
   async #renew(refreshToken: string, caller: Caller, include: readonly VendorToken[]): Promise<Session> {
     const { families, log, refreshTokens } = this.#ports;
     const refused = new ProblemError('refresh_invalid', 'Sign in again.');
@@ -167,6 +196,19 @@ export class Sessions {
       user: present(profile),
       ...vendor,
     };
+  }
+}
+
+/** Undefined when it takes longer; then it goes on by itself. */
+async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -42,6 +42,23 @@ export class KnockClient {
     await this.#call('identify', 'PUT', `/v1/users/${encodeURIComponent(userId)}`, anything, user);
   }
 
+  /** Whether a user was ever identified. */
+  async isKnown(userId: string): Promise<boolean> {
+    try {
+      await this.#call('getUser', 'GET', `/v1/users/${encodeURIComponent(userId)}`, anything);
+      return true;
+    } catch (error) {
+      if (error instanceof VendorError && error.status === 404) return false;
+      throw error;
+    }
+  }
+
+  /** Gives one user's feed, preferences and channel data to another, and deletes the one. Both must be known. */
+  async merge(from: string, into: string): Promise<void> {
+    const path = `/v1/users/${encodeURIComponent(into)}/merge`;
+    await this.#call('mergeUsers', 'POST', path, anything, { from_user_id: from });
+  }
+
   /** The counts of the in-app feed. */
   async feedCounts(userId: string): Promise<{ unseen: number; unread: number }> {
     const path = `/v1/users/${encodeURIComponent(userId)}/feeds/${this.#settings.feedChannelId}?page_size=1`;

@@ -11,6 +11,10 @@ const unreadSchema = z.object({
   channels: z.array(z.object({ unread_count: z.int() })).nullish(),
 });
 
+const channelsSchema = z.object({
+  channels: z.array(z.object({ channel: z.object({ type: z.string(), id: z.string() }) })),
+});
+
 export interface StreamUser {
   readonly id: string;
   readonly name?: string;
@@ -48,6 +52,28 @@ export class StreamClient {
     } catch (error) {
       if (!(error instanceof VendorError && isUnknownUser(error))) throw error;
     }
+  }
+
+  /** The channels that a user is a member of, as `type/id`: 30 of them, the oldest first. */
+  async channelsOf(userId: string, offset: number): Promise<string[]> {
+    const { channels } = await this.#call('queryChannels', 'POST', '/channels', {}, channelsSchema, {
+      filter_conditions: { members: { $in: [userId] } },
+      sort: [{ field: 'created_at', direction: 1 }],
+      state: true,
+      limit: 30,
+      offset,
+      message_limit: 0,
+      member_limit: 0,
+    });
+    return channels.map(({ channel: { type, id } }) => `${type}/${id}`);
+  }
+
+  /** @param channel `type/id` */
+  async changeMembers(
+    channel: string,
+    change: { add_members: string[] } | { remove_members: string[] },
+  ): Promise<void> {
+    await this.#call('updateChannel', 'POST', `/channels/${channel}`, {}, anything, change);
   }
 
   /** Unread messages of a user, and the channels that hold them. */
