@@ -84,7 +84,7 @@ function start(): BelfryGlobal {
       Object.assign(options, more);
       return session().then(({ configure }) => configure(more));
     },
-    signOut: () => session().then((page) => page.signOut()),
+    signOut: (options) => session().then((page) => page.signOut(options)),
   };
 }
 
@@ -138,5 +138,5 @@ export const load = belfry.load;
 /** Says who the visitor is, and what applies to the whole page. Call it again when that changes. */
 export const configure = belfry.configure;
 
-/** Signs the visitor out: here, at the Worker, and at the vendors. */
+/** Signs the visitor out here and at the Worker; with `{ everywhere: true }` on every device. */
 export const signOut = belfry.signOut;

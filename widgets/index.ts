@@ -7,7 +7,7 @@ export { BelfrySessionElement } from './session/session-element.ts';
 export { BelfrySessionEvent } from './session/events.ts';
 export { WorkerError, type Problem } from './session/problem.ts';
 export type { Identity } from './session/identity.ts';
-export type { Session, SessionState } from './session/session.ts';
+export type { Session, SessionState, SignOutOptions } from './session/session.ts';
 export type { Catalogue, Message } from './shared/locale/messages.ts';
 export type { Renderer } from './shared/custom/renderer.ts';
 export { BelfryCloseEvent, BelfryErrorEvent, BelfryOpenEvent } from './shared/events.ts';

@@ -3,14 +3,16 @@ import { WorkerError } from './problem.ts';
 import { callWorker } from './worker-client.ts';
 
 /**
- * Ends a session at the Worker. An access token that has run out, or none yet, is no reason to let the session live:
+ * Ends a session at the Worker, or all of its user's. An access token that has run out, or none yet, is no reason to let the session live:
  * the refresh token brings a last one. Resolves also when the session has ended already; rejects with a `WorkerError`.
  */
 export async function endSession(
   worker: string,
   { accessToken, refreshToken }: { accessToken: string | undefined; refreshToken: string | undefined },
+  everywhere = false,
 ): Promise<void> {
-  if (accessToken && (await revoke(worker, accessToken))) return;
+  const path = everywhere ? '/v1/sessions' : '/v1/sessions/current';
+  if (accessToken && (await revoke(worker, path, accessToken))) return;
   if (!refreshToken) return;
   const last = await unlessRefused(
     callWorker<SessionAnswer>(worker, {
@@ -19,12 +21,12 @@ export async function endSession(
       body: { grant: 'refresh', refreshToken },
     }),
   );
-  if (last) await revoke(worker, last.accessToken);
+  if (last) await revoke(worker, path, last.accessToken);
 }
 
 /** False when the token is no longer good. */
-async function revoke(worker: string, accessToken: string): Promise<boolean> {
-  const call = callWorker(worker, { method: 'DELETE', path: '/v1/sessions/current', accessToken });
+async function revoke(worker: string, path: string, accessToken: string): Promise<boolean> {
+  const call = callWorker(worker, { method: 'DELETE', path, accessToken });
   return (await unlessRefused(call.then(() => true))) ?? false;
 }
 

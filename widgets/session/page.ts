@@ -2,7 +2,7 @@ import type { ElementName } from '../belfry.ts';
 import type { ChatOptions } from '../chat/custom.ts';
 import { overrideMessages, type Catalogue } from '../shared/locale/messages.ts';
 import { tabMemory } from './memory.ts';
-import { Session, type SessionOptions } from './session.ts';
+import { Session, type SessionOptions, type SignOutOptions } from './session.ts';
 
 export interface PageOptions extends SessionOptions {
   /** Colour scheme of elements that name none themselves. */
@@ -19,7 +19,7 @@ export interface BelfryGlobal {
   readonly options: PageOptions;
   load(name: ElementName): Promise<void>;
   configure(options: PageOptions): Promise<void>;
-  signOut(): Promise<void>;
+  signOut(options?: SignOutOptions): Promise<void>;
 }
 
 declare global {
@@ -74,9 +74,12 @@ export function configure(options: PageOptions): void {
   pageSession().configure(session);
 }
 
-/** Signs the page's visitor out: here, at the Worker, and at the vendors. */
-export function signOut(): Promise<void> {
-  return pageSession().signOut();
+/**
+ * Signs the page's visitor out: here and at the Worker. With `everywhere`, all of the user's sessions end, on every
+ * device, and the tokens by which they were connected to the chat.
+ */
+export function signOut(options?: SignOutOptions): Promise<void> {
+  return pageSession().signOut(options);
 }
 
 /** The colour scheme for elements that name none themselves. */

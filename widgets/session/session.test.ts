@@ -217,6 +217,24 @@ describe('another visitor', () => {
     expect(kept.kept).toBe('proven-refresh');
   });
 
+  it('keeps the session that it has when more was proved of the same visitor', async () => {
+    const session = new Session();
+    session.configure({ worker, identity: async () => 'token' });
+    await session.open();
+    const changes: string[] = [];
+    session.subscribe(() => changes.push(session.snapshot.status));
+    session.adopt({
+      accessToken: 'access-2',
+      expiresAt: new Date(Date.now() + 1000).toISOString(),
+      user: { id: 'user-1', kind: 'site', phone: '+1 ••••87' },
+    });
+    expect(session.snapshot.user?.phone).toBe('+1 ••••87');
+    expect(changes).toEqual(['ready']);
+    // The access token ends soon: the refresh token that the session had before renews it.
+    await session.request({ method: 'GET', path: '/v1/summary' });
+    expect(fake.grants.at(-1)).toEqual({ grant: 'refresh', refreshToken: 'refresh-1' });
+  });
+
   it('signs out here and at the Worker', async () => {
     const session = new Session();
     session.configure({ worker, identity: () => 'ann' });
@@ -231,6 +249,16 @@ describe('another visitor', () => {
     await expect(session.request({ method: 'GET', path: '/v1/summary' })).rejects.toMatchObject({
       problem: { code: 'signed_out' },
     });
+  });
+
+  it('signs the user out of every session when asked to', async () => {
+    const session = new Session();
+    session.configure({ worker, identity: async () => 'token' });
+    await session.open();
+    fake.next(() => new Response(null, { status: 204 }));
+    await session.signOut({ everywhere: true });
+    expect(fake.calls.at(-1)).toEqual({ method: 'DELETE', path: '/v1/sessions', token: 'Bearer access-1' });
+    expect(session.snapshot.status).toBe('signed-out');
   });
 
   it('ends the session at the Worker also after its access token has run out', async () => {
@@ -372,5 +400,91 @@ describe('sharing', () => {
     second.release();
     vi.advanceTimersByTime(10_000);
     expect(dispose).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a guest who signs in', () => {
+  const lastCall = () => fake.calls.at(-1);
+
+  it('says who they were, so that what they began goes on', async () => {
+    const kept = memory();
+    const session = new Session(undefined, () => kept);
+    session.configure({ worker });
+    await session.open({ guest: true });
+    session.configure({ identity: async () => 'token' });
+    await session.open();
+    expect(fake.grants.map(({ grant }) => grant)).toEqual(['guest', 'refresh', 'identity']);
+    expect(lastCall()?.token).toBe('Bearer access-2');
+    expect(session.snapshot.user?.kind).toBe('site');
+    expect(kept.kept).toBeUndefined();
+  });
+
+  it('does so in a session of its own, which remembers nothing, too', async () => {
+    const session = new Session();
+    session.configure({ worker });
+    await session.open({ guest: true });
+    session.configure({ identity: async () => 'token' });
+    await session.open();
+    expect(lastCall()?.token).toBe('Bearer access-2');
+  });
+
+  it('does so when the page was left to sign in', async () => {
+    const session = new Session(undefined, () => memory('of-a-guest'));
+    session.configure({ worker, identity: async () => 'token' });
+    await session.open();
+    expect(fake.grants[0]).toEqual({ grant: 'refresh', refreshToken: 'of-a-guest' });
+    expect(lastCall()?.token).toBe('Bearer access-1');
+  });
+
+  it('is signed in all the same when the guest has ended', async () => {
+    const session = new Session(undefined, () => memory('ended'));
+    session.configure({ worker, identity: async () => 'token' });
+    fake.next(() => problem(401, 'refresh_invalid'));
+    await session.open();
+    expect(lastCall()?.token).toBeNull();
+    expect(session.snapshot.user?.kind).toBe('site');
+  });
+
+  it('stays the guest when signing in fails', async () => {
+    const kept = memory('of-a-guest');
+    const session = new Session(undefined, () => kept);
+    session.configure({ worker, identity: async () => 'token' });
+    const guest = {
+      accessToken: 'access',
+      expiresAt: '2099-01-01T00:00:00Z',
+      refreshToken: 'next',
+      user: { id: 'g', kind: 'guest' },
+    };
+    fake.next(
+      () => Response.json(guest, { status: 201 }),
+      () => problem(503, 'identity_unavailable'),
+    );
+    await expect(session.open()).rejects.toThrow();
+    expect(kept.kept).toBe('next');
+  });
+
+  it('costs one request while the site names nobody', async () => {
+    const session = new Session(undefined, () => memory('of-a-guest'));
+    session.configure({ worker, identity: async () => undefined });
+    await session.open();
+    expect(fake.grants).toEqual([{ grant: 'refresh', refreshToken: 'of-a-guest' }]);
+  });
+});
+
+describe('a call that anybody may make', () => {
+  const call = { method: 'POST', path: '/v1/verifications', body: {} } as const;
+
+  it('is made by nobody where nobody is known', async () => {
+    const session = new Session();
+    session.configure({ worker });
+    await session.publicRequest(call);
+    expect(fake.calls).toEqual([{ method: 'POST', path: '/v1/verifications', token: null }]);
+  });
+
+  it('is made in the session of who is known, though nothing has opened it yet', async () => {
+    const session = new Session();
+    session.configure({ worker, identity: async () => 'token' });
+    await session.publicRequest(call);
+    expect(fake.calls.at(-1)?.token).toBe('Bearer access-1');
   });
 });

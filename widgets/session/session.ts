@@ -37,14 +37,21 @@ export interface SessionState {
   problem: Problem | undefined;
 }
 
+export interface SignOutOptions {
+  /** All sessions of the user end, on every device. */
+  everywhere?: boolean;
+}
+
 /** ms before its end at which a token counts as run out, so that none ends on its way. */
 const margin = 60_000;
 
 /** ms after which a page that names no Worker is told so. */
 const patience = 5000;
 
-type Grant =
-  { grant: 'identity'; token: string } | { grant: 'refresh'; refreshToken: string } | { grant: 'guest' };
+/** `accessToken`: of the guest that the visitor was. */
+type Grant = { accessToken?: string | undefined } & (
+  { grant: 'identity'; token: string } | { grant: 'refresh'; refreshToken: string } | { grant: 'guest' }
+);
 
 /**
  * One visitor's session with the Worker: who it is, its access token, and the vendors' tokens. All elements of a page,
@@ -64,6 +71,8 @@ export class Session extends Store<SessionState> {
   #opened = false;
   /** Counts identity changes: an answer for an earlier visitor is thrown away. */
   #era = 0;
+  /** The guest that the visitor was, until they are signed in as somebody. */
+  #guest: SessionAnswer | undefined;
   #leases = new Leases();
   #named = Promise.withResolvers<string>();
 
@@ -89,6 +98,7 @@ export class Session extends Store<SessionState> {
     if (this.#options.worker) this.#named.resolve(this.#options.worker);
     const moved = before.worker !== undefined && this.#options.worker !== before.worker;
     if (!moved && this.#options.identity === before.identity) return;
+    this.#guest = !moved && this.#tokens?.user.kind === 'guest' ? this.#tokens : undefined;
     this.#forget('idle');
     if (this.#opened) void this.open().catch(() => undefined);
   }
@@ -134,8 +144,9 @@ export class Session extends Store<SessionState> {
     }
   }
 
-  /** A call that may be made by nobody, such as a first verification; sends the session along where there is one. */
+  /** A call that may be made by nobody, such as a first verification; made in the session of whoever is known. */
   async publicRequest<Answer>(call: Omit<WorkerCall, 'accessToken'>): Promise<Answer> {
+    if (!this.#tokens && this.known) await this.open();
     if (this.#tokens) return this.request<Answer>(call);
     return callWorker<Answer>(await this.#worker(), call);
   }
@@ -170,15 +181,19 @@ export class Session extends Store<SessionState> {
     return this.#summary;
   }
 
-  /** Takes over a session that the Worker gave for another proof, such as a verified phone. */
+  /** Takes over a session that the Worker gave for another proof, such as a verified phone, or one's own with more in it. */
   adopt(answer: SessionAnswer): void {
+    if (this.#tokens?.user.id === answer.user.id) {
+      this.#accept({ ...this.#tokens, ...answer }, 'renewed');
+      return;
+    }
     this.#forget('connecting');
     this.#opened = true;
     this.#accept(answer, 'in');
   }
 
   /** Signs out here and at the Worker, which revokes the session; there is no way back but to sign in. */
-  async signOut(): Promise<void> {
+  async signOut({ everywhere }: SignOutOptions = {}): Promise<void> {
     const worker = this.#options.worker;
     const accessToken = this.#tokens?.accessToken;
     const refreshToken = this.#tokens?.refreshToken ?? this.#memory.read();
@@ -186,7 +201,7 @@ export class Session extends Store<SessionState> {
     this.#options = { ...this.#options, identity: undefined };
     this.#forget('signed-out');
     this.#target?.dispatchEvent(new BelfrySessionEvent('out', undefined));
-    if (worker) await endSession(worker, { accessToken, refreshToken });
+    if (worker) await endSession(worker, { accessToken, refreshToken }, everywhere);
   }
 
   /** A thing that all elements of this session share, such as a vendor's connection; ended after its last user. */
@@ -254,22 +269,40 @@ export class Session extends Store<SessionState> {
   async #grant(guest: boolean): Promise<Grant | undefined> {
     if (this.#options.identity !== undefined) {
       const token = await identityToken(this.#options.identity);
-      if (token) return { grant: 'identity', token };
+      if (token) return { grant: 'identity', token, accessToken: await this.#guestToken() };
     }
     const refreshToken = this.#memory.read();
     if (refreshToken) return { grant: 'refresh', refreshToken };
     return guest ? { grant: 'guest' } : undefined;
   }
 
+  /** The access token of the guest that the visitor was: what they began goes on as theirs. */
+  async #guestToken(): Promise<string | undefined> {
+    const refreshToken = this.#guest?.refreshToken ?? this.#memory.read();
+    this.#guest = undefined;
+    if (!refreshToken) return undefined;
+    const era = this.#era;
+    try {
+      const { user, accessToken, refreshToken: next } = await this.#post({ grant: 'refresh', refreshToken });
+      if (user.kind !== 'guest') return undefined;
+      // Should signing in fail, they are still this guest.
+      if (next && era === this.#era) this.#memory.write(next);
+      return accessToken;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #post(body: object, accessToken?: string): Promise<SessionAnswer> {
+    const worker = await this.#worker();
+    return callWorker<SessionAnswer>(worker, { method: 'POST', path: '/v1/sessions', body, accessToken });
+  }
+
   /** Undefined when the grant names nobody: a remembered session that has ended, or a site without guests. */
-  async #exchange(grant: Grant, guest: boolean): Promise<SessionAnswer | undefined> {
+  async #exchange({ accessToken, ...grant }: Grant, guest: boolean): Promise<SessionAnswer | undefined> {
     const include = [...this.#include];
     try {
-      return await callWorker<SessionAnswer>(await this.#worker(), {
-        method: 'POST',
-        path: '/v1/sessions',
-        body: include.length > 0 ? { ...grant, include } : grant,
-      });
+      return await this.#post(include.length > 0 ? { ...grant, include } : grant, accessToken);
     } catch (error) {
       if (!(error instanceof WorkerError)) throw error;
       if (grant.grant === 'refresh' && error.problem.status === 401) {
@@ -284,7 +317,8 @@ export class Session extends Store<SessionState> {
   #accept(answer: SessionAnswer, change: 'in' | 'renewed'): void {
     this.#tokens = answer;
     this.#include.clear();
-    if (answer.refreshToken && answer.user.kind !== 'site') this.#memory.write(answer.refreshToken);
+    if (answer.user.kind === 'site') this.#memory.clear();
+    else if (answer.refreshToken) this.#memory.write(answer.refreshToken);
     this.set({ status: 'ready', user: answer.user, problem: undefined });
     this.#target?.dispatchEvent(new BelfrySessionEvent(change, answer.user));
   }
