@@ -13,6 +13,6 @@ export const metaHandlers: Handlers<'getConfig' | 'getKeySet' | 'getOpenApi' | '
       if (!(await services.readiness.check(sender.now))) {
         throw new ProblemError('not_ready', 'Storage does not answer.', { retryAfter: 5 });
       }
-      return { status: 'ok', vendors: {} };
+      return { status: 'ok', vendors: services.readiness.vendors };
     },
   };

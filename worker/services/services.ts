@@ -2,6 +2,7 @@ import type { Config } from '../contract/index.ts';
 import type { Log } from '../platform/log.ts';
 import type { Settings } from '../platform/settings.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
+import { Breaker } from '../vendors/breaker.ts';
 import { KnockClient } from '../vendors/knock/client.ts';
 import { StreamClient } from '../vendors/stream/client.ts';
 import { VerifyClient } from '../vendors/twilio/client.ts';
@@ -63,7 +64,7 @@ export interface Services {
 }
 
 /** Puts the services together, once per isolate. */
-export function createServices({ settings, policy, bindings, log }: Ports): Services {
+export function createServices({ settings, policy, bindings, log, now }: Ports): Services {
   // A feature is on when the site wants it and its vendor is set up.
   const features = {
     chat: policy.features.chat && settings.stream !== undefined,
@@ -71,9 +72,14 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
     preferences: policy.features.preferences && settings.knock !== undefined,
     verification: policy.features.verification && settings.twilio !== undefined,
   };
-  const stream = settings.stream && new StreamClient(settings.stream);
-  const knock = settings.knock && new KnockClient(settings.knock);
-  const twilio = settings.twilio && new VerifyClient(settings.twilio);
+  const breakers = {
+    ...(settings.stream && { stream: new Breaker(now) }),
+    ...(settings.knock && { knock: new Breaker(now) }),
+    ...(settings.twilio && { twilio: new Breaker(now) }),
+  };
+  const stream = settings.stream && new StreamClient(settings.stream, breakers.stream);
+  const knock = settings.knock && new KnockClient(settings.knock, breakers.knock);
+  const twilio = settings.twilio && new VerifyClient(settings.twilio, breakers.twilio);
   const hasher = new PhoneHasher(settings.phonePepper);
   const accessTokens = new AccessTokens(settings.sessionKeys);
   const siteKeys = new SiteKeys(settings.identity);
@@ -134,7 +140,7 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
     approvals: new Approvals({ sessions, proofs }),
     proofs,
     serverKeys: new ServerKeys(settings.serverKeys),
-    readiness: new Readiness(bindings.LIMITERS, log),
+    readiness: new Readiness(bindings.LIMITERS, breakers, log),
     log,
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Breaker } from './breaker.ts';
 
 export type VendorName = 'stream' | 'knock' | 'twilio';
 
@@ -7,7 +8,8 @@ export class VendorError extends Error {
   readonly vendor: VendorName;
   /** The name of the call, for logs. */
   readonly call: string;
-  readonly failure: 'timeout' | 'network' | 'status' | 'body';
+  /** `open`: it was not called, since it has failed before. */
+  readonly failure: 'timeout' | 'network' | 'status' | 'body' | 'open';
   readonly status?: number;
   /** The vendor's own error code. */
   readonly code?: number | string;
@@ -39,6 +41,8 @@ export interface VendorRequest {
   readonly method?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Stands between us and a vendor that fails. */
+  readonly breaker?: Breaker | undefined;
 }
 
 /** Calls a vendor and gives its status and text, whatever they are. Throws only when there is no answer. */
@@ -59,8 +63,29 @@ export async function exchange(request: VendorRequest): Promise<{ response: Resp
   }
 }
 
-/** Calls a vendor that speaks JSON; a refusal, and an answer of another shape, are errors. */
+/**
+ * Calls a vendor that speaks JSON; a refusal, and an answer of another shape, are errors. While the vendor's breaker is
+ * open it is not called at all.
+ */
 export async function callJson<T>(request: VendorRequest, schema: z.ZodType<T>): Promise<T> {
+  const { breaker, vendor, call } = request;
+  const entry = breaker?.enter();
+  if (entry && 'retryAfter' in entry) throw new VendorError({ vendor, call, failure: 'open', ...entry });
+  let failed = true;
+  try {
+    const answer = await ask(request, schema);
+    failed = false;
+    return answer;
+  } catch (error) {
+    // A refusal is an answer: what we ask for may be wrong, the vendor is not down.
+    failed = !(error instanceof VendorError && error.failure === 'status' && (error.status ?? 500) < 500);
+    throw error;
+  } finally {
+    entry?.done(!failed);
+  }
+}
+
+async function ask<T>(request: VendorRequest, schema: z.ZodType<T>): Promise<T> {
   const { vendor, call } = request;
   const { response, text } = await exchange(request);
   const body = parseJson(text);
@@ -75,7 +100,9 @@ export async function callJson<T>(request: VendorRequest, schema: z.ZodType<T>):
     });
   }
   const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new VendorError({ vendor, call, failure: 'body', status: response.status });
+  // Also where nothing is wanted of it: half an answer is none.
+  if (!parsed.success || (body === undefined && text !== ''))
+    throw new VendorError({ vendor, call, failure: 'body', status: response.status });
   return parsed.data;
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Settings } from '../../platform/settings.ts';
+import type { Breaker } from '../breaker.ts';
 import { callJson, VendorError } from '../http.ts';
 import {
   centerConfigSchema,
@@ -31,9 +32,11 @@ export interface KnockUser {
 export class KnockClient {
   readonly signer: KnockSigner;
   readonly #settings: NonNullable<Settings['knock']>;
+  readonly #breaker: Breaker | undefined;
 
-  constructor(settings: NonNullable<Settings['knock']>) {
+  constructor(settings: NonNullable<Settings['knock']>, breaker?: Breaker) {
     this.#settings = settings;
+    this.#breaker = breaker;
     this.signer = new KnockSigner(settings.signingKey);
   }
 
@@ -112,6 +115,7 @@ export class KnockClient {
       callJson(
         {
           vendor: 'knock',
+          breaker: this.#breaker,
           call,
           url: new URL(path, this.#settings.baseUrl ?? ORIGIN).href,
           method,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Settings } from '../../platform/settings.ts';
+import type { Breaker } from '../breaker.ts';
 import { callJson, VendorError } from '../http.ts';
 import { StreamSigner } from './token.ts';
 
@@ -25,9 +26,11 @@ export interface StreamUser {
 export class StreamClient {
   readonly signer: StreamSigner;
   readonly #settings: NonNullable<Settings['stream']>;
+  readonly #breaker: Breaker | undefined;
 
-  constructor(settings: NonNullable<Settings['stream']>) {
+  constructor(settings: NonNullable<Settings['stream']>, breaker?: Breaker) {
     this.#settings = settings;
+    this.#breaker = breaker;
     this.signer = new StreamSigner(settings.apiSecret);
   }
 
@@ -98,6 +101,7 @@ export class StreamClient {
     return callJson(
       {
         vendor: 'stream',
+        breaker: this.#breaker,
         call,
         url: url.href,
         method,

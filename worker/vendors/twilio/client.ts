@@ -6,6 +6,7 @@ import { VerificationCheckListInstance } from 'twilio/lib/rest/verify/v2/service
 import * as z from 'zod';
 import type { PhoneChannel } from '../../objects/verification.ts';
 import type { Settings } from '../../platform/settings.ts';
+import type { Breaker } from '../breaker.ts';
 import { callJson, VendorError } from '../http.ts';
 
 const ORIGIN = 'https://verify.twilio.com';
@@ -21,8 +22,8 @@ export class VerifyClient {
   readonly #start: ReturnType<typeof VerificationListInstance>;
   readonly #check: ReturnType<typeof VerificationCheckListInstance>;
 
-  constructor(settings: NonNullable<Settings['twilio']>) {
-    const client = { request: (options: RequestOpts) => request(settings, options) };
+  constructor(settings: NonNullable<Settings['twilio']>, breaker?: Breaker) {
+    const client = { request: (options: RequestOpts) => request(settings, options, breaker) };
     const Domain = interop(DomainModule);
     const Version = interop(VersionModule);
     // The resources ask of a client and a version only what these two have; their types ask for whole Twilio.
@@ -56,12 +57,14 @@ function interop<T>(module: T | { default: T }): T {
 async function request(
   { accountSid, authToken }: NonNullable<Settings['twilio']>,
   { method = 'post', uri = '', data, headers }: RequestOpts,
+  breaker: Breaker | undefined,
 ): Promise<{ statusCode: number; body: unknown }> {
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(data ?? {})) form.set(name, String(value));
   const body = await callJson(
     {
       vendor: 'twilio',
+      breaker,
       call: uri.slice(uri.lastIndexOf('/') + 1),
       url: uri,
       method: method.toUpperCase(),
