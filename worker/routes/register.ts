@@ -136,7 +136,10 @@ async function authenticate(
   const authorization = c.req.header('authorization');
   if (authorization === undefined && route.auth === 'optional') return undefined;
   const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
-  if (!token) throw new ProblemError('session_required', 'Send the access token as a bearer token.');
+  if (!token) {
+    const code = route.auth === 'session' ? 'session_required' : 'session_invalid';
+    throw new ProblemError(code, 'Send the access token as a bearer token.');
+  }
   const access = await services.accessTokens.verify(token, sender.origin, sender.now);
   if (access.link && !route.linked) {
     throw new ProblemError('scope_insufficient', 'A link opens preferences, and nothing else.');
