@@ -1,7 +1,7 @@
 import { errors, jwtVerify } from 'jose';
 import * as z from 'zod';
-import type { Limiter } from '../objects/limiter.ts';
-import { isStrictBase64url, sha256 } from '../platform/crypto.ts';
+import type { Claim } from '../objects/claim.ts';
+import { isStrictBase64url, randomText, sha256 } from '../platform/crypto.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { IdentitySettings } from '../platform/settings.ts';
 import { longestStreamId, toStreamId } from '../vendors/stream/user-id.ts';
@@ -45,7 +45,7 @@ const claimsSchema = z.object({
 interface Ports {
   readonly settings: IdentitySettings;
   readonly keys: SiteKeys;
-  readonly limiters: DurableObjectNamespace<Limiter>;
+  readonly claims: DurableObjectNamespace<Claim>;
 }
 
 /**
@@ -55,12 +55,12 @@ interface Ports {
  */
 export class Identities {
   readonly #settings: IdentitySettings;
-  readonly #limiters: DurableObjectNamespace<Limiter>;
+  readonly #claims: DurableObjectNamespace<Claim>;
   readonly #keys: SiteKeys;
 
-  constructor({ settings, keys, limiters }: Ports) {
+  constructor({ settings, keys, claims }: Ports) {
     this.#settings = settings;
-    this.#limiters = limiters;
+    this.#claims = claims;
     this.#keys = keys;
   }
 
@@ -80,7 +80,7 @@ export class Identities {
     }
     if (iat !== undefined && iat > seconds + SKEW) throw invalid('It was issued in the future.');
     if (isReserved(sub)) throw invalid('Its sub begins with a reserved prefix.');
-    if (jti !== undefined) await this.#spend(jti, (exp + SKEW) * 1000, now);
+    if (jti !== undefined) await this.#spend(jti, (exp + SKEW) * 1000);
     return {
       id: sub,
       kind: 'site',
@@ -116,10 +116,10 @@ export class Identities {
   }
 
   /** Whoever saw the token on its way has nothing of it. @param until ms: when it ends by itself */
-  async #spend(jti: string, until: number, now: number): Promise<void> {
-    const limiter = this.#limiters.getByName(`once ${await sha256(jti)}`);
-    const { allowed } = await limiter.take({ limit: 1, window: Math.ceil(until - now) }, now);
-    if (!allowed) throw new ProblemError('identity_used', 'Ask the site for a new one.');
+  async #spend(jti: string, until: number): Promise<void> {
+    const mine = randomText(16);
+    const held = await this.#claims.getByName(`once ${await sha256(jti)}`).claim(mine, until);
+    if (held !== mine) throw new ProblemError('identity_used', 'Ask the site for a new one.');
   }
 }
 

@@ -93,7 +93,7 @@ export function createServices({ settings, policy, bindings, log, now }: Ports):
     accessTokens,
     refreshTokens: new RefreshTokens(settings.sessionKeys),
     vendorTokens,
-    identities: new Identities({ settings: settings.identity, keys: siteKeys, limiters: bindings.LIMITERS }),
+    identities: new Identities({ settings: settings.identity, keys: siteKeys, claims: bindings.CLAIMS }),
     preferenceLinks,
     policy,
     log,

@@ -5,7 +5,12 @@ import { connectPhone } from './phone.ts';
 
 /** A number that belongs to nobody in the shop's books. */
 const guestPhone = '+12015550142';
-const kinds = { site: 'A customer of the shop', phone: 'A verified phone', guest: 'A guest' } as const;
+const kinds = {
+  site: 'A customer of the shop',
+  phone: 'A verified phone',
+  email: 'A verified e-mail address',
+  guest: 'A guest',
+} as const;
 const changes = { in: 'Signed in', out: 'Signed out', renewed: 'Renewed' } as const;
 
 markOpenPage();
