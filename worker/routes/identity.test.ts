@@ -3,6 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { utf8 } from '../platform/crypto.ts';
 import { SettingsError } from '../platform/settings.ts';
+import { otherSignature } from '../testing/other-signature.ts';
 import { identityToken, TestWorker } from '../testing/test-worker.ts';
 
 const address = 'https://shop.example/.well-known/jwks.json';
@@ -69,6 +70,62 @@ describe('a key that the site publishes', () => {
   test.each(algorithms)('proves by %s', async (alg) => {
     expect(await open(await sign({ sub: 'ann' }, { alg }))).toBe('ann');
     expect(reads).toEqual([`${address} manual`]);
+  });
+
+  test.each(algorithms)('proves nothing by %s under the name of another', async (alg) => {
+    for (const kid of algorithms.filter((other) => other !== alg))
+      expect(await refuse(await sign({ sub: 'ann' }, { alg, kid }))).toBe('identity_invalid');
+  });
+
+  test.each(algorithms)('proves nothing by %s when any character is another one', async (alg) => {
+    const token = await sign({ sub: 'ann' }, { alg });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(token.length - 1), letter, async (at, other) => {
+        fc.pre(token[at] !== other);
+        const altered = token.slice(0, at) + other + token.slice(at + 1);
+        expect(await refuse(altered)).toMatch(/^identity_(invalid|expired)$/);
+      }),
+      { numRuns: 150, examples: lastLetters(token) },
+    );
+  });
+
+  test.each(['RS384', 'RS512', 'PS256', 'ES384', 'ES512'])('proves nothing by %s', async (alg) => {
+    const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+    published.keys.push({ ...(await exportJWK(publicKey)), kid: alg, alg, use: 'sig' });
+    const token = await new SignJWT({ sub: 'ann' })
+      .setProtectedHeader({ alg, kid: alg })
+      .setExpirationTime('5 minutes')
+      .sign(privateKey);
+    expect(await refuse(token)).toBe('identity_invalid');
+  });
+
+  test('proves nothing when it is for encrypting', async () => {
+    published.keys = published.keys.map((key) => ({ ...key, use: 'enc' }));
+    for (const alg of algorithms)
+      expect(await refuse(await sign({ sub: 'ann' }, { alg }))).toBe('identity_invalid');
+  });
+
+  test('need not be named while it is the only one of its kind', async () => {
+    expect(await open(await sign({ sub: 'ann' }, { kid: '' }))).toBe('ann');
+    const { publicKey } = await generateKeyPair('ES256', { extractable: true });
+    published.keys.push({ ...(await exportJWK(publicKey)), kid: 'another', alg: 'ES256', use: 'sig' });
+    worker = new TestWorker({ settings: { IDENTITY_JWKS_URL: address } });
+    expect(await refuse(await sign({ sub: 'ann' }, { kid: '' }))).toBe('identity_invalid');
+  });
+
+  test.each(algorithms)('makes by %s a token with a jti that is good once, in any isolate', async (alg) => {
+    const token = await sign({ sub: 'ann', jti: crypto.randomUUID() }, { alg });
+    const workers = [worker, worker.twin(), worker.twin()];
+    const answers = await Promise.all(
+      workers.map(async (each) => (await each.request('createSession', grant(token))).status),
+    );
+    expect(answers.toSorted()).toEqual([201, 401, 401]);
+  });
+
+  test('makes no second token of one: the other signature that stands for the same is the same token', async () => {
+    const token = await sign({ sub: 'ann', jti: crypto.randomUUID() });
+    expect(await open(token)).toBe('ann');
+    expect(await refuse(otherSignature(token))).toBe('identity_used');
   });
 
   test('is read once for all visitors, and a flood of unknown kids reads no further', async () => {

@@ -3,6 +3,7 @@ import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from '
 import { beforeEach, describe, expect, test } from 'vitest';
 import { credentials } from '../../sandbox/credentials.ts';
 import { codeSentTo, resetSandbox } from '../testing/sandbox.ts';
+import { otherSignature } from '../testing/other-signature.ts';
 import { readProblem, shop, TestWorker, workerOrigin, type CallOptions } from '../testing/test-worker.ts';
 
 let worker: TestWorker;
@@ -124,6 +125,14 @@ describe('a proof', () => {
       { numRuns: 300 },
     );
     await redeem(proof);
+  });
+
+  test('is the same one under the other signature that stands for it', async () => {
+    const { proof } = await verify();
+    const other = otherSignature(proof);
+    expect(other).not.toBe(proof);
+    await redeem(other);
+    expect(await refused(proof)).toBe('proof_used');
   });
 
   test('is no other token, and no other token is one', async () => {
