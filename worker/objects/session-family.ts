@@ -29,6 +29,16 @@ const FORGET = 'DELETE FROM token WHERE generation < ?';
 /** Spent generations that are still recognised as reuse; older ones are refused like any unknown token. */
 const REMEMBERED = 64;
 
+interface Family {
+  readonly profile: Profile;
+  readonly origin: string;
+  /** Times in ms. */
+  readonly openedAt: number;
+  readonly endsAt: number;
+  readonly idle: number;
+  readonly generation: number;
+}
+
 export type Rotation =
   | { readonly outcome: 'renewed'; readonly secret: string; readonly profile: Profile }
   | { readonly outcome: 'refused' | 'reused' };
@@ -39,6 +49,9 @@ export type Rotation =
  * of these spends it, and the others that it brought. A spent token means that two parties hold the session: it ends at once (RFC 9700 §4.14.2).
  */
 export class SessionFamily extends DurableObject<WorkerEnv> {
+  /** What storage holds, once read, until it is written: nobody else writes it. */
+  #known: { family: Family | undefined } | undefined;
+
   /** Starts the session. `idle` and `longest` in ms. Returns the first refresh secret. */
   async open(session: {
     profile: Profile;
@@ -53,6 +66,7 @@ export class SessionFamily extends DurableObject<WorkerEnv> {
     sql.exec(SCHEMA);
     sql.exec(OPEN, JSON.stringify(session.profile), session.origin, session.now, endsAt, session.idle);
     sql.exec(ADD_TOKEN, first.hash, 1);
+    this.#known = undefined;
     await this.#endAt(session.now + session.idle, endsAt);
     return first.secret;
   }
@@ -76,6 +90,7 @@ export class SessionFamily extends DurableObject<WorkerEnv> {
       // Else two parties who take turns would each hold a line of good tokens for ever.
       sql.exec(SPEND_SIBLINGS, token.generation, hash);
       sql.exec(ADVANCE, generation);
+      this.#known = undefined;
       sql.exec(FORGET, generation - REMEMBERED);
     }
     await this.#endAt(now + family.idle, family.endsAt);
@@ -95,11 +110,13 @@ export class SessionFamily extends DurableObject<WorkerEnv> {
     if (!known) return undefined;
     const profile: Profile = { ...known, verified: { ...known.verified, ...verified } };
     this.ctx.storage.sql.exec(SET_PROFILE, JSON.stringify(profile));
+    this.#known = undefined;
     return profile;
   }
 
   /** Ends the session and forgets it. */
   async revoke(): Promise<void> {
+    this.#known = { family: undefined };
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
   }
@@ -121,7 +138,12 @@ export class SessionFamily extends DurableObject<WorkerEnv> {
     await this.ctx.storage.setAlarm(Math.min(idleEnd, endsAt));
   }
 
-  #read() {
+  #read(): Family | undefined {
+    this.#known ??= { family: this.#load() };
+    return this.#known.family;
+  }
+
+  #load(): Family | undefined {
     const { sql } = this.ctx.storage;
     if (!hasTable(sql, 'family')) return undefined;
     const row = sql

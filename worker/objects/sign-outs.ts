@@ -12,6 +12,9 @@ const KEEP = 'INSERT INTO sign_out (at) VALUES (?)';
  * session of before has ended by itself.
  */
 export class SignOuts extends DurableObject<WorkerEnv> {
+  /** What storage holds, once read: nobody else writes it, and every session of the user asks. */
+  #known: { at: number | undefined } | undefined;
+
   /** Ends the sessions that were opened until now. Times in ms; `until`: when none of them could live any more. */
   async record(now: number, until: number): Promise<void> {
     const { sql } = this.ctx.storage;
@@ -20,17 +23,24 @@ export class SignOuts extends DurableObject<WorkerEnv> {
     sql.exec(SCHEMA);
     sql.exec(FORGET);
     sql.exec(KEEP, at);
+    this.#known = { at };
     await this.ctx.storage.setAlarm(until);
   }
 
   /** ms; undefined when there was none that matters. */
   last(): number | undefined {
-    const { sql } = this.ctx.storage;
-    if (!hasTable(sql, 'sign_out')) return undefined;
-    return sql.exec<{ at: number | null }>(READ).one().at ?? undefined;
+    this.#known ??= { at: this.#read() };
+    return this.#known.at;
   }
 
   override async alarm(): Promise<void> {
+    this.#known = { at: undefined };
     await this.ctx.storage.deleteAll();
+  }
+
+  #read(): number | undefined {
+    const { sql } = this.ctx.storage;
+    if (!hasTable(sql, 'sign_out')) return undefined;
+    return sql.exec<{ at: number | null }>(READ).one().at ?? undefined;
   }
 }

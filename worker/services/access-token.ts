@@ -1,7 +1,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
 import { sessionKinds, type SessionUser } from '../contract/sessions.ts';
-import { isStrictBase64url, utf8 } from '../platform/crypto.ts';
+import { hmacKey, isStrictBase64url } from '../platform/crypto.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { SecretKey } from '../platform/settings.ts';
 import type { LinkScope } from './profile.ts';
@@ -33,15 +33,17 @@ export interface Access {
 
 /** Signs access tokens with the first session key, and verifies them with any. */
 export class AccessTokens {
-  readonly #keys: readonly [SecretKey, ...SecretKey[]];
+  /** Imported once: each request of a session verifies by one. */
+  readonly #keys: readonly { kid: string; key: Promise<CryptoKey> }[];
 
   constructor(keys: readonly [SecretKey, ...SecretKey[]]) {
-    this.#keys = keys;
+    this.#keys = keys.map(({ kid, secret }) => ({ kid, key: hmacKey(secret) }));
   }
 
   /** @param now ms */
   async issue(access: Access, now: number): Promise<{ token: string; expiresAt: number }> {
-    const [key] = this.#keys;
+    const [signing] = this.#keys;
+    if (!signing) throw new Error('There is no session key.');
     const iat = Math.floor(now / 1000);
     const token = await new SignJWT({
       sid: access.sessionId,
@@ -49,13 +51,13 @@ export class AccessTokens {
       org: access.origin,
       ...(access.link && { scope: 'preferences', ...access.link }),
     })
-      .setProtectedHeader({ alg: 'HS256', typ: TYPE, kid: key.kid })
+      .setProtectedHeader({ alg: 'HS256', typ: TYPE, kid: signing.kid })
       .setIssuer(ISSUER)
       .setAudience(ISSUER)
       .setSubject(access.userId)
       .setIssuedAt(iat)
       .setExpirationTime(iat + ACCESS_LIFE)
-      .sign(utf8(key.secret));
+      .sign(await signing.key);
     return { token, expiresAt: (iat + ACCESS_LIFE) * 1000 };
   }
 
@@ -74,10 +76,10 @@ export class AccessTokens {
     try {
       const { payload } = await jwtVerify(
         token,
-        ({ kid }) => {
-          const key = this.#keys.find((candidate) => candidate.kid === kid);
-          if (!key) throw new errors.JWKSNoMatchingKey();
-          return utf8(key.secret);
+        async ({ kid }) => {
+          const known = this.#keys.find((candidate) => candidate.kid === kid);
+          if (!known) throw new errors.JWKSNoMatchingKey();
+          return known.key;
         },
         {
           algorithms: ['HS256'],
