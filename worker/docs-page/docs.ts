@@ -11,7 +11,8 @@ interface ApiDocument {
 interface Operation {
   operationId: string;
   summary: string;
-  security?: unknown;
+  /** Each of these is enough; an empty one means that none is needed. */
+  security?: Record<string, unknown>[];
   parameters?: { name: string; in: string; required: boolean }[];
   requestBody?: { content: Content };
   /** By status. */
@@ -58,12 +59,7 @@ function renderOperation(method: string, path: string, operation: Operation): HT
     'article',
     { id: operation.operationId },
     el('h2', {}, el('span', { class: 'method' }, method.toUpperCase()), ' ', el('code', {}, path)),
-    el(
-      'p',
-      {},
-      operation.summary,
-      operation.security ? el('span', { class: 'muted' }, ' · needs a session') : '',
-    ),
+    el('p', {}, operation.summary, el('span', { class: 'muted' }, needs(operation))),
   );
   const parameters = operation.parameters ?? [];
   if (parameters.length > 0) {
@@ -81,6 +77,13 @@ function renderOperation(method: string, path: string, operation: Operation): HT
   ]);
   article.append(el('h3', {}, 'Answers'), table(['Status', 'Meaning'], answers));
   return article;
+}
+
+function needs({ security = [] }: Operation): string {
+  const schemes = security.flatMap(Object.keys);
+  if (schemes.includes('server')) return ' · needs a server key';
+  if (!schemes.includes('session')) return '';
+  return schemes.length < security.length ? ' · takes a session' : ' · needs a session';
 }
 
 /** Each media type's schema: a link to a named one, or the schema itself. */
