@@ -11,7 +11,7 @@ mkdirSync(join(root, 'dist/cdn'), { recursive: true });
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false';
 process.env['WRANGLER_SEND_METRICS'] = 'false';
 
-const { identity, knock, stream, twilio } = credentials;
+const { identity, knock, stream, turnstile, twilio } = credentials;
 
 /** The Worker's tests run in workerd, with the bindings of wrangler.jsonc, against a real sandbox. */
 export default defineProject({
@@ -35,6 +35,9 @@ export default defineProject({
             TWILIO_AUTH_TOKEN: twilio.authToken,
             TWILIO_VERIFY_SERVICE_SID: twilio.verifyServiceSid,
             TWILIO_BASE_URL: origins.twilio,
+            TURNSTILE_SITE_KEY: turnstile.siteKey,
+            TURNSTILE_SECRET_KEY: turnstile.secretKey,
+            TURNSTILE_BASE_URL: origins.control,
             IDENTITY_KEYS: `${identity.kid}:${identity.secret},next:the-next-identity-secret`,
             SESSION_KEYS: `b:${'second-session-secret-'.repeat(2)},a:${'first-session-secret--'.repeat(2)}`,
             PHONE_PEPPER: 'a-pepper-for-the-tests',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Verification } from '../contract/index.ts';
-import { PhoneHasher } from '../services/phone.ts';
+import { AddressHasher } from '../services/recipient.ts';
 import { site } from '../site.ts';
 import {
   addFault,
@@ -319,7 +319,10 @@ describe('what is written down', () => {
   });
 
   test('a phone’s user id never shows the number, and differs by pepper', async () => {
-    const [one, two] = [new PhoneHasher('pepper-one-pepper-one'), new PhoneHasher('pepper-two-pepper-two')];
+    const [one, two] = [
+      new AddressHasher('pepper-one-pepper-one'),
+      new AddressHasher('pepper-two-pepper-two'),
+    ];
     await fc.assert(
       fc.asyncProperty(fc.bigInt({ min: 10_000_000n, max: 999_999_999_999_999n }), async (digits) => {
         const id = await one.userId(`+${digits}`);

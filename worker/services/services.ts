@@ -1,22 +1,26 @@
 import type { Config } from '../contract/index.ts';
 import type { Log } from '../platform/log.ts';
+import type { Pace } from '../platform/pace.ts';
 import type { Settings } from '../platform/settings.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
 import { KnockClient } from '../vendors/knock/client.ts';
 import { StreamClient } from '../vendors/stream/client.ts';
+import { TurnstileClient } from '../vendors/turnstile/client.ts';
 import { VerifyClient } from '../vendors/twilio/client.ts';
 import { AccessTokens } from './access-token.ts';
+import { Challenge, CHALLENGE_ACTION } from './challenge.ts';
 import { Identities } from './identity.ts';
-import { PhoneHasher } from './phone.ts';
 import { PreferenceLinks } from './preference-link.ts';
 import { PreferenceCenter } from './preferences.ts';
 import { Readiness } from './readiness.ts';
+import { AddressHasher } from './recipient.ts';
 import { RefreshTokens } from './refresh-token.ts';
 import { SendGuard } from './send-guard.ts';
 import { Sessions } from './sessions.ts';
 import { SiteKeys } from './site-keys.ts';
 import { VendorTokens } from './vendor-tokens.ts';
-import { PhoneVerifications } from './verifications.ts';
+import { VerificationIds } from './verification-id.ts';
+import { Verifications } from './verifications.ts';
 
 /** What the Worker stands on: settings and policy already checked, and the runtime's bindings. */
 export interface Ports {
@@ -29,6 +33,8 @@ export interface Ports {
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** How soon a start is answered. */
+  readonly pace: Pace;
 }
 
 /** Everything the routes call. A part that the site does not use is undefined. */
@@ -43,13 +49,13 @@ export interface Services {
   readonly vendorTokens: VendorTokens;
   readonly sessions: Sessions;
   readonly preferences: PreferenceCenter | undefined;
-  readonly verifications: PhoneVerifications | undefined;
+  readonly verifications: Verifications | undefined;
   readonly readiness: Readiness;
   readonly log: Log;
 }
 
 /** Puts the services together, once per isolate. */
-export function createServices({ settings, policy, bindings, log }: Ports): Services {
+export function createServices({ settings, policy, bindings, log, pace }: Ports): Services {
   // A feature is on when the site wants it and its vendor is set up.
   const features = {
     chat: policy.features.chat && settings.stream !== undefined,
@@ -60,7 +66,8 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
   const stream = settings.stream && new StreamClient(settings.stream);
   const knock = settings.knock && new KnockClient(settings.knock);
   const twilio = settings.twilio && new VerifyClient(settings.twilio);
-  const hasher = new PhoneHasher(settings.phonePepper);
+  const turnstile = settings.turnstile && new TurnstileClient(settings.turnstile);
+  const hasher = new AddressHasher(settings.phonePepper);
   const accessTokens = new AccessTokens(settings.sessionKeys);
   const siteKeys = new SiteKeys(settings.identity);
   const preferenceLinks = new PreferenceLinks(siteKeys);
@@ -76,7 +83,7 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
     log,
   });
   return {
-    config: configOf(policy, features),
+    config: configOf(policy, features, turnstile),
     features,
     siteOrigins: new Set(settings.siteOrigins),
     preferenceLinks,
@@ -96,7 +103,7 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
         : undefined,
     verifications:
       features.verification && twilio
-        ? new PhoneVerifications({
+        ? new Verifications({
             twilio,
             objects: bindings.VERIFICATIONS,
             guard: new SendGuard({
@@ -104,13 +111,18 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
               prefixes: bindings.PREFIX_RECORDS,
               hasher,
               policy: policy.verification,
+              challenge:
+                turnstile &&
+                new Challenge({ turnstile, whenDown: policy.verification.challenge.whenDown, log }),
               paused: settings.verificationPaused,
               safePhones: settings.safePhones,
               log,
             }),
             hasher,
-            sessions,
+            ids: new VerificationIds(settings.phonePepper),
+            pace,
             policy,
+            log,
           })
         : undefined,
     readiness: new Readiness(bindings.LIMITERS, log),
@@ -118,7 +130,11 @@ export function createServices({ settings, policy, bindings, log }: Ports): Serv
   };
 }
 
-function configOf({ guests, locales, verification }: SitePolicy, features: Config['features']): Config {
+function configOf(
+  { guests, locales, verification }: SitePolicy,
+  features: Config['features'],
+  turnstile: TurnstileClient | undefined,
+): Config {
   const { channels, countries, codeLength, defaultCountry } = verification;
   return {
     features,
@@ -129,6 +145,7 @@ function configOf({ guests, locales, verification }: SitePolicy, features: Confi
       countries,
       codeLength,
       ...(defaultCountry !== undefined && { defaultCountry }),
+      ...(turnstile && { challenge: { ...turnstile.page, action: CHALLENGE_ACTION } }),
     },
   };
 }
