@@ -5,7 +5,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 export function sandboxSettings(
   sandbox: Sandbox,
   siteOrigins: readonly string[],
-  { challenge }: { challenge: boolean },
+  { challenge = true }: { challenge?: boolean } = {},
 ): Record<string, string> {
   const { stream, knock, twilio, turnstile, identity } = credentials;
   return {
