@@ -4,7 +4,6 @@ import { hasTable } from './storage.ts';
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS event (at INTEGER NOT NULL, approved INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS block (until INTEGER NOT NULL)`;
-const BLOCKED = 'SELECT max(until) AS until FROM block';
 const BLOCK = 'INSERT INTO block (until) VALUES (?)';
 const UNBLOCK = 'DELETE FROM block';
 const ADD = 'INSERT INTO event (at, approved) VALUES (?, ?)';
@@ -13,7 +12,8 @@ const FORGET_ALL = 'DELETE FROM event';
 const COUNT = `
   SELECT count(*) FILTER (WHERE approved = 0 AND at <= ?1) AS settled,
     count(*) FILTER (WHERE approved = 0 AND at > ?1) AS pending,
-    count(*) FILTER (WHERE approved = 1) AS approvals
+    count(*) FILTER (WHERE approved = 1) AS approvals,
+    coalesce((SELECT max(until) FROM block), 0) AS until
   FROM event WHERE at > ?2`;
 
 /** When a range of numbers is blocked. Times in ms. */
@@ -54,9 +54,10 @@ export class PrefixRecord extends DurableObject<WorkerEnv> {
   async look(rule: ConversionRule, now: number): Promise<Standing> {
     const { sql } = this.ctx.storage;
     if (!hasTable(sql, 'event')) return untouched;
-    const until = sql.exec<{ until: number | null }>(BLOCKED).one().until ?? 0;
+    const { until, ...counts } = sql
+      .exec<Counts & { until: number }>(COUNT, now - rule.settled, now - rule.window)
+      .one();
     if (until > now) return { ...untouched, blockedFor: until - now };
-    const counts = sql.exec<Counts>(COUNT, now - rule.settled, now - rule.window).one();
     const { settled, approvals } = counts;
     if (settled < rule.after || approvals >= settled * rule.atLeast) return { ...counts, blockedFor: 0 };
     sql.exec(UNBLOCK);

@@ -1,12 +1,13 @@
 import type { Limiter } from '../objects/limiter.ts';
-import type { ConversionRule, PrefixRecord } from '../objects/prefix-record.ts';
+import type { ConversionRule, PrefixRecord, Standing } from '../objects/prefix-record.ts';
 import type { Channel } from '../objects/verification.ts';
 import type { Log } from '../platform/log.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
+import { BoundedCache } from './bounded-cache.ts';
 import type { Challenge } from './challenge.ts';
 import type { AddressHasher, Recipient } from './recipient.ts';
-import { sendScore } from './send-score.ts';
+import { sendScore, type Signals } from './send-score.ts';
 
 interface Ports {
   readonly limiters: DurableObjectNamespace<Limiter>;
@@ -34,11 +35,19 @@ export interface Asker {
   readonly now: number;
 }
 
+interface Ask {
+  readonly channel: Channel;
+  /** To a challenge. */
+  readonly answer: string | undefined;
+}
+
 type Limit = SitePolicy['verification']['perPhone'];
 
 /** Shares of the day's budget at which the operator is told. */
 const alarms = [0.5, 0.8, 1] as const;
 const day = 86_400;
+/** ms */
+const SUSPECT = 5000;
 
 /**
  * What stands between a request and a message that costs money. All of it is counted exactly and before the vendor is
@@ -47,6 +56,7 @@ const day = 86_400;
 export class SendGuard {
   readonly #ports: Ports;
   readonly #rule: ConversionRule;
+  readonly #suspects = new BoundedCache<Standing>();
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -55,47 +65,48 @@ export class SendGuard {
   }
 
   /**
-   * Looks at who asks, before anything about the recipient is touched: counts the ask against its network and session.
-   * @returns how many asks of the network there were in its window, with this one
-   * @throws {ProblemError} verification_paused, too_many_sends
+   * Looks at a start before anything about its recipient is touched: asks for a challenge when it looks like an attack,
+   * and counts it against its network and session. What is asked back for its range alone is not even counted: a flood
+   * costs one read each.
+   * @throws {ProblemError} verification_paused, too_many_sends, challenge_required, challenge_failed, vendor_unavailable
    */
-  async meet(asker: Asker): Promise<number> {
-    const { policy, paused } = this.#ports;
-    if (paused) {
-      this.#tell('paused', asker.requestId);
-      throw new ProblemError('verification_paused', 'The site has switched it off for now.');
-    }
-    const asks = await this.#take('network', asker.network, policy.perNetwork, asker);
-    if (asker.sessionId !== undefined) await this.#take('session', asker.sessionId, policy.perSession, asker);
-    return asks;
-  }
-
-  /**
-   * Asks for a challenge when a start looks like an attack.
-   * @throws {ProblemError} challenge_required, challenge_failed, vendor_unavailable
-   */
-  async challenge(
-    recipient: Recipient,
-    { asks, channel, answer }: { asks: number; channel: Channel; answer: string | undefined },
-    asker: Asker,
-  ): Promise<void> {
+  async meet(recipient: Recipient, { answer, channel }: Ask, asker: Asker): Promise<void> {
     const { challenge, policy } = this.#ports;
-    if (!challenge || this.#isSafe(recipient)) return;
-    const [range, country, spent] = await Promise.all([
-      recipient.kind === 'phone'
-        ? this.#record(await this.#prefix(recipient)).look(this.#rule, asker.now)
-        : undefined,
-      recipient.kind === 'phone' ? this.#used('country', recipient.country, policy.perCountry, asker) : 0,
-      this.#used(...this.#budget(recipient), asker),
-    ]);
-    const score = sendScore({ asks, channel, range, country, day: spent }, policy.challenge);
-    if (score < 1) return;
+    this.#checkSwitch(asker);
+    if (!challenge || this.#isSafe(recipient)) {
+      await this.count(asker);
+      return;
+    }
+    const range = recipient.kind === 'phone' ? await this.#range(recipient, asker.now) : undefined;
+    const calm = { channel, range, asks: 1, country: 0, day: 0 };
+    const looksBad = sendScore(calm, policy.challenge) >= 1;
+    if (!looksBad || answer !== undefined) {
+      const asks = await this.count(asker);
+      if (
+        !looksBad &&
+        sendScore({ ...calm, asks, ...(await this.#spent(recipient, asker)) }, policy.challenge) < 1
+      )
+        return;
+    }
     try {
       await challenge.check(answer, asker);
     } catch (error) {
       if (error instanceof ProblemError) this.#tell(error.code, asker.requestId);
       throw error;
     }
+  }
+
+  /**
+   * Counts an ask against its network and session.
+   * @returns how many of the network there were in its window, with this one
+   * @throws {ProblemError} verification_paused, too_many_sends
+   */
+  async count(asker: Asker): Promise<number> {
+    const { policy } = this.#ports;
+    this.#checkSwitch(asker);
+    const asks = await this.#take('network', asker.network, policy.perNetwork, asker);
+    if (asker.sessionId !== undefined) await this.#take('session', asker.sessionId, policy.perSession, asker);
+    return asks;
   }
 
   /**
@@ -187,6 +198,34 @@ export class SendGuard {
     return kind === 'email'
       ? ['emails of a day', '', { sends: emailsPerDay, window: day }]
       : ['day', '', { sends: perDay, window: day }];
+  }
+
+  /** How the range of a number stands. One that looks bad is not asked about again for some seconds: it may be flooded. */
+  async #range(recipient: Recipient, now: number): Promise<Standing> {
+    const prefix = await this.#prefix(recipient);
+    const suspect = this.#suspects.get(prefix, now);
+    if (suspect) return suspect;
+    const standing = await this.#record(prefix).look(this.#rule, now);
+    const alone: Signals = { channel: 'sms', asks: 1, country: 0, day: 0, range: standing };
+    if (sendScore(alone, this.#ports.policy.challenge) >= 1)
+      this.#suspects.set(prefix, standing, now + SUSPECT);
+    return standing;
+  }
+
+  #checkSwitch({ requestId }: Asker): void {
+    if (!this.#ports.paused) return;
+    this.#tell('paused', requestId);
+    throw new ProblemError('verification_paused', 'The site has switched it off for now.');
+  }
+
+  /** The used shares of what is not about the asker. */
+  async #spent(recipient: Recipient, asker: Asker): Promise<{ country: number; day: number }> {
+    const { perCountry } = this.#ports.policy;
+    const [country, spent] = await Promise.all([
+      recipient.kind === 'phone' ? this.#used('country', recipient.country, perCountry, asker) : 0,
+      this.#used(...this.#budget(recipient), asker),
+    ]);
+    return { country, day: spent };
   }
 
   /** The used share of a limit, counting nothing. */

@@ -80,8 +80,7 @@ export class Verifications {
     const recipient = readRecipient(request.to, request.channel, policy.verification);
     const { address } = recipient;
     const { channel, challenge } = request;
-    const asks = await guard.meet(sender);
-    await guard.challenge(recipient, { asks, channel, answer: challenge }, sender);
+    await guard.meet(recipient, { channel, answer: challenge }, sender);
     const key = await hasher.verificationKey(address);
     const { id, ticket } = await ids.issue(key, sender.origin);
     const holder = { object: objects.getByName(key), ticket: { id: ticket, session: sender.sessionId } };
@@ -112,7 +111,7 @@ export class Verifications {
     if (!isReached(current.address, channel))
       throw new ProblemError('channel_not_supported', 'The code goes to where it began.');
     const recipient = readRecipient(current.address, channel, policy.verification);
-    await guard.meet(sender);
+    await guard.count(sender);
     const state = allowed(await holder.object.takeSend(holder.ticket, channel, sender.now), sender.now);
     const pass = await this.#admit(holder, recipient, channel, sender);
     await pace(

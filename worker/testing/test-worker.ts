@@ -19,6 +19,7 @@ import type { Pace } from '../platform/pace.ts';
 import { readSettings } from '../platform/settings.ts';
 import { sitePolicySchema, type SitePolicy } from '../platform/site-policy.ts';
 import { site } from '../site.ts';
+import { logged } from './logged.ts';
 
 export const shop = 'https://shop.example';
 export const workerOrigin = 'https://worker.example';
@@ -71,7 +72,10 @@ export class TestWorker {
       settings: readSettings({ ...env, ...(!challenge && noChallenge), ...settings }),
       policy: sitePolicySchema.parse({ ...site, ...policy }),
       bindings: { ...env, PREFERENCE_CACHES: this.#caches(), ...bindings },
-      log: (event) => this.log.push(event),
+      log: (event) => {
+        this.log.push(event);
+        logged.push(event);
+      },
       now: () => this.now(),
       pace: pace ?? ((_, work) => work.then(() => undefined)),
     });
