@@ -1,7 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, expect, test } from 'vitest';
 import { credentials } from '../../sandbox/credentials.ts';
-import type { LogEvent } from '../platform/log.ts';
 import { ProblemError } from '../platform/problem.ts';
 import { readSettings } from '../platform/settings.ts';
 import { createServices } from '../services/services.ts';
@@ -27,25 +26,29 @@ const atOnce = 32;
 const { challenge, perDay } = site.verification;
 const budget = ranges.length * (challenge.pending + challenge.unconverted);
 
-const log: LogEvent[] = [];
-const begun = Date.now();
-let now = begun;
-const { verifications } = createServices({
+/** As the log has it. */
+let refused = 0;
+let now = Date.now();
+const services = createServices({
   settings: readSettings(env),
   policy: site,
   bindings: env,
-  log: (event) => log.push(event),
+  log: (event) => void (refused += event.event === 'send_refused' ? 1 : 0),
   now: () => now,
   pace: (_, work) => work,
 });
 
+/** As the routes call them; HTTP around it would double the time. */
+const verifications = services.verifications ?? expect.unreachable();
+
 const outcomes = new Map<string, number>();
-let let_through = 0;
+/** Visitors who proved their phone. */
+let through = 0;
 
 beforeAll(() => resetSandbox());
 
 const ask = (network: string, to: string, answer?: string) =>
-  verifications!.start(
+  verifications.start(
     { to, channel: 'sms', ...(answer !== undefined && { challenge: answer }) },
     { origin: shop, network, requestId: 'attack', now },
   );
@@ -65,16 +68,16 @@ async function bot(index: number): Promise<void> {
 async function visitor(index: number): Promise<void> {
   const network = `203.${index >> 8}.${index & 255}.1`;
   const to = `${ranges[index % ranges.length]}${9000 + Math.floor(index / ranges.length)}`;
-  let answer: string | undefined;
-  for (let attempt = 0; attempt < 4; attempt += 1) {
+  const sender = { origin: shop, network, requestId: 'visit', now };
+  let asked = false;
+  for (let attempt = 0; attempt < 5; attempt += 1) {
     try {
-      const { id } = await ask(network, to, answer);
-      const code = await codeSentTo(to);
-      await verifications!.check(id, code, { origin: shop, network, requestId: 'visit', now });
-      let_through += 1;
+      const { id } = await ask(network, to, asked ? await tick() : undefined);
+      await verifications.check(id, await codeSentTo(to), sender);
+      through += 1;
       return;
     } catch (error) {
-      if (codeOf(error) === 'challenge_required') answer = await tick();
+      asked ||= codeOf(error) === 'challenge_required';
     }
   }
 }
@@ -128,9 +131,11 @@ test('an attack costs what it may, and people get through', async () => {
     await advanceClock(60);
   }
   const sent = await messages();
-  console.log(Object.fromEntries(outcomes), { let_through, sent, budget }, Date.now() - begun);
+  // eslint-disable-next-line no-console -- for the hour, the figures are what is looked for
+  console.log(Object.fromEntries(outcomes), { through, sent, budget });
   expect([...outcomes.values()].reduce((sum, outcome) => sum + outcome)).toBe(attack.starts);
-  expect(let_through).toBeGreaterThanOrEqual(visitors * 0.99);
+  expect(through).toBeGreaterThanOrEqual(visitors * 0.99);
   expect(sent).toBeLessThanOrEqual(budget + visitors);
   expect(sent).toBeLessThanOrEqual(perDay);
-}, 600_000);
+  expect(refused).toBeGreaterThanOrEqual(outcomes.get('challenge_required') ?? 0);
+}, 900_000);

@@ -12,7 +12,7 @@
     language?: string;
     size?: 'normal' | 'flexible' | 'compact';
     callback?: (token: string) => void;
-    'error-callback'?: (code: string) => boolean | void;
+    'error-callback'?: (code: string) => unknown;
     'expired-callback'?: (token: string) => void;
     'refresh-expired'?: 'auto' | 'manual' | 'never';
   }
@@ -31,8 +31,10 @@
   const lifetime = 300_000;
   /** Sites of Cloudflare's test keys that answer without anybody. */
   const answersItself = /^[12]x0{20}(?:AA|AB|BB)$/;
-  const words: Record<string, [idle: string, busy: string, done: string, failed: string]> = {
-    en: ['Verify you are human', 'Verifying…', 'Success', 'Verification failed'],
+  type Words = readonly [idle: string, busy: string, done: string, failed: string];
+  const english: Words = ['Verify you are human', 'Verifying…', 'Success', 'Verification failed'];
+  const words: Readonly<Record<string, Words>> = {
+    en: english,
     de: ['Ich bin ein Mensch', 'Wird geprüft …', 'Erfolgreich', 'Prüfung fehlgeschlagen'],
   };
 
@@ -64,7 +66,7 @@
     host.dataset['size'] = options.size ?? 'normal';
     const language = options.language ?? 'auto';
     const [idle, busy, done, failed] =
-      words[(language === 'auto' ? navigator.language : language).slice(0, 2).toLowerCase()] ?? words['en']!;
+      words[(language === 'auto' ? navigator.language : language).slice(0, 2).toLowerCase()] ?? english;
     const box = document.createElement('input');
     box.type = 'checkbox';
     const text = document.createElement('span');
