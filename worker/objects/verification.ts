@@ -50,8 +50,6 @@ export interface VerificationState {
   readonly address: string;
   readonly channel: Channel;
   readonly locale?: string;
-  /** The session that it is bound to. */
-  readonly session?: string;
   /** Whether the vendor took a send. */
   readonly accepted: boolean;
   readonly resendAt: number;
@@ -214,12 +212,8 @@ export class VerificationObject extends DurableObject<WorkerEnv> {
     if (!known) return { allowed: false, refusal: 'not_found' };
     const row = this.#liveRow(now);
     if (!row) return { allowed: false, refusal: 'expired' };
-    const { locale, session } = known;
-    const state = {
-      ...toState(row),
-      ...(locale !== null && { locale }),
-      ...(session !== null && { session }),
-    };
+    const { locale } = known;
+    const state = { ...toState(row), ...(locale !== null && { locale }) };
     return { allowed: true, row, state };
   }
 

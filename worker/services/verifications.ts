@@ -48,8 +48,6 @@ export interface Proven {
   /** The id of who proves nothing else. */
   readonly userId: string;
   readonly channel: Channel;
-  /** The session that the verification is bound to. */
-  readonly sessionId?: string;
 }
 
 /** An object, and what opens it. */
@@ -150,14 +148,7 @@ export class Verifications {
     if (!(await object.approve(ticket))) throw unknown();
     await guard.approved(address, sender.now);
     const kind = address.includes('@') ? 'email' : 'phone';
-    const { session } = state;
-    return {
-      kind,
-      address,
-      channel,
-      userId: await hasher.userId(address),
-      ...(session !== undefined && { sessionId: session }),
-    };
+    return { kind, address, channel, userId: await hasher.userId(address) };
   }
 
   async #hold(id: string, { origin, sessionId }: Sender): Promise<Holder> {
