@@ -17,6 +17,7 @@ export const credentials = {
     /** The account's number: it sends texts and makes calls, also by WhatsApp. */
     phoneNumber: '+12015550100',
   },
+  turnstile: { siteKey: 'sandbox-site-key', secretKey: 'sandbox-turnstile-secret' },
   plivo: { authId: `MA${'0'.repeat(18)}`, authToken: 'b'.repeat(40) },
   /** The site's identity key: the customer's backend signs with it (HS256) who its visitor is. */
   identity: { kid: 'sandbox', secret: 'sandbox-identity-secret' },

@@ -37,8 +37,10 @@ describe('a sandbox', () => {
       knock: `http://localhost:${ownPort + 2}`,
       twilio: `http://localhost:${ownPort + 3}`,
       plivo: `http://localhost:${ownPort + 4}`,
+      turnstile: `http://localhost:${ownPort}`,
     });
-    expect(await Promise.all(Object.values(origins).map(answers))).toEqual([true, true, true, true, true]);
+    const all = await Promise.all([...new Set(Object.values(origins))].map(answers));
+    expect(all).toEqual([true, true, true, true, true]);
   });
 
   test('names a taken port and leaves nothing listening', async () => {

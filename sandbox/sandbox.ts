@@ -6,10 +6,11 @@ import { createKnock } from './knock/knock.ts';
 import type { KnockSettings } from './knock/settings.ts';
 import { loadSigningKey, type SigningKey } from './knock/signing-key.ts';
 import { createContext, type SandboxContext } from './platform/context.ts';
-import { vendors as vendorNames } from './platform/faults.ts';
+import { servedVendors, vendors as vendorNames } from './platform/faults.ts';
 import { listen, listenVendor, type Listener } from './platform/server.ts';
 import { createPlivo } from './plivo/plivo.ts';
 import { createStream } from './stream/stream.ts';
+import { createTurnstile } from './turnstile/turnstile.ts';
 import { createTwilio } from './twilio/twilio.ts';
 
 export interface SandboxOptions {
@@ -34,7 +35,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const serverNames = ['control', ...vendorNames] as const;
+const serverNames = ['control', ...servedVendors] as const;
 
 /**
  * Starts a sandbox: five servers on loopback that share one clock. All state is in memory and this sandbox's own.
@@ -53,6 +54,7 @@ export async function startSandbox({
     knock: createKnock(context, signingKey, knock),
     twilio: createTwilio(context),
     plivo: createPlivo(),
+    turnstile: createTurnstile(context),
   };
 
   const reset = () => {
@@ -71,6 +73,7 @@ export async function startSandbox({
       : listenVendor(vendors[name], at, context, log),
   );
   for (const [name, listener] of opened) origins[name] = listener.origin;
+  origins.turnstile = origins.control;
   // Seeds name the origins, which are known only now.
   reset();
 

@@ -2,8 +2,12 @@ import { credentials } from '../sandbox/credentials.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
 /** The Worker's settings against a sandbox: the same names as in production, only values differ. */
-export function sandboxSettings(sandbox: Sandbox, siteOrigins: readonly string[]): Record<string, string> {
-  const { stream, knock, twilio, identity, proofKey, serverKey } = credentials;
+export function sandboxSettings(
+  sandbox: Sandbox,
+  siteOrigins: readonly string[],
+  { challenge = true }: { challenge?: boolean } = {},
+): Record<string, string> {
+  const { stream, knock, twilio, turnstile, identity, proofKey, serverKey } = credentials;
   return {
     STREAM_API_KEY: stream.apiKey,
     STREAM_API_SECRET: stream.apiSecret,
@@ -17,6 +21,11 @@ export function sandboxSettings(sandbox: Sandbox, siteOrigins: readonly string[]
     TWILIO_AUTH_TOKEN: twilio.authToken,
     TWILIO_VERIFY_SERVICE_SID: twilio.verifyServiceSid,
     TWILIO_BASE_URL: sandbox.origins.twilio,
+    ...(challenge && {
+      TURNSTILE_SITE_KEY: turnstile.siteKey,
+      TURNSTILE_SECRET_KEY: turnstile.secretKey,
+      TURNSTILE_BASE_URL: sandbox.origins.turnstile,
+    }),
     IDENTITY_KEYS: `${identity.kid}:${identity.secret}`,
     SESSION_KEYS: 'sandbox:sandbox-session-secret-of-32-bytes',
     // As base64, which no quoting of an environment file touches.

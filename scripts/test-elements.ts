@@ -35,6 +35,7 @@ const system = await startSystem(ports, {
   otherOrigins: [`http://localhost:${runnerPort}`],
   // Test after test reads the same person's feed, in three browsers at once.
   knock: { rateLimits: 'off' },
+  challenge: false,
 });
 const webkit = options.engines.includes('webkit') ? await startWebKitDriver(browsers, webkitPort) : undefined;
 

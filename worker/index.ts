@@ -1,6 +1,7 @@
-import { env } from 'cloudflare:workers';
+import { env, waitUntil } from 'cloudflare:workers';
 import { createApp } from './app.ts';
 import { consoleLog } from './platform/log.ts';
+import { steadyPace } from './platform/pace.ts';
 import { readSettings } from './platform/settings.ts';
 import { sitePolicySchema } from './platform/site-policy.ts';
 import { site } from './site.ts';
@@ -21,6 +22,7 @@ const app = createApp({
   bindings: env,
   log: consoleLog,
   now: Date.now,
+  pace: steadyPace(site.verification.answerAfter, waitUntil),
 });
 
 export default { fetch: app.fetch } satisfies ExportedHandler<WorkerEnv>;

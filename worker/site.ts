@@ -53,7 +53,7 @@ export const site: SitePolicy = {
     ],
   },
   verification: {
-    channels: ['sms', 'call'],
+    channels: ['sms', 'call', 'email'],
     countries: [
       'US',
       'CA',
@@ -79,11 +79,17 @@ export const site: SitePolicy = {
     resendAfter: [30, 40, 60, 90, 120, 260],
     sends: 5,
     checks: 5,
+    checksPerAddress: { checks: 30, window: 86_400 },
     perPhone: { sends: 10, window: 3600 },
+    perEmail: { sends: 10, window: 3600 },
     perNetwork: { sends: 60, window: 3600 },
+    perSession: { sends: 20, window: 3600 },
     perPrefix: { sends: 60, window: 3600 },
     perCountry: { sends: 3000, window: 3600 },
     perDay: 20_000,
+    emailsPerDay: 50_000,
+    answerAfter: 400,
+    challenge: { network: 20, pending: 10, unconverted: 5, budget: 0.5, call: 0.25, whenDown: 'open' },
     conversion: { window: 3600, after: 20, atLeast: 0.1, settled: 120, block: 12 * 3600 },
   },
 };

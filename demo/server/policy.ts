@@ -3,6 +3,8 @@ export interface PolicyOrigins {
   readonly worker: string;
   readonly stream: string;
   readonly knock: string;
+  /** Where the challenge's script comes from, and its frame, when one is asked for. */
+  readonly turnstile: string;
 }
 
 /**
@@ -15,12 +17,18 @@ export const deadOrigin = 'http://localhost:9';
  * The shop's content security policy, as strict as a careful customer's. A customer needs the same lines, with the
  * vendors' own hosts in place of the sandbox's.
  */
-export function contentSecurityPolicy({ worker, stream, knock }: PolicyOrigins, alsoConnect = ''): string {
+export function contentSecurityPolicy(
+  { worker, stream, knock, turnstile }: PolicyOrigins,
+  alsoConnect = '',
+): string {
   const socket = (origin: string) => origin.replace(/^http/, 'ws');
-  const connect = [worker, stream, socket(stream), knock, socket(knock), alsoConnect].filter(Boolean);
+  const connect = [worker, stream, socket(stream), knock, socket(knock), turnstile, alsoConnect].filter(
+    Boolean,
+  );
   return [
     "default-src 'self'",
-    `script-src 'self' ${worker}`,
+    `script-src 'self' ${worker} ${turnstile}`,
+    `frame-src 'self' ${turnstile}`,
     `connect-src 'self' ${connect.join(' ')}`,
     `img-src 'self' ${stream}`,
     "style-src 'self'",

@@ -45,11 +45,11 @@ describe('the pages', () => {
   );
 
   it('allow scripts and connections to the Worker and the vendors, and to nobody else', async () => {
-    const { stream, knock } = sandbox.origins;
+    const { control, stream, knock } = sandbox.origins;
     const socket = (origin: string) => origin.replace('http:', 'ws:');
     const expected =
-      `default-src 'self'; script-src 'self' ${worker}; ` +
-      `connect-src 'self' ${worker} ${stream} ${socket(stream)} ${knock} ${socket(knock)}; ` +
+      `default-src 'self'; script-src 'self' ${worker} ${control}; frame-src 'self' ${control}; ` +
+      `connect-src 'self' ${worker} ${stream} ${socket(stream)} ${knock} ${socket(knock)} ${control}; ` +
       `img-src 'self' ${stream}; style-src 'self'; require-trusted-types-for 'script'; ` +
       `trusted-types lit-html; base-uri 'none'; frame-ancestors 'self'; form-action 'self'`;
     expect((await get('/')).headers.get('content-security-policy')).toBe(expected);

@@ -41,7 +41,7 @@ const cellPage = '/cell.html';
  */
 export async function startDemo({ port, worker, sandbox }: DemoOptions): Promise<Demo> {
   const files = siteFiles({ WORKER: worker, CONTROL: sandbox.control, DEAD: deadOrigin });
-  const origins = { worker, stream: sandbox.stream, knock: sandbox.knock };
+  const origins = { worker, stream: sandbox.stream, knock: sandbox.knock, turnstile: sandbox.control };
   const policy = contentSecurityPolicy(origins);
   const cellPolicy = contentSecurityPolicy(origins, deadOrigin);
 

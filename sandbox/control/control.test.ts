@@ -65,7 +65,7 @@ describe('health', () => {
       status: 'ok',
       uptime: expect.any(Number) as unknown,
       memory: expect.any(Number) as unknown,
-      sockets: { stream: 1, knock: 0, twilio: 0, plivo: 0 },
+      sockets: { stream: 1, knock: 0, twilio: 0, plivo: 0, turnstile: 0 },
       origins: sandbox.origins,
     });
     await client.disconnectUser();

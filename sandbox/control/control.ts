@@ -8,6 +8,8 @@ import type { SandboxContext, Vendor } from '../platform/context.ts';
 import { faultSchema } from '../platform/fault-schema.ts';
 import type { VendorName } from '../platform/faults.ts';
 import type { LoggedRequest, RequestLog } from '../platform/request-log.ts';
+import { vendorDoor, type Connection } from '../platform/server.ts';
+import { turnstilePath } from '../turnstile/turnstile.ts';
 import type { Answers } from './answers.ts';
 import { streamChanges } from './changes.ts';
 import { act, type Actors } from './events.ts';
@@ -118,6 +120,8 @@ export function createControl({ context, log, vendors, signingKey, reset }: Cont
     }),
   );
 
+  // The page's other scripts are modules; this one is what a site's page loads.
+  app.get(`${turnstilePath}/api.js`, (_, next) => files.get('/turnstile.ts')?.() ?? next());
   app.get('*', (c, next) => files.get(c.req.path)?.() ?? next());
 
   app.notFound((c) => new Problem(404, `There is no ${c.req.method} ${c.req.path}`).response());
@@ -125,7 +129,11 @@ export function createControl({ context, log, vendors, signingKey, reset }: Cont
     if (error instanceof Problem) return error.response();
     throw error;
   });
-  return app.fetch;
+  const turnstile = vendorDoor(vendors.turnstile, context, log);
+  return (request: Request, connection: Connection) =>
+    request.method !== 'GET' && new URL(request.url).pathname.startsWith(`${turnstilePath}/`)
+      ? turnstile(request, connection)
+      : app.fetch(request);
 }
 
 /** @throws Problem 400 */

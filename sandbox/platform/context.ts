@@ -42,7 +42,7 @@ export interface Vendor {
 export function createContext(demoOrigin: string) {
   const clock = new Clock();
   const faults = new Faults(clock);
-  const origins = { control: '', stream: '', knock: '', twilio: '', plivo: '' };
+  const origins = { control: '', stream: '', knock: '', twilio: '', plivo: '', turnstile: '' };
   const context: SandboxContext = {
     clock,
     faults,

@@ -1,7 +1,10 @@
 import type { Clock } from './clock.ts';
 import { RateWindow, type Refusal } from './rate-window.ts';
 
-export const vendors = ['stream', 'knock', 'twilio', 'plivo'] as const;
+/** Vendors with a server of their own. */
+export const servedVendors = ['stream', 'knock', 'twilio', 'plivo'] as const;
+/** Turnstile answers at the control API's origin. */
+export const vendors = [...servedVendors, 'turnstile'] as const;
 export type VendorName = (typeof vendors)[number];
 
 /**

@@ -5,7 +5,8 @@ export const masked = '***';
  * Fields whose text is never kept, whether in JSON, in a form or in a query: tokens, secrets, passwords, and the codes
  * that are checked. An error's `code` is none of them.
  */
-const secretName = /^(?:.*[_-])?(?:tokens?|secret|password|authorization)$|^(?:AuthToken|Code|CustomCode)$/i;
+const secretName =
+  /^(?:.*[_-])?(?:tokens?|secret|password|authorization)$|^(?:AuthToken|Code|CustomCode|response)$/i;
 /** `code` in small letters is what vendors call an error's number. */
 const isSecret = (name: string): boolean => secretName.test(name) && name !== 'code';
 

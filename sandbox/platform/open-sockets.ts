@@ -3,7 +3,7 @@ import type { VendorName } from './faults.ts';
 
 /** How many sockets are open at each vendor. */
 export class OpenSockets {
-  readonly #open: Record<VendorName, number> = { stream: 0, knock: 0, twilio: 0, plivo: 0 };
+  readonly #open: Record<VendorName, number> = { stream: 0, knock: 0, twilio: 0, plivo: 0, turnstile: 0 };
 
   /** Counts one until it ends. */
   add(vendor: VendorName, socket: Duplex): void {

@@ -14,6 +14,7 @@ const words: Readonly<Record<VendorName, { code?: number | string; message: stri
   stream: { code: 9, message: 'Too many requests, check response headers for more information.' },
   knock: { code: 'rate_limited', message: 'You have exceeded the rate limit for this endpoint.' },
   twilio: { code: 20429, message: 'Too Many Requests' },
+  turnstile: { code: 'internal-error', message: 'Too many requests' },
   plivo: { message: 'rate limit exceeded' },
 };
 

@@ -34,6 +34,9 @@ export function listen(
     { overrideGlobalObjects: false },
   );
   const server = createServer(listener);
+  // As vendors' own do: after Node's five seconds, a client's next call would meet the end of its connection.
+  server.keepAliveTimeout = 75_000;
+  server.headersTimeout = 80_000;
   if (upgrade) server.on('upgrade', upgrade);
   // A socket that was upgraded is no longer the server's own: only a list of all of them can end it.
   const sockets = new Set<Socket>();

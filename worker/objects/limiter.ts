@@ -1,8 +1,10 @@
 import { DurableObject } from 'cloudflare:workers';
+import { hasTable } from './storage.ts';
 
 const SCHEMA = 'CREATE TABLE IF NOT EXISTS take (at INTEGER PRIMARY KEY, count INTEGER NOT NULL)';
 const FORGET = 'DELETE FROM take WHERE at <= ?';
 const READ = 'SELECT coalesce(sum(count), 0) AS count, min(at) AS oldest FROM take';
+const COUNT_SINCE = 'SELECT coalesce(sum(count), 0) AS count FROM take WHERE at > ?';
 const ADD = 'INSERT INTO take (at, count) VALUES (?, 1) ON CONFLICT (at) DO UPDATE SET count = count + 1';
 
 /** Rows that a limit keeps at most, about: takes of a large one are kept together, as if they came at the end of their slot. */
@@ -35,6 +37,13 @@ export class Limiter extends DurableObject<WorkerEnv> {
     sql.exec(ADD, Math.ceil(now / slot) * slot);
     await this.ctx.storage.setAlarm(now + window + slot);
     return { allowed: true, count: count + 1 };
+  }
+
+  /** How many there were in the window, counting none. */
+  count({ window }: Pick<Limit, 'window'>, now: number): number {
+    const { sql } = this.ctx.storage;
+    if (!hasTable(sql, 'take')) return 0;
+    return sql.exec<{ count: number }>(COUNT_SINCE, now - window).one().count;
   }
 
   /** Answers when storage does. */

@@ -132,26 +132,29 @@ describe('SessionFamily', () => {
 
 describe('VerificationObject', () => {
   const counts = { resendAfter: [30], sends: 3, checks: 3 };
+  const ticket = { id: 'ticket', session: undefined };
   const open = async () => {
     const verification = env.VERIFICATIONS.getByName(nextName());
     const now = Date.now();
-    await verification.open({
-      phone: '+12125550123',
-      channel: 'sms',
-      locale: 'de',
-      origin,
-      expiresAt: now + 600_000,
-      counts,
-      now,
-    });
-    return { verification, now };
+    const begin = (id: string, session?: string, at = now) =>
+      verification.begin({
+        ticket: { id, session },
+        address: '+12125550123',
+        channel: 'sms',
+        locale: 'de',
+        lifetime: 600_000,
+        counts,
+        now: at,
+      });
+    await begin(ticket.id);
+    return { verification, now, begin };
   };
 
   test('counts over an eviction', async () => {
     const { verification, now } = await open();
-    await verification.takeCheck(origin, now);
+    await verification.takeCheck(ticket, now);
     await evictDurableObject(verification);
-    expect(await verification.takeCheck(origin, now)).toMatchObject({
+    expect(await verification.takeCheck(ticket, now)).toMatchObject({
       allowed: true,
       state: { checksLeft: 1 },
     });
@@ -160,13 +163,67 @@ describe('VerificationObject', () => {
   test('is approved once, and then forgets the phone', async () => {
     const { verification, now } = await open();
     const approvals = await Promise.all([
-      verification.approve(),
-      verification.approve(),
-      verification.approve(),
+      verification.approve(ticket),
+      verification.approve(ticket),
+      verification.approve(ticket),
     ]);
     expect(approvals.filter(Boolean)).toHaveLength(1);
     expect(await keepsNothing(verification)).toBe(true);
-    expect(await verification.takeCheck(origin, now)).toMatchObject({ refusal: 'not_found' });
+    expect(await verification.takeCheck(ticket, now)).toMatchObject({ refusal: 'not_found' });
+  });
+
+  test('gives out tickets for the one code on its way, and sends by the schedule', async () => {
+    const { begin, now } = await open();
+    expect(await begin('second', undefined, now + 29_999)).toMatchObject({
+      send: false,
+      state: { sendsLeft: 2 },
+    });
+    expect(await begin('third', undefined, now + 30_000)).toMatchObject({
+      send: true,
+      state: { sendsLeft: 1 },
+    });
+  });
+
+  test('gives out no tickets without end', async () => {
+    const { begin } = await open();
+    const begun = await Promise.all(Array.from({ length: 30 }, (_, index) => begin(`ticket-${index}`)));
+    expect(begun.filter(({ allowed }) => allowed)).toHaveLength(19);
+    expect(begun.at(-1)).toMatchObject({ refusal: 'too_many_sends' });
+  });
+
+  test('counts checks over all its tickets, and beginning anew gives none back', async () => {
+    const { begin, verification, now } = await open();
+    await begin('second');
+    const second = { id: 'second', session: undefined };
+    await verification.takeCheck(ticket, now);
+    await verification.takeCheck(second, now);
+    await verification.takeCheck(ticket, now);
+    expect(await verification.takeCheck(second, now)).toMatchObject({ refusal: 'too_many_checks' });
+    expect(await begin('third', undefined, now + 60_000)).toMatchObject({ refusal: 'too_many_checks' });
+    expect(await begin('fourth', undefined, now + 600_000)).toMatchObject({
+      send: true,
+      state: { checksLeft: 3 },
+    });
+  });
+
+  test('that began in a session is nothing to any other', async () => {
+    const { begin, verification, now } = await open();
+    await begin('bound', 'session');
+    for (const session of [undefined, 'other']) {
+      const foreign = { id: 'bound', session };
+      expect(await verification.takeCheck(foreign, now)).toEqual({ allowed: false, refusal: 'not_found' });
+      expect(await verification.approve(foreign)).toBe(false);
+    }
+    const own = { id: 'bound', session: 'session' };
+    expect(await verification.takeCheck(own, now)).toMatchObject({ allowed: true });
+    expect(await verification.approve(own)).toBe(true);
+  });
+
+  test('takes back a send that never left: the next may go at once, and guesses stay counted', async () => {
+    const { begin, verification, now } = await open();
+    await verification.takeCheck(ticket, now);
+    await verification.returnSend(now);
+    expect(await begin('second')).toMatchObject({ send: true, state: { sendsLeft: 2, checksLeft: 2 } });
   });
 
   test('forgets the phone when nobody comes back', async () => {
@@ -177,9 +234,11 @@ describe('VerificationObject', () => {
 
   test('that was never opened keeps nothing, whatever it is asked', async () => {
     const verification = env.VERIFICATIONS.getByName(nextName());
-    expect(await verification.read(origin, Date.now())).toEqual({ allowed: false, refusal: 'not_found' });
-    await verification.returnCheck();
-    expect(await verification.approve()).toBe(false);
+    expect(await verification.read(ticket, Date.now())).toEqual({ allowed: false, refusal: 'not_found' });
+    await verification.returnCheck(Date.now());
+    await verification.returnSend(Date.now());
+    await verification.accept(Date.now());
+    expect(await verification.approve(ticket)).toBe(false);
     expect(await keepsNothing(verification)).toBe(true);
   });
 });

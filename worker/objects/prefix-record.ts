@@ -4,15 +4,17 @@ import { hasTable } from './storage.ts';
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS event (at INTEGER NOT NULL, approved INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS block (until INTEGER NOT NULL)`;
-const BLOCKED = 'SELECT max(until) AS until FROM block';
 const BLOCK = 'INSERT INTO block (until) VALUES (?)';
 const UNBLOCK = 'DELETE FROM block';
 const ADD = 'INSERT INTO event (at, approved) VALUES (?, ?)';
 const FORGET = 'DELETE FROM event WHERE at <= ?';
 const FORGET_ALL = 'DELETE FROM event';
 const COUNT = `
-  SELECT count(*) FILTER (WHERE approved = 0 AND at <= ?) AS sends, count(*) FILTER (WHERE approved = 1) AS approvals
-  FROM event`;
+  SELECT count(*) FILTER (WHERE approved = 0 AND at <= ?1) AS settled,
+    count(*) FILTER (WHERE approved = 0 AND at > ?1) AS pending,
+    count(*) FILTER (WHERE approved = 1) AS approvals,
+    coalesce((SELECT max(until) FROM block), 0) AS until
+  FROM event WHERE at > ?2`;
 
 /** When a range of numbers is blocked. Times in ms. */
 export interface ConversionRule {
@@ -27,28 +29,43 @@ export interface ConversionRule {
   readonly block: number;
 }
 
+/** How a range of numbers stands. */
+export interface Standing {
+  /** ms until the range is open again; 0 when it is. */
+  readonly blockedFor: number;
+  /** Sends in the window whose codes should have come back by now. */
+  readonly settled: number;
+  /** Sends whose codes may still be typed. */
+  readonly pending: number;
+  /** Codes that came back. */
+  readonly approvals: number;
+}
+
+type Counts = { settled: number; pending: number; approvals: number };
+
+const untouched: Standing = { blockedFor: 0, settled: 0, pending: 0, approvals: 0 };
+
 /**
  * How many codes went to a range of numbers, and how many came back. Who makes money by the messages themselves never
  * enters a code (see SMS pumping): such a range is blocked for a while. It forgets everything once it is idle.
  */
 export class PrefixRecord extends DurableObject<WorkerEnv> {
-  /** ms until the range is open again; 0 when it is. The ask that finds it suspicious is the first to be refused. */
-  async blockedFor(rule: ConversionRule, now: number): Promise<number> {
+  /** Looks at the range. The look that finds it suspicious is the first that finds it blocked. */
+  async look(rule: ConversionRule, now: number): Promise<Standing> {
     const { sql } = this.ctx.storage;
-    if (!hasTable(sql, 'event')) return 0;
-    const until = sql.exec<{ until: number | null }>(BLOCKED).one().until ?? 0;
-    if (until > now) return until - now;
-    sql.exec(UNBLOCK);
-    sql.exec(FORGET, now - rule.window);
-    const { sends, approvals } = sql
-      .exec<{ sends: number; approvals: number }>(COUNT, now - rule.settled)
+    if (!hasTable(sql, 'event')) return untouched;
+    const { until, ...counts } = sql
+      .exec<Counts & { until: number }>(COUNT, now - rule.settled, now - rule.window)
       .one();
-    if (sends < rule.after || approvals >= sends * rule.atLeast) return 0;
+    if (until > now) return { ...untouched, blockedFor: until - now };
+    const { settled, approvals } = counts;
+    if (settled < rule.after || approvals >= settled * rule.atLeast) return { ...counts, blockedFor: 0 };
+    sql.exec(UNBLOCK);
     sql.exec(BLOCK, now + rule.block);
     // After the block it begins anew: what led to it is not held against it twice.
     sql.exec(FORGET_ALL);
     await this.ctx.storage.setAlarm(now + rule.block);
-    return rule.block;
+    return { ...untouched, blockedFor: rule.block };
   }
 
   /** A code was sent. */
@@ -64,6 +81,7 @@ export class PrefixRecord extends DurableObject<WorkerEnv> {
   async #add(approved: 0 | 1, rule: ConversionRule, now: number): Promise<void> {
     const { sql } = this.ctx.storage;
     sql.exec(SCHEMA);
+    sql.exec(FORGET, now - rule.window);
     sql.exec(ADD, now, approved);
     await this.ctx.storage.setAlarm(now + Math.max(rule.window, rule.block));
   }

@@ -8,6 +8,13 @@ export function base64url(bytes: Uint8Array): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
+/** The bytes of base64url; undefined for what no `base64url` wrote. */
+export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (text.includes('.') || !isStrictBase64url(text)) return undefined;
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+}
+
 /**
  * Whether text is base64url as it is written, parts of it joined by dots. Decoders take more: of the last letter some
  * bits mean nothing, so that one signature could be written in several ways.

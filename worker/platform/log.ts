@@ -11,7 +11,9 @@ export interface LogEvent {
     | 'guest_carried_over'
     | 'not_ready'
     | 'send_refused'
-    | 'send_budget';
+    | 'send_budget'
+    | 'check_refused'
+    | 'challenge_misconfigured';
   requestId?: string;
   /** The operation of the contract, not the URL. */
   operation?: string;

@@ -22,6 +22,8 @@ export interface Settings {
     readonly verifyServiceSid: string;
     readonly baseUrl?: string;
   };
+  /** The challenge against bots. */
+  readonly turnstile?: { readonly siteKey: string; readonly secretKey: string; readonly baseUrl?: string };
   readonly identity: IdentitySettings;
   /** Keys of access and refresh tokens: the first signs, all verify. */
   readonly sessionKeys: readonly [SecretKey, ...SecretKey[]];
@@ -130,6 +132,12 @@ const twilioSchema = z.object({
   TWILIO_BASE_URL: baseUrl,
 });
 
+const turnstileSchema = z.object({
+  TURNSTILE_SITE_KEY: text,
+  TURNSTILE_SECRET_KEY: text,
+  TURNSTILE_BASE_URL: baseUrl,
+});
+
 /** Whoever answers at this address says who visitors are: it must not be read or changed on its way. */
 const isKeySetUrl = (value: string): boolean => {
   if (!URL.canParse(value)) return false;
@@ -171,9 +179,13 @@ const siteSchema = z.object({
 });
 
 /** The names of all settings, as a start script passes them on. */
-export const settingNames: readonly string[] = [streamSchema, knockSchema, twilioSchema, siteSchema].flatMap(
-  (schema) => Object.keys(schema.shape),
-);
+export const settingNames: readonly string[] = [
+  streamSchema,
+  knockSchema,
+  twilioSchema,
+  turnstileSchema,
+  siteSchema,
+].flatMap((schema) => Object.keys(schema.shape));
 
 /**
  * Reads and checks the settings.
@@ -199,6 +211,7 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
   const stream = checkGroup(streamSchema);
   const knock = checkGroup(knockSchema);
   const twilio = checkGroup(twilioSchema);
+  const turnstile = checkGroup(turnstileSchema);
   const site = check(siteSchema);
   if (site && !site.IDENTITY_KEYS && !site.IDENTITY_JWKS_URL)
     wrong.push('IDENTITY_KEYS is missing, and there is no IDENTITY_JWKS_URL in its place');
@@ -228,6 +241,13 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
         authToken: twilio.TWILIO_AUTH_TOKEN,
         verifyServiceSid: twilio.TWILIO_VERIFY_SERVICE_SID,
         ...(twilio.TWILIO_BASE_URL && { baseUrl: twilio.TWILIO_BASE_URL }),
+      },
+    }),
+    ...(turnstile && {
+      turnstile: {
+        siteKey: turnstile.TURNSTILE_SITE_KEY,
+        secretKey: turnstile.TURNSTILE_SECRET_KEY,
+        ...(turnstile.TURNSTILE_BASE_URL && { baseUrl: turnstile.TURNSTILE_BASE_URL }),
       },
     }),
     identity: {

@@ -4,6 +4,9 @@ import * as z from 'zod';
 const seconds = z.int().positive();
 const id = z.string().regex(/^[a-z][a-z0-9_-]*$/);
 
+/** At most so many in any window. */
+const limit = z.strictObject({ sends: z.int().positive(), window: seconds });
+
 const words = { id, label: z.string().min(1), description: z.string().exactOptional() };
 /** Always on; nobody can switch it off. Let its workflows override preferences at the vendor, so that this is so. */
 const locked = z.boolean().exactOptional();
@@ -67,7 +70,7 @@ export const sitePolicySchema = z.strictObject({
     ),
   verification: z
     .strictObject({
-      channels: z.array(z.enum(['sms', 'call', 'whatsapp'])).min(1),
+      channels: z.array(z.enum(['sms', 'call', 'whatsapp', 'email'])).min(1),
       /** ISO 3166-1 alpha-2; numbers of other countries are refused. */
       countries: z
         .array(z.string().refine(isSupportedCountry, 'is no ISO 3166-1 code of a country with phone numbers'))
@@ -78,16 +81,42 @@ export const sitePolicySchema = z.strictObject({
       lifetime: seconds.max(600),
       /** The wait before send 2, 3 … in s; the last one repeats. */
       resendAfter: z.array(seconds).min(1),
+      /** Sends and checks while one code is good, whoever begins how often. */
       sends: z.int().positive(),
       checks: z.int().positive(),
-      /** Sends to one phone, and from one network, over all verifications. */
-      perPhone: z.strictObject({ sends: z.int().positive(), window: seconds }),
-      perNetwork: z.strictObject({ sends: z.int().positive(), window: seconds }),
+      /** Checks for one phone or address over all its codes: what a patient guesser gets. */
+      checksPerAddress: z.strictObject({ checks: z.int().positive(), window: seconds }),
+      /** Sends to one phone, and to one e-mail address, over all verifications. */
+      perPhone: limit,
+      perEmail: limit,
+      /** Starts and resends from one network, and in one session. */
+      perNetwork: limit,
+      perSession: limit,
       /** Sends to ten thousand numbers that follow each other, and to one country. */
-      perPrefix: z.strictObject({ sends: z.int().positive(), window: seconds }),
-      perCountry: z.strictObject({ sends: z.int().positive(), window: seconds }),
-      /** Sends of the whole site in 24 hours: what an attack can cost at most. */
+      perPrefix: limit,
+      perCountry: limit,
+      /** Texts and calls of the whole site in 24 hours, and e-mails: what an attack can cost at most. */
       perDay: z.int().positive(),
+      emailsPerDay: z.int().positive(),
+      /**
+       * A start is answered after so long, in ms, whatever became of it: nobody learns of a number by time. The vendor has
+       * this long to fail visibly; 400 is what it usually takes.
+       */
+      answerAfter: z.int().min(50).max(5000),
+      /** When a challenge is asked for, where its keys are set: see services/send-score.ts, which these weigh. */
+      challenge: z.strictObject({
+        /** So many asks of one network are its own affair. */
+        network: z.int().positive(),
+        /** Sends to one range without a code back: that are on their way, and that should have come back. */
+        pending: z.int().positive(),
+        unconverted: z.int().positive(),
+        /** The share of the day's budget, and of a country's limit, of 1. */
+        budget: z.number().positive().max(1),
+        /** Of the score, of 1: what a call counts beforehand, since a call is what toll fraud earns most by. */
+        call: z.number().min(0).max(1),
+        /** What a start becomes when the challenge's vendor does not answer. */
+        whenDown: z.enum(['open', 'closed']),
+      }),
       /**
        * Numbers that follow each other are blocked for a while when codes go there and none comes back: of at least
        * `after` sends within `window` that are older than `settled`, a share under `atLeast`.

@@ -82,9 +82,11 @@ const toPattern = (path: string): RegExp =>
 const toHonoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 function senderOf(c: Context<AppEnv>, now: number): Sender {
+  const address = c.req.header('cf-connecting-ip');
   return {
     origin: originOf(c),
-    network: clientNetwork(c.req.header('cf-connecting-ip')),
+    network: clientNetwork(address),
+    ...(address !== undefined && { address }),
     requestId: c.get('requestId'),
     now,
   };

@@ -1,6 +1,6 @@
 import { ProblemError } from '../platform/problem.ts';
 import type { Services } from '../services/services.ts';
-import type { PhoneVerifications } from '../services/verifications.ts';
+import type { Verifications } from '../services/verifications.ts';
 import type { Handlers } from './handler.ts';
 
 export const verificationHandlers: Handlers<'createVerification' | 'sendVerification' | 'checkVerification'> =
@@ -14,7 +14,7 @@ export const verificationHandlers: Handlers<'createVerification' | 'sendVerifica
     },
   };
 
-function verifications({ verifications: service }: Services): PhoneVerifications {
-  if (!service) throw new ProblemError('feature_off', 'Phone verification is off.');
+function verifications({ verifications: service }: Services): Verifications {
+  if (!service) throw new ProblemError('feature_off', 'Verification is off.');
   return service;
 }

@@ -1,7 +1,7 @@
 import type { VerificationApproval } from '../contract/index.ts';
 import type { Access } from './access-token.ts';
-import { maskPhone } from './phone.ts';
 import type { Proofs } from './proofs.ts';
+import { maskAddress } from './recipient.ts';
 import type { Caller, Sessions } from './sessions.ts';
 import type { Proven } from './verifications.ts';
 
@@ -32,7 +32,7 @@ export class Approvals {
   ): Promise<VerificationApproval> {
     const { sessions, proofs } = this.#ports;
     const { kind, userId } = proven;
-    const verified = { [kind]: mask(proven) };
+    const verified = { [kind]: maskAddress(proven.address) };
     const session =
       access?.kind === 'site'
         ? await sessions.stepUp(access, verified, caller)
@@ -46,14 +46,4 @@ export class Approvals {
     });
     return { status: 'approved', session, proof };
   }
-}
-
-const mask = ({ kind, address }: Proven): string =>
-  kind === 'phone' ? maskPhone(address) : maskEmail(address);
-
-/** An address as its owner recognises it and nobody else learns it: first letters and the top domain. */
-export function maskEmail(email: string): string {
-  const [local = '', domain = ''] = email.split('@');
-  const dot = domain.lastIndexOf('.');
-  return `${local.slice(0, 1)}…@${domain.slice(0, 1)}…${dot < 0 ? '' : domain.slice(dot)}`;
 }

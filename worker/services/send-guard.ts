@@ -1,15 +1,21 @@
-import type { ConversionRule, PrefixRecord } from '../objects/prefix-record.ts';
 import type { Limiter } from '../objects/limiter.ts';
+import type { ConversionRule, PrefixRecord, Standing } from '../objects/prefix-record.ts';
+import type { Channel } from '../objects/verification.ts';
 import type { Log } from '../platform/log.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
-import { notSupported, type Phone, type PhoneHasher } from './phone.ts';
+import { BoundedCache } from './bounded-cache.ts';
+import type { Challenge } from './challenge.ts';
+import type { AddressHasher, Recipient } from './recipient.ts';
+import { sendScore, type Signals } from './send-score.ts';
 
 interface Ports {
   readonly limiters: DurableObjectNamespace<Limiter>;
   readonly prefixes: DurableObjectNamespace<PrefixRecord>;
-  readonly hasher: PhoneHasher;
+  readonly hasher: AddressHasher;
   readonly policy: SitePolicy['verification'];
+  /** Undefined where the site has none: then limits stand alone. */
+  readonly challenge: Challenge | undefined;
   /** The operator's switch: nothing is sent. */
   readonly paused: boolean;
   /** E.164: numbers that are never taken for an attack. */
@@ -18,15 +24,30 @@ interface Ports {
 }
 
 /** Who asks for a send. `now` in ms. */
-interface Asker {
+export interface Asker {
   readonly network: string;
+  /** The IP address, where it is known. */
+  readonly address?: string;
+  readonly origin: string;
+  /** The session that the request carries, if any. */
+  readonly sessionId?: string;
   readonly requestId: string;
   readonly now: number;
 }
 
+interface Ask {
+  readonly channel: Channel;
+  /** To a challenge. */
+  readonly answer: string | undefined;
+}
+
+type Limit = SitePolicy['verification']['perPhone'];
+
 /** Shares of the day's budget at which the operator is told. */
 const alarms = [0.5, 0.8, 1] as const;
-const day = 86_400_000;
+const day = 86_400;
+/** ms */
+const SUSPECT = 5000;
 
 /**
  * What stands between a request and a message that costs money. All of it is counted exactly and before the vendor is
@@ -35,6 +56,7 @@ const day = 86_400_000;
 export class SendGuard {
   readonly #ports: Ports;
   readonly #rule: ConversionRule;
+  readonly #suspects = new BoundedCache<Standing>();
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -43,64 +65,191 @@ export class SendGuard {
   }
 
   /**
-   * Lets a send pass, and counts it.
-   * @throws {ProblemError} verification_paused, too_many_sends, phone_not_supported
+   * Looks at a start before anything about its recipient is touched: asks for a challenge when it looks like an attack,
+   * and counts it against its network and session. What is asked back for its range alone is not even counted: a flood
+   * costs one read each.
+   * @throws {ProblemError} verification_paused, too_many_sends, challenge_required, challenge_failed, vendor_unavailable
    */
-  async admit(phone: Phone, asker: Asker): Promise<void> {
-    const { hasher, policy, paused } = this.#ports;
-    const { requestId } = asker;
-    if (paused) {
-      this.#tell('paused', requestId);
-      throw new ProblemError('verification_paused', 'The site has switched it off for now.');
+  async meet(recipient: Recipient, { answer, channel }: Ask, asker: Asker): Promise<void> {
+    const { challenge, policy } = this.#ports;
+    this.#checkSwitch(asker);
+    if (!challenge || this.#isSafe(recipient)) {
+      await this.count(asker);
+      return;
     }
-    await this.#take('network', asker.network, policy.perNetwork, asker);
-    const prefix = await hasher.prefixKey(phone.e164);
-    const isSafe = this.#ports.safePhones.includes(phone.e164);
-    // No answer tells a range that is blocked from a number that was never served.
-    if (!isSafe && (await this.#record(prefix).blockedFor(this.#rule, asker.now)) > 0) {
-      this.#tell('prefix_blocked', requestId);
-      throw notSupported();
+    const range = recipient.kind === 'phone' ? await this.#range(recipient, asker.now) : undefined;
+    const calm = { channel, range, asks: 1, country: 0, day: 0 };
+    const looksBad = sendScore(calm, policy.challenge) >= 1;
+    if (!looksBad || answer !== undefined) {
+      const asks = await this.count(asker);
+      if (
+        !looksBad &&
+        sendScore({ ...calm, asks, ...(await this.#spent(recipient, asker)) }, policy.challenge) < 1
+      )
+        return;
     }
-    await this.#take('phone', await hasher.limitKey(phone.e164), policy.perPhone, asker);
-    if (!isSafe) {
-      await this.#take('prefix', prefix, policy.perPrefix, asker);
-      await this.#take('country', phone.country, policy.perCountry, asker);
+    try {
+      await challenge.check(answer, asker);
+    } catch (error) {
+      if (error instanceof ProblemError) this.#tell(error.code, asker.requestId);
+      throw error;
     }
-    const spent = await this.#take('day', '', { sends: policy.perDay, window: day / 1000 }, asker);
+  }
+
+  /**
+   * Counts an ask against its network and session.
+   * @returns how many of the network there were in its window, with this one
+   * @throws {ProblemError} verification_paused, too_many_sends
+   */
+  async count(asker: Asker): Promise<number> {
+    const { policy } = this.#ports;
+    this.#checkSwitch(asker);
+    const asks = await this.#take('network', asker.network, policy.perNetwork, asker);
+    if (asker.sessionId !== undefined) await this.#take('session', asker.sessionId, policy.perSession, asker);
+    return asks;
+  }
+
+  /**
+   * Lets a send pass, and counts it. `mute`: nothing may be sent there, and nobody may learn that; what the asker can see
+   * is counted all the same.
+   * @throws {ProblemError} verification_paused, too_many_sends
+   */
+  async admit(recipient: Recipient, channel: Channel, asker: Asker): Promise<'send' | 'mute'> {
+    const { hasher, policy } = this.#ports;
+    const key = await hasher.limitKey(recipient.address);
+    if (recipient.kind === 'email') {
+      await this.#take('email', key, policy.perEmail, asker);
+    } else {
+      await this.#take('phone', key, policy.perPhone, asker);
+      if (!this.#isSafe(recipient)) {
+        const prefix = await this.#prefix(recipient);
+        await this.#take('prefix', prefix, policy.perPrefix, asker);
+        const muted = await this.#muted(recipient, prefix, channel, asker);
+        if (muted !== undefined) {
+          this.#tell(muted, asker.requestId);
+          return 'mute';
+        }
+        await this.#take('country', recipient.country, policy.perCountry, asker);
+      }
+    }
+    const budget = this.#budget(recipient);
+    const spent = await this.#take(...budget, asker);
     for (const share of alarms) {
-      if (spent === Math.ceil(policy.perDay * share))
-        this.#ports.log({ event: 'send_budget', requestId, share });
+      if (spent === Math.ceil(budget[2].sends * share))
+        this.#ports.log({ event: 'send_budget', requestId: asker.requestId, limit: budget[0], share });
     }
+    return 'send';
+  }
+
+  /**
+   * Counts a check of a code against its address.
+   * @throws {ProblemError} too_many_checks
+   */
+  async check(address: string, { now, requestId }: Pick<Asker, 'now' | 'requestId'>): Promise<void> {
+    const { hasher, limiters, policy } = this.#ports;
+    const { checks, window } = policy.checksPerAddress;
+    const limiter = limiters.getByName(`checks ${await hasher.limitKey(address)}`);
+    const take = await limiter.take({ limit: checks, window: window * 1000 }, now);
+    if (take.allowed) return;
+    this.#ports.log({ event: 'check_refused', requestId, limit: 'checks' });
+    throw new ProblemError('too_many_checks', 'Too many codes were tried; wait.', {
+      checksLeft: 0,
+      retryAfter: Math.ceil(take.retryAfterMs / 1000),
+    });
   }
 
   /** The vendor has taken it: a failure of the vendor is held against nobody. */
-  async sent(e164: string, now: number): Promise<void> {
-    await this.#record(await this.#ports.hasher.prefixKey(e164)).sent(this.#rule, now);
+  async sent(address: string, now: number): Promise<void> {
+    if (address.includes('@')) return;
+    await this.#record(await this.#ports.hasher.prefixKey(address)).sent(this.#rule, now);
   }
 
   /** A code that was sent has come back. */
-  async approved(e164: string, now: number): Promise<void> {
-    await this.#record(await this.#ports.hasher.prefixKey(e164)).approved(this.#rule, now);
+  async approved(address: string, now: number): Promise<void> {
+    if (address.includes('@')) return;
+    await this.#record(await this.#ports.hasher.prefixKey(address)).approved(this.#rule, now);
+  }
+
+  /** Why nothing may be sent there: the range has no code come back, or a landline would get a text. */
+  async #muted(
+    { type }: { type: unknown },
+    prefix: string,
+    channel: Channel,
+    { now }: Asker,
+  ): Promise<'prefix_blocked' | 'landline' | undefined> {
+    if ((await this.#record(prefix).look(this.#rule, now)).blockedFor > 0) return 'prefix_blocked';
+    return type === 'FIXED_LINE' && channel !== 'call' ? 'landline' : undefined;
+  }
+
+  #isSafe({ address }: Recipient): boolean {
+    return this.#ports.safePhones.includes(address);
+  }
+
+  #prefix({ address }: Recipient): Promise<string> {
+    return this.#ports.hasher.prefixKey(address);
   }
 
   #record(prefix: string): DurableObjectStub<PrefixRecord> {
     return this.#ports.prefixes.getByName(prefix);
   }
 
+  #budget({ kind }: Recipient): [kind: string, key: string, limit: Limit] {
+    const { emailsPerDay, perDay } = this.#ports.policy;
+    return kind === 'email'
+      ? ['emails of a day', '', { sends: emailsPerDay, window: day }]
+      : ['day', '', { sends: perDay, window: day }];
+  }
+
+  /** How the range of a number stands. One that looks bad is not asked about again for some seconds: it may be flooded. */
+  async #range(recipient: Recipient, now: number): Promise<Standing> {
+    const prefix = await this.#prefix(recipient);
+    const suspect = this.#suspects.get(prefix, now);
+    if (suspect) return suspect;
+    const standing = await this.#record(prefix).look(this.#rule, now);
+    const alone: Signals = { channel: 'sms', asks: 1, country: 0, day: 0, range: standing };
+    if (sendScore(alone, this.#ports.policy.challenge) >= 1)
+      this.#suspects.set(prefix, standing, now + SUSPECT);
+    return standing;
+  }
+
+  #checkSwitch({ requestId }: Asker): void {
+    if (!this.#ports.paused) return;
+    this.#tell('paused', requestId);
+    throw new ProblemError('verification_paused', 'The site has switched it off for now.');
+  }
+
+  /** The used shares of what is not about the asker. */
+  async #spent(recipient: Recipient, asker: Asker): Promise<{ country: number; day: number }> {
+    const { perCountry } = this.#ports.policy;
+    const [country, spent] = await Promise.all([
+      recipient.kind === 'phone' ? this.#used('country', recipient.country, perCountry, asker) : 0,
+      this.#used(...this.#budget(recipient), asker),
+    ]);
+    return { country, day: spent };
+  }
+
+  /** The used share of a limit, counting nothing. */
+  async #used(kind: string, key: string, { sends, window }: Limit, { now }: Asker): Promise<number> {
+    return (await this.#limiter(kind, key).count({ window: window * 1000 }, now)) / sends;
+  }
+
   /** @returns how many there were in the window, with this one */
   async #take(
     kind: string,
     key: string,
-    { sends, window }: { sends: number; window: number },
+    { sends, window }: Limit,
     { now, requestId }: Asker,
   ): Promise<number> {
-    const limiter = this.#ports.limiters.getByName(`${kind} ${key}`);
-    const take = await limiter.take({ limit: sends, window: window * 1000 }, now);
+    const take = await this.#limiter(kind, key).take({ limit: sends, window: window * 1000 }, now);
     if (take.allowed) return take.count;
     this.#tell(kind, requestId);
     throw new ProblemError('too_many_sends', 'Too many codes were sent; wait.', {
       retryAfter: Math.ceil(take.retryAfterMs / 1000),
     });
+  }
+
+  #limiter(kind: string, key: string): DurableObjectStub<Limiter> {
+    return this.#ports.limiters.getByName(`${kind} ${key}`);
   }
 
   /** Says which limit it was: the answer does not. */

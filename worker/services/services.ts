@@ -1,26 +1,30 @@
 import type { Config } from '../contract/index.ts';
 import type { Log } from '../platform/log.ts';
+import type { Pace } from '../platform/pace.ts';
 import type { Settings } from '../platform/settings.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
 import { Breaker } from '../vendors/breaker.ts';
 import { KnockClient } from '../vendors/knock/client.ts';
 import { StreamClient } from '../vendors/stream/client.ts';
+import { TurnstileClient } from '../vendors/turnstile/client.ts';
 import { VerifyClient } from '../vendors/twilio/client.ts';
 import { AccessTokens } from './access-token.ts';
 import { Approvals } from './approvals.ts';
+import { Challenge, CHALLENGE_ACTION } from './challenge.ts';
 import { Identities } from './identity.ts';
-import { PhoneHasher } from './phone.ts';
 import { PreferenceLinks } from './preference-link.ts';
 import { PreferenceCenter } from './preferences.ts';
 import { Proofs } from './proofs.ts';
 import { Readiness } from './readiness.ts';
+import { AddressHasher } from './recipient.ts';
 import { RefreshTokens } from './refresh-token.ts';
 import { SendGuard } from './send-guard.ts';
 import { ServerKeys } from './server-keys.ts';
 import { Sessions } from './sessions.ts';
 import { SiteKeys } from './site-keys.ts';
 import { VendorTokens } from './vendor-tokens.ts';
-import { PhoneVerifications } from './verifications.ts';
+import { VerificationIds } from './verification-id.ts';
+import { Verifications } from './verifications.ts';
 
 /** What the Worker stands on: settings and policy already checked, and the runtime's bindings. */
 export interface Ports {
@@ -41,6 +45,8 @@ export interface Ports {
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** How soon a start is answered. */
+  readonly pace: Pace;
 }
 
 /** Everything the routes call. A part that the site does not use is undefined. */
@@ -55,7 +61,7 @@ export interface Services {
   readonly vendorTokens: VendorTokens;
   readonly sessions: Sessions;
   readonly preferences: PreferenceCenter | undefined;
-  readonly verifications: PhoneVerifications | undefined;
+  readonly verifications: Verifications | undefined;
   readonly approvals: Approvals;
   readonly proofs: Proofs;
   readonly serverKeys: ServerKeys;
@@ -64,7 +70,7 @@ export interface Services {
 }
 
 /** Puts the services together, once per isolate. */
-export function createServices({ settings, policy, bindings, log, now }: Ports): Services {
+export function createServices({ settings, policy, bindings, log, now, pace }: Ports): Services {
   // A feature is on when the site wants it and its vendor is set up.
   const features = {
     chat: policy.features.chat && settings.stream !== undefined,
@@ -80,7 +86,8 @@ export function createServices({ settings, policy, bindings, log, now }: Ports):
   const stream = settings.stream && new StreamClient(settings.stream, breakers.stream);
   const knock = settings.knock && new KnockClient(settings.knock, breakers.knock);
   const twilio = settings.twilio && new VerifyClient(settings.twilio, breakers.twilio);
-  const hasher = new PhoneHasher(settings.phonePepper);
+  const turnstile = settings.turnstile && new TurnstileClient(settings.turnstile);
+  const hasher = new AddressHasher(settings.phonePepper);
   const accessTokens = new AccessTokens(settings.sessionKeys);
   const siteKeys = new SiteKeys(settings.identity);
   const preferenceLinks = new PreferenceLinks(siteKeys);
@@ -101,7 +108,7 @@ export function createServices({ settings, policy, bindings, log, now }: Ports):
   const siteOrigins = new Set(settings.siteOrigins);
   const proofs = new Proofs({ keys: settings.proofKeys, claims: bindings.CLAIMS, siteOrigins });
   return {
-    config: configOf(policy, features),
+    config: configOf(policy, features, turnstile),
     features,
     siteOrigins,
     preferenceLinks,
@@ -121,7 +128,7 @@ export function createServices({ settings, policy, bindings, log, now }: Ports):
         : undefined,
     verifications:
       features.verification && twilio
-        ? new PhoneVerifications({
+        ? new Verifications({
             twilio,
             objects: bindings.VERIFICATIONS,
             guard: new SendGuard({
@@ -129,12 +136,18 @@ export function createServices({ settings, policy, bindings, log, now }: Ports):
               prefixes: bindings.PREFIX_RECORDS,
               hasher,
               policy: policy.verification,
+              challenge:
+                turnstile &&
+                new Challenge({ turnstile, whenDown: policy.verification.challenge.whenDown, log }),
               paused: settings.verificationPaused,
               safePhones: settings.safePhones,
               log,
             }),
             hasher,
+            ids: new VerificationIds(settings.phonePepper),
+            pace,
             policy,
+            log,
           })
         : undefined,
     approvals: new Approvals({ sessions, proofs }),
@@ -145,7 +158,11 @@ export function createServices({ settings, policy, bindings, log, now }: Ports):
   };
 }
 
-function configOf({ guests, locales, verification }: SitePolicy, features: Config['features']): Config {
+function configOf(
+  { guests, locales, verification }: SitePolicy,
+  features: Config['features'],
+  turnstile: TurnstileClient | undefined,
+): Config {
   const { channels, countries, codeLength, defaultCountry } = verification;
   return {
     features,
@@ -156,6 +173,7 @@ function configOf({ guests, locales, verification }: SitePolicy, features: Confi
       countries,
       codeLength,
       ...(defaultCountry !== undefined && { defaultCountry }),
+      ...(turnstile && { challenge: { ...turnstile.page, action: CHALLENGE_ACTION } }),
     },
   };
 }

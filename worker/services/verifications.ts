@@ -1,34 +1,44 @@
-import type { Verification, VerificationChannel, VerificationRequest } from '../contract/index.ts';
+import type { Verification, VerificationRequest } from '../contract/index.ts';
 import type {
   Attempt,
-  PhoneChannel,
+  Channel,
+  Refusal,
+  Ticket,
   VerificationObject,
   VerificationState,
 } from '../objects/verification.ts';
-import { randomText } from '../platform/crypto.ts';
+import type { Log } from '../platform/log.ts';
+import type { Pace } from '../platform/pace.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
 import { VendorError } from '../vendors/http.ts';
 import type { VerifyClient } from '../vendors/twilio/client.ts';
-import { checkProblem, sendProblem } from '../vendors/twilio/problems.ts';
-import { checkChannel, maskPhone, readPhone, type PhoneHasher } from './phone.ts';
-import type { SendGuard } from './send-guard.ts';
-import type { Caller } from './sessions.ts';
+import { checkRefusal, sendRefusal } from '../vendors/twilio/problems.ts';
+import {
+  checkChannel,
+  isReached,
+  maskAddress,
+  readRecipient,
+  type AddressHasher,
+  type Recipient,
+} from './recipient.ts';
+import type { Asker, SendGuard } from './send-guard.ts';
+import { logVendorFailure } from './vendor-failure.ts';
+import type { VerificationIds } from './verification-id.ts';
 
 interface Ports {
   readonly twilio: VerifyClient;
   readonly objects: DurableObjectNamespace<VerificationObject>;
   readonly guard: SendGuard;
-  readonly hasher: PhoneHasher;
+  readonly hasher: AddressHasher;
+  readonly ids: VerificationIds;
+  readonly pace: Pace;
   readonly policy: Pick<SitePolicy, 'verification' | 'locales'>;
+  readonly log: Log;
 }
 
-/** The caller of a send: the network is counted too. */
-export interface Sender extends Caller {
-  readonly network: string;
-  /** The session that the request comes with, if any. */
-  readonly sessionId?: string;
-}
+/** Who asks, as the request says. */
+export type Sender = Asker;
 
 /** What a right code proved. */
 export interface Proven {
@@ -37,71 +47,97 @@ export interface Proven {
   readonly address: string;
   /** The id of who proves nothing else. */
   readonly userId: string;
-  readonly channel: VerificationChannel;
+  readonly channel: Channel;
+}
+
+/** An object, and what opens it. */
+interface Holder {
+  readonly object: DurableObjectStub<VerificationObject>;
+  readonly ticket: Ticket;
 }
 
 /**
- * Phone verification. What can be refused is refused in this order: schema, policy, limits; only then Twilio is asked,
- * so that a refused request never costs a message.
+ * Verification of phones and e-mail addresses. What can be refused is refused in this order: schema, policy, who asks,
+ * challenge, limits; only then Twilio is asked, so that a refused request never costs a message.
+ *
+ * Whether a number is blocked, unknown or a landline shows nowhere: such a start is answered as any other, in the same
+ * time, and no code is right. THREATS.md says why.
  */
-export class PhoneVerifications {
+export class Verifications {
   readonly #ports: Ports;
 
   constructor(ports: Ports) {
     this.#ports = ports;
   }
 
-  /** Sends a code to a phone. */
+  /** Sends a code, or gives another id for the one that is on its way. */
   async start(request: VerificationRequest, sender: Sender): Promise<Verification> {
-    const { objects, policy } = this.#ports;
-    const phone = readPhone(request.to, policy.verification.countries);
-    const { e164 } = phone;
-    const { channel } = request;
-    checkChannel(channel, phone.type, policy.verification);
-    await this.#ports.guard.admit(phone, sender);
-    const locale = this.#locale(request.locale);
-    const { startedAt } = await this.#send(e164, channel, locale, sender.now);
-    const id = randomText(24);
+    const begunAt = Date.now();
+    const { guard, hasher, ids, objects, pace, policy } = this.#ports;
     const { lifetime, resendAfter, sends, checks } = policy.verification;
-    const state = await objects.getByName(id).open({
-      phone: e164,
+    const recipient = readRecipient(request.to, request.channel, policy.verification);
+    const { address } = recipient;
+    const { channel, challenge } = request;
+    await guard.meet(recipient, { channel, answer: challenge }, sender);
+    const key = await hasher.verificationKey(address);
+    const { id, ticket } = await ids.issue(key, sender.origin);
+    const holder = { object: objects.getByName(key), ticket: { id: ticket, session: sender.sessionId } };
+    const locale = this.#locale(request.locale);
+    const begun = await holder.object.begin({
+      ticket: holder.ticket,
+      address,
       channel,
       locale,
-      origin: sender.origin,
-      // Sending to a phone again does not prolong the code that is already on its way.
-      expiresAt: Math.min(startedAt, sender.now) + lifetime * 1000,
+      lifetime: lifetime * 1000,
       counts: { resendAfter, sends, checks },
       now: sender.now,
     });
-    return present(id, state);
+    if (!begun.allowed) throw startRefused(begun.state, sender.now);
+    const pass = begun.send ? await this.#admit(holder, recipient, channel, sender) : 'mute';
+    await pace(begunAt, pass === 'send' ? this.#send(holder, recipient, channel, locale, sender) : done);
+    return present(id, begun.state);
   }
 
   /** Sends the same code again, by the same channel or another. */
-  async resend(id: string, channel: string | undefined, sender: Sender): Promise<Verification> {
-    const { objects, policy } = this.#ports;
-    const object = objects.getByName(id);
-    const current = allowed(await object.read(sender.origin, sender.now), sender.now);
-    const wanted = channel ?? current.channel;
-    const phone = readPhone(current.phone, policy.verification.countries);
-    checkChannel(wanted, phone.type, policy.verification);
-    const state = allowed(await object.takeSend(sender.origin, wanted, sender.now), sender.now);
-    await this.#ports.guard.admit(phone, sender);
-    await this.#send(state.phone, wanted, state.locale, sender.now);
+  async resend(id: string, wanted: Channel | undefined, sender: Sender): Promise<Verification> {
+    const begunAt = Date.now();
+    const { guard, pace, policy } = this.#ports;
+    const holder = await this.#hold(id, sender);
+    const current = allowed(await holder.object.read(holder.ticket, sender.now), sender.now);
+    const channel = wanted ?? current.channel;
+    checkChannel(channel, policy.verification.channels);
+    if (!isReached(current.address, channel))
+      throw new ProblemError('channel_not_supported', 'The code goes to where it began.');
+    const recipient = readRecipient(current.address, channel, policy.verification);
+    await guard.count(sender);
+    const state = allowed(await holder.object.takeSend(holder.ticket, channel, sender.now), sender.now);
+    const pass = await this.#admit(holder, recipient, channel, sender);
+    await pace(
+      begunAt,
+      pass === 'send' ? this.#send(holder, recipient, channel, state.locale, sender) : done,
+    );
     return present(id, state);
   }
 
   /** Tries a code. */
-  async check(id: string, code: string, caller: Caller): Promise<Proven> {
-    const { guard, hasher, objects, twilio } = this.#ports;
-    const object = objects.getByName(id);
-    const state = allowed(await object.takeCheck(caller.origin, caller.now), caller.now);
-    let approved: boolean;
+  async check(id: string, code: string, sender: Sender): Promise<Proven> {
+    const { guard, hasher, twilio } = this.#ports;
+    const { object, ticket } = await this.#hold(id, sender);
+    const state = allowed(await object.takeCheck(ticket, sender.now), sender.now);
+    const { accepted, address, channel } = state;
+    await guard.check(address, sender);
+    let approved = false;
     try {
-      ({ approved } = await twilio.check(state.phone, code));
+      ({ approved } = await twilio.check(address, code));
     } catch (error) {
-      const problem = error instanceof VendorError ? checkProblem(error) : undefined;
-      if (!problem) await object.returnCheck();
-      throw problem ?? error;
+      const refusal = error instanceof VendorError ? checkRefusal(error) : undefined;
+      if (refusal === undefined) {
+        await object.returnCheck(sender.now);
+        throw error;
+      }
+      if (refusal === 'used_up') throw tooManyChecks(state, sender.now);
+      // What the vendor never took has no code: of all answers only this one does not tell so.
+      if (refusal === 'gone' && accepted) throw new ProblemError('verification_expired', 'Start again.');
     }
     if (!approved) {
       throw new ProblemError('code_incorrect', 'Try again, or have a new code sent.', {
@@ -109,29 +145,58 @@ export class PhoneVerifications {
         sendsLeft: state.sendsLeft,
       });
     }
-    if (!(await object.approve())) throw unknown();
-    await guard.approved(state.phone, caller.now);
+    if (!(await object.approve(ticket))) throw unknown();
+    await guard.approved(address, sender.now);
+    const kind = address.includes('@') ? 'email' : 'phone';
+    return { kind, address, channel, userId: await hasher.userId(address) };
+  }
+
+  async #hold(id: string, { origin, sessionId }: Sender): Promise<Holder> {
+    const ref = await this.#ports.ids.read(id, origin);
+    if (!ref) throw unknown();
     return {
-      kind: 'phone',
-      address: state.phone,
-      userId: await hasher.userId(state.phone),
-      channel: state.channel,
+      object: this.#ports.objects.getByName(ref.key),
+      ticket: { id: ref.ticket, session: sessionId },
     };
   }
 
-  async #send(
-    e164: string,
-    channel: PhoneChannel,
-    locale: string | undefined,
-    now: number,
-  ): Promise<{ startedAt: number }> {
-    const { guard, twilio } = this.#ports;
+  /** Asks whether what the object has counted may be sent; if not, it is given back. */
+  async #admit(
+    { object }: Holder,
+    recipient: Recipient,
+    channel: Channel,
+    sender: Sender,
+  ): Promise<'send' | 'mute'> {
     try {
-      const started = await twilio.start(e164, channel, locale);
-      await guard.sent(e164, now);
-      return started;
+      return await this.#ports.guard.admit(recipient, channel, sender);
     } catch (error) {
-      throw (error instanceof VendorError ? sendProblem(error) : undefined) ?? error;
+      await object.returnSend(sender.now);
+      throw error;
+    }
+  }
+
+  /** What is about the recipient ends in silence, and everything else in a problem. */
+  async #send(
+    { object }: Holder,
+    { address }: Recipient,
+    channel: Channel,
+    locale: string | undefined,
+    { now, requestId }: Sender,
+  ): Promise<void> {
+    const { guard, log, policy, twilio } = this.#ports;
+    try {
+      const { startedAt } = await twilio.start(address, channel, locale);
+      // Sending again does not prolong a code that is already on its way.
+      const endsAt = Math.min(startedAt ?? now, now) + policy.verification.lifetime * 1000;
+      await Promise.all([object.accept(endsAt), guard.sent(address, now)]);
+    } catch (error) {
+      if (!(error instanceof VendorError)) throw error;
+      // Logged here: it may come when the answer is long gone.
+      logVendorFailure(log, error, requestId);
+      const refusal = sendRefusal(error);
+      if (refusal === 'mute') return;
+      await object.returnSend(now);
+      throw refusal ?? unavailable(error);
     }
   }
 
@@ -144,37 +209,55 @@ export class PhoneVerifications {
   }
 }
 
+const done = Promise.resolve();
+const secondsTo = (then: number, now: number): number => Math.max(Math.ceil((then - now) / 1000), 1);
+const unavailable = ({ retryAfter = 5 }: VendorError): ProblemError =>
+  new ProblemError('vendor_unavailable', 'Try again soon.', { retryAfter });
 const unknown = (): ProblemError => new ProblemError('verification_not_found', 'Start again.');
+
+/** A code is on its way that took all its sends or checks: a new one comes when it has ended. */
+function startRefused({ expiresAt }: VerificationState, now: number): ProblemError {
+  return new ProblemError('too_many_sends', 'Enter the code that arrived, or start again later.', {
+    retryAfter: secondsTo(expiresAt, now),
+  });
+}
+
+function tooManyChecks({ expiresAt, sendsLeft }: VerificationState, now: number): ProblemError {
+  return new ProblemError('too_many_checks', 'Start again when this code has ended.', {
+    sendsLeft,
+    checksLeft: 0,
+    retryAfter: secondsTo(expiresAt, now),
+  });
+}
 
 function allowed(attempt: Attempt, now: number): VerificationState {
   if (attempt.allowed) return attempt.state;
-  const { refusal, state } = attempt;
-  const left = state && { sendsLeft: state.sendsLeft, checksLeft: state.checksLeft };
-  switch (refusal) {
-    case 'not_found':
-      throw unknown();
-    case 'expired':
-      throw new ProblemError('verification_expired', 'Start again.');
-    case 'too_early':
-      throw new ProblemError('send_too_early', 'Wait for the code that is on its way.', {
-        ...left,
-        retryAfter: Math.max(Math.ceil(((state?.resendAt ?? now) - now) / 1000), 1),
+  throw refusalOf(attempt.refusal, attempt.state, now);
+}
+
+function refusalOf(refusal: Refusal, state: VerificationState | undefined, now: number): ProblemError {
+  if (refusal === 'expired') return new ProblemError('verification_expired', 'Start again.');
+  if (refusal === 'not_found' || !state) return unknown();
+  const { checksLeft, expiresAt, resendAt, sendsLeft } = state;
+  if (refusal === 'too_many_checks') return tooManyChecks(state, now);
+  return refusal === 'too_early'
+    ? new ProblemError('send_too_early', 'Wait for the code that is on its way.', {
+        sendsLeft,
+        checksLeft,
+        retryAfter: secondsTo(resendAt, now),
+      })
+    : new ProblemError('too_many_sends', 'Enter the code that arrived, or start again later.', {
+        sendsLeft,
+        checksLeft,
+        retryAfter: secondsTo(expiresAt, now),
       });
-    case 'too_many_sends':
-      throw new ProblemError('too_many_sends', 'Enter the code that arrived, or start again later.', {
-        ...left,
-        retryAfter: Math.max(Math.ceil(((state?.expiresAt ?? now) - now) / 1000), 1),
-      });
-    case 'too_many_checks':
-      throw new ProblemError('too_many_checks', 'Start again.', { ...left });
-  }
 }
 
 function present(id: string, state: VerificationState): Verification {
   return {
     id,
     channel: state.channel,
-    to: maskPhone(state.phone),
+    to: maskAddress(state.address),
     expiresAt: new Date(state.expiresAt).toISOString(),
     resendAt: new Date(state.resendAt).toISOString(),
     sendsLeft: state.sendsLeft,

@@ -15,9 +15,11 @@ import {
 import { problemsOf } from '../contract/openapi.ts';
 import { problemSchema } from '../contract/problems.ts';
 import type { LogEvent } from '../platform/log.ts';
+import type { Pace } from '../platform/pace.ts';
 import { readSettings } from '../platform/settings.ts';
 import { sitePolicySchema, type SitePolicy } from '../platform/site-policy.ts';
 import { site } from '../site.ts';
+import { logged } from './logged.ts';
 
 export const shop = 'https://shop.example';
 export const workerOrigin = 'https://worker.example';
@@ -46,7 +48,13 @@ export interface TestWorkerOptions {
   policy?: Partial<SitePolicy>;
   /** Bindings that misbehave. */
   bindings?: Record<string, unknown>;
+  /** Whether the site has one; without, limits stand alone. */
+  challenge?: boolean;
+  /** How soon starts are answered; without it, when their work is done. */
+  pace?: Pace;
 }
+
+const noChallenge = { TURNSTILE_SITE_KEY: '', TURNSTILE_SECRET_KEY: '', TURNSTILE_BASE_URL: '' };
 
 /** The app as it runs, with a clock that a test may move and a log that it may read. */
 export class TestWorker {
@@ -60,15 +68,19 @@ export class TestWorker {
     options: TestWorkerOptions = {},
     network = `10.${crypto.getRandomValues(new Uint8Array(3)).join('.')}`,
   ) {
-    const { settings = {}, policy = {}, bindings = {} } = options;
+    const { settings = {}, policy = {}, bindings = {}, challenge = false, pace } = options;
     this.#options = options;
     this.#network = network;
     this.#app = createApp({
-      settings: readSettings({ ...env, ...settings }),
+      settings: readSettings({ ...env, ...(!challenge && noChallenge), ...settings }),
       policy: sitePolicySchema.parse({ ...site, ...policy }),
       bindings: { ...env, PREFERENCE_CACHES: this.#caches(), ...bindings },
-      log: (event) => this.log.push(event),
+      log: (event) => {
+        this.log.push(event);
+        logged.push(event);
+      },
       now: () => this.now(),
+      pace: pace ?? ((_, work) => work.then(() => undefined)),
     });
   }
 

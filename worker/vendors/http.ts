@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Breaker } from './breaker.ts';
 
-export type VendorName = 'stream' | 'knock' | 'twilio';
+export type VendorName = 'stream' | 'knock' | 'twilio' | 'turnstile';
 
 /** How a call to a vendor failed. A vendor's own text is never carried on: it may quote what we sent. */
 export class VendorError extends Error {
@@ -43,23 +43,28 @@ export interface VendorRequest {
   readonly body?: string;
   /** Stands between us and a vendor that fails. */
   readonly breaker?: Breaker | undefined;
+  /** ms; without it, as long as a visitor waits. */
+  readonly timeout?: number;
 }
 
 /** Calls a vendor and gives its status and text, whatever they are. Throws only when there is no answer. */
 export async function exchange(request: VendorRequest): Promise<{ response: Response; text: string }> {
   const { vendor, call } = request;
+  let status: number | undefined;
   try {
     const response = await fetch(request.url, {
       method: request.method ?? 'GET',
       headers: request.headers,
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout(request.timeout ?? TIMEOUT),
       ...(request.body !== undefined && { body: request.body }),
     });
+    ({ status } = response);
     return { response, text: await response.text() };
   } catch (error) {
     const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
-    throw new VendorError({ vendor, call, failure: timedOut ? 'timeout' : 'network' });
+    const broken = status === undefined ? 'network' : 'body';
+    throw new VendorError({ vendor, call, failure: timedOut ? 'timeout' : broken, status });
   }
 }
 

@@ -6,6 +6,7 @@ export const vendorLabels: Readonly<Record<VendorName, string>> = {
   knock: 'Knock',
   twilio: 'Twilio',
   plivo: 'Plivo',
+  turnstile: 'Turnstile',
 };
 
 export const vendors = Object.keys(vendorLabels) as readonly VendorName[];

@@ -4,7 +4,7 @@ import VersionModule from 'twilio/lib/base/Version.js';
 import { VerificationListInstance } from 'twilio/lib/rest/verify/v2/service/verification.js';
 import { VerificationCheckListInstance } from 'twilio/lib/rest/verify/v2/service/verificationCheck.js';
 import * as z from 'zod';
-import type { PhoneChannel } from '../../objects/verification.ts';
+import type { Channel } from '../../objects/verification.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Breaker } from '../breaker.ts';
 import { callJson, VendorError } from '../http.ts';
@@ -33,16 +33,31 @@ export class VerifyClient {
     this.#check = VerificationCheckListInstance(version, settings.verifyServiceSid);
   }
 
-  /** Sends a code; while one is on its way to this phone, the same again. `startedAt` in ms. */
-  async start(to: string, channel: PhoneChannel, locale: string | undefined): Promise<{ startedAt: number }> {
-    const answer = await this.#start.create({ to, channel, ...(locale !== undefined && { locale }) });
-    const { dateCreated } = parse(startSchema, 'startVerification', answer);
-    return { startedAt: dateCreated.getTime() };
+  /**
+   * Sends a code; while one is on its way there, the same again.
+   * @returns when (ms) the code began; undefined when the answer broke off after Twilio had taken it
+   */
+  async start(
+    to: string,
+    channel: Channel,
+    locale: string | undefined,
+  ): Promise<{ startedAt: number | undefined }> {
+    const ask = (): Promise<unknown> =>
+      this.#start.create({ to, channel, ...(locale !== undefined && { locale }) });
+    try {
+      const { dateCreated } = parse(startSchema, 'startVerification', await unlessBusy(ask));
+      return { startedAt: dateCreated.getTime() };
+    } catch (error) {
+      const taken = error instanceof VendorError && error.failure === 'body' && (error.status ?? 500) < 300;
+      if (!taken) throw error;
+      return { startedAt: undefined };
+    }
   }
 
   /** Tries a code. A wrong one is no error: it is not `approved`. */
   async check(to: string, code: string): Promise<{ approved: boolean }> {
-    const answer = parse(checkSchema, 'checkVerification', await this.#check.create({ to, code }));
+    const ask = (): Promise<unknown> => this.#check.create({ to, code });
+    const answer = parse(checkSchema, 'checkVerification', await unlessBusy(ask));
     return { approved: answer.status === 'approved' && answer.to === to };
   }
 }
@@ -74,13 +89,30 @@ async function request(
       },
       body: form.toString(),
     },
-    z.unknown(),
+    z.looseObject({}),
   );
   return { statusCode: 200, body };
 }
 
+/** Asked again a little later: Twilio says by these that it did not look at the request. Anything else may have worked. */
+const notLookedAt: ReadonlySet<unknown> = new Set([20429, 60212]);
+const RETRIES = 2;
+
+async function unlessBusy<T>(ask: () => Promise<T>, tried = 0): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const again = error instanceof VendorError && notLookedAt.has(error.code) && tried < RETRIES;
+    if (!again) throw error;
+    // Full jitter, as the SDK's own retries have it.
+    const [share = 0] = crypto.getRandomValues(new Uint8Array(1));
+    await new Promise((resolve) => setTimeout(resolve, (share / 255) * 100 * 2 ** tried));
+    return unlessBusy(ask, tried + 1);
+  }
+}
+
 function parse<T>(schema: z.ZodType<T>, call: string, answer: unknown): T {
   const parsed = schema.safeParse(answer);
-  if (!parsed.success) throw new VendorError({ vendor: 'twilio', call, failure: 'body' });
+  if (!parsed.success) throw new VendorError({ vendor: 'twilio', call, failure: 'body', status: 201 });
   return parsed.data;
 }

@@ -1,0 +1,211 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { sendScore, type Signals } from '../services/send-score.ts';
+import { site } from '../site.ts';
+import { addFault, advanceClock, origins, requests, resetSandbox } from '../testing/sandbox.ts';
+import { TestWorker, type TestWorkerOptions } from '../testing/test-worker.ts';
+
+const { verification } = site;
+/** Whoever asks a second time is asked back. */
+const challenge = { ...verification.challenge, network: 1 };
+
+let worker: TestWorker;
+/** A range that no other test file used. */
+let used = 0;
+const nextPhone = (): string => `+1213${300 + Math.floor(used / 3)}${String((used += 1)).padStart(4, '0')}`;
+const open = ({
+  whenDown = challenge.whenDown,
+  ...options
+}: TestWorkerOptions & { whenDown?: 'open' | 'closed' } = {}) => {
+  const policy = { verification: { ...verification, challenge: { ...challenge, whenDown } } };
+  worker = new TestWorker({ challenge: true, policy, ...options });
+};
+
+/** What the sandbox's box gives who ticks it. */
+async function answer(fields: Record<string, string> = {}): Promise<string> {
+  const response = await fetch(`${origins.control}/turnstile/v0/solve`, {
+    method: 'POST',
+    body: JSON.stringify({
+      sitekey: 'sandbox-site-key',
+      hostname: 'shop.example',
+      action: 'verification',
+      ...fields,
+    }),
+    headers: { 'content-type': 'application/json' },
+  });
+  return ((await response.json()) as { token: string }).token;
+}
+const start = (token?: string, to = nextPhone()) =>
+  worker.call('createVerification', {
+    body: { to, channel: 'sms', ...(token !== undefined && { challenge: token }) },
+  });
+const refused = (token?: string, to = nextPhone()) =>
+  worker.refused('createVerification', {
+    body: { to, channel: 'sms', ...(token !== undefined && { challenge: token }) },
+  });
+const calls = async (vendor: 'twilio' | 'turnstile') => (await requests(vendor)).length;
+
+beforeEach(async () => {
+  await resetSandbox();
+  open();
+});
+
+describe('a challenge', () => {
+  test('is described to the page by its keys, where the site has one', async () => {
+    expect((await worker.call('getConfig')).verification.challenge).toEqual({
+      siteKey: 'sandbox-site-key',
+      script: `${origins.control}/turnstile/v0/api.js?render=explicit`,
+      action: 'verification',
+    });
+    const without = await new TestWorker().call('getConfig');
+    expect(without.verification).not.toHaveProperty('challenge');
+  });
+
+  test('is asked for when it looks like an attack, and nothing is sent before it is answered', async () => {
+    await start();
+    const to = nextPhone();
+    expect(await refused(undefined, to)).toMatchObject({ status: 403, code: 'challenge_required' });
+    expect(await calls('twilio')).toBe(1);
+    expect(await start(await answer(), to)).toMatchObject({ sendsLeft: 4 });
+    expect(await calls('twilio')).toBe(2);
+    expect(worker.log).toContainEqual(
+      expect.objectContaining({ event: 'send_refused', limit: 'challenge_required' }),
+    );
+  });
+
+  test('is judged only when it was asked for', async () => {
+    await start('whatever');
+    expect(await calls('turnstile')).toBe(0);
+  });
+
+  test('tells the vendor who answered, and no secret in the URL', async () => {
+    await start();
+    await start(await answer());
+    const [request] = await requests('turnstile');
+    expect(request).toMatchObject({ method: 'POST', path: '/turnstile/v0/siteverify', query: {} });
+  });
+
+  const wrong: Record<string, () => Promise<string> | string> = {
+    'made up': () => 'made-up',
+    'given on another site': () => answer({ hostname: 'evil.example' }),
+    'given for another purpose': () => answer({ action: 'newsletter' }),
+    'five minutes old': async () => {
+      const token = await answer();
+      await advanceClock(300);
+      return token;
+    },
+    'used before': async () => {
+      const token = await answer();
+      await start(token);
+      return token;
+    },
+    'a test key’s': () => 'XXXX.DUMMY.TOKEN.XXXX',
+  };
+  test.each(Object.keys(wrong))('with an answer that is %s is refused', async (name) => {
+    await start();
+    const token = await wrong[name]?.();
+    const before = await calls('twilio');
+    expect(await refused(token)).toMatchObject({ status: 403, code: 'challenge_failed' });
+    expect(await calls('twilio')).toBe(before);
+  });
+
+  test('is good once, however many send it at the same time', async () => {
+    await start();
+    const token = await answer();
+    const answered = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        worker.request('createVerification', { body: { to: nextPhone(), channel: 'sms', challenge: token } }),
+      ),
+    );
+    expect(answered.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(await calls('twilio')).toBe(2);
+  });
+
+  test('whose verdict got lost is asked for again, and counts as one', async () => {
+    await start();
+    const token = await answer();
+    const before = await calls('turnstile');
+    await addFault({ vendor: 'turnstile', half: true, times: 1 });
+    await start(token);
+    expect(await calls('turnstile')).toBe(before + 2);
+  });
+
+  describe('while its vendor', () => {
+    const states: Record<string, () => Promise<void>> = {
+      'is down': () => addFault({ vendor: 'turnstile', status: 503 }),
+      'breaks off': () => addFault({ vendor: 'turnstile', half: true }),
+    };
+    test.each(Object.keys(states))('%s lets pass or stops, as the site says', async (name) => {
+      await start();
+      const token = await answer();
+      await states[name]?.();
+      await start(token);
+      expect(worker.log).toContainEqual(
+        expect.objectContaining({ event: 'vendor_failed', vendor: 'turnstile' }),
+      );
+      open({ whenDown: 'closed' });
+      await start();
+      expect(await refused(token)).toMatchObject({ status: 503, code: 'vendor_unavailable' });
+    });
+
+    test('does not know the site’s secret, that is said in the log, and is no visitor’s fault', async () => {
+      open({ whenDown: 'closed', settings: { TURNSTILE_SECRET_KEY: 'another' } });
+      await start();
+      expect(await refused(await answer())).toMatchObject({ code: 'vendor_unavailable' });
+      expect(worker.log).toContainEqual(expect.objectContaining({ event: 'challenge_misconfigured' }));
+    });
+  });
+
+  test('is asked for wherever a range of numbers has no code come back', async () => {
+    open({
+      policy: {
+        verification: {
+          ...verification,
+          challenge: { ...verification.challenge, unconverted: 2, pending: 4 },
+        },
+      },
+    });
+    const range = `+1213${900 + (Date.now() % 90)}`;
+    const ask = (number: number) => ({
+      network: `198.18.0.${number}`,
+      body: { to: `${range}${String(number).padStart(4, '0')}`, channel: 'sms' },
+    });
+    for (const number of [1, 2]) await worker.call('createVerification', ask(number));
+    worker.advance(verification.conversion.settled + 1);
+    expect(await worker.refused('createVerification', ask(3))).toMatchObject({ code: 'challenge_required' });
+  });
+});
+
+describe('the score', () => {
+  const calm: Signals = {
+    channel: 'sms',
+    asks: 1,
+    range: { settled: 0, pending: 0, approvals: 0 },
+    country: 0,
+    day: 0,
+  };
+  const weights = verification.challenge;
+  const score = (signals: Partial<Signals>): number => sendScore({ ...calm, ...signals }, weights);
+
+  test('of a calm start is nothing', () => expect(score({})).toBe(0));
+
+  test.each<[string, Partial<Signals>, Partial<Signals>]>([
+    ['network', { asks: weights.network }, { asks: weights.network + 1 }],
+    [
+      'range whose codes do not come back',
+      { range: { settled: weights.unconverted, pending: 0, approvals: 1 } },
+      { range: { settled: weights.unconverted, pending: 0, approvals: 0 } },
+    ],
+    [
+      'range that many ask for at once',
+      { range: { settled: 0, pending: weights.pending - 1, approvals: 0 } },
+      { range: { settled: 0, pending: weights.pending, approvals: 0 } },
+    ],
+    ['country', { country: weights.budget - 0.01 }, { country: weights.budget }],
+    ['day', { day: weights.budget - 0.01 }, { day: weights.budget }],
+  ])('reaches one by the %s alone', (_, below, reached) => {
+    expect(score(below)).toBeLessThan(1);
+    expect(score(reached)).toBeGreaterThanOrEqual(1);
+  });
+
+  test('counts a call beforehand', () => expect(score({ channel: 'call' })).toBe(weights.call));
+});

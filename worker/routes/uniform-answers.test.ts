@@ -1,0 +1,174 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Verification } from '../contract/index.ts';
+import { steadyPace } from '../platform/pace.ts';
+import { site } from '../site.ts';
+import {
+  addFault,
+  advanceClock,
+  codeSentTo,
+  deliveries,
+  requests,
+  resetSandbox,
+} from '../testing/sandbox.ts';
+import { TestWorker, type TestWorkerOptions } from '../testing/test-worker.ts';
+
+const { verification } = site;
+let worker: TestWorker;
+let used = 0;
+
+/** Numbers that get no code, and why. */
+const silent = {
+  'a landline, by its number': '+493012345678',
+  'a landline, by the vendor': '+12015550120',
+  'a range that the vendor blocks': '+12015550121',
+  'a country that the vendor blocks': '+12015550122',
+};
+const usual = (): string => `+1216${550 + Math.floor(used / 20)}${String((used += 1)).padStart(4, '0')}`;
+const ask = (to: string) => ({ body: { to, channel: 'sms' }, network: `192.0.2.${(used += 1) % 250}` });
+
+/** Hours since the first test: each begins when what the last one did is over. */
+let hours = 0;
+/** Time goes on here and at the vendor. */
+const pass = async (seconds: number) => {
+  worker.advance(seconds);
+  await advanceClock(seconds);
+};
+/** A Worker at a time of its own. */
+async function open(options: TestWorkerOptions = {}): Promise<void> {
+  await resetSandbox();
+  worker = new TestWorker(options);
+  await pass((hours += 26) * 3600);
+}
+
+beforeEach(() => open());
+
+/** All that a visitor can see of a number, but the number and the time. */
+async function story(to: string): Promise<unknown[]> {
+  const seen: unknown[] = [];
+  const see = async (response: Response): Promise<Record<string, unknown>> => {
+    const body = (await response.json()) as Record<string, unknown>;
+    const known = Object.entries(body).map(([name, value]) => {
+      if (name === 'id') return [name, String(value).length];
+      const varies = ['to', 'requestId', 'expiresAt', 'resendAt', 'retryAfter'];
+      return [name, varies.includes(name) ? typeof value : value];
+    });
+    const headers = [...response.headers.keys()].sort();
+    seen.push({ status: response.status, headers, body: Object.fromEntries(known) });
+    return body;
+  };
+  const { id } = (await see(await worker.request('createVerification', ask(to)))) as unknown as Verification;
+  await see(await worker.request('createVerification', ask(to)));
+  await see(await worker.request('sendVerification', { params: { id }, body: {} }));
+  for (let guess = 0; guess < 3; guess += 1)
+    await see(await worker.request('checkVerification', { params: { id }, body: { code: `00000${guess}` } }));
+  for (let send = 0; send < 5; send += 1) {
+    await pass(90);
+    await see(await worker.request('sendVerification', { params: { id }, body: {} }));
+  }
+  for (let guess = 0; guess < 3; guess += 1)
+    await see(await worker.request('checkVerification', { params: { id }, body: { code: `10000${guess}` } }));
+  await see(await worker.request('createVerification', ask(to)));
+  return seen;
+}
+
+describe('a number that gets no code', () => {
+  test.each(Object.entries(silent))('%s: shows in no answer', async (_, to) => {
+    const shown = await story(to);
+    await open();
+    expect(shown).toEqual(await story(usual()));
+    expect(await deliveries(to)).toEqual([]);
+  });
+
+  test('of a blocked range: shows in no answer', async () => {
+    const expected = await story(usual());
+    const conversion = { ...verification.conversion, after: 1, atLeast: 1 };
+    await open({ policy: { verification: { ...verification, conversion } } });
+    const range = '+1217555';
+    await worker.call('createVerification', ask(`${range}0001`));
+    await pass(conversion.settled + 1);
+    const before = await requests('twilio');
+    expect(await story(`${range}0002`)).toEqual(expected);
+    const sent = (await requests('twilio')).slice(before.length - 1);
+    expect(
+      sent.every(({ path }) => path.endsWith('/VerificationCheck') || path.endsWith('/Verifications')),
+    ).toBe(true);
+    expect(await deliveries(`${range}0002`)).toEqual([]);
+  });
+
+  test('as text gets it as a call, where it takes one', async () => {
+    const to = silent['a landline, by its number'];
+    const { id } = await worker.call('createVerification', ask(to));
+    await pass(60);
+    await worker.call('sendVerification', { params: { id }, body: { channel: 'call' } });
+    await worker.call('checkVerification', { params: { id }, body: { code: await codeSentTo(to) } });
+  });
+
+  test('is told from others in the log', async () => {
+    await worker.call('createVerification', ask(silent['a range that the vendor blocks']));
+    expect(worker.log).toContainEqual(expect.objectContaining({ event: 'vendor_failed', code: '60410' }));
+  });
+});
+
+describe('the time of an answer', () => {
+  const after = 150;
+  const median = (times: number[]): number =>
+    times.sort((one, other) => one - other)[times.length >> 1] ?? NaN;
+
+  // A busy machine can only make it look worse than it is: then it is measured again.
+  test('is the same for known and blocked numbers, within 5 ms at the median', { retry: 3 }, async () => {
+    await open({ pace: steadyPace(after, () => undefined) });
+    const kinds: Record<string, () => string> = {
+      known: usual,
+      landline: () => `+4930123456${String(((used += 1) % 90) + 10)}`,
+      'blocked by the vendor': () => silent['a range that the vendor blocks'],
+    };
+    const times: Record<string, number[]> = {};
+    for (let round = 0; round < 25; round += 1) {
+      for (const [kind, phone] of Object.entries(kinds)) {
+        // What is blocked is always the same number: each time anew.
+        if (kind === 'blocked by the vendor') await pass(3600);
+        const request = ask(phone());
+        const begun = performance.now();
+        const { status } = await worker.request('createVerification', request);
+        (times[kind] ??= []).push(performance.now() - begun);
+        expect(status).toBe(201);
+      }
+    }
+    const medians = Object.values(times).map(median);
+    expect(Math.min(...medians)).toBeGreaterThanOrEqual(after - 2);
+    expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(5);
+  });
+
+  test('is not prolonged by a vendor that is slow, and the code goes out behind it', async () => {
+    const behind: Promise<unknown>[] = [];
+    await open({ pace: steadyPace(after, (work) => behind.push(work)) });
+    await addFault({ vendor: 'twilio', latency: 1000 });
+    const to = usual();
+    const begun = performance.now();
+    await worker.call('createVerification', ask(to));
+    expect(performance.now() - begun).toBeLessThan(900);
+    await Promise.all(behind);
+    expect(await deliveries(to)).toHaveLength(1);
+  });
+
+  test('is short when the vendor fails: that says nothing of a number', async () => {
+    await open({ pace: steadyPace(60_000, () => undefined) });
+    await addFault({ vendor: 'twilio', status: 503 });
+    expect(await worker.refused('createVerification', ask(usual()))).toMatchObject({
+      code: 'vendor_unavailable',
+    });
+  });
+
+  test('a failure that comes behind the answer is logged, and the next try may come at once', async () => {
+    const behind: Promise<unknown>[] = [];
+    await open({ pace: steadyPace(50, (work) => behind.push(work)) });
+    await addFault({ vendor: 'twilio', latency: 500, status: 503, times: 1 });
+    const to = usual();
+    const { id } = await worker.call('createVerification', ask(to));
+    await Promise.all(behind);
+    expect(worker.log).toContainEqual(expect.objectContaining({ event: 'vendor_failed' }));
+    await worker.call('sendVerification', { params: { id }, body: {} });
+    await Promise.all(behind);
+    expect(await deliveries(to)).toHaveLength(1);
+  });
+});

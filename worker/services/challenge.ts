@@ -1,0 +1,58 @@
+import { ProblemError } from '../platform/problem.ts';
+import type { Log } from '../platform/log.ts';
+import type { SitePolicy } from '../platform/site-policy.ts';
+import { VendorError } from '../vendors/http.ts';
+import type { TurnstileClient } from '../vendors/turnstile/client.ts';
+import { logVendorFailure } from './vendor-failure.ts';
+
+/** What the challenge is rendered with: an answer that was given elsewhere on the site is none. */
+export const CHALLENGE_ACTION = 'verification';
+
+interface Ports {
+  readonly turnstile: TurnstileClient;
+  readonly whenDown: SitePolicy['verification']['challenge']['whenDown'];
+  readonly log: Log;
+}
+
+/** Who answers. */
+interface Answerer {
+  readonly origin: string;
+  /** The IP address, where it is known. */
+  readonly address?: string;
+  readonly requestId: string;
+}
+
+/** The challenge that tells people from bots, where the site has one. */
+export class Challenge {
+  readonly #ports: Ports;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Lets an answer pass that was given on this page, for this purpose, and only once.
+   * @throws {ProblemError} challenge_required without one, challenge_failed; vendor_unavailable when nobody can tell and
+   * the site wants it so
+   */
+  async check(answer: string | undefined, { address, origin, requestId }: Answerer): Promise<void> {
+    if (answer === undefined)
+      throw new ProblemError('challenge_required', 'Answer the challenge of /v1/config, and send it along.');
+    let verdict;
+    try {
+      verdict = await this.#ports.turnstile.verify(answer, address);
+    } catch (error) {
+      if (!(error instanceof VendorError)) throw error;
+      logVendorFailure(this.#ports.log, error, requestId);
+      verdict = undefined;
+    }
+    if (verdict?.passed === true) {
+      if (verdict.hostname === new URL(origin).hostname && verdict.action === CHALLENGE_ACTION) return;
+    } else if (verdict === undefined || verdict.mistake) {
+      if (verdict) this.#ports.log({ event: 'challenge_misconfigured', requestId });
+      if (this.#ports.whenDown === 'open') return;
+      throw new ProblemError('vendor_unavailable', 'The challenge cannot be judged now.', { retryAfter: 30 });
+    }
+    throw new ProblemError('challenge_failed', 'Show the challenge again: an answer is good once.');
+  }
+}
