@@ -45,6 +45,8 @@ export function createApp(ports: Ports): Hono<AppEnv> {
     c.set('requestId', crypto.randomUUID());
     await next();
     c.header('x-request-id', c.get('requestId'));
+    // Of what an answer says of times a visitor's own clock may know nothing.
+    c.header('date', new Date(now()).toUTCString());
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
     const operation = c.get('operation');
     const code = c.get('code');
@@ -70,7 +72,7 @@ export function createApp(ports: Ports): Hono<AppEnv> {
     origin: (origin, c) => (openPaths.has(c.req.path) ? '*' : origins.has(origin) ? origin : null),
     allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
     allowHeaders: ['Authorization', 'Content-Type'],
-    exposeHeaders: ['X-Request-Id', 'Retry-After'],
+    exposeHeaders: ['Date', 'X-Request-Id', 'Retry-After'],
     maxAge: 7200,
   });
   // What is for the site's backend gives no page leave, and no preflight an answer.

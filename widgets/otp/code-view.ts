@@ -1,31 +1,37 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { cssVars } from '../shared/css-vars.ts';
 import { editCode } from './code-edit.ts';
-import type { PhoneVerification } from './otp-state.ts';
-import { clock } from './problem-text.ts';
+import type { Verification } from '../../worker/contract/index.ts';
 import { edited, stepForm, type StepContext } from './step-form.ts';
+
+export interface CodeContext extends StepContext {
+  /** Whether the digits are drawn as dots. */
+  mask: boolean;
+}
 
 /** The second step: the code, and how else it may come. */
 export function codeView(
-  context: StepContext,
-  verification: PhoneVerification,
+  context: CodeContext,
+  verification: Verification,
   confirm: () => void,
 ): TemplateResult {
-  const { state, store, t } = context;
+  const { state, store, t, aside } = context;
   const { codeLength, busy, ended } = state;
-  // The number reads from left to right in any text, and on one line.
-  const to = `\u2066${verification.to.replace(' ', '\u00a0')}\u2069`;
+  // An address reads from left to right in any text, and on one line.
+  const to = `\u2066${verification.to.replace(/ /g, '\u00a0')}\u2069`;
   return stepForm(context, {
     label: t('otp.code', { count: codeLength }),
     note: html`<p class="note" id="sent">
       ${t(`otp.sent.${verification.channel}`, { to })}
-      <button type="button" class="link" @click=${() => store.changeNumber()}>${t('otp.change')}</button>
+      <button type="button" class="link" @click=${() => store.changeAddress()}>
+        ${t(`otp.change.${verification.channel === 'email' ? 'email' : 'phone'}`)}
+      </button>
     </p>`,
     field: codeField(context),
     button: ended ? 'otp.resend-new' : 'otp.confirm',
     waiting: ended ? busy && 'otp.sending' : busy === 'check' && 'otp.checking',
     submit: () => (ended ? void store.resend() : confirm()),
-    more: ended ? undefined : ways(context, verification),
+    more: ended ? undefined : aside?.resendView(context, verification),
   });
 }
 
@@ -33,13 +39,13 @@ export function codeView(
  * One real text field over drawn cells, so that autofill, paste, selection and screen readers meet what they know. The
  * cells are a picture of it. A whole message may be pasted or filled in: engines cut what is longer than the field takes.
  */
-function codeField({ state, store, disabled }: StepContext): TemplateResult {
+function codeField({ state, store, disabled, mask }: CodeContext): TemplateResult {
   const { code, codeLength, ended, problem } = state;
   return html`<div class="field code" dir="ltr" part="field" ${cssVars({ '--_cells': String(codeLength) })}>
     <div class="cells" aria-hidden="true">
       ${Array.from(
         { length: codeLength },
-        (_, cell) => html`<span class="cell" part="cell">${code[cell]}</span>`,
+        (_, cell) => html`<span class="cell" part="cell">${code[cell] && mask ? '•' : code[cell]}</span>`,
       )}
     </div>
     <input
@@ -67,30 +73,6 @@ function codeField({ state, store, disabled }: StepContext): TemplateResult {
       @keyup=${drawn}
       @pointerup=${drawn}
     />
-  </div>`;
-}
-
-/** How else a code may come: again, and after the first time again by another channel. */
-function ways(
-  { state, store, t, language, disabled }: StepContext,
-  verification: PhoneVerification,
-): TemplateResult {
-  const { channels, sends, busy } = state;
-  const { resendIn } = store;
-  if (verification.sendsLeft === 0) return html`<p class="note ways">${t('otp.no-sends')}</p>`;
-  const again = busy === 'send' ? 'otp.sending' : resendIn > 0 ? 'otp.resend-in' : 'otp.resend';
-  const others = sends > 1 ? channels.filter((channel) => channel !== verification.channel) : [];
-  return html`<div class="ways">
-    ${[undefined, ...others].map(
-      (channel) =>
-        html`<button
-          type="button"
-          ?disabled=${resendIn > 0 || busy || disabled}
-          @click=${() => store.resend(channel)}
-        >
-          ${t(channel ? `otp.send.${channel}` : again, { time: clock(resendIn, language) })}
-        </button>`,
-    )}
   </div>`;
 }
 

@@ -6,23 +6,6 @@ export const codeStyles = css`
     margin-block: calc(var(--_space) * -1) calc(var(--_space) * 3);
   }
 
-  .ways {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: 0 calc(var(--_space) * 2);
-    margin-block-start: calc(var(--_space) * 2);
-    font-size: var(--_small);
-    font-variant-numeric: tabular-nums;
-  }
-
-  /* The countdown is to be read, though its button waits. */
-  .ways :disabled {
-    background: none;
-    color: var(--_muted);
-    opacity: 1;
-  }
-
   .code {
     --_gap: 0.5em;
 

@@ -1,12 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Renders its element again a second after each time while something is left to count. */
+/** ms between two looks: a machine that slept must not go on with what it knew before. */
+const longest = 20_000;
+
+/** Renders its element again when what it shows of a time that runs out has changed. */
 export class Countdown implements ReactiveController {
   #host: ReactiveControllerHost;
   #left: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param left s that are left */
+  /** @param left ms until the next change; 0 for none */
   constructor(host: ReactiveControllerHost, left: () => number) {
     this.#host = host;
     this.#left = left;
@@ -19,7 +22,8 @@ export class Countdown implements ReactiveController {
 
   hostUpdated(): void {
     clearTimeout(this.#timer);
-    if (this.#left() > 0) this.#timer = setTimeout(() => this.#host.requestUpdate(), 1000);
+    const left = this.#left();
+    if (left > 0) this.#timer = setTimeout(() => this.#host.requestUpdate(), Math.min(left, longest));
   }
 
   hostDisconnected(): void {

@@ -4,28 +4,30 @@ import { BelfryEvent } from '../shared/events.ts';
 /** `belfry-sent`: a code is on its way. */
 export class BelfrySentEvent extends BelfryEvent {
   readonly channel: VerificationChannel;
-  /** The number, masked. */
-  readonly phone: string;
+  /** The number or e-mail address, masked. */
+  readonly to: string;
 
   constructor({ channel, to }: Verification) {
     super('belfry-sent');
     this.channel = channel;
-    this.phone = to;
+    this.to = to;
   }
 }
 
-/** `belfry-verified`: the visitor has proved the phone. With `signin`, the session is the phone's by now. */
+/** `belfry-verified`: the visitor has proved the address. With `signin`, the page's session says so by now. */
 export class BelfryVerifiedEvent extends BelfryEvent {
   readonly status = 'approved';
-  /** The number, masked. */
-  readonly phone: string;
-  /** The verification's id: what a form submits. */
-  readonly verification: string;
+  readonly channel: VerificationChannel;
+  /** The number or e-mail address, masked. */
+  readonly to: string;
+  /** A JWT for the site's backend: what a form submits. */
+  readonly proof: string;
 
-  constructor({ id, to }: Verification) {
+  constructor({ channel, to }: Verification, proof: string) {
     super('belfry-verified');
-    this.phone = to;
-    this.verification = id;
+    this.channel = channel;
+    this.to = to;
+    this.proof = proof;
   }
 }
 

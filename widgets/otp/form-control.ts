@@ -42,9 +42,18 @@ export abstract class FormControl extends BelfryElement {
     this.requestUpdate();
   }
 
-  /** Tells the form where things stand. @param memory what the browser keeps, for a visitor who comes back */
-  protected tellForm(memory: string, missing: string, anchor: HTMLElement | null): void {
+  /**
+   * Tells the form where things stand.
+   * @param memory what the browser keeps, for a visitor who comes back
+   * @param missing what the form waits for, in words
+   * @param lapsed what the form says of a value whose time is over, whether it is required or not
+   */
+  protected tellForm(memory: string, missing: string, lapsed: string, anchor: HTMLElement | null): void {
     this.internals.setFormValue(this.value || null, memory);
-    this.internals.setValidity({ valueMissing: this.required && !this.value }, missing, anchor ?? undefined);
+    this.internals.setValidity(
+      { valueMissing: this.required && !this.value, customError: lapsed !== '' },
+      lapsed || missing,
+      anchor ?? undefined,
+    );
   }
 }

@@ -1,44 +1,48 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import type { Session as SessionAnswer } from '../../worker/contract/index.ts';
+import type { Session as SessionAnswer, Verification } from '../../worker/contract/index.ts';
+import { tabMemory } from '../session/memory.ts';
 import type { Session } from '../session/session.ts';
 import { Announcer } from '../shared/announcer.ts';
 import { BelfryErrorEvent } from '../shared/events.ts';
-import { alert, circleCheck, icon, lock } from '../shared/icons.ts';
+import { failedState } from '../shared/failure.ts';
+import { alert, circleCheck, icon } from '../shared/icons.ts';
+import { Lazy } from '../shared/lazy.ts';
 import { sharedMessages } from '../shared/locale/en.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { stateView } from '../shared/views.ts';
 import { codeView, drawCaret } from './code-view.ts';
-import { Countdown } from './countdown.ts';
 import { countriesIn, type Country } from './countries.ts';
 import { digitsOf } from './digits.ts';
 import { FormControl } from './form-control.ts';
 import { BelfrySentEvent, BelfryVerifiedEvent } from './events.ts';
 import { otpMessages } from './messages.en.ts';
-import type { OtpState, PhoneVerification } from './otp-state.ts';
+import type { Challenge, OtpState } from './otp-state.ts';
 import { OtpStore } from './otp.store.ts';
 import { otpStyles } from './otp.styles.ts';
-import { phoneView } from './phone-view.ts';
-import { problemText, type Translate } from './problem-text.ts';
-import { receiveCode } from './web-otp.ts';
+import { addressView, phoneStep } from './phone-view.ts';
+import type { Translate } from './step-form.ts';
+import type { asideMessages } from './aside-messages.en.ts';
 
 const steps = ['phone', 'code', 'verified'] as const;
 
 /**
- * `<belfry-otp>`: proves a phone by a code that is sent to it. A form control: once the phone is verified, it submits
- * the verification's id under its `name`; before, it has no value, and with `required` the form waits for it.
+ * `<belfry-otp>`: proves a phone, or an e-mail address, by a code that is sent there. A form control: once that is
+ * verified, it submits a signed proof for the site's backend under its `name`; before, and when the proof has run out,
+ * it has no value, and with `required` the form waits for it.
  *
  * @summary Phone verification: number, code, done.
- * @slot verified - in place of the words when the number is verified
+ * @slot verified - in place of the words when the address is verified
  * @slot footer - below each step, such as the terms of a text message
+ * @slot challenge - taken by the element itself for the site's challenge
  * @fires {BelfrySentEvent} belfry-sent - a code is on its way
- * @fires {BelfryVerifiedEvent} belfry-verified - the phone is verified
+ * @fires {BelfryVerifiedEvent} belfry-verified - the address is verified
  * @fires {BelfryErrorEvent} belfry-error - the Worker refused, or could not be reached
  * @csspart field - the number's or the code's field
  * @csspart cell - one drawn digit of the code
  * @csspart button - the step's main button
- * @cssstate phone - the number is asked for
+ * @cssstate phone - the number or e-mail address is asked for
  * @cssstate code - the code is asked for
  * @cssstate verified - done
  * @cssstate busy - a request is on its way
@@ -54,16 +58,23 @@ export class BelfryOtpElement extends FormControl {
   /** ISO 3166-1 alpha-2 code of the country to begin with. */
   @property() country?: string;
 
-  /** Ways a code may come, first the one to begin with: `sms call whatsapp`. Default: those of the site. */
+  /** Ways a code may come, first the one to begin with: `sms call whatsapp email`. Default: those of the site. */
   @property() channels?: string;
 
   /** A number to begin with. */
   @property() phone?: string;
 
-  /** Makes the page's session that of the verified phone. */
+  /** Makes the page's session that of the verified address; a session that the site has named keeps its user. */
   @property({ type: Boolean }) signin = false;
 
-  #locale = new LocaleController(this, { ...sharedMessages, ...otpMessages });
+  /** Draws dots in place of the code's digits, for eyes beside the screen. */
+  @property({ type: Boolean }) mask = false;
+
+  /** Those aside are put in when they have loaded. */
+  #english = { ...sharedMessages, ...otpMessages } as typeof sharedMessages &
+    typeof otpMessages &
+    typeof asideMessages;
+  #locale = new LocaleController(this, this.#english);
   #announcer = new Announcer(this);
   #store = new OtpStore(() => this.session, {
     sent: (verification) => this.#sent(verification),
@@ -74,24 +85,34 @@ export class BelfryOtpElement extends FormControl {
   /** Those on offer, in the language. */
   #countries: readonly Country[] = [];
   #format: Promise<void> | undefined;
+  #aside = new Lazy(this, async () => {
+    const aside = await import('./aside.ts');
+    Object.assign(this.#english, aside.asideMessages);
+    aside.keep(this, this.#store, this.#memory);
+    new aside.Countdown(this, () =>
+      this.#store.snapshot.step === 'code' ? Math.min(this.#store.resendIn, 1) * 1000 : this.#store.lapsesIn,
+    );
+    return aside;
+  });
+  /** Ends the wait for a text message, and the challenge that is shown. */
   #message: AbortController | undefined;
+  #challenge: AbortController | undefined;
   #shown: OtpState | undefined;
   #hadFocus = false;
+  #joined = false;
 
   constructor() {
     super();
     new StoreController<OtpState>(this).follow(this.#store);
-    new Countdown(this, () => (this.#store.snapshot.step === 'code' ? this.#store.resendIn : 0));
     // A label of the page sends its click here; the field to type in is not the first one.
     this.addEventListener('click', (event) => {
       if (event.composedPath()[0] === this) this.focus();
     });
   }
 
-  /** The verification's id once the phone is verified, else empty. */
+  /** The signed proof once the address is verified, for as long as it is good; else empty. */
   override get value(): string {
-    const { step, verification } = this.#store.snapshot;
-    return (step === 'verified' && verification?.id) || '';
+    return this.#store.lapsesIn > 0 ? this.#store.snapshot.proof : '';
   }
 
   override focus(options?: FocusOptions): void {
@@ -103,23 +124,36 @@ export class BelfryOtpElement extends FormControl {
     this.#store.reset();
   }
 
-  /** The number comes back with the page, behind the two letters of its country; a proof does not. */
+  /** The address comes back with the page, a number behind the two letters of its country; a proof does not. */
   formStateRestoreCallback(restored: string | File | FormData | null): void {
     if (!restored || typeof restored !== 'string') return;
-    this.#store.restore(restored.slice(2), restored.slice(0, 2));
+    if (restored.includes('@')) this.#store.restore(restored, '');
+    else this.#store.restore(restored.slice(2), restored.slice(0, 2));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#message?.abort();
+    this.#challenge?.abort();
   }
 
   protected override sessionJoined(session: Session): void {
     this.#locale.prefer(session.options.locale);
     // An answer to what was asked in another session is nobody's here.
-    this.#store.reset();
-    void this.#store.load();
+    if (this.#joined) this.#store.reset();
+    this.#joined = true;
+    void this.#begin();
   }
+
+  async #begin(): Promise<void> {
+    // The name tells the Worker, which the page may name only now.
+    await this.session.config().catch(ignore);
+    if (tabMemory(this.#memory()).read()) await this.#aside.load().catch(ignore);
+    await this.#store.load();
+  }
+
+  /** Under which name a verification that is under way outlives a reload. */
+  #memory = (): string => `otp:${this.session.options.worker} ${this.name ?? this.id}`;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = this.shadowRoot?.activeElement !== null;
@@ -133,8 +167,10 @@ export class BelfryOtpElement extends FormControl {
         channels: this.channels?.split(/[\s,]+/) ?? [],
         languages: navigator.languages,
         locale: language,
+        signin: this.signin,
       });
     }
+    if (this.phone) this.#prepare();
     const { step, busy, countries } = this.#store.snapshot;
     if (spoken || countries !== this.#shown?.countries) {
       this.#countries = countriesIn(language, countries);
@@ -146,81 +182,121 @@ export class BelfryOtpElement extends FormControl {
   protected override updated(): void {
     const before = this.#shown;
     const { snapshot } = this.#store;
-    const { step, country, number, code, fault, refusals } = snapshot;
+    const { step, by, country, number, email, code, fault, refusals, challenge } = snapshot;
     this.#shown = snapshot;
     if (this.select) this.select.value = country;
-    if (this.field) this.field.value = step === 'code' ? code : number;
-    const moved = before && before.step !== step && this.#hadFocus;
+    const text = step === 'code' ? code : by === 'email' ? email : number;
+    if (this.field && this.field.value !== text) this.field.value = text;
+    const moved = before && (before.step !== step || before.by !== by) && this.#hadFocus;
     const refused = before && before.refusals < refusals;
     if (moved || refused || (fault && before?.fault !== fault)) this.focus();
+    if (challenge !== before?.challenge) this.#ask(challenge);
     if (this.field && step === 'code') drawCaret(this.field);
     else this.#message?.abort();
     this.#tellForm();
   }
 
   #tellForm(): void {
-    const { country, number } = this.#store.snapshot;
-    this.tellForm(country + number, this.#t('otp.required'), this.field);
+    const { by, country, number, email, lapsed } = this.#store.snapshot;
+    const required = this.#t(`otp.required.${this.#aside.module ? by : 'phone'}`);
+    const gone = this.#aside.module ? this.#t('otp.lapsed') : required;
+    this.tellForm(by === 'email' ? email : country + number, required, lapsed ? gone : '', this.field);
   }
 
-  #sent(verification: PhoneVerification): void {
+  #sent(verification: Verification): void {
     this.dispatchEvent(new BelfrySentEvent(verification));
     this.#announcer.say(this.#t(`otp.sent.${verification.channel}`, { to: verification.to }));
     this.#message?.abort();
-    if (verification.channel !== 'sms') return;
-    this.#message = new AbortController();
-    void receiveCode(this.#message.signal).then((code) => {
+    if (verification.channel !== 'sms' || !('OTPCredential' in globalThis)) return;
+    const { signal } = (this.#message = new AbortController());
+    void import('./web-otp.ts').then(async ({ receiveCode }) => {
+      const code = await receiveCode(signal);
       if (code) this.#store.editCode(digitsOf(code));
-    });
+    }, ignore);
   }
 
-  #verified(verification: PhoneVerification, answer: SessionAnswer): void {
+  #verified(verification: Verification, answer: SessionAnswer): void {
     if (this.signin) this.session.adopt(answer);
-    this.#announcer.say(this.#t('otp.verified'));
+    this.#announcer.say(this.#t(`otp.verified.${kindOf(verification)}`));
     this.#tellForm();
-    this.dispatchEvent(new BelfryVerifiedEvent(verification));
+    this.dispatchEvent(new BelfryVerifiedEvent(verification, this.value));
+    const { value } = this;
+    void this.#aside.load().then(({ lifeOf }) => {
+      if (value === this.value) this.#store.endProof(lifeOf(value));
+      this.requestUpdate();
+    }, ignore);
   }
 
-  /** Fetches phone metadata before it is needed. It is a help only: without it the field works all the same. */
+  /** Shows the challenge that a code waits for, or takes it away. */
+  #ask(challenge: Challenge | undefined): void {
+    this.#challenge?.abort();
+    if (!challenge) return;
+    const { signal } = (this.#challenge = new AbortController());
+    const failed = () => this.#store.giveUpChallenge();
+    Promise.all([import('./challenge.ts'), this.#aside.load()]).then(([{ showChallenge }]) => {
+      this.#announcer.say(this.#t('otp.challenge.text'));
+      showChallenge(this, challenge, {
+        t: this.#t,
+        language: this.#language,
+        signal,
+        answered: (token) => this.#store.answer(token),
+        failed,
+      });
+    }, failed);
+  }
+
+  /** Fetches what helps before it is needed: phone metadata, and words for what goes wrong. */
   #prepare = (): void => {
+    this.#aside.need();
     this.#format ??= import('./phone-format.ts').then(
       ({ phoneFormat }) => this.#store.useFormat(phoneFormat),
       () => (this.#format = undefined),
     );
   };
 
-  #t: Translate = (key, parameters) => this.#locale.t(key, parameters);
+  // Nothing is said before its words have come.
+  #t: Translate = (key, parameters) => (key in this.#english ? this.#locale.t(key, parameters) : '');
 
   protected override render(): TemplateResult {
-    return html`${this.#body()}
+    return html`<div @focusin=${this.#prepare}>${this.#body()}</div>
       <slot name="footer"></slot>
       ${this.#announcer.region()}`;
   }
 
   #body(): TemplateResult {
     const state = this.#store.snapshot;
-    const { status, step, verification } = state;
+    const { status, step, by, channels, verification, fault, problem, lapsed, challenge } = state;
     if (status === 'loading') return this.#skeleton();
-    if (status === 'off') return stateView({ icon: lock, heading: this.#t('forbidden.heading') });
-    if (status === 'error') return this.#failure(state);
+    if (status === 'error') {
+      const network = problem?.code === 'unreachable';
+      return stateView(failedState(this.#t, () => void this.#store.load(), { network }));
+    }
+    const first = this.#store.ways[0];
+    // Most sites, and most visitors, need nothing but a number and a text message.
+    const straight = first === 'sms' && channels.length === 1 && step === 'phone';
+    const off = status === 'off';
+    if (off || !straight || fault || problem || challenge) this.#aside.need();
+    const aside = this.#aside.module;
+    if (!aside && (off || first !== 'sms')) return this.#skeleton();
+    if (off && aside) return aside.offView(this.#t);
     const context = {
       state,
       store: this.#store,
       t: this.#t,
       language: this.#language,
       disabled: this.matches(':disabled'),
+      aside,
+      trouble: aside?.problemText(state, this.#t, this.#language) ?? '',
+      required: this.required,
+      countries: this.#countries,
+      mask: this.mask,
     };
     if (!verification) {
-      return phoneView({
-        ...context,
-        countries: this.#countries,
-        required: this.required,
-        prepare: this.#prepare,
-      });
+      return addressView(context, by === 'email' && aside ? aside.emailStep(context) : phoneStep(context));
     }
     return step === 'code'
       ? codeView(context, verification, this.#confirm)
-      : this.#verifiedView(verification);
+      : this.#verifiedView(verification, aside && lapsed);
   }
 
   #confirm = (): void => {
@@ -229,31 +305,26 @@ export class BelfryOtpElement extends FormControl {
     else void this.#store.check();
   };
 
-  #verifiedView({ to }: PhoneVerification): TemplateResult {
+  #verifiedView(verification: Verification, lapsed: boolean | undefined): TemplateResult {
+    const kind = kindOf(verification);
     return html`<div class="verified" tabindex="-1">
       <slot name="verified"
-        >${icon(circleCheck)}
-        <span>${this.#t('otp.verified')}<br /><bdi class="note" dir="ltr">${to}</bdi></span></slot
+        >${icon(lapsed ? alert : circleCheck)}
+        <span
+          >${this.#t(lapsed ? 'otp.lapsed' : `otp.verified.${kind}`)}<br /><bdi class="note" dir="ltr"
+            >${verification.to}</bdi
+          ></span
+        ></slot
       >
       <button
         type="button"
         class="link"
         ?disabled=${this.matches(':disabled')}
-        @click=${() => this.#store.changeNumber()}
+        @click=${() => this.#store.changeAddress()}
       >
-        ${this.#t('otp.another')}
+        ${this.#t(`otp.another.${kind}`)}
       </button>
     </div>`;
-  }
-
-  #failure(state: OtpState): TemplateResult {
-    return stateView({
-      icon: alert,
-      heading: this.#t('error.heading'),
-      text: problemText(state, this.#t, this.#language),
-      action: { label: this.#t('retry'), run: () => void this.#store.load() },
-      urgent: true,
-    });
   }
 
   #skeleton(): TemplateResult {
@@ -263,6 +334,10 @@ export class BelfryOtpElement extends FormControl {
     </div>`;
   }
 }
+
+const ignore = () => undefined;
+
+const kindOf = ({ channel }: Verification) => (channel === 'email' ? 'email' : 'phone');
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,18 +1,30 @@
 import type {
+  Config,
   Session as SessionAnswer,
   Verification,
+  VerificationApproval,
   VerificationChannel,
 } from '../../worker/contract/index.ts';
 import type { Problem } from '../session/problem.ts';
 
-/** A channel that reaches a phone. */
-export type PhoneChannel = Exclude<VerificationChannel, 'email'>;
+/** What a visitor is reached by. */
+export type AddressKind = 'phone' | 'email';
 
-/** A verification that was asked for by such a channel. */
-export type PhoneVerification = Verification & { channel: PhoneChannel };
+/** The challenge of the site: a new object each time that it is to be answered. */
+export type Challenge = NonNullable<Config['verification']['challenge']>;
 
-/** What is wrong with a number before anybody was asked. */
-export type NumberFault = 'missing' | 'short' | 'long';
+/** What the Worker answers to the right code. */
+export type Approval = VerificationApproval;
+
+/** What is wrong before anybody was asked: with the address, or because the challenge could not be shown. */
+export type Fault = 'missing' | 'short' | 'long' | 'email' | 'challenge';
+
+/** A verification that is under way: what a reload keeps. */
+export interface Underway {
+  verification: Verification;
+  /** How often the code was sent. */
+  sends: number;
+}
 
 export interface OtpState {
   /** Whether the site's settings are known. `off`: the site does not verify phones. */
@@ -23,15 +35,21 @@ export interface OtpState {
   /** ISO 3166-1 alpha-2 codes to choose from. */
   countries: readonly string[];
   /** In the order to offer them. */
-  channels: readonly PhoneChannel[];
+  channels: readonly VerificationChannel[];
   codeLength: number;
+  /** What the first step asks for. */
+  by: AddressKind;
   country: string;
   /** The number as it stands in the field. */
   number: string;
-  fault: NumberFault | undefined;
+  /** The e-mail address as it stands in the field. */
+  email: string;
+  fault: Fault | undefined;
+  /** What is to be answered before a code is sent. */
+  challenge: Challenge | undefined;
   /** The digits typed so far. */
   code: string;
-  verification: PhoneVerification | undefined;
+  verification: Verification | undefined;
   /** How often the code was sent in this verification. */
   sends: number;
   /** How many codes were refused: a change means that the field was cleared for another try. */
@@ -40,13 +58,16 @@ export interface OtpState {
   ended: boolean;
   /** ms since the epoch before which the Worker sends no further code. */
   resendAt: number;
+  /** The signed proof for the site's backend, once verified; `lapsed` when its time is over. */
+  proof: string;
+  lapsed: boolean;
   problem: Problem | undefined;
 }
 
 /** Told of what happened. */
 export interface OtpObserver {
-  sent(verification: PhoneVerification): void;
-  verified(verification: PhoneVerification, session: SessionAnswer): void;
+  sent(verification: Verification): void;
+  verified(verification: Verification, session: SessionAnswer): void;
   failed(problem: Problem): void;
 }
 
@@ -60,13 +81,18 @@ export interface OtpOptions {
   languages?: readonly string[];
   /** BCP 47: the language of the message. */
   locale?: string;
+  /** The page takes the session over that the right code opens. */
+  signin?: boolean;
 }
 
-/** What a new beginning starts with; the number and its country stay. */
+/** What a new beginning starts with; the address stays. */
 export const blank = {
   step: 'phone',
   busy: undefined,
   fault: undefined,
+  challenge: undefined,
+  proof: '',
+  lapsed: false,
   code: '',
   verification: undefined,
   sends: 0,

@@ -1,19 +1,21 @@
-import type { Config, VerificationApproval } from '../../worker/contract/index.ts';
+import type { Config, Verification, VerificationChannel } from '../../worker/contract/index.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
 import type { Session } from '../session/session.ts';
 import { Store } from '../shared/store.ts';
 import { digitsOf } from './digits.ts';
 import {
   blank,
+  type AddressKind,
+  type Approval,
+  type Fault,
   type OtpObserver,
   type OtpOptions,
   type OtpState,
-  type PhoneChannel,
-  type PhoneVerification,
+  type Underway,
 } from './otp-state.ts';
 import {
-  editPhone,
   firstCountry,
+  internationalDigits,
   toInternational,
   type EditKind,
   type PhoneFormat,
@@ -29,24 +31,36 @@ const endings: readonly Problem['code'][] = [
   'too_many_checks',
 ];
 
+/** What a new edit does away with. */
+const unfaulted = { fault: undefined, problem: undefined } as const;
+
+const kindOf = (channel: VerificationChannel): AddressKind => (channel === 'email' ? 'email' : 'phone');
+
 /**
- * A phone's verification: phone → code → verified. One request at a time; an answer that comes after the visitor went
- * back to the number, or started over, counts for nothing. What was typed is only ever cleared by a refused code.
+ * The verification of a phone or an e-mail address: address → code → verified. One request at a time; an answer that
+ * comes after the visitor went back, or started over, counts for nothing. What was typed is only ever cleared by a
+ * refused code.
  */
 export class OtpStore extends Store<OtpState> {
   #session: () => OtpSession;
   #observer: OtpObserver;
   #now: () => number;
+  /** ms that this machine's clock is ahead of the Worker's. */
+  #ahead = 0;
   #options: OtpOptions = {};
   #settings: Config['verification'] | undefined;
   #format: PhoneFormat | undefined;
-  /** Whether the visitor has typed or chosen; from then on options leave number and country alone. */
+  /** Whether the visitor has typed or chosen; from then on options leave the address alone. */
   #touched = false;
-  /** The number a code was last sent to, and its verification while that lives: kept when the visitor goes back. */
+  /** The address a code was last sent to, and its verification while that lives: kept when the visitor goes back. */
   #to = '';
-  #alive: { verification: PhoneVerification; sends: number } | undefined;
+  #alive: Underway | undefined;
+  /** The channel that waits for the answer to a challenge. */
+  #asked: VerificationChannel | undefined;
   /** The last code that was checked: it is not tried again by itself. */
   #tried = '';
+  /** ms since the epoch, by this machine, at which the proof ends. */
+  #lapsesAt = 0;
   /** Counts starts over: an answer to an earlier one is dropped. */
   #era = 0;
 
@@ -61,8 +75,10 @@ export class OtpStore extends Store<OtpState> {
       countries: [],
       channels: [],
       codeLength: 6,
+      by: 'phone',
       country: '',
       number: '',
+      email: '',
     });
     this.#session = session;
     this.#observer = observer;
@@ -91,26 +107,55 @@ export class OtpStore extends Store<OtpState> {
     this.#apply();
   }
 
-  /** Phone metadata has loaded: numbers are grouped and their length is judged from now on. */
+  /** Phone metadata has loaded: numbers are read, grouped and judged by their length from now on. */
   useFormat(format: PhoneFormat): void {
     this.#format = format;
+    // One that was given or pasted before.
+    if (internationalDigits(this.snapshot.number)) this.settleNumber();
   }
 
   /** s until a code may be sent again; 0 when it may. */
   get resendIn(): number {
-    return Math.max(0, Math.ceil((this.snapshot.resendAt - this.#now()) / 1000));
+    return Math.max(0, Math.ceil((this.snapshot.resendAt + this.#ahead - this.#now()) / 1000));
+  }
+
+  /** The proof is good for so many ms from now on. */
+  endProof(life: number): void {
+    this.#lapsesAt = this.#now() + life;
+  }
+
+  /** ms until the proof ends; 0 without one. Once they are over, it is gone. */
+  get lapsesIn(): number {
+    const left = this.snapshot.proof ? this.#lapsesAt - this.#now() : 1;
+    if (left <= 0) this.set({ proof: '', lapsed: true });
+    return this.snapshot.proof ? left : 0;
+  }
+
+  /** The ways to reach what the first step asks for. */
+  get ways(): VerificationChannel[] {
+    const { channels, by } = this.snapshot;
+    return channels.filter((channel) => kindOf(channel) === by);
+  }
+
+  /** From the number to an e-mail address, or back. */
+  askFor(by: AddressKind): void {
+    this.set({ by, ...unfaulted, challenge: undefined });
   }
 
   chooseCountry(country: string): void {
     this.#touched = true;
-    this.set({ country, fault: undefined, problem: undefined });
+    this.set({ country, ...unfaulted });
   }
 
   /** The number field was edited; returns what it shows now, and where its caret goes. */
   editNumber(text: string, caret: number, kind: EditKind): Typed {
     this.#touched = true;
-    this.set({ fault: undefined, problem: undefined });
+    this.set(unfaulted);
     return this.#write(text, caret, kind);
+  }
+
+  editEmail(email: string): void {
+    this.set({ email, ...unfaulted });
   }
 
   /** The number field was left: a number with its country code gets its form at home. */
@@ -118,35 +163,47 @@ export class OtpStore extends Store<OtpState> {
     this.#write(this.snapshot.number, 0, 'given');
   }
 
-  /** Sends a code to the number, by the first channel unless another is named. */
-  async send(channel: PhoneChannel | undefined = this.snapshot.channels[0]): Promise<void> {
-    const { step, busy, status, number, country } = this.snapshot;
+  /** Sends a code to the address, by the first way unless another is named. @param answer to the challenge */
+  async send(channel: VerificationChannel | undefined = this.ways[0], answer?: string): Promise<void> {
+    const { step, busy, status, number, country, by, email } = this.snapshot;
     if (step !== 'phone' || busy || status !== 'ready' || !channel) return;
-    const to = toInternational(number, country);
-    const fault = digitsOf(number) ? this.#format?.fault(to) : 'missing';
+    const to = by === 'email' ? email.trim() : toInternational(number, country);
+    const fault = this.#faultOf(to);
     const alive = to === this.#to ? this.#alive : undefined;
     if (fault) {
-      this.set({ fault });
+      this.set({ fault, problem: undefined });
     } else if (alive?.verification.channel === channel && this.resendIn > 0) {
-      // A code is on its way to this very number.
-      this.#enterCode(alive.verification, alive.sends);
+      // A code is on its way there.
+      this.#enterCode(alive);
     } else {
-      await this.#start(to, channel);
+      await this.#start(to, channel, answer);
     }
   }
 
+  /** The challenge has its answer: what was asked for goes on. */
+  answer(token: string): void {
+    void this.send(this.#asked, token);
+  }
+
+  /** The challenge cannot be shown, or nobody answered it in time. */
+  giveUpChallenge(): void {
+    this.set({ challenge: undefined, fault: 'challenge' });
+  }
+
   /** Sends the code again, or by another channel; after its end, a new one. Nothing happens before `resendAt`. */
-  async resend(channel?: PhoneChannel): Promise<void> {
+  async resend(channel?: VerificationChannel): Promise<void> {
     const { step, busy, verification, sends, ended } = this.snapshot;
     if (step !== 'code' || busy || !verification) return;
     if (ended) {
-      await this.#start(this.#to, channel ?? verification.channel);
+      // Where it went is not kept over a reload.
+      if (this.#to) await this.#start(this.#to, channel ?? verification.channel);
+      else this.changeAddress();
     } else if (this.resendIn === 0) {
       await this.#request(
         'send',
         `/${verification.id}/send`,
         channel ? { channel } : {},
-        (answer: PhoneVerification) => this.#sent(answer, sends + 1),
+        (answer: Verification) => this.#sent(answer, sends + 1),
       );
     }
   }
@@ -163,46 +220,58 @@ export class OtpStore extends Store<OtpState> {
     const { step, busy, verification, code, codeLength, ended } = this.snapshot;
     if (step !== 'code' || busy || !verification || ended || code.length !== codeLength) return;
     this.#tried = code;
+    const { signin } = this.#options;
     await this.#request(
       'check',
       `/${verification.id}/check`,
-      { code },
-      ({ session }: VerificationApproval) => {
+      { code, ...(signin && { signin }) },
+      ({ session, proof }: Approval) => {
         this.#alive = undefined;
-        this.set({ step: 'verified', code: '' });
+        this.#lapsesAt = Infinity;
+        this.set({ step: 'verified', code: '', proof });
         this.#observer.verified(verification, session);
       },
     );
   }
 
-  /** Back to the number, which stays as it was typed. */
-  changeNumber(): void {
+  /** Back to the address, which stays as it was typed. */
+  changeAddress(): void {
     this.#era += 1;
     this.set({ ...blank, resendAt: this.snapshot.resendAt });
   }
 
   /** Back to the beginning, with what the element was given. */
   reset(): void {
-    this.#era += 1;
     this.#touched = false;
     this.#alive = undefined;
-    this.set({ ...blank, number: '' });
+    this.changeAddress();
+    this.set({ resendAt: 0, number: '', email: '' });
     this.#apply();
   }
 
-  /** Takes a number over that was typed before, such as on a page the visitor comes back to. */
-  restore(number: string, country: string): void {
+  /** Goes on with a verification that was under way before the page was loaded again. */
+  resume(underway: Underway): void {
+    const { step, status } = this.snapshot;
+    if (step !== 'phone' || status !== 'ready') return;
+    if (Date.parse(underway.verification.expiresAt) + this.#ahead > this.#now()) this.#enterCode(underway);
+  }
+
+  /** Takes an address over that was typed before, such as on a page the visitor comes back to. */
+  restore(address: string, country: string): void {
     this.#touched = true;
-    this.set({ number, country });
+    this.set(address.includes('@') ? { by: 'email', email: address } : { number: address, country });
     this.#apply();
   }
 
   #apply(): void {
     if (!this.#settings) return;
     const { countries, channels, defaultCountry } = this.#settings;
-    const offered = channels.filter((channel) => channel !== 'email');
-    const named = this.#options.channels?.flatMap((name) => offered.filter((channel) => channel === name));
-    this.set({ countries, channels: named?.length ? named : offered });
+    const named = this.#options.channels?.flatMap((name) => channels.filter((channel) => channel === name));
+    const offered = named?.length ? named : channels;
+    this.set({ countries, channels: offered });
+    const [first] = offered;
+    // The way that comes first, unless the visitor has chosen the other.
+    if (first && (!this.#touched || this.ways.length === 0)) this.set({ by: kindOf(first) });
     if (this.#touched && countries.includes(this.snapshot.country)) return;
     const { country, phone, languages } = this.#options;
     this.set({ country: firstCountry(countries, [country, defaultCountry], languages ?? []) ?? '' });
@@ -211,31 +280,40 @@ export class OtpStore extends Store<OtpState> {
 
   #write(text: string, caret: number, kind: EditKind): Typed {
     const { country, countries } = this.snapshot;
-    const typed = editPhone({ text, caret, kind, country }, countries, this.#format);
+    const edit = { text, caret, kind, country };
+    const typed = this.#format?.edit(edit, countries) ?? edit;
     this.set({ number: typed.text, country: typed.country });
     return typed;
   }
 
-  async #start(to: string, channel: PhoneChannel): Promise<void> {
+  #faultOf(to: string): Fault | undefined {
+    const { by, number } = this.snapshot;
+    if (by === 'email') return /^\S+@\S+\.\S+$/.test(to) ? undefined : 'email';
+    return digitsOf(number) ? this.#format?.fault(to) : 'missing';
+  }
+
+  async #start(to: string, channel: VerificationChannel, challenge?: string): Promise<void> {
     const { locale } = this.#options;
+    this.#asked = channel;
     await this.#request(
       'send',
       '',
-      { to, channel, ...(locale && { locale }) },
-      (answer: PhoneVerification) => {
+      { to, channel, ...(locale && { locale }), ...(challenge && { challenge }) },
+      (answer: Verification) => {
         this.#to = to;
         this.#sent(answer, 1);
       },
     );
   }
 
-  #sent(verification: PhoneVerification, sends: number): void {
+  #sent(verification: Verification, sends: number): void {
     this.#alive = { verification, sends };
-    this.#enterCode(verification, sends);
+    this.#enterCode(this.#alive);
     this.#observer.sent(verification);
   }
 
-  #enterCode(verification: PhoneVerification, sends: number): void {
+  #enterCode(underway: Underway): void {
+    const { verification, sends } = underway;
     const same = this.snapshot.verification?.id === verification.id;
     if (!same) this.#tried = '';
     this.set({
@@ -245,6 +323,7 @@ export class OtpStore extends Store<OtpState> {
       // Codes that were sent before stay good, and so does what was typed of them.
       code: same ? this.snapshot.code : '',
       ended: false,
+      challenge: undefined,
       resendAt: Date.parse(verification.resendAt),
       problem: undefined,
     });
@@ -264,7 +343,12 @@ export class OtpStore extends Store<OtpState> {
     const era = this.#era;
     this.set({ busy, problem: undefined });
     const outcome = await this.#session()
-      .publicRequest<Answer>({ method: 'POST', path: `/v1/verifications${path}`, body })
+      .publicRequest<Answer>({
+        method: 'POST',
+        path: `/v1/verifications${path}`,
+        body,
+        heard: (date) => (this.#ahead = this.#now() - date),
+      })
       .then((answer) => ({ answer }), toProblem);
     if (era !== this.#era) return;
     this.set({ busy: undefined });
@@ -277,20 +361,29 @@ export class OtpStore extends Store<OtpState> {
   #fail(problem: Problem): void {
     const { verification, code, refusals } = this.snapshot;
     const { checksLeft, sendsLeft, retryAfter = 0 } = problem;
+    const { challenge } = this.#settings ?? {};
+    if (challenge && problem.code.startsWith('challenge_')) {
+      // To be answered where the address is asked for. Being asked is no failure.
+      this.set({ ...blank, challenge: { ...challenge } });
+      if (problem.code === 'challenge_required') return;
+    }
     this.set({
       problem,
-      verification: verification && {
-        ...verification,
-        checksLeft: checksLeft ?? verification.checksLeft,
-        sendsLeft: sendsLeft ?? verification.sendsLeft,
-      },
+      verification: this.snapshot.verification &&
+        verification && {
+          ...verification,
+          checksLeft: checksLeft ?? verification.checksLeft,
+          sendsLeft: sendsLeft ?? verification.sendsLeft,
+        },
     });
     if (problem.code === 'code_incorrect') {
       // Cleared for the next try, unless the visitor is typing that already.
       this.set({ refusals: refusals + 1, code: code === this.#tried ? '' : code });
       this.#tried = '';
     }
-    if (problem.code === 'send_too_early') this.set({ resendAt: this.#now() + retryAfter * 1000 });
+    if (problem.code === 'send_too_early') {
+      this.set({ resendAt: this.#now() - this.#ahead + retryAfter * 1000 });
+    }
     if (endings.includes(problem.code) || checksLeft === 0) {
       this.#alive = undefined;
       this.set({ ended: true, code: '' });

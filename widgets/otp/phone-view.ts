@@ -3,50 +3,54 @@ import { chevronDown, icon } from '../shared/icons.ts';
 import type { Country } from './countries.ts';
 import { dialCodes } from './dial-codes.ts';
 import type { EditKind } from './phone-number.ts';
-import { edited, stepForm, type StepContext } from './step-form.ts';
+import { edited, stepForm, type AddressContext, type Step } from './step-form.ts';
 
-export interface PhoneContext extends StepContext {
+export interface PhoneContext extends AddressContext {
   countries: readonly Country[];
-  required: boolean;
-  /** The field is about to be used: time to fetch what helps with it. */
-  prepare(): void;
 }
 
-/** The first step: country and number. */
-export function phoneView(context: PhoneContext): TemplateResult {
-  const { state, store, t } = context;
-  const { busy, channels, problem } = state;
-  const other = /_not_supported$/.test(problem?.code ?? '');
+/** The first step. @param step what it asks for */
+export function addressView(context: AddressContext, step: Step): TemplateResult {
+  const { state, store, t, disabled, aside } = context;
+  const { busy, by, channels, challenge, problem } = state;
+  const { ways } = store;
+  const other = by === 'phone' ? 'email' : 'phone';
+  // The way that was tried first does not reach this number.
+  const others = /_not_supported$/.test(problem?.code ?? '') ? ways.slice(1) : [];
   return stepForm(context, {
-    label: t('otp.number'),
-    field: phoneField(context),
-    button: `otp.send.${channels[0] ?? 'sms'}`,
-    waiting: busy && 'otp.sending',
-    submit: () => void store.send(),
-    more: channels
-      .slice(other ? 1 : channels.length)
-      .map(
+    ...step,
+    button: `otp.send.${ways[0] ?? 'sms'}`,
+    waiting: (busy || challenge) && 'otp.sending',
+    submit: () => challenge || void store.send(),
+    before: html`<slot name="challenge"></slot>`,
+    more: [
+      others.map(
         (channel) =>
           html`<button type="button" class="secondary" @click=${() => store.send(channel)}>
             ${t(`otp.send.${channel}`)}
           </button>`,
       ),
+      aside && ways.length < channels.length
+        ? html`<div class="ways">
+            <button type="button" ?disabled=${disabled} @click=${() => store.askFor(other)}>
+              ${t(`otp.by.${other}`)}
+            </button>
+          </div>`
+        : undefined,
+    ],
   });
 }
 
+/** A number: its country, and the rest. */
+export function phoneStep(context: PhoneContext): Step {
+  return { label: context.t('otp.number'), field: phoneField(context) };
+}
+
 /** The country is a native select, drawn as its calling code. */
-function phoneField({
-  state,
-  store,
-  t,
-  countries,
-  required,
-  prepare,
-  disabled,
-}: PhoneContext): TemplateResult {
+function phoneField({ state, store, t, countries, required, disabled }: PhoneContext): TemplateResult {
   const { country, fault, problem } = state;
-  const wrong = fault ?? /^(phone|body)_/.test(problem?.code ?? '');
-  return html`<div class="field phone" dir="ltr" part="field" @focusin=${prepare}>
+  const wrong = (fault && fault !== 'challenge') || /^(phone|body)_/.test(problem?.code ?? '');
+  return html`<div class="field phone" dir="ltr" part="field">
     <span class="country">
       <span aria-hidden="true">${country} +${dialCodes.get(country)}</span>${icon(chevronDown)}
       <select

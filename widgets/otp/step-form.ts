@@ -1,8 +1,17 @@
 import { html, type TemplateResult } from 'lit';
-import { problemText, type Translate } from './problem-text.ts';
+import type { sharedMessages } from '../shared/locale/en.ts';
+import type { Parameters } from '../shared/locale/messages.ts';
+import type * as asideChunk from './aside.ts';
+import type { AsideMessage } from './aside-messages.en.ts';
 import type { OtpMessage } from './messages.en.ts';
 import type { OtpState } from './otp-state.ts';
 import type { OtpStore } from './otp.store.ts';
+
+/** A text of the element, in its language; one of those aside only once they have loaded. */
+export type Translate = (
+  key: OtpMessage | AsideMessage | keyof typeof sharedMessages,
+  parameters?: Parameters,
+) => string;
 
 /** What the view of a step is made from. */
 export interface StepContext {
@@ -11,6 +20,15 @@ export interface StepContext {
   t: Translate;
   language: string;
   disabled: boolean;
+  /** What is beside the straight way, once it has loaded. */
+  aside: typeof asideChunk | undefined;
+  /** What is wrong, in words; empty when nothing is. */
+  trouble: string;
+}
+
+/** What the view of the first step is made from besides. */
+export interface AddressContext extends StepContext {
+  required: boolean;
 }
 
 /** What a step has of its own. */
@@ -18,18 +36,24 @@ export interface Step {
   label: string;
   /** With the text field in it, whose id is `field`. */
   field: TemplateResult;
+}
+
+/** What is below a step's field. */
+export interface StepFoot {
   /** What the main button says, and what while its request is on its way. */
-  button: OtpMessage;
+  button: OtpMessage | AsideMessage;
   waiting: OtpMessage | false | undefined;
   submit(): void;
   /** Between label and field. */
   note?: TemplateResult;
-  /** Below the main button. */
-  more: TemplateResult | TemplateResult[] | undefined;
+  /** Above the main button. */
+  before?: TemplateResult | undefined;
+  /** Below it. */
+  more: unknown;
 }
 
 /** A step as both are laid out: label, field, what is wrong, the one main button. */
-export function stepForm({ state, t, language, disabled }: StepContext, step: Step): TemplateResult {
+export function stepForm({ t, disabled, trouble }: StepContext, step: Step & StepFoot): TemplateResult {
   return html`<form
     novalidate
     @submit=${(event: SubmitEvent) => {
@@ -40,7 +64,8 @@ export function stepForm({ state, t, language, disabled }: StepContext, step: St
   >
     <label for="field">${step.label}</label>
     ${step.note} ${step.field}
-    <p id="message" class="message" role="alert">${problemText(state, t, language)}</p>
+    <p id="message" class="message" role="alert">${trouble}</p>
+    ${step.before}
     <button
       type="submit"
       class="primary"

@@ -9,6 +9,8 @@ export interface WorkerCall {
   path: string;
   body?: unknown;
   accessToken?: string | undefined;
+  /** Told the Worker's time, ms since the epoch, which this machine's clock may not agree with. */
+  heard?: (now: number) => void;
 }
 
 /**
@@ -31,6 +33,8 @@ export async function callWorker<Answer>(worker: string, call: WorkerCall): Prom
   } catch {
     throw new WorkerError(clientProblem('unreachable', 'The service could not be reached.'));
   }
+  const date = Date.parse(response.headers.get('date') ?? '');
+  if (date) call.heard?.(date);
   const answer = await readJson(response);
   if (response.ok) return answer as Answer;
   throw new WorkerError(
