@@ -42,7 +42,7 @@ describe('<belfry-otp>', () => {
     const code = await sendTo(otp, number);
     const masked = `+44 ••••••••${number.slice(-2)}`;
     expect(sent).to.have.length(1);
-    expect(sent[0]).to.include({ channel: 'sms', phone: masked });
+    expect(sent[0]).to.include({ channel: 'sms', to: masked });
     expect(focused(otp)).to.equal(codeField(otp));
     expect(textOf(otp)).to.contain(masked).and.not.to.contain(number);
     expect(otp.matches(':state(code)')).to.equal(true);
@@ -50,7 +50,7 @@ describe('<belfry-otp>', () => {
 
     type(codeField(otp), code);
     await until(() => verified.length > 0);
-    expect(verified[0]).to.include({ status: 'approved', phone: masked, verification: otp.value });
+    expect(verified[0]).to.include({ status: 'approved', channel: 'sms', to: masked, proof: otp.value });
     await until(() => otp.matches(':state(verified)'));
     expect(textOf(otp)).to.contain('Number verified').and.to.contain(masked);
     expect(focused(otp)?.textContent).to.contain('Number verified');

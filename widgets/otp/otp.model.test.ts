@@ -17,7 +17,13 @@ const acts: Record<string, Act> = {
   'type the code': (worker, store) => store.editCode(worker.code),
   'type a wrong code': (worker, store) => store.editCode(worker.wrong),
   confirm: (_, store) => void store.check(),
-  'change the number': (_, store) => store.changeNumber(),
+  'ask for an e-mail address': (_, store) => store.askFor('email'),
+  'ask for a number': (_, store) => store.askFor('phone'),
+  'type an e-mail address': (_, store) => store.editEmail('ann@example.org'),
+  'answer the challenge': (_, store) => store.answer('human'),
+  'answer it wrongly': (_, store) => store.answer('robot'),
+  'give the challenge up': (_, store) => store.giveUpChallenge(),
+  'change the number': (_, store) => store.changeAddress(),
   'start over': (_, store) => store.reset(),
   'lose the network': (worker) => void (worker.offline = true),
   'find the network': (worker) => void (worker.offline = false),
@@ -34,6 +40,8 @@ function mustHold(state: OtpState): void {
   if (state.step === 'verified') expect(state.busy).toBeUndefined();
   expect(state.code.length).toBeLessThanOrEqual(state.codeLength);
   expect(state.countries).toContain(state.country);
+  expect(state.proof !== '').toBe(state.step === 'verified');
+  if (state.challenge) expect(state.step).toBe('phone');
 }
 
 describe('whatever a visitor does, and however late answers come', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { MemoryVerify, typePhone, type MemorySettings } from './testing/memory-verify.ts';
 import type { OtpObserver } from './otp-state.ts';
 import { phoneFormat } from './phone-format.ts';
+import { lifeOf } from './proof.ts';
 
 const start = Date.parse('2026-01-01T12:00:00Z');
 
@@ -30,7 +31,8 @@ describe('the settings of the site', () => {
     const { store } = await ready({ channels: ['call', 'email', 'sms'], codeLength: 4 });
     expect(store.snapshot).toMatchObject({
       status: 'ready',
-      channels: ['call', 'sms'],
+      channels: ['call', 'email', 'sms'],
+      by: 'phone',
       codeLength: 4,
       country: 'GB',
     });
@@ -59,7 +61,7 @@ describe('the settings of the site', () => {
     store.configure({ channels: ['call', 'pigeon', 'sms'], country: 'de' });
     expect(store.snapshot).toMatchObject({ channels: ['call', 'sms'], country: 'DE' });
     store.configure({ channels: ['pigeon'], languages: ['de-DE'] });
-    expect(store.snapshot).toMatchObject({ channels: ['sms', 'call', 'whatsapp'], country: 'GB' });
+    expect(store.snapshot).toMatchObject({ channels: ['sms', 'call', 'whatsapp', 'email'], country: 'GB' });
   });
 });
 
@@ -67,7 +69,8 @@ describe('the number', () => {
   it('may be given, and a given one does not replace a typed one', async () => {
     const { store } = await ready();
     store.configure({ phone: '+49 151 12345678' });
-    expect(store.snapshot).toMatchObject({ country: 'DE', number: '15112345678' });
+    store.useFormat(phoneFormat);
+    expect(store.snapshot).toMatchObject({ country: 'DE', number: '01511 2345678' });
     typePhone(store, '1512');
     store.configure({ phone: '+44 20 7946 0018', country: 'US' });
     expect(store.snapshot).toMatchObject({ country: 'DE', number: '1512' });
@@ -220,6 +223,18 @@ describe('sending again', () => {
     expect(store.snapshot.code).toBe('12');
   });
 
+  it('counts by the Worker’s clock, however wrong that of the machine is', async () => {
+    for (const behind of [3_600_000, -3_600_000]) {
+      const { store, worker } = await ready();
+      worker.behind = behind;
+      typePhone(store, '020 7946 0018');
+      await store.send();
+      expect(store.resendIn).toBe(30);
+      worker.now += 30_000;
+      expect(store.resendIn).toBe(0);
+    }
+  });
+
   it('believes the Worker’s wait over its own clock', async () => {
     const { store, worker } = await atCode();
     worker.now += 30_000;
@@ -252,12 +267,12 @@ describe('one request at a time', () => {
 describe('going back', () => {
   it('keeps the number, and asks for no second code while the first is on its way', async () => {
     const { store, worker } = await atCode();
-    store.changeNumber();
+    store.changeAddress();
     expect(store.snapshot).toMatchObject({ step: 'phone', number: '020 7946 0018', verification: undefined });
     await store.send();
     expect(store.snapshot).toMatchObject({ step: 'code', verification: { id: 'v1' } });
     expect(worker.calls).toHaveLength(1);
-    store.changeNumber();
+    store.changeAddress();
     typePhone(store, '020 7946 0019');
     await store.send();
     expect(store.snapshot.verification?.id).toBe('v2');
@@ -266,7 +281,7 @@ describe('going back', () => {
   it('drops the answer to what was asked before', async () => {
     const { store, worker, observer } = await atCode();
     store.editCode(worker.code);
-    store.changeNumber();
+    store.changeAddress();
     await worker.settled();
     expect(store.snapshot).toMatchObject({ step: 'phone', busy: undefined });
     expect(observer.verified).not.toHaveBeenCalled();
@@ -274,9 +289,15 @@ describe('going back', () => {
 
   it('to the beginning takes what was given', async () => {
     const { store } = await atCode();
+    store.useFormat(phoneFormat);
     store.configure({ phone: '+1 212 555 0123' });
     store.reset();
-    expect(store.snapshot).toMatchObject({ step: 'phone', country: 'US', number: '2125550123', code: '' });
+    expect(store.snapshot).toMatchObject({
+      step: 'phone',
+      country: 'US',
+      number: '(212) 555-0123',
+      code: '',
+    });
   });
 
   it('takes a number over from an earlier visit of the page, also before the site has answered', async () => {
@@ -285,5 +306,139 @@ describe('going back', () => {
     store.restore('0151 12345678', 'DE');
     await store.load();
     expect(store.snapshot).toMatchObject({ country: 'DE', number: '0151 12345678' });
+  });
+});
+
+describe('an e-mail address', () => {
+  it('is asked for where the site says so first, or the visitor does', async () => {
+    const { store, worker } = await ready({ channels: ['email', 'sms'] });
+    expect(store.snapshot.by).toBe('email');
+    expect(store.ways).toEqual(['email']);
+    store.editEmail(' ann@exmaple.org ');
+    await store.send();
+    expect(worker.calls[0]?.body).toEqual({ to: 'ann@exmaple.org', channel: 'email' });
+    expect(store.snapshot).toMatchObject({ step: 'code', verification: { channel: 'email' } });
+    store.changeAddress();
+    store.askFor('phone');
+    expect(store.ways).toEqual(['sms']);
+    expect(store.snapshot.email).toBe(' ann@exmaple.org ');
+  });
+
+  it('has to look like one before anybody is asked', async () => {
+    const { store, worker } = await ready({ channels: ['email'] });
+    for (const text of ['', 'ann', 'ann@', 'ann@example', '@example.org', 'ann smith@example.org']) {
+      store.editEmail(text);
+      await store.send();
+      expect(store.snapshot.fault, text).toBe('email');
+    }
+    expect(worker.calls).toEqual([]);
+  });
+});
+
+describe('a challenge', () => {
+  async function challenged() {
+    const all = await ready({ challenge: true });
+    typePhone(all.store, '020 7946 0018');
+    await all.store.send('call');
+    return all;
+  }
+
+  it('is no failure; its answer sends what was asked for', async () => {
+    const { store, worker, observer } = await challenged();
+    expect(store.snapshot).toMatchObject({
+      step: 'phone',
+      problem: undefined,
+      challenge: { siteKey: 'site' },
+    });
+    expect(observer.failed).not.toHaveBeenCalled();
+    store.answer('human');
+    await vi.waitFor(() => expect(store.snapshot.step).toBe('code'));
+    expect(worker.calls.at(-1)?.body).toMatchObject({ channel: 'call', challenge: 'human' });
+    expect(store.snapshot.challenge).toBeUndefined();
+  });
+
+  it('is shown anew when its answer was not accepted', async () => {
+    const { store, observer } = await challenged();
+    const { challenge } = store.snapshot;
+    store.answer('robot');
+    await vi.waitFor(() => expect(store.snapshot.problem?.code).toBe('challenge_failed'));
+    expect(store.snapshot.challenge).toEqual(challenge);
+    expect(store.snapshot.challenge).not.toBe(challenge);
+    expect(observer.failed).toHaveBeenCalledOnce();
+  });
+
+  it('that cannot be shown leaves the way to try again', async () => {
+    const { store, worker } = await challenged();
+    store.giveUpChallenge();
+    expect(store.snapshot).toMatchObject({ step: 'phone', challenge: undefined, fault: 'challenge' });
+    await store.send();
+    expect(worker.calls).toHaveLength(2);
+    expect(store.snapshot).toMatchObject({ challenge: { siteKey: 'site' }, fault: undefined });
+  });
+});
+
+describe('the proof', () => {
+  async function verified(options: { signin?: boolean } = {}) {
+    const all = await ready();
+    all.store.configure(options);
+    typePhone(all.store, '020 7946 0018');
+    await all.store.send();
+    all.store.editCode(all.worker.code);
+    await vi.waitFor(() => expect(all.store.snapshot.step).toBe('verified'));
+    return all;
+  }
+
+  it('is good for as long as it says, less the time of a form on its way', async () => {
+    const { store, worker } = await verified();
+    store.endProof(lifeOf(store.snapshot.proof));
+    worker.now += 584_000;
+    expect(store.lapsesIn).toBe(1000);
+    worker.now += 1000;
+    expect(store.lapsesIn).toBe(0);
+    expect(store.snapshot).toMatchObject({ step: 'verified', proof: '', lapsed: true });
+    store.changeAddress();
+    expect(store.snapshot).toMatchObject({ step: 'phone', lapsed: false, number: '020 7946 0018' });
+  });
+
+  it('that cannot be read is good for nothing', () => {
+    for (const proof of ['', 'a', 'a.b.c', 'a.bnVsbA.c']) expect(lifeOf(proof)).toBe(0);
+  });
+
+  it('is asked for with a word on what becomes of the session', async () => {
+    const { worker } = await verified({ signin: true });
+    expect(worker.calls.at(-1)?.body).toEqual({ code: worker.code, signin: true });
+  });
+});
+
+describe('a reload', () => {
+  it('goes on with what was under way, while it lives', async () => {
+    const { store, worker } = await atCode();
+    const { verification, sends } = store.snapshot;
+    if (!verification) throw new Error('Nothing is under way.');
+    const next = worker.store({});
+    await next.load();
+    next.resume({ verification, sends });
+    expect(next.snapshot).toMatchObject({ step: 'code', code: '', verification });
+    next.editCode(worker.code);
+    await vi.waitFor(() => expect(next.snapshot.step).toBe('verified'));
+    const late = worker.store({});
+    await late.load();
+    worker.now += 600_000;
+    late.resume({ verification, sends });
+    expect(late.snapshot.step).toBe('phone');
+  });
+
+  it('leaves no number behind: a new code needs it again', async () => {
+    const { store, worker } = await atCode();
+    const { verification } = store.snapshot;
+    if (!verification) throw new Error('Nothing is under way.');
+    const next = worker.store({});
+    await next.load();
+    next.resume({ verification, sends: 1 });
+    worker.refuse('verification_not_found', 404);
+    next.editCode(worker.code);
+    await vi.waitFor(() => expect(next.snapshot.ended).toBe(true));
+    await next.resend();
+    expect(next.snapshot).toMatchObject({ step: 'phone', number: '' });
   });
 });

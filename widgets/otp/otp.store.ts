@@ -341,7 +341,7 @@ export class OtpStore extends Store<OtpState> {
     accept: (answer: Answer) => void,
   ): Promise<void> {
     const era = this.#era;
-    this.set({ busy, problem: undefined });
+    this.set({ busy, ...unfaulted });
     const outcome = await this.#session()
       .publicRequest<Answer>({
         method: 'POST',

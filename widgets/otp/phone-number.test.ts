@@ -4,20 +4,18 @@ import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
 import { dialCodes } from './dial-codes.ts';
 import { digitsOf } from './digits.ts';
-import { phoneFormat } from './phone-format.ts';
-import {
-  editPhone,
-  firstCountry,
-  readInternational,
-  toInternational,
-  type EditKind,
-} from './phone-number.ts';
+import { phoneFormat, phoneMetadata } from './phone-format.ts';
+import { editPhone, readInternational, type PhoneMetadata } from './phone-edit.ts';
+import { firstCountry, toInternational, type EditKind } from './phone-number.ts';
 
 const offered = ['DE', 'GB', 'US', 'CA', 'IT'];
 const everywhere = [...dialCodes.keys()];
 
-const given = (text: string, country = 'US', format?: typeof phoneFormat) =>
-  editPhone({ text, country, caret: text.length, kind: 'given' }, offered, format);
+/** Metadata that knows no number. */
+const ignorant: PhoneMetadata = { format: (digits) => digits, read: () => undefined };
+
+const given = (text: string, country = 'US', metadata = ignorant) =>
+  editPhone({ text, country, caret: text.length, kind: 'given' }, offered, metadata);
 
 describe('a pasted number', () => {
   it.each([
@@ -26,16 +24,22 @@ describe('a pasted number', () => {
     '0049 151 12345678',
     '＋４９１５１１２３４５６７８',
     '(+49) 151 12345678',
+    'tel:+49-151-12345678;ext=7',
+    'Mobil: +49 (151) 12345678',
+    '+٤٩١٥١١٢٣٤٥٦٧٨',
   ])('picks its country: %s', (text) =>
     expect(given(text)).toMatchObject({ country: 'DE', text: '15112345678' }),
   );
 
   it('is shown as at home once metadata has loaded', () => {
-    expect(given('+4915112345678', 'US', phoneFormat)).toMatchObject({
+    expect(given('+4915112345678', 'US', phoneMetadata)).toMatchObject({
       country: 'DE',
       text: '01511 2345678',
     });
-    expect(given('+12042345678', 'US', phoneFormat)).toMatchObject({ country: 'CA', text: '(204) 234-5678' });
+    expect(given('+12042345678', 'US', phoneMetadata)).toMatchObject({
+      country: 'CA',
+      text: '(204) 234-5678',
+    });
   });
 
   it('stays with the current country where countries share a code', () => {
@@ -52,7 +56,7 @@ describe('a pasted number', () => {
     for (const country of everywhere) {
       const example = getExampleNumber(country as 'DE', examples);
       if (!example) continue;
-      for (const format of [undefined, phoneFormat]) {
+      for (const format of [ignorant, phoneMetadata]) {
         const typed = editPhone(
           { text: example.formatInternational(), country: 'DE', caret: 0, kind: 'given' },
           everywhere,
@@ -69,7 +73,7 @@ describe('a pasted number', () => {
 
 describe('a typed number', () => {
   const type = (text: string, caret: number, kind: EditKind = 'typed', country = 'US') =>
-    editPhone({ text, country, caret, kind }, offered, phoneFormat);
+    editPhone({ text, country, caret, kind }, offered, phoneMetadata);
 
   it('is grouped while the caret stays behind the same digit', () => {
     expect(type('2125550', 7)).toEqual({ text: '(212) 555-0', country: 'US', caret: 11 });
@@ -95,7 +99,7 @@ describe('a typed number', () => {
         fc.nat(),
         (country, text, at) => {
           const caret = at % (text.length + 1);
-          const typed = editPhone({ text, country, caret, kind: 'typed' }, offered, phoneFormat);
+          const typed = editPhone({ text, country, caret, kind: 'typed' }, offered, phoneMetadata);
           expect(digitsOf(typed.text)).toBe(digitsOf(text));
           expect(digitsOf(typed.text.slice(0, typed.caret))).toBe(digitsOf(text.slice(0, caret)));
         },
@@ -105,7 +109,7 @@ describe('a typed number', () => {
 
 describe('reading', () => {
   it('sees no country code in a national number', () => {
-    expect(readInternational('0151 12345678', offered, 'DE')).toBeUndefined();
+    expect(readInternational('0151 12345678', offered, 'DE', phoneMetadata)).toBeUndefined();
     expect(toInternational('0151 12345678', 'DE')).toBe('+49015112345678');
   });
 

@@ -18,10 +18,10 @@ export interface PhoneFormat {
   fault(international: string): 'short' | 'long' | undefined;
 }
 
-/** The digits of a text that says itself which country it belongs to: those behind `+` or `00`. */
+/** The digits of a text that says itself which country it belongs to: those behind `+` or `00`, and before a `;ext=`. */
 export function internationalDigits(text: string): string | undefined {
-  const digits = digitsOf(text);
-  return /^[\s(]*[+＋]/.test(text) || digits.startsWith('00') ? digits.replace(/^00/, '') : undefined;
+  const digits = digitsOf(text.replace(/;.*/, ''));
+  return /^\D*[+＋]/.test(text) || digits.startsWith('00') ? digits.replace(/^00/, '') : undefined;
 }
 
 /** A typed number as the Worker takes it: `+`, calling code, digits. The Worker reads it properly; here nothing is judged. */

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { problems, type ProblemCode } from '../../worker/contract/index.ts';
 import { format } from '../shared/locale/messages.ts';
 import { sharedMessages } from '../shared/locale/en.ts';
+import { asideMessages } from './aside-messages.en.ts';
 import { otpMessages } from './messages.en.ts';
 import { blank, type OtpState } from './otp-state.ts';
-import { clock, problemText, type Translate } from './problem-text.ts';
+import { problemText } from './problem-text.ts';
+import { clock } from './resend-view.ts';
+import type { Translate } from './step-form.ts';
 
-const texts = { ...sharedMessages, ...otpMessages };
+const texts = { ...sharedMessages, ...otpMessages, ...asideMessages };
 const t: Translate = (key, parameters) => format(texts[key], 'en', parameters);
 
 const state = (code: ProblemCode, more: object = {}, step: OtpState['step'] = 'phone'): OtpState => ({
@@ -15,8 +18,10 @@ const state = (code: ProblemCode, more: object = {}, step: OtpState['step'] = 'p
   countries: [],
   channels: [],
   codeLength: 6,
+  by: 'phone',
   country: 'GB',
   number: '',
+  email: '',
   step,
   problem: { type: '', title: '', detail: '', requestId: '', status: problems[code].status, code, ...more },
 });

@@ -8,6 +8,8 @@ export interface MemorySettings {
   channels?: Config['verification']['channels'];
   codeLength?: number;
   off?: boolean;
+  /** Asks each start for the answer `human`. */
+  challenge?: boolean;
 }
 
 interface Held {
@@ -26,6 +28,8 @@ export class MemoryVerify {
   offline = false;
   readonly code: string;
   readonly wrong: string;
+  /** ms that the Worker's clock is behind the visitor's. */
+  behind = 0;
   readonly calls: { path: string; body: unknown }[] = [];
   /** Codes in the order they were tried. */
   readonly checked: string[] = [];
@@ -75,16 +79,23 @@ export class MemoryVerify {
         countries: ['US', 'GB', 'DE'],
         codeLength: this.#settings.codeLength ?? 6,
         defaultCountry: 'GB',
+        ...(this.#settings.challenge && {
+          challenge: { siteKey: 'site', script: 'https://challenge.example/api.js', action: 'verification' },
+        }),
       },
     });
   };
 
-  publicRequest = <Answer>({ path, body }: Omit<WorkerCall, 'accessToken'>): Promise<Answer> => {
+  publicRequest = <Answer>({ path, body, heard }: Omit<WorkerCall, 'accessToken'>): Promise<Answer> => {
     this.calls.push({ path, body });
-    const answer = this.#answer(path, body as Record<string, string>);
+    const answer = this.#answer(path, body as Record<string, string>).finally(() => heard?.(this.#time));
     this.#answers.push(answer);
     return answer as Promise<Answer>;
   };
+
+  get #time(): number {
+    return this.now - this.behind;
+  }
 
   async #answer(path: string, body: Record<string, string>): Promise<unknown> {
     const { offline } = this;
@@ -104,10 +115,16 @@ export class MemoryVerify {
 
   #serve(path: string, body: Record<string, string>): unknown {
     const [, , , id, action] = path.split('/');
-    if (!id) return this.#open(body['to'] ?? '', body['channel']);
+    if (!id) {
+      if (this.#settings.challenge && body['challenge'] !== 'human') {
+        const code = body['challenge'] ? 'challenge_failed' : 'challenge_required';
+        throw new WorkerError(problem(code, 403));
+      }
+      return this.#open(body['to'] ?? '', body['channel']);
+    }
     const held = this.#held.get(id);
     if (!held) throw new WorkerError(problem('verification_not_found', 404));
-    if (Date.parse(held.verification.expiresAt) <= this.now) {
+    if (Date.parse(held.verification.expiresAt) <= this.#time) {
       throw new WorkerError(problem('verification_expired', 410));
     }
     return action === 'send' ? this.#send(held, body['channel']) : this.#check(held, id, body['code'] ?? '');
@@ -118,9 +135,9 @@ export class MemoryVerify {
     const verification: Verification = {
       id,
       channel: channel as Verification['channel'],
-      to: `+44 ••••••••${to.slice(-2)}`,
-      expiresAt: new Date(this.now + lifetime).toISOString(),
-      resendAt: new Date(this.now + wait).toISOString(),
+      to: to.includes('@') ? 'a…@e….org' : `+44 ••••••••${to.slice(-2)}`,
+      expiresAt: new Date(this.#time + lifetime).toISOString(),
+      resendAt: new Date(this.#time + wait).toISOString(),
       sendsLeft: 4,
       checksLeft: 5,
     };
@@ -129,13 +146,13 @@ export class MemoryVerify {
   }
 
   #send({ verification }: Held, channel: string | undefined): Verification {
-    const early = Date.parse(verification.resendAt) - this.now;
+    const early = Date.parse(verification.resendAt) - this.#time;
     if (early > 0) {
       throw new WorkerError(problem('send_too_early', 429, { retryAfter: Math.ceil(early / 1000) }));
     }
     if (verification.sendsLeft === 0) throw new WorkerError(problem('too_many_sends', 429, { sendsLeft: 0 }));
     verification.sendsLeft -= 1;
-    verification.resendAt = new Date(this.now + wait).toISOString();
+    verification.resendAt = new Date(this.#time + wait).toISOString();
     if (channel) verification.channel = channel as Verification['channel'];
     return { ...verification };
   }
@@ -150,8 +167,14 @@ export class MemoryVerify {
     }
     this.#held.delete(id);
     const user = { id: 'tel-1', kind: 'phone' };
-    return { status: 'approved', session: { accessToken: 'phone session', expiresAt: '', user } };
+    const session = { accessToken: 'phone session', expiresAt: '', user };
+    return { status: 'approved', session, proof: proofFor(600) };
   }
+}
+
+/** What looks like a proof. @param life s */
+export function proofFor(life: number): string {
+  return ['e30', btoa(JSON.stringify({ iat: 1_000, exp: 1_000 + life })), 'c2lnbmVk'].join('.');
 }
 
 /** Types a number into a store's field, all at once. */
