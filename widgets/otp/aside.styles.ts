@@ -20,7 +20,7 @@ export const styles = css`
   }
 
   ::slotted([slot='challenge']) {
-    margin-block-end: calc(var(--_space) * 3);
+    margin-block: calc(var(--_space) * 2) calc(var(--_space) * 3);
     outline: none;
   }
 `;

@@ -4,6 +4,7 @@
  */
 export { asideMessages } from './aside-messages.en.ts';
 export { styles } from './aside.styles.ts';
+export { challengeView } from './challenge-view.ts';
 export { Countdown } from './countdown.ts';
 export { emailStep } from './email-view.ts';
 export { keep } from './keep.ts';

@@ -5,7 +5,16 @@ import { byRole, textOf } from '../testing/queries.ts';
 import { accessible } from '../testing/accessible.ts';
 import type { BelfrySessionElement } from '../session/session-element.ts';
 import type { BelfryOtpElement } from './otp-element.ts';
-import { alertOf, country, focused, mountOtp, numberField, paste, verify } from './testing/visitor.ts';
+import {
+  alertOf,
+  country,
+  focused,
+  mountOtp,
+  inPlaceOfWorker,
+  numberField,
+  paste,
+  verify,
+} from './testing/visitor.ts';
 
 describe('<belfry-otp> and its number', () => {
   afterEach(async () => {
@@ -23,9 +32,9 @@ describe('<belfry-otp> and its number', () => {
 
   it('picks the country of a pasted number', async () => {
     const otp = await mountOtp();
-    paste(numberField(otp), '+49 151 2345-6789');
-    await otp.updateComplete;
-    expect(country(otp).value).to.equal('DE');
+    // Also while what reads it is still on its way.
+    paste(numberField(otp), 'tel:+49-151-2345-6789');
+    await until(() => country(otp).value === 'DE');
     expect(numberField(otp).value.replace(/\D/g, '')).to.match(/^0?15123456789$/);
   });
 
@@ -113,6 +122,31 @@ describe('<belfry-otp> in a form', () => {
     otp.required = true;
     await otp.updateComplete;
     expect(otp.form?.checkValidity()).to.equal(false);
+  });
+
+  it('holds the form back again when the proof has run out, and says so', async () => {
+    const otp = await inForm();
+    // Good for 16 s, of which 15 s are for the form on its way.
+    const proof = ['e30', btoa(JSON.stringify({ iat: 1000, exp: 1016 })), 'c2lnbmVk'].join('.');
+    const session = { accessToken: 'a', expiresAt: '', user: { id: 'tel-1', kind: 'phone' } };
+    const end = inPlaceOfWorker((path) =>
+      path.endsWith('/check') ? { status: 200, session, proof } : undefined,
+    );
+    try {
+      await verify(otp);
+      expect(otp.checkValidity()).to.equal(true);
+      await until(() => !otp.checkValidity(), 'the end of the proof');
+      expect(otp.value).to.equal('');
+      expect(otp.validationMessage).to.equal('The verification has expired. Verify once more.');
+      expect(new FormData(otp.form as HTMLFormElement).has('phone')).to.equal(false);
+      await until(() => textOf(otp).includes('The verification has expired.'));
+      await accessible(otp);
+      byRole(otp, 'button', 'Use another number').click();
+      expect((await until(() => numberField(otp))).value).to.match(/^07400/);
+      expect(otp.validity.customError).to.equal(false);
+    } finally {
+      end();
+    }
   });
 
   it('starts over with its form', async () => {

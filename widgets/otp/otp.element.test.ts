@@ -5,16 +5,19 @@ import { unmount, until } from '../testing/mount.ts';
 import { allByRole, byRole, nameOf, textOf } from '../testing/queries.ts';
 import { accessible } from '../testing/accessible.ts';
 import type { BelfrySentEvent, BelfryVerifiedEvent } from './events.ts';
+import type { BelfryOtpElement } from './otp-element.ts';
 import {
   abroad,
   alertOf,
   codeField,
   focused,
   freshNumber,
+  inPlaceOfWorker,
   insert,
   mountOtp,
   numberField,
   paste,
+  reload,
   sendTo,
   type,
 } from './testing/visitor.ts';
@@ -204,6 +207,91 @@ describe('<belfry-otp>', () => {
       expect(waiting()?.disabled).to.equal(true);
     } finally {
       Date.now = now;
+    }
+  });
+
+  it('keeps to its dots when it is masked, and takes what lies beside the screen', async () => {
+    const otp = await mountOtp('<belfry-otp country="GB" mask></belfry-otp>');
+    await sendTo(otp, freshNumber());
+    type(codeField(otp), '12');
+    await otp.updateComplete;
+    const cells = [...(otp.shadowRoot?.querySelectorAll('.cell') ?? [])];
+    expect(cells.map(textOf)).to.deep.equal(['•', '•', '', '', '', '']);
+    expect(codeField(otp).value).to.equal('12');
+  });
+
+  it('leaves room beyond the last digit for what password managers draw into the field', async () => {
+    const otp = await mountOtp();
+    await sendTo(otp, freshNumber());
+    const last = [...(otp.shadowRoot?.querySelectorAll('.cell') ?? [])].at(-1)?.getBoundingClientRect();
+    expect(codeField(otp).getBoundingClientRect().right - (last?.right ?? 0)).to.be.at.least(40);
+    expect(document.documentElement.scrollWidth).to.be.at.most(innerWidth);
+  });
+
+  it('lets arrow keys, Home, End and selections be those of a text field, also on a page from right to left', async () => {
+    const otp = await mountOtp();
+    document.documentElement.dir = 'rtl';
+    try {
+      await sendTo(otp, freshNumber());
+      const field = codeField(otp);
+      type(field, '123');
+      for (const key of ['ArrowLeft', 'ArrowRight', 'Home', 'End', 'Backspace', 'a']) {
+        const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, composed: true });
+        expect(field.dispatchEvent(event), key).to.equal(true);
+      }
+      expect(getComputedStyle(field).direction).to.equal('ltr');
+      const [first, second] = [...(otp.shadowRoot?.querySelectorAll('.cell') ?? [])].map(
+        (cell) => cell.getBoundingClientRect().left,
+      );
+      expect(first).to.be.lessThan(second ?? 0);
+      await accessible(otp);
+    } finally {
+      document.documentElement.removeAttribute('dir');
+    }
+  });
+
+  it('goes on after a reload, with nothing but an id and a masked number kept', async () => {
+    const otp = await mountOtp('<belfry-otp country="GB" name="phone"></belfry-otp>');
+    const number = freshNumber();
+    const code = await sendTo(otp, number);
+    type(codeField(otp), code.slice(0, 3));
+    const kept = Object.values({ ...sessionStorage }).join();
+    expect(kept).to.contain('"id"').and.not.to.contain(number.slice(1)).and.not.to.contain(code.slice(0, 3));
+    const again = await reload(otp);
+    const field = await until(() => codeField(again));
+    expect(field.value).to.equal('');
+    expect(document.activeElement).not.to.equal(again);
+    type(field, code);
+    await until(() => again.value !== '');
+    expect(Object.keys(sessionStorage)).to.deep.equal([]);
+  });
+
+  it('does not mix what two elements of a page keep', async () => {
+    const otp = await mountOtp(
+      '<belfry-otp country="GB" name="one"></belfry-otp><belfry-otp country="GB" name="two"></belfry-otp>',
+    );
+    const other = otp.nextElementSibling as BelfryOtpElement;
+    await until(() => numberField(other));
+    await sendTo(other, freshNumber());
+    const one = await reload(otp);
+    await until(() => numberField(one));
+    const two = await reload(other);
+    await until(() => codeField(two));
+  });
+
+  it('says what a pause means, and whom to wait for', async () => {
+    const otp = await mountOtp();
+    const end = inPlaceOfWorker((path) =>
+      path === '/v1/verifications'
+        ? { status: 503, code: 'verification_paused', title: '', detail: '', type: '', requestId: '' }
+        : undefined,
+    );
+    try {
+      insert(numberField(otp), freshNumber());
+      byRole(otp, 'button', 'Text me a code').click();
+      await until(() => alertOf(otp).includes('No codes are sent at the moment.'));
+    } finally {
+      end();
     }
   });
 

@@ -44,8 +44,8 @@ const layout = css`
     margin-block-start: calc(var(--_space) * 2);
   }
 
-  .primary[aria-busy='true'] {
-    opacity: 0.7;
+  [aria-busy='true'] {
+    cursor: progress;
   }
 
   .field:has([aria-invalid]) {

@@ -20,9 +20,9 @@ export function addressView(context: AddressContext, step: Step): TemplateResult
   return stepForm(context, {
     ...step,
     button: `otp.send.${ways[0] ?? 'sms'}`,
-    waiting: (busy || challenge) && 'otp.sending',
+    waiting: challenge ? 'otp.checking' : busy && 'otp.sending',
     submit: () => challenge || void store.send(),
-    before: html`<slot name="challenge"></slot>`,
+    before: challenge && aside?.challengeView(t),
     more: [
       others.map(
         (channel) =>

@@ -20,7 +20,8 @@ const roles: Readonly<Record<string, string>> = {
   switch: '[role=switch]',
   tab: '[role=tab]',
   table: 'table,[role=table]',
-  textbox: 'input:not([type]),input[type=text],input[type=tel],input[type=search],textarea,[role=textbox]',
+  textbox:
+    'input:not([type]),input[type=text],input[type=tel],input[type=email],input[type=search],textarea,[role=textbox]',
 };
 
 /** All elements under a node, through open shadow roots. */

@@ -33,7 +33,7 @@ export interface Cell {
 
 /** The element with one number per cell, so that one cell's sends do not use up another's. */
 const sendCode = { press: '[part~="button"]' } as const;
-const code = '#code';
+const code = '.code #field';
 
 export const cells: readonly Cell[] = [
   {
@@ -411,6 +411,22 @@ export const cells: readonly Cell[] = [
     steps: [sendCode],
   },
   {
+    id: 'otp-masked',
+    element: 'otp',
+    label: 'The code, masked',
+    as: 'ann',
+    attributes: { phone: '+12015550165', mask: '' },
+    steps: [sendCode, { type: [code, '1234'] }],
+  },
+  {
+    id: 'otp-call',
+    element: 'otp',
+    label: 'The code, by a call',
+    as: 'ann',
+    attributes: { phone: '+12015550166', channels: 'call sms' },
+    steps: [sendCode],
+  },
+  {
     id: 'otp-wrong',
     element: 'otp',
     label: 'A wrong code',
@@ -429,10 +445,18 @@ export const cells: readonly Cell[] = [
   {
     id: 'otp-refused',
     element: 'otp',
-    label: 'Refused: a landline',
+    label: 'Refused',
     as: 'ann',
-    attributes: { phone: '+12015550120' },
+    attributes: { phone: '+19005550120' },
     steps: [sendCode],
+  },
+  {
+    id: 'otp-offline',
+    element: 'otp',
+    label: 'Offline',
+    as: 'ann',
+    attributes: { phone: '+12015550167' },
+    steps: [{ focus: '.phone input' }, { await: '[part~="button"]' }, { do: 'go offline' }, sendCode],
   },
   {
     id: 'otp-error',

@@ -42,8 +42,9 @@ export function paste(field: HTMLInputElement, text: string): void {
   insert(field, text, 'insertFromPaste');
 }
 
-/** Puts an element into the page and waits until it asks for the number. */
+/** Puts an element into the page, of a visitor who comes for the first time, and waits until it asks for the number. */
 export async function mountOtp(markup = '<belfry-otp country="GB"></belfry-otp>'): Promise<BelfryOtpElement> {
+  sessionStorage.clear();
   const otp = await mount<BelfryOtpElement>(markup);
   await until(() => numberField(otp));
   return otp;
@@ -56,6 +57,29 @@ export async function sendTo(otp: Element, number: string): Promise<string> {
   await until(() => codeField(otp));
   const { code } = await until(() => newestSms(abroad(number)));
   return code;
+}
+
+/** The page as if it were loaded again: the element goes, and a new one comes with the same attributes. */
+export async function reload(otp: BelfryOtpElement): Promise<BelfryOtpElement> {
+  const { outerHTML } = otp;
+  otp.remove();
+  return mount<BelfryOtpElement>(outerHTML);
+}
+
+/** Answers some requests to the Worker in its place, until `end`. @param answer undefined: the Worker answers */
+export function inPlaceOfWorker(
+  answer: (path: string, body: Record<string, string>) => object | undefined,
+): () => void {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, string>) : {};
+    const given = answer(url.pathname, body);
+    if (!given) return fetch(input, init);
+    const { status = 200 } = given as { status?: number };
+    return Response.json(given, { status });
+  };
+  return () => void (globalThis.fetch = fetch);
 }
 
 /** From the number to the end. */
