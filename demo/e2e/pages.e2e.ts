@@ -34,7 +34,7 @@ describe('the policy of the demo', () => {
       `script-src 'self' ${inject('chain').worker}`,
       "style-src 'self'",
       "require-trusted-types-for 'script'",
-      'trusted-types lit-html',
+      'trusted-types lit-html belfry-challenge',
     ]) {
       expect(policy.split('; ')).toContain(directive);
     }

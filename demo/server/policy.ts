@@ -33,7 +33,7 @@ export function contentSecurityPolicy(
     `img-src 'self' ${stream}`,
     "style-src 'self'",
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    'trusted-types lit-html belfry-challenge',
     "base-uri 'none'",
     "frame-ancestors 'self'",
     "form-action 'self'",

@@ -51,7 +51,7 @@ describe('the pages', () => {
       `default-src 'self'; script-src 'self' ${worker} ${control}; frame-src 'self' ${control}; ` +
       `connect-src 'self' ${worker} ${stream} ${socket(stream)} ${knock} ${socket(knock)} ${control}; ` +
       `img-src 'self' ${stream}; style-src 'self'; require-trusted-types-for 'script'; ` +
-      `trusted-types lit-html; base-uri 'none'; frame-ancestors 'self'; form-action 'self'`;
+      `trusted-types lit-html belfry-challenge; base-uri 'none'; frame-ancestors 'self'; form-action 'self'`;
     expect((await get('/')).headers.get('content-security-policy')).toBe(expected);
     expect((await get('/nowhere')).headers.get('content-security-policy')).toBe(expected);
   });

@@ -32,7 +32,7 @@ const script = `
 const page = globalThis as { challengeFails?: () => unknown; challengeGone?: boolean };
 
 describe('<belfry-otp> and a challenge', () => {
-  let end = () => undefined as void;
+  let end: () => void = () => undefined;
   const starts: Record<string, string>[] = [];
 
   /** A site that asks everybody, by a script at this address. */

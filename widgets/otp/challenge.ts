@@ -104,7 +104,7 @@ function loaded(url: string): Promise<void> {
       loading.delete(url);
       console.warn(
         'Belfry: the challenge’s script did not load. A content security policy of this page needs it in ' +
-          '`script-src` and `frame-src`, and `belfry` in `trusted-types`.',
+          '`script-src` and `frame-src`, and `belfry-challenge` in `trusted-types`.',
       );
       throw error;
     });
@@ -118,7 +118,9 @@ function load(url: string): Promise<void> {
     const failed = () => reject(new Error('The challenge did not load.'));
     const script = document.createElement('script');
     // Where a page says so, only a policy may name a script.
-    policy ??= globalThis.trustedTypes?.createPolicy('belfry', { createScriptURL: (address) => address });
+    policy ??= globalThis.trustedTypes?.createPolicy('belfry-challenge', {
+      createScriptURL: (address) => address,
+    });
     script.src = policy?.createScriptURL(url) ?? url;
     script.async = true;
     script.onload = () => (globalThis.turnstile ? resolve() : failed());

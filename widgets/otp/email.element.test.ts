@@ -7,7 +7,7 @@ import type { BelfryOtpElement } from './otp-element.ts';
 import { alertOf, codeField, inPlaceOfWorker, mountOtp, numberField } from './testing/visitor.ts';
 
 describe('<belfry-otp> and an e-mail address', () => {
-  let end = () => undefined as void;
+  let end: () => void = () => undefined;
   afterEach(() => {
     end();
     unmount();

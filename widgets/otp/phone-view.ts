@@ -16,7 +16,7 @@ export function addressView(context: AddressContext, step: Step): TemplateResult
   const { ways } = store;
   const other = by === 'phone' ? 'email' : 'phone';
   // The way that was tried first does not reach this number.
-  const others = /_not_supported$/.test(problem?.code ?? '') ? ways.slice(1) : [];
+  const others = problem?.code === 'channel_not_supported' ? ways.slice(1) : [];
   return stepForm(context, {
     ...step,
     button: `otp.send.${ways[0] ?? 'sms'}`,
