@@ -57,7 +57,8 @@ describe('<belfry-otp> and an e-mail address', () => {
     byRole(otp, 'button', 'Email me a code').click();
     await until(() => codeField(otp));
     // A typo is nobody's to put right.
-    expect(starts).to.deep.equal([{ to: 'ann@exmaple.org', channel: 'email', locale: navigator.language }]);
+    expect(starts).to.have.length(1);
+    expect(starts[0]).to.include({ to: 'ann@exmaple.org', channel: 'email' });
     byRole(otp, 'button', 'Change address').click();
     expect((await until(() => emailField(otp))).value).to.equal('ann@exmaple.org');
   });
