@@ -20,6 +20,7 @@ export { BelfryBellElement } from './bell/bell-element.ts';
 export { BelfryFeedElement } from './bell/feed-element.ts';
 export { BelfryToastsElement } from './bell/toasts-element.ts';
 export { BelfryNotificationEvent } from './bell/notification-event.ts';
+export { BelfryPreferencesEvent } from './bell/preferences-event.ts';
 export { BelfryUnseenEvent } from './bell/unseen-event.ts';
 export { BelfryPreferencesElement } from './preferences/preferences-element.ts';
 export { BelfryChangeEvent, BelfrySavedEvent } from './preferences/events.ts';

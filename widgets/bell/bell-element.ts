@@ -8,12 +8,13 @@ import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { bellStyles } from './bell-element.styles.ts';
 import { BelfryUnseenEvent } from './unseen-event.ts';
 import type { Renderer } from '../shared/custom/renderer.ts';
+import type { Alerts } from './alerts/alerts.ts';
 import type { BelfryFeedElement, FeedOptions } from './feed-element.ts';
 import type { FeedCounts, FeedItem, FeedScope } from './model.ts';
 import { shellMessages } from './shell-messages.en.ts';
 
 /** What narrows which notifications these are. */
-const scope = ['tenant', 'source', 'categories', 'data'] as const;
+const narrowing = ['tenant', 'source', 'categories', 'data'] as const;
 
 const none: { readonly unseen: number; readonly unread: number } = { unseen: 0, unread: 0 };
 
@@ -30,6 +31,7 @@ const none: { readonly unseen: number; readonly unread: number } = { unseen: 0, 
  * @fires {BelfryCloseEvent} belfry-close - the feed has closed
  * @fires {BelfryUnseenEvent} belfry-unseen - the number of unseen notifications has changed
  * @fires {BelfryNotificationEvent} belfry-notification - a notification or its button was chosen; cancelable
+ * @fires {BelfryPreferencesEvent} belfry-preferences - the cog was pressed; cancelable
  * @fires {BelfryErrorEvent} belfry-error - something failed that the bell could not mend by itself
  * @csspart button - the bell
  * @csspart badge - the number on it
@@ -45,6 +47,8 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
   protected override readonly words = new LocaleController(this, { ...sharedMessages, ...shellMessages });
   #known = none;
   #pressed = false;
+  #alerts: Alerts | undefined;
+  #loading: Promise<void> | undefined;
 
   @query('belfry-feed') private content!: BelfryFeedElement | null;
 
@@ -56,6 +60,12 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
 
   /** The largest number on the badge; past it, `9+`. */
   @property({ type: Number }) max = 9;
+
+  /**
+   * How the page tells of what is new, by words: `title` and `favicon` count it as the badge does; `sound` and `desktop`
+   * (the system's notifications, which the visitor is asked for first) tell of what arrives once the bell is connected.
+   */
+  @property() alerts = '';
 
   /** The account within the site whose notifications these are; without it, all of the visitor's. */
   @property() tenant: string | undefined;
@@ -69,6 +79,12 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
   /** What the trigger of a notification must have held: flat pairs, in an attribute as JSON. */
   @property({ type: Object }) data: FeedScope['data'] | null;
 
+  /**
+   * The address of the page's preferences, to which a cog leads; empty for a cog whose `belfry-preferences` the page
+   * answers. Without it there is a cog if there is a `<belfry-preferences>` on the page.
+   */
+  @property() preferences: string | undefined;
+
   /** Draws the notifications in our place, into an element of the page's own; answers what cleans up. */
   @property({ attribute: false }) renderer: Renderer<FeedItem> | undefined;
 
@@ -78,17 +94,43 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (scope.some((name) => changed.has(name))) this.counts = undefined;
+    if (narrowing.some((name) => changed.has(name))) this.counts = undefined;
     if (this.open) this.#start();
     else this.whenIdle(this.#start);
     // The summary is of everything: it is no answer for a part.
-    const part = scope.some((name) => this[name]);
+    const part = narrowing.some((name) => this[name]);
     this.summary.follow(this.loader.started || part ? undefined : this.session);
     const before = this.#known.unseen;
     this.#known = this.counts ?? this.summary.summary?.feed ?? none;
+    this.#tell();
     this.setState('open', this.open);
     this.setState('unseen', this.#known.unseen > 0);
     if (this.#known.unseen !== before) this.dispatchEvent(new BelfryUnseenEvent(this.#known));
+  }
+
+  get #counted(): number {
+    return this.#known[this.badge === 'unread' ? 'unread' : 'unseen'];
+  }
+
+  #tell(): void {
+    const { session, words } = this;
+    const live = this.loader.started;
+    this.#alerts?.follow({
+      session,
+      language: words.language,
+      title: words.t('bell.title'),
+      count: this.#counted,
+      live,
+    });
+    if (!this.alerts) return;
+    this.#loading ??= this.#loadAlerts().catch(() => (this.#loading = undefined));
+  }
+
+  /** Asked for again with the next change, if it does not come. */
+  async #loadAlerts(): Promise<void> {
+    const { Alerts } = await import('./alerts/alerts.ts');
+    this.#alerts = new Alerts(this);
+    this.requestUpdate();
   }
 
   protected override updated(): void {
@@ -108,7 +150,7 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
     await import('./define-feed.ts');
   }
 
-  #counted = (): void => {
+  #count = (): void => {
     this.counts = this.content?.counts;
   };
 
@@ -133,7 +175,7 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
   protected override render(): TemplateResult {
     const { badge } = this;
     const counted = badge === 'unread' ? badge : 'unseen';
-    const count = badge === 'none' ? 0 : this.#known[counted];
+    const count = badge === 'none' ? 0 : this.#counted;
     const key = count === 0 ? 'bell.title' : (`bell.${counted}-count` as const);
     return html`<button
         class="icon-button anchor"
@@ -164,15 +206,15 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
   }
 
   readonly #content = (): TemplateResult =>
-    html`<belfry-feed
-      exportparts="item, state"
-      .owner=${this}
-      .inPopover=${true}
-      @counts=${this.#counted}
-      @close=${this.close}
-      ><slot name="header" slot="header"></slot><slot name="empty" slot="empty"></slot
-      ><slot name="footer" slot="footer"></slot
-    ></belfry-feed>`;
+    html`${this.#alerts?.question()}<belfry-feed
+        exportparts="item, state"
+        .owner=${this}
+        .inPopover=${true}
+        @counts=${this.#count}
+        @close=${this.close}
+        ><slot name="header" slot="header"></slot><slot name="empty" slot="empty"></slot
+        ><slot name="footer" slot="footer"></slot
+      ></belfry-feed>`;
 }
 
 declare global {

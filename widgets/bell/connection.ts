@@ -3,7 +3,7 @@ import type { BulkFilter, BulkMark, FeedFilter, FeedPage, Mark } from './model.t
 /** What happens at the vendor. It tells only that something is new: marks made on other devices are not told. */
 export type FeedEvent =
   | { type: 'arrived' }
-  /** Another tab of this browser has marked something. */
+  /** Another tab of this browser has marked something, or another feed of this page. */
   | { type: 'changed'; again: true }
   /** The socket joined the feed: what happened before that was not told. `again` after an earlier join. */
   | { type: 'joined'; again: boolean }
@@ -48,6 +48,9 @@ export interface PageQuery {
 export interface FeedConnection {
   /** Calls `listener` with every event from now on; returns what ends it. */
   listen(listener: (event: FeedEvent) => void): () => void;
+
+  /** Keeps it in a tab that is hidden for long, which would give it up; returns what ends that. */
+  stay(): () => void;
 
   page(query: PageQuery): Promise<FeedPage>;
 

@@ -15,9 +15,9 @@ import { textStyles } from '../shared/text/text.styles.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { linkFailure } from '../shared/vendor/link-failure.ts';
 import { stateView } from '../shared/views.ts';
-import { BelfryNotificationEvent } from './notification-event.ts';
 import { feedStyles } from './feed-element.styles.ts';
 import { FeedFollower } from './feed-follower.ts';
+import { scopeOf, type ScopeOptions } from './feed-link.ts';
 import { body, header, waiting } from './feed.view.ts';
 import { itemStyles } from './item.styles.ts';
 import type { Choose } from './item.view.ts';
@@ -29,16 +29,10 @@ import { panelMessages } from './words.ts';
 const filters: readonly FeedFilter[] = ['all', 'unread', 'read', 'archived'];
 
 /** What a feed shows and how; a bell has the same for the feed in it. */
-export interface FeedOptions {
-  tenant: string | undefined;
-  source: string | undefined;
-  categories: string | undefined;
-  data: FeedScope['data'] | null;
+export interface FeedOptions extends ScopeOptions {
+  preferences: string | undefined;
   renderer: Renderer<FeedItem> | undefined;
 }
-
-/** ms that a page is kept from leaving, so that the mark of the click gets away. */
-const parting = 400;
 
 /**
  * `<belfry-feed>`: a visitor's notifications, in the page, or in the popover of a bell.
@@ -50,6 +44,7 @@ const parting = 400;
  * @fires counts - the counts have changed (for a bell)
  * @fires close - the visitor wants it closed, or has gone on (for a bell)
  * @fires {BelfryNotificationEvent} belfry-notification - a notification or its button was chosen; cancelable
+ * @fires {BelfryPreferencesEvent} belfry-preferences - the cog was pressed; cancelable
  * @fires {BelfryErrorEvent} belfry-error - something failed that the feed could not mend by itself
  * @csspart item - a notification
  * @csspart state - what stands in place of the list: empty, error, signed out
@@ -94,6 +89,12 @@ export class BelfryFeedElement extends BelfryElement implements FeedOptions {
   /** What the trigger of a notification must have held: flat pairs, in an attribute as JSON. */
   @property({ type: Object }) data: FeedScope['data'] | null;
 
+  /**
+   * The address of the page's preferences, to which a cog leads; empty for a cog whose `belfry-preferences` the page
+   * answers. Without it there is a cog if there is a `<belfry-preferences>` on the page.
+   */
+  @property() preferences: string | undefined;
+
   /** Draws the notifications in our place, into an element of the page's own; answers what cleans up. */
   @property({ attribute: false }) renderer: Renderer<FeedItem> | undefined;
 
@@ -117,17 +118,20 @@ export class BelfryFeedElement extends BelfryElement implements FeedOptions {
 
   /** Puts the focus on an item, or on what stands in the list's place. @internal */
   takeFocus(): void {
-    void this.#lazy.load().then(async () => {
-      await this.updateComplete;
-      this.#tools?.focus.take();
-    });
+    void this.#whole().then(() => this.#tools?.focus.take());
+  }
+
+  /** Resolves when all of it is here. */
+  async #whole(): Promise<void> {
+    await this.#lazy.load();
+    await this.updateComplete;
   }
 
   protected override willUpdate(): void {
     // Taken out of the page it may be drawn once more, and must not connect for that.
     if (!this.isConnected) return;
     if (!filters.includes(this.filter)) this.filter = 'all';
-    this.#feed.follow(this.session, this.#scope, this.filter);
+    this.#feed.follow(this.session, scopeOf(this.owner), this.filter);
     const { FeedTools } = this.#lazy.module ?? {};
     if (FeedTools)
       this.#tools ??= new FeedTools(this, this.#words, this.#feed, this.#presence, this.#announcer);
@@ -142,17 +146,6 @@ export class BelfryFeedElement extends BelfryElement implements FeedOptions {
     if (counts === this.#counts) return;
     this.#counts = counts;
     this.dispatchEvent(new Event('counts'));
-  }
-
-  /** An empty attribute narrows nothing. */
-  get #scope(): FeedScope {
-    const { tenant, source, categories, data } = this.owner;
-    return {
-      tenant: tenant || undefined,
-      source: source || undefined,
-      categories: categories?.match(/[^\s,]+/g) ?? undefined,
-      data: data ?? undefined,
-    };
   }
 
   get #tabs(): readonly FeedFilter[] {
@@ -173,23 +166,14 @@ export class BelfryFeedElement extends BelfryElement implements FeedOptions {
   };
 
   readonly #choose: Choose = (event, item, button) => {
-    const url = button ? button.url : item.url;
-    const marked = this.#feed.store?.mark([item], 'interacted', url !== undefined);
-    const proceed = this.owner.dispatchEvent(new BelfryNotificationEvent(item, url, button?.name));
-    const apart = event.ctrlKey || event.metaKey || event.shiftKey;
-    // A link does by itself what the visitor's keys ask for.
-    if (proceed && apart && event.currentTarget instanceof HTMLAnchorElement) return;
+    if (this.#tools) return this.#tools.choose(event, item, button);
+    // Pressed before all of it was here. A link that leads on without it is better than none.
     event.preventDefault();
-    if (!proceed || !url) return;
-    if (apart) open(url, '_blank', 'noopener');
-    else void this.#go(url, marked);
+    this.#whole().then(
+      () => this.#tools?.choose(event, item, button),
+      () => item.url && location.assign(item.url),
+    );
   };
-
-  async #go(url: string, marked: Promise<boolean> | undefined): Promise<void> {
-    await Promise.race([marked, new Promise((resolve) => setTimeout(resolve, parting))]);
-    this.#close();
-    location.assign(url);
-  }
 
   protected override render(): TemplateResult {
     const { state, link } = this.#feed;

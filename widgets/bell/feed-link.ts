@@ -3,6 +3,14 @@ import { VendorLink, type LinkState } from '../shared/vendor/vendor-link.ts';
 import { FeedStore } from './feed.store.ts';
 import type { FeedScope } from './model.ts';
 
+/** What narrows a feed, as attributes say it. */
+export interface ScopeOptions {
+  readonly tenant: string | undefined;
+  readonly source: string | undefined;
+  readonly categories: string | undefined;
+  readonly data: FeedScope['data'] | null;
+}
+
 export type FeedLink = VendorLink<FeedStore>;
 export type FeedLinkState = LinkState<FeedStore>;
 
@@ -24,4 +32,14 @@ export function feedLink(session: Session, scope: FeedScope): { value: FeedLink;
 /** The same for scopes that are the same. */
 export function keyOf({ tenant, source, categories, data }: FeedScope): string {
   return JSON.stringify([tenant, source, categories, data]);
+}
+
+/** An empty attribute narrows nothing. */
+export function scopeOf({ tenant, source, categories, data }: ScopeOptions): FeedScope {
+  return {
+    tenant: tenant || undefined,
+    source: source || undefined,
+    categories: categories?.match(/[^\s,]+/g) ?? undefined,
+    data: data ?? undefined,
+  };
 }

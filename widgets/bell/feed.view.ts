@@ -30,7 +30,7 @@ export function header(props: HeaderProps): TemplateResult {
     <div class="bar">
       <h2>${t('bell.title')}</h2>
       <slot name="header"></slot>
-      ${counts && props.tools?.listTools(counts)} ${closeButton(t('close'), props.close)}
+      ${props.tools?.listTools(counts)} ${closeButton(t('close'), props.close)}
     </div>
     ${props.tabs.length > 0 ? tabList(props) : nothing}
   </div>`;

@@ -1,6 +1,7 @@
 import Knock from '@knocklabs/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import type { FeedToken } from '../../worker/contract/index.ts';
 import { clientProblem, WorkerError } from '../session/problem.ts';
 import type { FeedEvent } from './connection.ts';
 import { KnockFeed } from './knock-feed.ts';
@@ -16,7 +17,11 @@ function fetchToken(userId: string, seconds?: number) {
   return feedTokenFor(sandbox, userId, seconds);
 }
 
-async function connect(userId: string, fetch = () => fetchToken(userId), scope: FeedScope = {}) {
+async function connect(
+  userId: string,
+  fetch: () => Promise<FeedToken> = () => fetchToken(userId),
+  scope: FeedScope = {},
+) {
   const feed = await KnockFeed.connect(fetch, scope);
   const events: FeedEvent[] = [];
   feed.listen((event) => events.push(event));
@@ -313,6 +318,35 @@ describe('tokens', () => {
       expect(heard('ended')).toContainEqual({ type: 'ended', error: refusal });
     });
   });
+});
+
+describe('what is refused for ever', () => {
+  /** What is asked of the vendor until the connection ends, the attempts at its socket included, and after that. */
+  async function untilTheEnd(token: () => Promise<FeedToken>) {
+    const { heard, feed } = await connect('ann', token);
+    await vi.waitFor(() => expect(heard('ended')).toHaveLength(1), 20_000);
+    expect(heard('joined')).toEqual([]);
+    feed.dispose();
+    const { requests = [] } = (await (
+      await fetch(`${sandbox.origins.control}/requests?vendor=knock`)
+    ).json()) as { requests?: unknown[] };
+    return requests.length;
+  }
+
+  it('a token is renewed a few times, and then the connection ends', async () => {
+    const bad = async () => ({ ...(await fetchToken('ann')), publicKey: 'pk_test_rotated' });
+    expect(await untilTheEnd(bad)).toBeLessThan(10);
+    expect(tokensGiven).toBeLessThanOrEqual(4);
+  }, 30_000);
+
+  it('a feed that there is not ends it too', async () => {
+    const nowhere = async () => ({
+      ...(await fetchToken('ann')),
+      feedId: '00000000-0000-4000-8000-000000000000',
+    });
+    expect(await untilTheEnd(nowhere)).toBeLessThan(10);
+    expect(tokensGiven).toBeLessThanOrEqual(4);
+  }, 30_000);
 });
 
 describe('the protocol', () => {

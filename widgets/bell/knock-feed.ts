@@ -4,7 +4,9 @@ import { FeedError, type FeedConnection, type FeedEvent, type PageQuery } from '
 import { KnockApi } from './knock-api.ts';
 import { carries, idOf, isBranded, toPage } from './knock-model.ts';
 import type { BulkFilter, BulkMark, FeedFilter, FeedPage, FeedScope, Mark } from './model.ts';
-import { KnockTabs } from './knock-tabs.ts';
+import { KnockPage, type Membership } from './knock-tabs.ts';
+
+const thisPage = new KnockPage();
 
 /** ms within which the vendor takes one batched update per message; a later one answers 200 and does nothing. */
 const batchWindow = 1_000;
@@ -30,48 +32,59 @@ const removals: Readonly<Partial<Record<Mark, string>>> = { unread: 'read', unar
  */
 export class KnockFeed implements FeedConnection {
   readonly #api: KnockApi;
-  readonly #socket: KnockTabs;
+  readonly #socket: Membership;
   readonly #scope: FeedScope;
   readonly #listeners = new Set<(event: FeedEvent) => void>();
 
+  /** Times that the socket was refused since it last was not. */
+  #refusals = 0;
+
   /**
    * @param fetchToken answers a new token at each call
+   * @param page where the feeds of one visitor share a socket
    * @throws the Worker's refusal of a token
    */
-  static async connect(fetchToken: () => Promise<FeedToken>, scope: FeedScope = {}): Promise<KnockFeed> {
+  static async connect(
+    fetchToken: () => Promise<FeedToken>,
+    scope: FeedScope = {},
+    page = thisPage,
+  ): Promise<KnockFeed> {
     const tokens = new TokenKeeper(fetchToken);
-    return new KnockFeed(await tokens.provide(), tokens, scope);
+    return new KnockFeed(await tokens.provide(), tokens, scope, page);
   }
 
-  private constructor(token: FeedToken, tokens: TokenKeeper<FeedToken>, scope: FeedScope) {
+  private constructor(token: FeedToken, tokens: TokenKeeper<FeedToken>, scope: FeedScope, page: KnockPage) {
     this.#scope = scope;
     this.#api = new KnockApi(tokens, token, (error) => this.#tell({ type: 'ended', error }));
-    this.#socket = new KnockTabs(
-      {
-        address: async () => {
-          const { token: user_token, publicKey: api_key } = await this.#api.token();
-          const query = new URLSearchParams({ user_token, api_key, vsn: '2.0.0' });
-          return `${this.#api.host.replace('http', 'ws')}/ws/v1/websocket?${query.toString()}`;
-        },
-        topic: `feeds:${token.feedId}:${token.userId}`,
-        // By a name that the vendor may use to tell the feeds of one page apart; here there is one.
-        payload: {
-          client_belfry: {
-            archived: 'exclude',
-            mode: 'compact',
-            tenant: scope.tenant,
-            source: scope.source,
-            workflow_categories: scope.categories,
-            trigger_data: scope.data,
-          },
-        },
-        heard: (event) => event === 'new-message' && this.#tell({ type: 'arrived' }),
-        joined: (again) => this.#tell({ type: 'joined', again }),
-        online: (online) => this.#tell({ type: 'online', online }),
-        refused: () => this.#api.renew(),
+    const { host } = this.#api;
+    const topic = `feeds:${token.feedId}:${token.userId}`;
+    this.#socket = page.join(`${host} ${topic}`, topic, {
+      filters: {
+        archived: 'exclude',
+        mode: 'compact',
+        tenant: scope.tenant,
+        source: scope.source,
+        workflow_categories: scope.categories,
+        trigger_data: scope.data,
       },
-      () => this.#tell({ type: 'changed', again: true }),
-    );
+      address: async () => {
+        const { token: user_token, publicKey: api_key } = await this.#api.token();
+        const query = new URLSearchParams({ user_token, api_key, vsn: '2.0.0' });
+        return `${host.replace('http', 'ws')}/ws/v1/websocket?${query.toString()}`;
+      },
+      refused: () => this.#refused(),
+      arrived: () => this.#tell({ type: 'arrived' }),
+      joined: (again) => {
+        this.#refusals = 0;
+        this.#tell({ type: 'joined', again });
+      },
+      online: (online) => this.#tell({ type: 'online', online }),
+      changed: () => this.#tell({ type: 'changed', again: true }),
+    });
+  }
+
+  stay(): () => void {
+    return this.#socket.stay();
   }
 
   listen(listener: (event: FeedEvent) => void): () => void {
@@ -135,12 +148,28 @@ export class KnockFeed implements FeedConnection {
 
   dispose(): void {
     this.#listeners.clear();
-    this.#socket.end();
+    this.#socket.leave();
     this.#api.end();
   }
 
   get #path(): string {
     return `/v1/users/${encodeURIComponent(this.#api.userId)}/feeds/${this.#api.feedId}`;
+  }
+
+  /**
+   * The socket cannot say why it was not let in: it may be the token, or the network. A new token comes first; if that
+   * does not help either, what the vendor says to a request decides whether there is any sense in going on.
+   */
+  async #refused(): Promise<void> {
+    this.#refusals += 1;
+    await this.#api.renew();
+    if (this.#refusals < 2) return;
+    try {
+      await this.page({ filter: 'all', size: 1 });
+    } catch (error) {
+      if (error instanceof FeedError && (error.kind === 'forbidden' || error.kind === 'refused'))
+        this.#tell({ type: 'ended', error });
+    }
   }
 
   /** Marks what a filter lists as long as it lists anything. */

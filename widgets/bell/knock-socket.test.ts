@@ -58,15 +58,20 @@ const topic = 'feeds:channel:ann';
 let page: ReturnType<typeof pretendPage>;
 let sockets: KnockSocket[] = [];
 
-function start(address = () => Promise.resolve('ws://vendor/ws')) {
+/** @param refused as the rest of the connection answers: by itself, nothing can be mended */
+function start(
+  address = () => Promise.resolve('ws://vendor/ws'),
+  refused: () => Promise<void> = () => Promise.reject(new Error('The token is good.')),
+) {
   const parts = {
     address: vi.fn(address),
     topic,
-    payload: { client: {} },
+    payload: () => ({ client: {} }),
+    hidden: () => document.visibilityState === 'hidden',
     heard: vi.fn(),
     joined: vi.fn(),
     online: vi.fn(),
-    refused: vi.fn(() => Promise.resolve()),
+    refused: vi.fn(refused),
   };
   const socket = new KnockSocket(parts);
   sockets.push(socket);
@@ -102,10 +107,10 @@ describe('a connection', () => {
     await settle();
     last().accept();
     expect(last().sent[0]).toEqual(['1', '1', topic, 'phx_join', { client: {} }]);
-    expect(joined.mock.calls).toEqual([[false]]);
+    expect(joined).toHaveBeenCalledTimes(1);
     last().say(null, null, topic, 'new-message', {});
     last().say(null, null, 'feeds:other', 'new-message', {});
-    expect(heard.mock.calls).toEqual([['new-message']]);
+    expect(heard.mock.calls).toEqual([['new-message', {}]]);
   });
 
   it('passes over what is no frame', async () => {
@@ -141,27 +146,28 @@ describe('a connection', () => {
     expect(last().closed).toBe(true);
     await vi.advanceTimersByTimeAsync(2_000);
     last().accept();
-    expect(joined.mock.calls).toEqual([[false], [true]]);
+    expect(joined).toHaveBeenCalledTimes(2);
   });
 });
 
 describe('a connection that is lost', () => {
-  it('is made again, ever more slowly, and soon again after one that lasted', async () => {
+  /** ms until it is made again after it was lost. */
+  async function wait(): Promise<number> {
+    await settle();
+    const count = connections.length;
+    last().close();
+    for (let waited = 0; ; waited += 500) {
+      if (connections.length > count) return waited;
+      await vi.advanceTimersByTimeAsync(500);
+    }
+  }
+
+  it('is made again, ever more slowly but never later than a visitor waits, and soon again after one that lasted', async () => {
     start();
     const waits: number[] = [];
-    for (let round = 0; round < 12; round += 1) {
-      await settle();
-      const count = connections.length;
-      last().close();
-      let waited = 0;
-      while (connections.length === count) {
-        await vi.advanceTimersByTimeAsync(500);
-        waited += 500;
-      }
-      waits.push(waited);
-    }
-    expect(waits.slice(0, 4)).toEqual([2_000, 4_000, 8_000, 16_000]);
-    expect(waits.at(-1)).toBe(300_000);
+    for (let round = 0; round < 20; round += 1) waits.push(await wait());
+    expect(waits.slice(0, 6)).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+    expect(waits.at(-1)).toBe(30_000);
     last().accept();
     for (let beats = 0; beats < 2; beats += 1) {
       last().answerBeat();
@@ -170,6 +176,18 @@ describe('a connection that is lost', () => {
     const count = connections.length;
     last().close();
     await vi.advanceTimersByTimeAsync(1_000);
+    expect(connections).toHaveLength(count + 1);
+  });
+
+  it('spares a vendor that has been down for minutes, but not when the network comes back', async () => {
+    start();
+    const waits: number[] = [];
+    for (let round = 0; round < 30; round += 1) waits.push(await wait());
+    expect(waits.at(-1)).toBe(300_000);
+    last().close();
+    const count = connections.length;
+    page.network(true);
+    await settle();
     expect(connections).toHaveLength(count + 1);
   });
 
@@ -239,21 +257,38 @@ describe('an attempt', () => {
 });
 
 describe('a refusal', () => {
-  it('is told once until the vendor lets it in', async () => {
+  const loseIt = async () => {
+    const count = connections.length;
+    last().close();
+    while (connections.length === count) await vi.advanceTimersByTimeAsync(500);
+  };
+
+  it('is told a few times until the vendor lets it in', async () => {
     const { refused } = start();
     await settle();
-    const loseIt = async () => {
-      const count = connections.length;
-      last().close();
-      while (connections.length === count) await vi.advanceTimersByTimeAsync(500);
-    };
-    for (let round = 0; round < 4; round += 1) await loseIt();
-    expect(refused).toHaveBeenCalledTimes(1);
+    for (let round = 0; round < 6; round += 1) await loseIt();
+    expect(refused).toHaveBeenCalledTimes(3);
     last().accept();
     await loseIt();
-    expect(refused).toHaveBeenCalledTimes(1);
+    expect(refused).toHaveBeenCalledTimes(3);
     last().close();
-    expect(refused).toHaveBeenCalledTimes(2);
+    expect(refused).toHaveBeenCalledTimes(4);
+  });
+
+  it('that is mended is followed by an attempt at once, however long it was to wait', async () => {
+    const mended = Promise.withResolvers<void>();
+    let refusals = 0;
+    start(undefined, () => ((refusals += 1) === 3 ? mended.promise : Promise.reject(new Error('Not yet.'))));
+    await settle();
+    for (let round = 0; round < 4; round += 1) await loseIt();
+    last().close();
+    const count = connections.length;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(connections).toHaveLength(count);
+    mended.resolve();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(connections).toHaveLength(count + 1);
+    last().accept();
   });
 
   it('of the topic counts as one of the connection', async () => {
@@ -278,6 +313,39 @@ describe('a refusal', () => {
   });
 });
 
+describe('what it is joined with', () => {
+  it('may change: it leaves and joins anew, and what belongs to the earlier join has no say', async () => {
+    const { socket, joined, heard } = start();
+    await settle();
+    last().accept();
+    socket.rejoin();
+    expect(last().sent.slice(-2)).toEqual([
+      ['1', 'leave', topic, 'phx_leave', {}],
+      ['2', '2', topic, 'phx_join', { client: {} }],
+    ]);
+    last().say('1', 'leave', topic, 'phx_reply', { status: 'ok', response: {} });
+    last().say('1', '1', topic, 'phx_close', {});
+    last().say('1', null, topic, 'new-message', {});
+    expect(last().closed).toBe(false);
+    expect(heard).not.toHaveBeenCalled();
+    expect(joined).toHaveBeenCalledTimes(1);
+    last().say('2', '2', topic, 'phx_reply', { status: 'ok', response: {} });
+    expect(joined).toHaveBeenCalledTimes(2);
+    last().say('2', null, topic, 'new-message', {});
+    expect(heard).toHaveBeenCalledTimes(1);
+  });
+
+  it('is given up with the connection when the vendor does not answer', async () => {
+    const { socket } = start();
+    await settle();
+    last().accept();
+    socket.rejoin();
+    last().answerBeat();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(connections[0]?.closed).toBe(true);
+  });
+});
+
 describe('a tab', () => {
   it('that is hidden for half a minute gives the connection up, and takes it up when shown', async () => {
     const { joined, online } = start();
@@ -297,7 +365,7 @@ describe('a tab', () => {
     await settle();
     expect(connections).toHaveLength(2);
     last().accept();
-    expect(joined.mock.calls).toEqual([[false], [true]]);
+    expect(joined).toHaveBeenCalledTimes(2);
   });
 
   it('that is hidden for a moment keeps it', async () => {

@@ -6,32 +6,41 @@ const soon = 5_000;
 export const parking = 30_000;
 /** ms for which it may be down before the visitor is told. */
 const unnoticed = 4_000;
-/** ms; a wait is drawn between the least and this, which doubles with each failure up to the most. */
+/**
+ * ms; a wait is drawn between the least and this, which doubles with each failure up to the most: what somebody who looks
+ * at the page may wait, and after many failures what spares a vendor that has been down for minutes.
+ */
 const firstWait = 1_000;
 const leastWait = 250;
-const mostWait = 300_000;
+const mostWait = 30_000;
+const longestWait = 300_000;
+const manyFailures = 20;
+/** Times in a row that the vendor not letting it in is told. */
+const mostRefusals = 3;
 /** ms within which an attempt must come to a joined topic. */
 const patience = 20_000;
 /** ms that a connection must last to end a row of failures. */
 const steady = 30_000;
 
-/** The reference of the one join of a connection. */
-const joinRef = '1';
-
 export interface SocketParts {
   /** Where to connect; asked before each attempt, so that the token in it lives. */
   address: () => Promise<string>;
   topic: string;
-  /** What the topic is joined with. */
-  payload: object;
+  /** What the topic is joined with: by each client's name what it wants to hear of. */
+  payload: () => object;
   /** An event came on the topic. */
-  heard: (event: string) => void;
-  /** The topic was joined; `again` after an earlier time, since when anything may have happened. */
-  joined: (again: boolean) => void;
+  heard: (event: string, payload: unknown) => void;
+  /** The topic was joined; what happened before that was not told. */
+  joined: () => void;
   /** False when the network has gone, or it has been down for some seconds in a tab that is shown. */
   online: (online: boolean) => void;
-  /** The vendor did not let it in, for which the token may be the reason; told once until it does. */
+  /**
+   * The vendor did not let it in, for which the token may be the reason. Told a few times until it does; once that is
+   * mended it is tried again at once.
+   */
   refused: () => Promise<void>;
+  /** Whether nobody looks at the page, and nobody there wants to be told all the same. */
+  hidden: () => boolean;
 }
 
 /**
@@ -46,11 +55,13 @@ export class KnockSocket {
   #attempts = 0;
   #failures = 0;
   #openedAt: number | undefined;
-  /** Whether the topic was ever joined, and whether it is now. */
-  #joined = false;
+  /** Whether the topic is joined. */
   #up = false;
   #online = true;
-  #suspected = false;
+  #refusals = 0;
+  #ended = false;
+  /** Of the join that counts. */
+  #joinRef = 0;
   #alive = false;
   #connecting: ReturnType<typeof setTimeout> | undefined;
   #beating: ReturnType<typeof setTimeout> | undefined;
@@ -59,26 +70,34 @@ export class KnockSocket {
 
   constructor(parts: SocketParts) {
     this.#parts = parts;
-    document.addEventListener('visibilitychange', this.#seen);
+    document.addEventListener('visibilitychange', this.look);
     globalThis.addEventListener('online', this.#wake);
     globalThis.addEventListener('offline', this.#cutOff);
     void this.#connect();
   }
 
   end(): void {
-    document.removeEventListener('visibilitychange', this.#seen);
+    document.removeEventListener('visibilitychange', this.look);
     globalThis.removeEventListener('online', this.#wake);
     globalThis.removeEventListener('offline', this.#cutOff);
     clearTimeout(this.#parking);
-    this.#suspected = true;
+    this.#ended = true;
     this.#drop();
     clearTimeout(this.#connecting);
     this.#forgetTelling();
   }
 
-  readonly #seen = (): void => {
+  /** Joins anew, since what it is joined with has changed. */
+  rejoin(): void {
+    if (this.#openedAt === undefined) return;
+    this.#send(String(this.#joinRef), 'leave', this.#parts.topic, 'phx_leave', {});
+    this.#join();
+  }
+
+  /** Looks again whether anybody wants it. */
+  readonly look = (): void => {
     clearTimeout(this.#parking);
-    if (document.visibilityState !== 'hidden') return this.#wake();
+    if (!this.#parts.hidden()) return this.#wake();
     this.#parking = setTimeout(() => this.#drop(), parking);
     this.#forgetTelling();
   };
@@ -114,8 +133,16 @@ export class KnockSocket {
 
   #opened(): void {
     this.#openedAt = performance.now();
-    this.#send(joinRef, joinRef, this.#parts.topic, 'phx_join', this.#parts.payload);
+    this.#joinRef = 0;
+    this.#join();
     this.#beat(beat);
+  }
+
+  #join(): void {
+    clearTimeout(this.#connecting);
+    this.#connecting = setTimeout(() => this.#drop(), patience);
+    const ref = String((this.#joinRef += 1));
+    this.#send(ref, ref, this.#parts.topic, 'phx_join', this.#parts.payload());
   }
 
   /** Gives a sign of life, and another one in time if this one is answered. */
@@ -131,12 +158,14 @@ export class KnockSocket {
   }
 
   #heard(data: unknown): void {
-    const [, ref, topic, event, payload] = frameOf(data);
+    const [join, ref, topic, event, payload] = frameOf(data);
     this.#alive = true;
     if (this.#up) this.#tell(true);
-    if (topic !== this.#parts.topic) return;
+    const joinRef = String(this.#joinRef);
+    // What belongs to an earlier join has no say any more.
+    if (topic !== this.#parts.topic || (join ?? joinRef) !== joinRef) return;
     if (event === 'phx_error' || event === 'phx_close') this.#drop();
-    else if (event !== 'phx_reply') this.#parts.heard(String(event));
+    else if (event !== 'phx_reply') this.#parts.heard(String(event), payload);
     else if (ref === joinRef) this.#answered((payload as { status?: unknown } | null)?.status === 'ok');
   }
 
@@ -147,11 +176,10 @@ export class KnockSocket {
       return;
     }
     clearTimeout(this.#connecting);
-    this.#suspected = false;
+    this.#refusals = 0;
     this.#up = true;
     this.#tell(true);
-    this.#parts.joined(this.#joined);
-    this.#joined = true;
+    this.#parts.joined();
   }
 
   #drop(): void {
@@ -172,17 +200,30 @@ export class KnockSocket {
     this.#failures = good ? 0 : this.#failures + 1;
     this.#tellLater();
     // Once shown again, it connects.
-    if (document.visibilityState === 'hidden') return;
-    if (opened === undefined && !this.#suspected) {
-      this.#suspected = true;
-      this.#parts.refused().catch(() => undefined);
-    }
-    const most = Math.min(mostWait, firstWait * 2 ** this.#failures);
+    if (this.#ended || this.#parts.hidden()) return;
+    this.#wait(
+      Math.min(this.#failures > manyFailures ? longestWait : mostWait, firstWait * 2 ** this.#failures),
+    );
+    if (opened !== undefined || this.#refusals === mostRefusals) return;
+    this.#refusals += 1;
+    this.#parts.refused().then(
+      () => {
+        this.#failures = 0;
+        if (this.#number === undefined && !this.#parts.hidden()) this.#wait(firstWait);
+      },
+      () => undefined,
+    );
+  }
+
+  /** @param most ms */
+  #wait(most: number): void {
+    clearTimeout(this.#connecting);
+    if (this.#ended) return;
     this.#connecting = setTimeout(() => void this.#connect(), leastWait + chance() * (most - leastWait));
   }
 
   #tellLater(): void {
-    if (document.visibilityState === 'hidden') return;
+    if (this.#parts.hidden()) return;
     this.#telling ??= setTimeout(() => this.#tell(false), unnoticed);
   }
 

@@ -3,7 +3,8 @@ import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { FeedStore } from './feed.store.ts';
 import { markAll } from './tools/whole-list.ts';
 import { KnockFeed } from './knock-feed.ts';
-import type { FeedItem } from './model.ts';
+import { KnockPage } from './knock-tabs.ts';
+import type { FeedItem, FeedScope } from './model.ts';
 import { feedTokenFor } from './testing/feed-token.ts';
 import { pretendPage } from './testing/pretend-page.ts';
 
@@ -17,9 +18,9 @@ beforeAll(async () => {
 beforeEach(() => sandbox.reset());
 afterAll(() => sandbox.close());
 
-/** What a tab of Ben's knows. */
-async function tab() {
-  const feed = await KnockFeed.connect(() => feedTokenFor(sandbox, 'ben'));
+/** What a tab of Ben's knows, of a part of his feed. */
+async function tab(scope: FeedScope = {}, page = new KnockPage()) {
+  const feed = await KnockFeed.connect(() => feedTokenFor(sandbox, 'ben'), scope, page);
   const store = new FeedStore(feed);
   const arrived: FeedItem[] = [];
   let joins = 0;
@@ -29,7 +30,7 @@ async function tab() {
   onTestFinished(() => store.close());
   await vi.waitFor(() => expect(store.snapshot.lists.all?.status).toBe('ready'));
   await vi.waitFor(() => expect(joins).toBeGreaterThan(0));
-  return { store, arrived, items: () => store.snapshot.lists.all?.items ?? [] };
+  return { store, page, arrived, items: () => store.snapshot.lists.all?.items ?? [] };
 }
 
 async function sockets(): Promise<number> {
@@ -38,15 +39,16 @@ async function sockets(): Promise<number> {
   return health.sockets.knock;
 }
 
-const notify = () =>
+const notify = (workflow = 'product-update', tenant?: string) =>
   fetch(`${sandbox.origins.control}/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       type: 'workflow.trigger',
-      workflow: 'product-update',
+      workflow,
       recipients: ['ben'],
-      data: { title: 'News' },
+      ...(tenant && { tenant }),
+      data: { title: 'News', subject: 'Lamp', comment: 'Nice' },
     }),
   });
 
@@ -94,4 +96,73 @@ it('is given up by tabs that are hidden for long, and what came meanwhile is the
   await notify();
   page.show('visible');
   await vi.waitFor(() => expect(items()).toHaveLength(before + 1), 5_000);
+});
+
+it('is one for all feeds of a page, of whatever part, and each hears of what is in it alone', async () => {
+  const whole = await tab();
+  const part = await tab({ source: 'new-comment' }, whole.page);
+  const other = await tab({ source: 'product-update' }, whole.page);
+  const twin = await tab({ source: 'new-comment' }, whole.page);
+  expect(await sockets()).toBe(1);
+  await notify();
+  await notify('new-comment');
+  await vi.waitFor(() => expect(whole.arrived).toHaveLength(2));
+  for (const { arrived } of [part, other, twin]) await vi.waitFor(() => expect(arrived).toHaveLength(1));
+  expect(part.arrived[0]?.source).toBe('new-comment');
+  await part.store.mark(part.arrived, 'read');
+  const isRead = () => whole.items().find(({ id }) => id === part.arrived[0]?.id)?.read;
+  await vi.waitFor(() => expect(isRead()).toBe(true), 1_000);
+  expect(other.arrived[0]?.source).toBe('product-update');
+  // Whoever came first asks for the address; when it goes, the others stay connected.
+  whole.store.close();
+  await notify('new-comment');
+  for (const { arrived } of [part, twin]) await vi.waitFor(() => expect(arrived).toHaveLength(2));
+  for (const { store } of [part, other, twin]) store.close();
+  await vi.waitFor(async () => expect(await sockets()).toBe(0));
+});
+
+it('is one for all tabs, of whatever part each is, and passes on with what all of them want', async () => {
+  const whole = await tab();
+  const comments = await tab({ source: 'new-comment' });
+  const news = await tab({ source: 'product-update' });
+  expect(await sockets()).toBe(1);
+  await notify('new-comment');
+  await vi.waitFor(() => expect(comments.arrived).toHaveLength(1));
+  whole.store.close();
+  await vi.waitFor(async () => expect(await sockets()).toBe(1));
+  const [before, newsBefore] = [comments.items().length, news.items().length];
+  await notify('new-comment');
+  await notify('product-update');
+  await vi.waitFor(() => expect(comments.items()).toHaveLength(before + 1));
+  await vi.waitFor(() => expect(news.items()).toHaveLength(newsBefore + 1));
+});
+
+it('joins once more when a part is wanted that no tab has had, and nothing is missed meanwhile', async () => {
+  const whole = await tab();
+  const before = whole.items().length;
+  const [part] = await Promise.all([tab({ source: 'new-comment' }), notify('new-comment')]);
+  await vi.waitFor(() => expect(whole.items()).toHaveLength(before + 1));
+  await vi.waitFor(() =>
+    expect(part.items()).toHaveLength(whole.items().filter(({ source }) => source === 'new-comment').length),
+  );
+  expect(await sockets()).toBe(1);
+});
+
+it('stays in a hidden tab as long as somebody wants to be told there', async () => {
+  const { store, items } = await tab();
+  const before = items().length;
+  const leave = store.connection.stay();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  page.show('hidden');
+  vi.advanceTimersByTime(31_000);
+  vi.useRealTimers();
+  await notify();
+  await vi.waitFor(() => expect(items()).toHaveLength(before + 1));
+  expect(await sockets()).toBe(1);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  leave();
+  vi.advanceTimersByTime(31_000);
+  vi.useRealTimers();
+  await vi.waitFor(async () => expect(await sockets()).toBe(0));
+  page.show('visible');
 });

@@ -9,7 +9,7 @@ import { StoreController } from '../shared/store-controller.ts';
 import { textStyles } from '../shared/text/text.styles.ts';
 import { FeedFollower } from './feed-follower.ts';
 import { newestFirst, type FeedButton, type FeedItem } from './model.ts';
-import { BelfryNotificationEvent } from './notification-event.ts';
+import { choose } from './choose.ts';
 import { claim } from './toasts/claim.ts';
 import { Swipe } from './toasts/swipe.ts';
 import { summaryView, toastTexts, toastView, type ToastActions } from './toasts/toast.view.ts';
@@ -17,8 +17,6 @@ import { ToastFocus } from './toasts/toast-focus.ts';
 import { toastsStyles } from './toasts/toasts.styles.ts';
 import { ToastsStore, type ToastsState } from './toasts/toasts.store.ts';
 
-/** ms that a page is kept from leaving, so that the mark of the click gets away. */
-const parting = 400;
 /** ms in which what is to be said is gathered. */
 const gathering = 400;
 const duration = 6_000;
@@ -182,20 +180,8 @@ export class BelfryToastsElement extends BelfryElement {
   }
 
   readonly #choose = (event: MouseEvent, item: FeedItem, button?: FeedButton): void => {
-    const url = button ? button.url : item.url;
-    const marked = this.#feed?.store?.mark([item], 'interacted', url !== undefined);
-    const proceed = this.dispatchEvent(new BelfryNotificationEvent(item, url, button?.name));
+    choose(event, { item, button, owner: this, store: this.#feed?.store });
     this.#toasts.dismiss(item.id);
-    const apart = event.ctrlKey || event.metaKey || event.shiftKey;
-    // A link does by itself what the visitor's keys ask for.
-    if (proceed && apart && event.currentTarget instanceof HTMLAnchorElement) return;
-    event.preventDefault();
-    if (!proceed || !url) return;
-    if (apart) open(url, '_blank', 'noopener');
-    else
-      void Promise.race([marked, new Promise((resolve) => setTimeout(resolve, parting))]).then(() =>
-        location.assign(url),
-      );
   };
 
   /** The bell that shows the rest of them. */

@@ -87,6 +87,11 @@ export class BelfryPreferencesElement extends BelfryElement {
     this.saved = false;
   }
 
+  /** Puts the focus on the whole, from which Tab leads to its first switch. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector('section')?.focus(options);
+  }
+
   protected override sessionJoined(session: Session): void {
     this.#locale.prefer(session.options.locale);
     void session.open().catch(() => undefined);

@@ -80,6 +80,10 @@ export class PretendFeed implements FeedConnection {
     return () => this.#listeners.delete(listener);
   }
 
+  stay(): () => void {
+    return () => undefined;
+  }
+
   async page(query: PageQuery): Promise<FeedPage> {
     await Promise.resolve();
     this.queries.push(query);

@@ -4,7 +4,11 @@ import type { FeedFilter, FeedItem } from '../model.ts';
 import type { Words } from '../words.ts';
 
 /** The element that the tools belong to. */
-export type FeedHost = LitElement;
+export interface FeedHost extends LitElement {
+  /** The public element: events are dispatched on it. */
+  readonly owner: HTMLElement & { readonly preferences: string | undefined };
+  readonly inPopover: boolean;
+}
 
 /** What the tools know of it. */
 export interface FeedParts {

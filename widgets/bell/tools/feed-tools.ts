@@ -6,12 +6,14 @@ import { cssVars } from '../../shared/css-vars.ts';
 import { custom } from '../../shared/custom/custom-element.ts';
 import type { Renderer } from '../../shared/custom/renderer.ts';
 import type { FeedStore } from '../feed.store.ts';
-import type { FeedCounts, FeedFilter, FeedItem } from '../model.ts';
+import type { FeedButton, FeedCounts, FeedFilter, FeedItem } from '../model.ts';
 import { summaryOf } from './summary.ts';
 import { panelMessages, type Words } from '../words.ts';
 import { texts } from '../../shared/locale/messages.ts';
 import { Arrivals } from './arrivals.ts';
 import { Brand } from './brand.ts';
+import { choose } from '../choose.ts';
+import { cog } from './cog.ts';
 import { Deeds } from './deeds.ts';
 import type { FeedHost, FeedParts, Stretch } from './feed-parts.ts';
 import { ItemFocus } from './item-focus.ts';
@@ -33,6 +35,7 @@ export class FeedTools {
   readonly focus: ItemFocus;
   readonly deeds: Deeds;
   readonly texts: LongTexts;
+  readonly #host: FeedHost;
   readonly #parts: FeedParts;
   readonly #seen: SeenMarker;
   readonly #arrivals: Arrivals;
@@ -56,6 +59,7 @@ export class FeedTools {
       present: () => presence.present,
       announce: (text) => announcer.say(text),
     };
+    this.#host = host;
     this.#parts = parts;
     host.renderRoot.addEventListener('click', pressThrough);
     this.#stretches = new Stretches(host);
@@ -89,6 +93,17 @@ export class FeedTools {
     return this.#stretches.of(shown);
   }
 
+  /** An item, or a button of it, was chosen. */
+  choose(event: MouseEvent, item: FeedItem, button: FeedButton | undefined): void {
+    choose(event, {
+      item,
+      button,
+      owner: this.#host.owner,
+      store: this.#parts.store(),
+      leaving: () => this.#host.dispatchEvent(new Event('close')),
+    });
+  }
+
   /** What can be done to an item, in its row. */
   itemTools(item: FeedItem, tab: number): TemplateResult {
     return itemTools(this.#parts.words, item, tab, {
@@ -98,7 +113,11 @@ export class FeedTools {
   }
 
   /** What can be done to the whole list that is shown, beside its heading. */
-  listTools(counts: FeedCounts): TemplateResult {
+  listTools(counts: FeedCounts | undefined): TemplateResult {
+    return html`${counts && this.#listTools(counts)}${cog(this.#host, this.#parts.words)}`;
+  }
+
+  #listTools(counts: FeedCounts): TemplateResult {
     const { words, filter } = this.#parts;
     return listTools(words, filter(), counts, {
       markAll: (of, mark) => {

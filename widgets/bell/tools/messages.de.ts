@@ -9,6 +9,7 @@ export const feedToolGerman: Translation<typeof feedToolMessages> = {
   'bell.unarchive': 'Zurück zu den Mitteilungen',
   'bell.options': 'Weitere Möglichkeiten',
   'bell.list-options': 'Weitere Möglichkeiten für alle',
+  'bell.preferences': 'Mitteilungen einstellen',
   'bell.arrived': 'Neue Mitteilung: {text}',
   'bell.arrived-many': { one: '{count} neue Mitteilung', other: '{count} neue Mitteilungen' },
   'bell.empty-all.heading': 'Du bist auf dem neuesten Stand',

@@ -9,6 +9,7 @@ export const feedToolMessages = {
   'bell.unarchive': 'Move back to notifications',
   'bell.options': 'More options',
   'bell.list-options': 'More options for all',
+  'bell.preferences': 'Notification preferences',
   'bell.arrived': 'New notification: {text}',
   'bell.arrived-many': { one: '{count} new notification', other: '{count} new notifications' },
   'bell.empty-all.heading': 'You are all caught up',

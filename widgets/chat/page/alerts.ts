@@ -1,10 +1,10 @@
-import { css, html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import { bell, icon } from '../../shared/icons.ts';
+import { css, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
 import { chime } from '../../shared/page/chime.ts';
-import { ask, mayAsk, showNotice } from '../../shared/page/desktop.ts';
+import { showNotice } from '../../shared/page/desktop.ts';
 import { FirstTab } from '../../shared/page/first-tab.ts';
 import { pageCount } from '../../shared/page/page-count.ts';
+import { desktopQuestion, questionStyles } from '../../shared/page/question.ts';
 import type { ChatEvent } from '../connection.ts';
 import { nameOf, titleOf, type ChatMessage } from '../model.ts';
 import { PaneEvent } from '../panes/pane-event.ts';
@@ -41,24 +41,12 @@ export const styles = css`
     min-block-size: 0;
   }
 
-  .alerts {
-    flex-wrap: wrap;
-  }
-
-  .alerts span {
-    flex: 1 1 12em;
-  }
-
-  .alerts button {
-    margin-inline-start: 0;
-  }
+  ${questionStyles}
 `;
 
 const all = new WeakMap<AlertsHost, Alerts>();
 /** All chats of a page tell of a message once. */
 const heard = new Heard();
-/** Until the page is left. */
-let declined = false;
 
 /** Tells of what is unread, by the means that a chat's `alerts` name. */
 export function alertsOf(host: AlertsHost): Alerts {
@@ -101,13 +89,8 @@ class Alerts implements ReactiveController {
 
   /** A question whether the system may show what has come; once it is answered it is gone. */
   question(): TemplateResult | typeof nothing {
-    if (!this.#wants('desktop') || declined || !mayAsk()) return nothing;
-    const { t } = this.#locale;
-    return html`<div class="banner alerts">
-      ${icon(bell)}<span>${t('chat.alerts.ask')}</span>
-      <button class="secondary" type="button" @click=${this.#ask}>${t('chat.alerts.on')}</button>
-      <button class="quiet" type="button" @click=${this.#decline}>${t('chat.alerts.later')}</button>
-    </div>`;
+    if (!this.#wants('desktop')) return nothing;
+    return desktopQuestion(this.#host, this.#locale.language, this.#locale.t('chat.alerts.ask'));
   }
 
   #follow(store: ChatStore | undefined): void {
@@ -202,14 +185,4 @@ class Alerts implements ReactiveController {
   #wants(means: 'title' | 'favicon' | 'sound' | 'desktop'): boolean {
     return this.#host.alerts.split(/\s+/u).includes(means);
   }
-
-  readonly #ask = async (): Promise<void> => {
-    await ask();
-    this.#host.requestUpdate();
-  };
-
-  readonly #decline = (): void => {
-    declined = true;
-    this.#host.requestUpdate();
-  };
 }

@@ -3,6 +3,4 @@ import type { alertMessages } from './messages.en.ts';
 
 export const chatAlertGerman: Translation<typeof alertMessages> = {
   'chat.alerts.ask': 'Erfahre von neuen Nachrichten, wenn du woanders bist.',
-  'chat.alerts.on': 'Benachrichtigungen einschalten',
-  'chat.alerts.later': 'Nicht jetzt',
 };

@@ -1,3 +1,4 @@
+import { bellAlertGerman } from '../../bell/alerts/messages.de.ts';
 import { bellGerman } from '../../bell/messages.de.ts';
 import { feedToolGerman } from '../../bell/tools/messages.de.ts';
 import { toastsGerman } from '../../bell/toasts/messages.de.ts';
@@ -22,13 +23,16 @@ import { chatThreadGerman } from '../../chat/thread/messages.de.ts';
 import { chatSearchGerman } from '../../chat/search/messages.de.ts';
 import { otpGerman } from '../../otp/messages.de.ts';
 import { preferencesGerman } from '../../preferences/messages.de.ts';
+import { questionGerman } from '../page/messages.de.ts';
 import type { Catalogue } from './messages.ts';
 import { sharedGerman } from './shared.de.ts';
 
 /** German, all widgets together: one file, so that a second widget on the page has its words already. */
 const german: Catalogue = {
   ...sharedGerman,
+  ...questionGerman,
   ...bellGerman,
+  ...bellAlertGerman,
   ...feedToolGerman,
   ...toastsGerman,
   ...chatGerman,
