@@ -1,4 +1,13 @@
+import type { Page } from 'playwright-core';
 import { showChat, type Metrics, type Visit } from './visit.ts';
+
+/** A page whose heap, nodes and listeners are counted. */
+export interface Counted {
+  readonly page: Page;
+  metrics(): Promise<Metrics>;
+  /** Collects garbage. */
+  collect(): Promise<void>;
+}
 
 export interface Leaks {
   readonly before: Metrics;
@@ -27,8 +36,8 @@ export async function measureElement(visit: Visit, cycles: number): Promise<Leak
   });
 }
 
-/** What the first rounds bring stays: code, styles, caches. */
-async function compare(visit: Visit, cycles: number, cycle: () => Promise<void>): Promise<Leaks> {
+/** Before and after so many rounds of something. What the first rounds bring stays: code, styles, caches. */
+export async function compare(visit: Counted, cycles: number, cycle: () => Promise<void>): Promise<Leaks> {
   const rounds = async (count: number): Promise<Metrics> => {
     for (let round = 0; round < count; round += 1) await cycle();
     // What waits for a pause of some seconds, such as a connection that may be needed again, is let go.

@@ -7,12 +7,13 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { chromiumFlags, findBrowsers } from '../../scripts/browsers.ts';
+import { leakRows, row } from '../rows.ts';
 import { percentiles } from '../sandbox/percentiles.ts';
 import { measureBurst } from './burst.ts';
 import { fillRoom, makeRoom, startChain } from './chain.ts';
 import { bundledAppearance, measureFirst, ourAppearance } from './first.ts';
 import { startKit, startSdk } from './kit.ts';
-import { measureElement, measureLauncher, type Leaks } from './leaks.ts';
+import { measureElement, measureLauncher } from './leaks.ts';
 import { scrollThrough } from './scroll.ts';
 import { measureTyping } from './typing.ts';
 import { open, showChat, visit } from './visit.ts';
@@ -29,19 +30,6 @@ const { values } = parseArgs({
 const wanted = (name: string): boolean => values.only?.split(',').includes(name) ?? true;
 const messages = Number(values.messages);
 const seconds = Number(values.seconds);
-
-function row(what: string, figure: number, limit: number, unit: string): void {
-  const met = figure < limit;
-  if (!met) process.exitCode = 1;
-  const shown = Math.abs(figure) < 10 ? figure.toFixed(1) : figure.toFixed(0);
-  console.log(`${shown.padStart(7)} ${unit.padEnd(2)}  (limit ${limit})${met ? '' : '  MISSED'}  ${what}`);
-}
-
-function leakRows(what: string, { before, after }: Leaks): void {
-  row(`${what}: heap more than before`, (after.heap - before.heap) / 1024, 200, 'kB');
-  row(`${what}: nodes more than before`, after.nodes - before.nodes, 50, '');
-  row(`${what}: listeners more than before`, after.listeners - before.listeners, 10, '');
-}
 
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`);
 const system = await startChain(Number(values.port), !values['no-build']);

@@ -97,7 +97,7 @@ export function showChat(page: Page, attributes: Attributes): Promise<void> {
   }, attributes);
 }
 
-async function metrics(cdp: CDPSession): Promise<Metrics> {
+export async function metrics(cdp: CDPSession): Promise<Metrics> {
   const { metrics: list } = await cdp.send('Performance.getMetrics');
   const of = (name: string): number => list.find((metric) => metric.name === name)?.value ?? Number.NaN;
   return {
@@ -117,7 +117,7 @@ export function painted(page: Page): Promise<void> {
   );
 }
 
-async function collect(cdp: CDPSession): Promise<void> {
+export async function collect(cdp: CDPSession): Promise<void> {
   // What weak references hold goes in a later pass.
   for (let pass = 0; pass < 3; pass += 1) await cdp.send('HeapProfiler.collectGarbage');
 }

@@ -43,11 +43,11 @@ async function call(origin: string, method: string, path: string, body: object):
   if (!response.ok) throw new Error(`${path}: ${response.status} ${answer}`);
 }
 
-/** That somebody, on a page of the shop that is blank but for a feed or a bell. */
+/** That somebody, on a page of the shop that is blank but for what is named. */
 export async function visitFeed(
   { browser, site }: Place,
   user: string,
-  element: 'feed' | 'bell',
+  element?: 'feed' | 'bell',
   attributes: Readonly<Record<string, string>> = {},
 ): Promise<{ page: Page; cdp: CDPSession; close: () => Promise<void> }> {
   const { page, cdp } = await open(browser, `${site}/blank.html`);
@@ -57,6 +57,7 @@ export async function visitFeed(
         belfry: { configure(options: { identity: () => Promise<string> }): Promise<void> };
       };
       await belfry.configure({ identity: () => Promise.resolve(identity) });
+      if (!name) return;
       const tag = document.createElement(`belfry-${name}`);
       for (const [key, value] of Object.entries(given)) tag.setAttribute(key, value);
       if (name === 'feed') tag.style.blockSize = '700px';

@@ -1,14 +1,16 @@
 /**
  * Measures the feed against the limits that it was built for: `npx node bench/feed/run.ts`. Ends with 1 where one is
- * missed. `--only open,scroll` narrows it; `--no-build` takes the elements as they were built last.
+ * missed. `--only open,scroll,leaks` narrows it; `--no-build` takes the elements as they were built last.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { chromiumFlags, findBrowsers } from '../../scripts/browsers.ts';
 import { startChain } from '../chat/chain.ts';
+import { leakRows, row } from '../rows.ts';
 import { percentiles } from '../sandbox/percentiles.ts';
 import { loadItems, measureOpen } from './open.ts';
+import { measureLeaks } from './leaks.ts';
 import { fillFeed, visitFeed } from './reader.ts';
 import { scrollThrough } from './scroll.ts';
 
@@ -22,13 +24,6 @@ const { values } = parseArgs({
 });
 const wanted = (name: string): boolean => values.only?.split(',').includes(name) ?? true;
 const count = Number(values.items);
-
-function row(what: string, figure: number, limit: number, unit: string): void {
-  const met = figure < limit;
-  if (!met) process.exitCode = 1;
-  const shown = Math.abs(figure) < 10 ? figure.toFixed(1) : figure.toFixed(0);
-  console.log(`${shown.padStart(7)} ${unit.padEnd(2)}  (limit ${limit})${met ? '' : '  MISSED'}  ${what}`);
-}
 
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`);
 const system = await startChain(Number(values.port), !values['no-build']);
@@ -65,6 +60,32 @@ try {
     row('of them never seen, scrolled from the first to the last', count - seen, 1, '');
     row('elements in the list, at the most', elements, 3000, '');
     await close();
+  }
+  if (wanted('leaks')) {
+    // What the engine compiles further and further while it runs is no leak.
+    const plain = await chromium.launch({
+      executablePath: findBrowsers().chromium,
+      args: [...chromiumFlags, '--js-flags=--no-sparkplug --no-maglev --no-turbofan'],
+    });
+    await fillFeed(knock, 'bench-leaks', 30);
+    const sockets = async (): Promise<number> => {
+      const health = await fetch(new URL('/health', system.sandbox.origins.control));
+      return ((await health.json()) as { sockets: { knock: number } }).sockets.knock;
+    };
+    for (const element of ['bell', 'feed', 'toasts', 'preferences'] as const) {
+      const leaks = await measureLeaks(
+        { browser: plain, site: system.demo.origin },
+        'bench-leaks',
+        element,
+        20,
+      );
+      const what = `${element}, 20 times in and out of the page`;
+      leakRows(what, leaks);
+      row(`${what}: timers more than before`, leaks.after.timers - leaks.before.timers, 1, '');
+      row(`${what}: sockets left`, await sockets(), 1, '');
+      await leaks.close();
+    }
+    await plain.close();
   }
 } finally {
   await browser.close();

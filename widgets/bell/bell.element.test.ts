@@ -69,6 +69,26 @@ describe('<belfry-bell>, closed', () => {
     expect(badgeOf(bell)).to.equal('');
   });
 
+  it('counts up to 99 where the page says so, and to 9 where it says nonsense', async () => {
+    const bell = await mount<BelfryBellElement>('<belfry-bell max="99"></belfry-bell>', {
+      id: await person(12),
+    });
+    await until(() => badgeOf(bell) === '12', 'the number');
+    bell.max = 11;
+    await bell.updateComplete;
+    expect(badgeOf(bell)).to.equal('11+');
+    for (const max of [0, Number.NaN]) {
+      bell.max = max;
+      await bell.updateComplete;
+      expect(badgeOf(bell)).to.equal('9+');
+    }
+    bell.max = -3;
+    await bell.updateComplete;
+    expect(badgeOf(bell)).to.equal('1+');
+    // Announced in full, whatever is shown.
+    expect(bellOf(bell).getAttribute('aria-label')).to.equal('Notifications, 12 new');
+  });
+
   it('connects once the page is idle, if it is told to', async () => {
     const id = await person(1);
     const bell = await mount<BelfryBellElement>('<belfry-bell live="idle"></belfry-bell>', { id });
@@ -166,6 +186,52 @@ describe('<belfry-bell>, open', () => {
     await bell.updateComplete;
     expect(bell.shadowRoot?.querySelector('[popover]')?.matches(':popover-open')).to.equal(false);
     await until(() => !bell.open, 'closed');
+  });
+
+  it('follows the page that sets and unsets it, as often and as quickly as it likes', async () => {
+    const bell = await opened(await person(1));
+    const order: string[] = [];
+    const shows = () => bell.shadowRoot?.querySelector('[popover]')?.matches(':popover-open');
+    for (const name of ['belfry-open', 'belfry-close'])
+      bell.addEventListener(name, () => order.push(`${name} ${bell.open} ${shows()}`));
+    bell.removeAttribute('open');
+    await until(() => order.length === 1, 'closed');
+    // A framework that renders the same state again and again.
+    for (const open of [true, true, false, true]) {
+      bell.open = open;
+      bell.toggleAttribute('open', open);
+    }
+    await until(() => order.length === 2, 'open');
+    for (let times = 0; times < 3; times += 1) {
+      bell.toggleAttribute('open', true);
+      bell.requestUpdate();
+      await bell.updateComplete;
+    }
+    bell.open = false;
+    await until(() => order.length === 3, 'closed again');
+    expect(order).to.deep.equal([
+      'belfry-close false false',
+      'belfry-open true true',
+      'belfry-close false false',
+    ]);
+  });
+
+  it('that the page opens again as it closes is open, and says so', async () => {
+    const bell = await opened(await person(1));
+    bell.addEventListener('belfry-close', () => (bell.open = true), { once: true });
+    const opens = listen(bell, 'belfry-open');
+    byRole(bell, 'dialog').hidePopover();
+    await until(() => opens.length === 1, 'open again');
+    expect(bell.open).to.equal(true);
+    expect(bell.hasAttribute('open')).to.equal(true);
+  });
+
+  it('pressed while it is open, closes and stays closed', async () => {
+    const bell = await opened(await person(1));
+    bellOf(bell).click();
+    await until(() => !bell.open, 'closed');
+    await bell.updateComplete;
+    expect(bell.shadowRoot?.querySelector('[popover]')?.matches(':popover-open')).to.equal(false);
   });
 
   it('shows what arrives, on top, and says so once', async () => {

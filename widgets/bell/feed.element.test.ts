@@ -296,6 +296,74 @@ describe('<belfry-feed>, what stands in an item', () => {
     await accessible(feed);
   });
 
+  it('is what it is in every field, however hostile the site’s words are', async () => {
+    const hostile = [
+      '<img src=x onerror="globalThis.hurt=1">',
+      '"><script>globalThis.hurt=1</script>',
+      '${alert(1)}{{7*7}}',
+      'x'.repeat(600),
+      '\u202Eesrever\u202C \u0000 \uD800',
+      '__proto__',
+      'javascript:globalThis.hurt=1',
+    ];
+    changing((_entry, index) => {
+      const word = hostile[index] ?? '';
+      return {
+        actors: [{ id: word, name: word, avatar: word, properties: { name: word, avatar: word } }],
+        total_actors: index % 2 ? word : 1e9,
+        source: { key: word, categories: word },
+        tenant: word,
+        data: { [word]: word, nested: { word } },
+        blocks: [
+          { type: 'text', name: word, content: word, rendered: word },
+          { type: 'markdown', name: word, content: word, rendered: `<p title='${word}'>${word}</p>` },
+          { type: 'text', name: 'action_url', content: word, rendered: word },
+          {
+            type: 'button_set',
+            name: word,
+            buttons: [{ name: word, label: word, action: word }, word, null],
+          },
+        ],
+      };
+    });
+    const feed = await shown(await person(hostile.length));
+    feed.parentElement?.style.setProperty('display', 'block');
+    feed.parentElement?.style.setProperty('inline-size', '320px');
+    expect(items(feed)).to.have.length(hostile.length);
+    expect(
+      inside(feed, 'script, img[src="x"], [onerror], [href^="javascript:" i], [src^="javascript:" i]'),
+    ).to.deep.equal([]);
+    expect(texts(feed)[2]).to.include('${alert(1)}{{7*7}}');
+    expect(feed.scrollWidth).to.be.at.most(320);
+    for (const scroller of inside(feed, '.scroller'))
+      expect(scroller.scrollWidth).to.be.at.most(scroller.clientWidth);
+    feed.addEventListener('belfry-notification', (event) => event.preventDefault());
+    const chosen = listen<BelfryNotificationEvent>(feed, 'belfry-notification');
+    openOf(items(feed)[6])?.click();
+    expect(chosen[0]?.url).to.equal(undefined);
+    expect(Reflect.get(globalThis, 'hurt')).to.equal(undefined);
+  });
+
+  it('may be fields of any kind at all', async () => {
+    const kinds = [null, 7, true, 'word', [], {}, [null], { id: 7 }];
+    changing((_entry, index) => {
+      const kind = kinds[index];
+      return {
+        actors: kind,
+        blocks: kind,
+        data: kind,
+        source: kind,
+        tenant: kind,
+        total_actors: kind,
+        read_at: kind,
+      };
+    });
+    const feed = await shown(await person(kinds.length));
+    expect(items(feed)).to.have.length(kinds.length);
+    expect(texts(feed)).to.deep.equal(Array<string>(kinds.length).fill('You have a notification'));
+    await accessible(feed);
+  });
+
   it('says how many others there were', async () => {
     changing(() => ({ actors: [{ id: 'ann', name: 'Ann Abel' }], total_actors: 4 }));
     const feed = await shown(await person(1));
@@ -360,4 +428,41 @@ describe('<belfry-feed>, what stands in an item', () => {
     await until(() => byRole(feed, 'link', 'Powered by Knock'), 'the name');
     await accessible(feed);
   });
+});
+
+describe('<belfry-feed>, refused for ever', () => {
+  /** What the page asks of the vendor's feed. */
+  function counting(status: number): () => number {
+    const send = globalThis.fetch;
+    let asked = 0;
+    globalThis.fetch = (input, init) => {
+      const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
+      if (!pathname.includes('/feeds/')) return send(input, init);
+      asked += 1;
+      return Promise.resolve(Response.json({ code: 'resource_missing', status }, { status }));
+    };
+    cleanups.push(() => {
+      globalThis.fetch = send;
+    });
+    return () => asked;
+  }
+
+  for (const [what, status, words] of [
+    ['a token that the vendor does not take', 401, 'Not available to you'],
+    ['a feed that there is not', 404, 'Notifications did not load'],
+  ] as const) {
+    it(`says so: ${what}`, async () => {
+      const asked = counting(status);
+      await control.post('/faults', { vendor: 'knock', refuse: 600 });
+      const feed = await mount<BelfryFeedElement>('<belfry-feed></belfry-feed>', { id: await person() });
+      await until(() => textOf(feed).includes(words), 'the words');
+      await accessible(feed);
+      // The end of the connection, after which nothing is asked any more.
+      const retry = await until(() => byRole(feed, 'button', 'Try again'), 'the way out', 20_000);
+      expect(asked()).to.be.lessThan(10);
+      const before = asked();
+      retry.click();
+      await until(() => asked() > before, 'asked again');
+    });
+  }
 });

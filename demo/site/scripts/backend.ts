@@ -26,6 +26,15 @@ export const actions = {
     await post('/backend/notify', { workflow: 'product-update', recipient: to, data });
     return `Product news went to ${people[to].name}.`;
   },
+  letter: async (to: PersonId) => {
+    const data = {
+      title: 'A letter from the workshop',
+      body: 'The kiln was out for a week, and much was late. '.repeat(14).trim(),
+      anchor: 'new',
+    };
+    await post('/backend/notify', { workflow: 'product-update', recipient: to, data });
+    return `A long letter went to ${people[to].name}.`;
+  },
   device: async (to: PersonId) => {
     const data = { device: 'Firefox on Linux', place: 'Rotterdam' };
     await post('/backend/notify', { workflow: 'login-new-device', recipient: to, data });

@@ -60,6 +60,7 @@ async function take(step: Step, tag: Element, cut: () => void): Promise<void> {
   if ('await' in step) await reach(tag, step.await);
   else if ('press' in step) (await reach<HTMLElement>(tag, step.press)).click();
   else if ('focus' in step) (await reach<HTMLElement>(tag, step.focus)).focus();
+  else if ('scroll' in step) (await reach(tag, step.scroll[0])).scrollTo(0, step.scroll[1]);
   else if ('type' in step) type(await reach(tag, step.type[0]), step.type[1]);
   else if ('typeCodeSentTo' in step) type(await reach(tag, step.into), await codeSentTo(step.typeCodeSentTo));
   else if ('notify' in step) await actions[step.notify](step.of);

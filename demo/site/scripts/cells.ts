@@ -15,6 +15,8 @@ export type Step =
   | { readonly type: readonly [selector: string, text: string] }
   /** Types the code that the sandbox delivered to this number. */
   | { readonly typeCodeSentTo: string; readonly into: string }
+  /** Scrolls down by so many px. */
+  | { readonly scroll: readonly [selector: string, by: number] }
   /** Has the shop notify the visitor. */
   | { readonly notify: ActionName; readonly of: PersonId }
   | { readonly do: 'go offline' | 'sign out' };
@@ -243,6 +245,15 @@ export const cells: readonly Cell[] = [
     size: 'small',
   },
   { id: 'bell-open', element: 'bell', label: 'Open', as: 'ann', attributes: { open: '' }, size: 'tall' },
+  {
+    id: 'bell-cog',
+    element: 'bell',
+    label: 'With a cog',
+    as: 'ben',
+    attributes: { open: '', preferences: '' },
+    steps: [{ await: '.cog' }],
+    size: 'tall',
+  },
   { id: 'bell-empty', element: 'bell', label: 'Empty', as: 'dan', attributes: { open: '' }, size: 'tall' },
   {
     id: 'bell-loading',
@@ -321,6 +332,44 @@ export const cells: readonly Cell[] = [
     steps: [{ press: '.bar [aria-haspopup]' }, { await: '[role="menuitem"]' }],
     size: 'tall',
   },
+  {
+    id: 'feed-undo',
+    element: 'feed',
+    label: 'Archived, and taken back',
+    as: 'ben',
+    steps: [{ press: '.options' }, { press: '[data-key="archived"]' }, { await: '.offer' }],
+    size: 'tall',
+  },
+  {
+    id: 'feed-new',
+    element: 'feed',
+    label: 'Something has come while one reads',
+    as: 'ann',
+    steps: [
+      { await: '.options' },
+      { scroll: ['.scroller', 600] },
+      { notify: 'order', of: 'ann' },
+      { await: '.pill' },
+    ],
+    size: 'tall',
+  },
+  {
+    id: 'feed-long',
+    element: 'feed',
+    label: 'A long text',
+    as: 'cleo',
+    steps: [{ await: '.options' }, { notify: 'letter', of: 'cleo' }, { await: '.unfold' }],
+    size: 'tall',
+  },
+  {
+    id: 'feed-actors',
+    element: 'feed',
+    label: 'Several people at once',
+    as: 'ann',
+    attributes: { source: 'new-comment' },
+    steps: [{ await: '.others' }],
+    size: 'tall',
+  },
   { id: 'feed-empty', element: 'feed', label: 'Empty', as: 'dan', size: 'tall' },
   { id: 'feed-error', element: 'feed', label: 'Error: no identity', as: 'unanswered', size: 'tall' },
 
@@ -395,6 +444,20 @@ export const cells: readonly Cell[] = [
     label: 'Before a reset',
     as: 'ann',
     steps: [{ press: '[part~="reset"]' }, { await: 'dialog[open]' }],
+    size: 'tall',
+  },
+  {
+    id: 'preferences-reset',
+    element: 'preferences',
+    label: 'Reset, and taken back',
+    as: 'cleo',
+    steps: [
+      { press: 'input[aria-label="Product news by Email"]' },
+      { await: '[part~="reset"]' },
+      { press: '[part~="reset"]' },
+      { press: 'dialog[open] button.primary' },
+      { await: '.unsaved' },
+    ],
     size: 'tall',
   },
   { id: 'preferences-loading', element: 'preferences', label: 'Loading', as: 'pending' },

@@ -3,39 +3,10 @@ import { control } from '../../testing/chain.ts';
 import { unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole } from '../../testing/queries.ts';
 import { accessible } from '../../testing/accessible.ts';
+import { listenToTones, PretendNotification, replace } from '../../testing/pretend-alerts.ts';
 import { chatOf, conversation, person, row, say } from '../testing/visitors.ts';
 
 const ownIcons = () => [...document.querySelectorAll<HTMLLinkElement>('link[rel~="icon"]')];
-
-/** The system's notifications, as a page without any sees them. */
-class PretendNotification extends EventTarget {
-  static permission = 'default';
-  static shown: PretendNotification[] = [];
-  static requestPermission(): Promise<string> {
-    PretendNotification.permission = 'granted';
-    return Promise.resolve('granted');
-  }
-  readonly title: string;
-  readonly body: string;
-  onclick: (() => void) | undefined;
-  constructor(title: string, { body }: { body: string }) {
-    super();
-    this.title = title;
-    this.body = body;
-    PretendNotification.shown.push(this);
-  }
-  close(): void {}
-}
-
-/** Puts something else in a global's place; what it gives back restores it. */
-function replace(target: object, name: string, value: unknown): () => void {
-  const own = Object.getOwnPropertyDescriptor(target, name);
-  Object.defineProperty(target, name, { configurable: true, writable: true, value });
-  return () => {
-    if (own) Object.defineProperty(target, name, own);
-    else Reflect.deleteProperty(target, name);
-  };
-}
 
 /** Two rooms; the visitor has the first before their eyes, and the list beside it. */
 async function visited(alerts: string) {
@@ -57,8 +28,7 @@ describe('alerts of the chat', () => {
     unmount();
     for (const back of restore.splice(0)) back();
     restore = [];
-    PretendNotification.permission = 'default';
-    PretendNotification.shown = [];
+    PretendNotification.forget();
     await control.clearFaults();
     document.title = title;
   });
@@ -127,31 +97,8 @@ describe('alerts of the chat', () => {
   });
 
   it('sound once for two chats', async () => {
-    const tones: number[] = [];
-    class PretendAudio {
-      currentTime = 0;
-      destination = {};
-      resume() {
-        return Promise.resolve();
-      }
-    }
-    class Tone {
-      connect = () => ({ connect: () => undefined });
-      stop = () => undefined;
-      start = (at: number) => void tones.push(at);
-    }
-    class Volume {
-      gain = {
-        setValueAtTime: () => undefined,
-        linearRampToValueAtTime: () => undefined,
-        exponentialRampToValueAtTime: () => undefined,
-      };
-      connect = () => ({ connect: () => undefined });
-    }
-    restore.push(replace(globalThis, 'AudioContext', PretendAudio));
-    restore.push(replace(globalThis, 'OscillatorNode', Tone));
-    restore.push(replace(globalThis, 'GainNode', Volume));
-    restore.push(replace(navigator, 'userActivation', { hasBeenActive: true }));
+    const { tones, ends } = listenToTones();
+    restore.push(...ends);
     const { chat, ben, elsewhere } = await visited('sound');
     const second = document.createElement('belfry-chat');
     second.setAttribute('alerts', 'sound');
