@@ -10,7 +10,7 @@ interface Turnstile {
       action: string;
       theme: 'light' | 'dark' | 'auto';
       language: string;
-      size: 'flexible';
+      size: 'flexible' | 'compact';
       'response-field': false;
       callback: (token: string) => unknown;
       'error-callback': () => boolean;
@@ -85,7 +85,8 @@ export function showChallenge(
       action,
       theme: schemeOf(host),
       language,
-      size: 'flexible',
+      // The wide one is never narrower.
+      size: box.clientWidth < 300 ? 'compact' : 'flexible',
       'response-field': false,
       callback: give(answered),
       'error-callback': give(failed),

@@ -44,10 +44,6 @@ const layout = css`
     margin-block-start: calc(var(--_space) * 2);
   }
 
-  [aria-busy='true'] {
-    cursor: progress;
-  }
-
   .field:has([aria-invalid]) {
     --_control-border: var(--_danger);
   }
@@ -84,6 +80,7 @@ const layout = css`
 
   .verified {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: calc(var(--_space) * 3);
     padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
@@ -95,8 +92,11 @@ const layout = css`
     color: var(--_accent);
   }
 
+  .verified span {
+    flex: 1 9em;
+  }
+
   .verified .link {
-    margin-inline-start: auto;
     font-size: var(--_small);
   }
 

@@ -471,7 +471,7 @@ export const cells: readonly Cell[] = [
     label: 'The code',
     as: 'ann',
     attributes: { phone: '+12015550161' },
-    steps: [sendCode],
+    steps: [sendCode, { await: code }],
   },
   {
     id: 'otp-masked',
@@ -487,7 +487,7 @@ export const cells: readonly Cell[] = [
     label: 'The code, by a call',
     as: 'ann',
     attributes: { phone: '+12015550166', channels: 'call sms' },
-    steps: [sendCode],
+    steps: [sendCode, { await: code }],
   },
   {
     id: 'otp-wrong',
@@ -495,7 +495,7 @@ export const cells: readonly Cell[] = [
     label: 'A wrong code',
     as: 'ann',
     attributes: { phone: '+12015550162' },
-    steps: [sendCode, { type: [code, '000000'] }],
+    steps: [sendCode, { type: [code, '000000'] }, { await: '[aria-invalid]' }],
   },
   {
     id: 'otp-verified',
@@ -503,7 +503,7 @@ export const cells: readonly Cell[] = [
     label: 'Verified',
     as: 'ann',
     attributes: { phone: '+12015550163' },
-    steps: [sendCode, { typeCodeSentTo: '+12015550163', into: code }],
+    steps: [sendCode, { typeCodeSentTo: '+12015550163', into: code }, { await: '.verified' }],
   },
   {
     id: 'otp-refused',
