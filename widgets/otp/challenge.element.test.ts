@@ -80,6 +80,16 @@ describe('<belfry-otp> and a challenge', () => {
     Reflect.deleteProperty(globalThis, 'turnstile');
   });
 
+  it('shows the small one where the wide one does not fit', async () => {
+    await challenging(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+    const narrow = await mountOtp();
+    narrow.style.setProperty('inline-size', '280px');
+    insert(numberField(narrow), freshNumber());
+    byRole(narrow, 'button', 'Text me a code').click();
+    const button = await until(() => box(narrow)?.querySelector('button'));
+    expect(JSON.parse(button.dataset['options'] ?? '')).to.include({ size: 'compact' });
+  });
+
   it('shows it where the code was asked for, and goes on by itself with the answer', async () => {
     await challenging(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
     const otp = await asked();
