@@ -216,7 +216,7 @@ describe('sockets', () => {
   test('are counted while they are open', async () => {
     const socket = connect();
     await once(socket, 'open');
-    expect(echo.context.sockets.count()).toEqual({ stream: 1, knock: 0, twilio: 0, plivo: 0 });
+    expect(echo.context.sockets.count()).toEqual({ stream: 1, knock: 0, twilio: 0, plivo: 0, turnstile: 0 });
     expect(echo.log.list()[0]).not.toHaveProperty('duration');
     socket.close();
     await vi.waitFor(() => expect(echo.context.sockets.count().stream).toBe(0));
