@@ -276,7 +276,7 @@ describe('a refusal', () => {
   });
 
   it('that is mended is followed by an attempt at once, however long it was to wait', async () => {
-    const mended = Promise.withResolvers<void>();
+    const mended = Promise.withResolvers<undefined>();
     let refusals = 0;
     start(undefined, () => ((refusals += 1) === 3 ? mended.promise : Promise.reject(new Error('Not yet.'))));
     await settle();
@@ -285,7 +285,7 @@ describe('a refusal', () => {
     const count = connections.length;
     await vi.advanceTimersByTimeAsync(5_000);
     expect(connections).toHaveLength(count);
-    mended.resolve();
+    mended.resolve(undefined);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(connections).toHaveLength(count + 1);
     last().accept();
