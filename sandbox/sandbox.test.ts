@@ -79,8 +79,9 @@ describe('a sandbox', () => {
     );
     await Promise.all(sockets.map((socket) => once(socket, 'connect')));
     const closed = sockets.map((socket) => {
+      // To be reset is an end, too.
       socket.on('error', () => undefined);
-      return once(socket, 'close');
+      return new Promise((resolve) => socket.once('close', resolve));
     });
     await sandbox.close();
     await Promise.all(closed);
