@@ -3,15 +3,15 @@ import { css } from 'lit';
 /** The bell itself, and the frame of what it opens. */
 export const bellStyles = css`
   :host {
+    position: relative;
     display: inline-block;
   }
 
   .anchor {
-    position: relative;
     color: var(--_text);
   }
 
-  .anchor .badge {
+  .badge {
     position: absolute;
     inset-block-start: -0.1em;
     inset-inline-start: 50%;

@@ -187,9 +187,8 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
         aria-label=${this.words.t(key, { count })}
         @click=${this.#press}
       >
-        <slot name="icon">${icon(bell)}</slot>
-        ${this.badgeView(count, Math.max(1, Math.floor(this.max) || 9))}
-      </button>
+        <slot name="icon">${icon(bell)}</slot></button
+      >${this.badgeView(count, Math.max(1, Math.floor(this.max) || 9))}
       <section
         id="panel"
         class="panel"

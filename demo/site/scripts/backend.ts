@@ -29,7 +29,7 @@ export const actions = {
   letter: async (to: PersonId) => {
     const data = {
       title: 'A letter from the workshop',
-      body: 'The kiln was out for a week, and much was late. '.repeat(14).trim(),
+      body: 'The kiln is back.\n\nSo are the mugs.\n\n'.repeat(12).trim(),
       anchor: 'new',
     };
     await post('/backend/notify', { workflow: 'product-update', recipient: to, data });

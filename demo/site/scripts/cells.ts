@@ -358,7 +358,7 @@ export const cells: readonly Cell[] = [
     element: 'feed',
     label: 'A long text',
     as: 'cleo',
-    steps: [{ await: '.scroller > .state' }, { notify: 'letter', of: 'cleo' }, { await: '.unfold' }],
+    steps: [{ await: '.scroller' }, { notify: 'letter', of: 'cleo' }, { await: '.unfold' }],
     size: 'tall',
   },
   {
