@@ -31,7 +31,7 @@ describe('the policy of the demo', () => {
     const policy = headers.get('content-security-policy') ?? '';
     for (const directive of [
       "default-src 'self'",
-      `script-src 'self' ${inject('chain').worker}`,
+      `script-src 'self' ${inject('chain').worker} ${inject('chain').control}`,
       "style-src 'self'",
       "require-trusted-types-for 'script'",
       'trusted-types lit-html belfry-challenge',
