@@ -86,6 +86,11 @@ export const feedStyles = css`
     overscroll-behavior: contain;
   }
 
+  /* A skeleton has nothing to scroll to. */
+  .scroller:has(> [aria-busy]:not([role])) {
+    overflow: hidden;
+  }
+
   .scroller > .state {
     min-block-size: 100%;
   }
