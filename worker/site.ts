@@ -82,7 +82,8 @@ export const site: SitePolicy = {
     checksPerAddress: { checks: 30, window: 86_400 },
     perPhone: { sends: 10, window: 3600 },
     perEmail: { sends: 10, window: 3600 },
-    perNetwork: { sends: 60, window: 3600 },
+    // An office or a school is one network; past `challenge.network` of these each is asked for a challenge.
+    perNetwork: { sends: 200, window: 3600 },
     perSession: { sends: 20, window: 3600 },
     perPrefix: { sends: 60, window: 3600 },
     perCountry: { sends: 3000, window: 3600 },
