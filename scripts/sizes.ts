@@ -47,7 +47,7 @@ export function measureSizes(): Budget[] {
   const base = closure('session/loading');
   const chat = {
     closed: closure('chat/define'),
-    open: closure('chat/define', 'chat/define-panel', 'chat/connect'),
+    open: closure('chat/define', 'chat/define-panel', 'chat/connect', 'chat/stream-connection'),
   };
   const bell = {
     closed: closure('bell/define'),

@@ -32,12 +32,6 @@ export async function startKit(stream: string): Promise<Kit> {
   };
 }
 
-/** A page that connects by the vendor's SDK and asks for a channel, and has no chat. */
-export async function startSdk(stream: string, cid: string): Promise<Pick<Kit, 'address' | 'close'>> {
-  const { origin, close } = await openKitSite(path.join(import.meta.dirname, 'sdk'), true);
-  return { address: `${origin}/?${visitorQuery(stream)}&channel=${encodeURIComponent(cid)}`, close };
-}
-
 function visitorQuery(stream: string): string {
   return new URLSearchParams({
     user: 'ann',

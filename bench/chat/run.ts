@@ -12,7 +12,7 @@ import { percentiles } from '../sandbox/percentiles.ts';
 import { measureBurst } from './burst.ts';
 import { fillRoom, makeRoom, startChain } from './chain.ts';
 import { bundledAppearance, measureFirst, ourAppearance } from './first.ts';
-import { startKit, startSdk } from './kit.ts';
+import { startKit } from './kit.ts';
 import { measureElement, measureLauncher } from './leaks.ts';
 import { scrollThrough } from './scroll.ts';
 import { measureTyping } from './typing.ts';
@@ -60,19 +60,8 @@ try {
       later.push(await measureFirst(ann, appearance));
       await ann.close();
     }
-    const sdk = await startSdk(stream, room);
-    const alone: number[] = [];
-    for (let run = 0; run < 5; run += 1) {
-      const page = await open(browser, 'about:blank');
-      alone.push(await measureFirst(page, bundledAppearance(page.page, sdk.address, 'p')));
-      await page.page.context().close();
-    }
-    await sdk.close();
-    const [whole, theirs] = [percentiles(first).p50, percentiles(alone).p50];
-    console.log(`${whole.toFixed(0).padStart(7)} ms  main thread until the first messages, first visit`);
-    console.log(`${theirs.toFixed(0).padStart(7)} ms  of it, what the SDK takes alone, without a chat`);
-    row('what is left of it: own', whole - theirs, 100, 'ms');
-    row('main thread until the first messages, later visit, with the SDK', percentiles(later).p50, 100, 'ms');
+    row('main thread until the first messages, first visit', percentiles(first).p50, 100, 'ms');
+    row('main thread until the first messages, later visit', percentiles(later).p50, 100, 'ms');
   }
 
   if (['typing', 'scroll', 'burst'].some(wanted)) {

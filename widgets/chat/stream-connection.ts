@@ -1,4 +1,10 @@
-import { StreamChat, type Channel, type Event, type OwnUserResponse } from 'stream-chat';
+import {
+  StreamChat,
+  type Channel,
+  type ChannelAPIResponse,
+  type Event,
+  type OwnUserResponse,
+} from 'stream-chat';
 import type { ChatToken } from '../../worker/contract/index.ts';
 import { ChatError, type ChatConnection, type ChatEvent, type ConnectionParts } from './connection.ts';
 import type { ChannelAnswer, ChatMessage, ChatUser, OutgoingMessage } from './model.ts';
@@ -6,6 +12,7 @@ import { toChatError } from './stream/stream-errors.ts';
 import { translate } from './stream/stream-events.ts';
 import { toAnswer, toMessage, toTime, toUser } from './stream/stream-model.ts';
 import { toWire } from './stream/stream-outgoing.ts';
+import { listQuery, openQuery, previews, type ChannelQuery } from './stream/stream-queries.ts';
 import { TokenSource } from './stream/token-source.ts';
 import { channelOf, parentOf } from './thread/thread-key.ts';
 
@@ -13,9 +20,6 @@ import { channelOf, parentOf } from './thread/thread-key.ts';
 const silence = 35_000;
 /** ms to wait for the farewell of a socket that is closed. */
 const farewell = 0;
-
-/** The message that stands for a channel in the list. */
-const previews = 1;
 
 /**
  * The one place that speaks to Stream, through its SDK. It asks by raw queries and passes events on: the merging that
@@ -36,10 +40,10 @@ export class StreamConnection implements ChatConnection {
 
   /**
    * Opens the socket. Rejects with a `ChatError`, or with the failure of `fetchToken`.
-   * @param fetchToken asks for a token; called again before one ends
+   * @param first the visitor's token
+   * @param fetchToken asks for another one, before that ends
    */
-  static async connect(fetchToken: () => Promise<ChatToken>): Promise<StreamConnection> {
-    const first = await fetchToken();
+  static async connect(first: ChatToken, fetchToken: () => Promise<ChatToken>): Promise<StreamConnection> {
     let given: ChatToken | undefined = first;
     const tokens = new TokenSource(() => {
       const token = given;
@@ -98,12 +102,7 @@ export class StreamConnection implements ChatConnection {
 
   channels(page: { offset: number; limit: number }): Promise<readonly ChannelAnswer[]> {
     return this.#call(async () => {
-      const states = await this.#client.queryChannelsRequest(
-        { members: { $in: [this.#user.id] }, archived: false },
-        [{ pinned_at: -1 }, { last_updated: -1 }],
-        { ...page, message_limit: previews, watch: true, presence: true, state: true },
-      );
-      this.#client.hydrateActiveChannels(states);
+      const states = await this.#query(listQuery(this.#user.id, page));
       return states.map((state) => toAnswer(state, this.#user.id, previews));
     });
   }
@@ -111,16 +110,8 @@ export class StreamConnection implements ChatConnection {
   open(cid: string, limit: number): Promise<ChannelAnswer> {
     return this.#call(async () => {
       if (parentOf(cid)) return (await this.part('thread')).open(cid, limit);
-      // Querying the channel itself would make one of that name where there is none.
-      const [state] = await this.#client.queryChannelsRequest({ cid: { $eq: cid } }, [], {
-        limit: 1,
-        message_limit: limit,
-        watch: true,
-        presence: true,
-        state: true,
-      });
+      const [state] = await this.#query(openQuery(cid, limit));
       if (!state) throw new ChatError('forbidden', `There is no channel ${cid} to see.`);
-      this.#client.hydrateActiveChannels([state]);
       return toAnswer(state, this.#user.id, limit);
     });
   }
@@ -195,6 +186,14 @@ export class StreamConnection implements ChatConnection {
   #tellTime({ created_at: at }: { created_at?: unknown }): void {
     const ahead = toTime(at) - Date.now();
     if (at && ahead > this.#ahead) this.#ahead = ahead;
+  }
+
+  /** Channels, watched from now on. */
+  async #query({ filter, sort, page }: ChannelQuery): Promise<ChannelAPIResponse[]> {
+    const options = { ...page, watch: true, presence: true, state: true };
+    const states = await this.#client.queryChannelsRequest(filter, [...sort], options);
+    this.#client.hydrateActiveChannels(states);
+    return states;
   }
 
   #channel(key: string): Channel {

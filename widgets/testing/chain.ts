@@ -37,10 +37,15 @@ export const control = {
 /** Stream's server-side API, as the site's backend uses it. */
 export async function stream(method: string, path: string, body?: unknown): Promise<unknown> {
   const token = await sign({ alg: 'HS256', typ: 'JWT' }, { server: true }, 'sandbox-secret');
-  return send(`${chain.sandbox.stream}${path}?api_key=sandbox-key`, method, body, {
-    authorization: token,
-    'stream-auth-type': 'jwt',
-  });
+  return send(
+    `${chain.sandbox.stream}${path}${path.includes('?') ? '&' : '?'}api_key=sandbox-key`,
+    method,
+    body,
+    {
+      authorization: token,
+      'stream-auth-type': 'jwt',
+    },
+  );
 }
 
 /** Knock's server-side API, as the site's backend uses it. */

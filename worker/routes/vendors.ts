@@ -5,11 +5,11 @@ import type { Handlers } from './handler.ts';
 export const vendorHandlers: Handlers<'getSummary' | 'createChatToken' | 'createFeedToken'> = {
   getSummary: ({ access, sender, services }) => summarize(services, access.userId, sender.requestId),
   async createChatToken({ access, sender, services }) {
-    return services.vendorTokens.chat(await services.sessions.profile(access, sender.now), sender.now);
+    const { profile, at } = await services.sessions.seen(access, sender.now);
+    return services.vendorTokens.chat(profile, at);
   },
   async createFeedToken({ access, sender, services }) {
-    return services.vendorTokens.feed(await services.sessions.profile(access, sender.now), sender.now, {
-      reuse: false,
-    });
+    const { profile, at } = await services.sessions.seen(access, sender.now);
+    return services.vendorTokens.feed(profile, at, { reuse: false });
   },
 };

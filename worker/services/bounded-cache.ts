@@ -25,4 +25,8 @@ export class BoundedCache<T> {
   delete(key: string): void {
     this.#entries.delete(key);
   }
+
+  deleteWhere(matches: (value: T) => boolean): void {
+    for (const [key, { value }] of this.#entries) if (matches(value)) this.#entries.delete(key);
+  }
 }

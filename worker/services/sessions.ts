@@ -7,6 +7,7 @@ import { describeError, type Log } from '../platform/log.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
 import type { Access, AccessTokens } from './access-token.ts';
+import { BoundedCache } from './bounded-cache.ts';
 import type { Identities } from './identity.ts';
 import type { PreferenceLinks } from './preference-link.ts';
 import { reservedPrefixes, type Profile } from './profile.ts';
@@ -37,6 +38,19 @@ interface Ports {
 /** ms that a visitor waits for the conversations of the guest that they were. */
 const PATIENCE = 5000;
 
+/**
+ * ms for which a session that was seen alive counts as alive here, where what it is asked for says since when. One that
+ * is ended by another isolate is heard of after that.
+ */
+const ALIVE_FOR = 10_000;
+
+/** A session as it was when its object was asked last. */
+export interface Seen {
+  readonly profile: Profile;
+  /** ms */
+  readonly at: number;
+}
+
 /** What a new session is opened with. */
 interface Opening {
   readonly include?: readonly VendorToken[];
@@ -49,6 +63,8 @@ interface Opening {
 /** Sessions: opened by a proof, renewed by a refresh token, ended on request. */
 export class Sessions {
   readonly #ports: Ports;
+  /** By session, those that were seen lately. */
+  readonly #seen = new BoundedCache<Seen>();
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -111,6 +127,7 @@ export class Sessions {
    */
   async stepUp(access: Access, verified: NonNullable<Profile['verified']>, caller: Caller): Promise<Session> {
     const { accessTokens, families } = this.#ports;
+    this.#seen.delete(access.sessionId);
     const profile = await families.getByName(access.sessionId).addVerified(verified, caller.now);
     if (!profile) throw ended();
     const { token, expiresAt } = await accessTokens.issue(access, caller.now);
@@ -120,6 +137,7 @@ export class Sessions {
   /** Ends a session: no refresh token of it is good any more. */
   async close(sessionId: string): Promise<void> {
     await this.#ports.families.getByName(sessionId).revoke();
+    this.#seen.delete(sessionId);
   }
 
   /**
@@ -129,6 +147,7 @@ export class Sessions {
   async closeAll(userId: string, { now }: Pick<Caller, 'now'>): Promise<void> {
     const { policy, signOuts, vendorTokens } = this.#ports;
     await signOuts.getByName(userId).record(now, now + policy.session.longest * 1000);
+    this.#seen.deleteWhere(({ profile }) => profile.id === userId);
     await vendorTokens.revoke(userId, now);
   }
 
@@ -140,6 +159,19 @@ export class Sessions {
     const profile = await this.#ports.families.getByName(access.sessionId).profile(now);
     if (!profile) throw ended();
     return profile;
+  }
+
+  /**
+   * The same, as it was at most some seconds ago: for what is issued as of then. A page that has just opened its session
+   * asks for its vendors' tokens next.
+   * @throws {ProblemError} session_expired when it was ended before that.
+   */
+  async seen(access: Access, now: number): Promise<Seen> {
+    const known = this.#seen.get(access.sessionId, now);
+    if (known) return known;
+    const seen: Seen = { profile: await this.profile(access, now), at: now };
+    this.#seen.set(access.sessionId, seen, now + ALIVE_FOR);
+    return seen;
   }
 
   /**
@@ -184,6 +216,7 @@ export class Sessions {
     const { accessTokens, refreshTokens, vendorTokens } = this.#ports;
     const { id, kind, link } = profile;
     const access: Access = { userId: id, sessionId, kind, origin: caller.origin, ...(link && { link }) };
+    this.#seen.set(sessionId, { profile, at: caller.now }, caller.now + ALIVE_FOR);
     const [{ token, expiresAt }, refreshToken, vendor] = await Promise.all([
       accessTokens.issue(access, caller.now),
       refreshTokens.write({ sessionId, secret }),

@@ -38,7 +38,11 @@ export class VendorTokens {
     this.#ports = ports;
   }
 
-  /** Makes the user exist at the chat vendor and signs a token. @param now ms */
+  /**
+   * Makes the user exist at the chat vendor and signs a token.
+   * @param now ms; when the session was known to live. A token that is issued as of then is revoked with those before a
+   * sign-out, though it was asked for after it.
+   */
   async chat(profile: Profile, now: number): Promise<ChatToken> {
     const { features, settings, stream } = this.#ports;
     if (!features.chat || !stream || !settings.stream) throw new ProblemError('feature_off', 'Chat is off.');

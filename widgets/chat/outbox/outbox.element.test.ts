@@ -3,7 +3,18 @@ import { control, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, textOf } from '../../testing/queries.ts';
 import { accessible } from '../../testing/accessible.ts';
-import { chatOf, composer, conversation, person, row, rows, say, send } from '../testing/visitors.ts';
+import {
+  chatOf,
+  composer,
+  connected,
+  conversation,
+  person,
+  row,
+  rows,
+  say,
+  send,
+  type Person,
+} from '../testing/visitors.ts';
 
 /** A chat of a channel of one's own. */
 async function room() {
@@ -25,7 +36,8 @@ async function room() {
   return { ann, ben, channel, chat, refuse, truth };
 }
 
-async function goOffline(chat: Element): Promise<void> {
+async function goOffline(chat: Element, ann: Person): Promise<void> {
+  await connected(ann);
   await control.post('/faults', { vendor: 'stream', refuse: true });
   await control.post('/faults', { vendor: 'stream', cut: 1011 });
   await until(() => textOf(chat).includes('Connecting again…'), 'the banner', 30_000);
@@ -40,8 +52,8 @@ describe('the outbox', () => {
   });
 
   it('takes what is written offline, and sends it once and in order', async () => {
-    const { ben, channel, chat, truth } = await room();
-    await goOffline(chat);
+    const { ann, ben, channel, chat, truth } = await room();
+    await goOffline(chat, ann);
     for (const text of ['one', 'two', 'thre', 'never mind', 'four']) send(chat, text);
     await until(() => composer(chat).value === '');
     await until(() => textOf(chat).includes('Will be sent when you are back online'), 'the waiting');

@@ -32,7 +32,7 @@ export async function startLiveChat() {
   };
 
   const connect = async (userId: string, fetchToken = () => Promise.resolve(tokenOf(userId))) => {
-    const connection = await StreamConnection.connect(fetchToken);
+    const connection = await StreamConnection.connect(await fetchToken(), fetchToken);
     open.push(connection);
     const events: ChatEvent[] = [];
     connection.listen((event) => events.push(event));

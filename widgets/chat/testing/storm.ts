@@ -75,7 +75,7 @@ class Storm {
       data: { created_by_id: 'ann', members: ['ann', 'ben', 'cleo'] },
     });
     const token = tokenOf(sandbox, 'ann', line.origin);
-    const desk = new Desk(await StreamConnection.connect(() => Promise.resolve(token)));
+    const desk = new Desk(await StreamConnection.connect(token, () => Promise.resolve(token)));
     return new Storm(sandbox, line, weather, desk);
   }
 

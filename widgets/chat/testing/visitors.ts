@@ -37,6 +37,16 @@ export async function sayMany(channel: string, user: Person, count: number): Pro
   for (let at = 1; at <= count; at += 1) await say(channel, user, `line ${at}`);
 }
 
+/** Once the chat server counts the visitor among those who are there. */
+export async function connected({ id }: Person): Promise<void> {
+  const payload = JSON.stringify({ filter_conditions: { id } });
+  await until(async () => {
+    const answer = await stream('GET', `/users?payload=${encodeURIComponent(payload)}`);
+    const { users } = answer as { users: { online: boolean }[] };
+    return users[0]?.online;
+  }, `${id} online`);
+}
+
 export const chatOf = (visitor: Person, attributes = ''): Promise<BelfryChatElement> =>
   mount<BelfryChatElement>(`<belfry-chat ${attributes}></belfry-chat>`, visitor);
 
