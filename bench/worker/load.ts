@@ -9,29 +9,32 @@ export interface Request {
 
 const END = Buffer.from('\r\n\r\n');
 
-/**
- * Sends the same request over so many connections, each the next when the last was answered, and counts. By bare
- * sockets: a client that thinks more than the server does would measure itself.
- * @returns requests answered by 200 in a second
- */
-export async function load(request: Request, connections: number, ms: number): Promise<number> {
-  const bytes = Buffer.from(
+const bytesOf = ({ method, path, port, headers }: Request): Buffer =>
+  Buffer.from(
     [
-      `${request.method} ${request.path} HTTP/1.1`,
-      `host: 127.0.0.1:${request.port}`,
-      ...Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`),
+      `${method} ${path} HTTP/1.1`,
+      `host: 127.0.0.1:${port}`,
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       'content-length: 0\r\n\r\n',
     ].join('\r\n'),
   );
+
+/**
+ * Sends requests in turn, over a connection for each, the next when the last was answered, and counts. By bare sockets: a
+ * client that thinks more than the server does would measure itself.
+ * @param requests of one server
+ * @returns requests answered by 200 in a second
+ */
+export async function load(requests: readonly [Request, ...Request[]], ms: number): Promise<number> {
+  const [{ port }] = requests;
   const until = performance.now() + ms;
   const from = performance.now();
   let answered = 0;
   await Promise.all(
-    Array.from(
-      { length: connections },
-      () =>
+    requests.map(bytesOf).map(
+      (bytes) =>
         new Promise<void>((resolve, reject) => {
-          const socket = connect({ port: request.port, host: '127.0.0.1', noDelay: true });
+          const socket = connect({ port, host: '127.0.0.1', noDelay: true });
           let rest: Buffer = Buffer.alloc(0);
           socket.on('connect', () => socket.write(bytes));
           socket.on('error', reject);

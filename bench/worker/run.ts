@@ -18,7 +18,8 @@ const ROUNDS = 5;
 const STARTS = 5;
 /** ms of a measurement. */
 const TURN = 1000;
-const CONNECTIONS = 16;
+/** Visitors who ask at the same time, again and again, each by a session and a connection of their own. */
+const VISITORS = 16;
 /** Of the bare handler's throughput. */
 const SHARE = 0.6;
 /** ms of processor time. */
@@ -40,9 +41,9 @@ function build(): string {
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-async function signIn(): Promise<string> {
+async function signIn(sub: string): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  const token = await new SignJWT({ sub: 'ann', iat: now, exp: now + 300 })
+  const token = await new SignJWT({ sub, iat: now, exp: now + 300 })
     .setProtectedHeader({ alg: 'HS256', kid: credentials.identity.kid })
     .sign(new TextEncoder().encode(credentials.identity.secret));
   const answer = await fetch(`http://127.0.0.1:${ours}/v1/sessions`, {
@@ -93,16 +94,25 @@ console.log(
 
 const running = await Promise.all([startWorkerd(route), startWorkerd(least)]);
 try {
-  const headers = { origin: site, authorization: `Bearer ${await signIn()}` };
+  const people = await Promise.all(Array.from({ length: VISITORS }, (_, at) => signIn(`visitor-${at}`)));
+  const byEach = (port: number, path: string): [Request, ...Request[]] => {
+    const [first = '', ...others] = people;
+    const request = (token: string): Request => ({
+      port,
+      path,
+      method: 'POST',
+      headers: { origin: site, authorization: `Bearer ${token}` },
+    });
+    return [request(first), ...others.map(request)];
+  };
   for (const vendor of ['chat', 'feed']) {
-    const token: Request = { port: ours, method: 'POST', path: `/v1/tokens/${vendor}`, headers };
-    const signing: Request = { port: bare, method: 'POST', path: `/${vendor}`, headers };
-    for (const request of [token, signing]) await load(request, CONNECTIONS, TURN);
+    const [token, signing] = [byEach(ours, `/v1/tokens/${vendor}`), byEach(bare, `/${vendor}`)];
+    for (const requests of [token, signing]) await load(requests, TURN);
     const rounds: { route: number; least: number }[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       rounds.push({
-        route: await load(token, CONNECTIONS, TURN),
-        least: await load(signing, CONNECTIONS, TURN),
+        route: await load(token, TURN),
+        least: await load(signing, TURN),
       });
     }
     const share = median(rounds.map((round) => round.route / round.least));

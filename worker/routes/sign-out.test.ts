@@ -51,6 +51,17 @@ describe.each(Object.entries(ways))('signing out everywhere by %s', (_, signOut)
     expect((await renew(refreshToken)).status).toBe(201);
   });
 
+  test('leaves no good chat token to an isolate that has not heard of it, and not for long a token at all', async () => {
+    const session = await worker.signIn({ sub: 'ann' });
+    const elsewhere = worker.twin();
+    const ask = { accessToken: session.accessToken };
+    await elsewhere.call('createChatToken', ask);
+    await signOut(session);
+    expect((await askStream(await elsewhere.call('createChatToken', ask))).status).toBe(401);
+    elsewhere.advance(10);
+    expect((await elsewhere.refused('createChatToken', ask)).code).toBe('session_expired');
+  });
+
   test('of somebody whom the chat vendor does not know is done all the same', async () => {
     const session = await worker.signIn({ sub: `new-${crypto.randomUUID()}` });
     await signOut(session);

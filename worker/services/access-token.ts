@@ -4,6 +4,7 @@ import { sessionKinds, type SessionUser } from '../contract/sessions.ts';
 import { hmacKey, isStrictBase64url } from '../platform/crypto.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { SecretKey } from '../platform/settings.ts';
+import { BoundedCache } from './bounded-cache.ts';
 import type { LinkScope } from './profile.ts';
 
 const ISSUER = 'belfry';
@@ -17,6 +18,7 @@ const claimsSchema = z.object({
   sid: z.string().min(1),
   kind: z.enum(sessionKinds),
   org: z.string().min(1),
+  exp: z.number(),
   scope: z.literal('preferences').optional(),
   tenant: z.string().optional(),
 });
@@ -35,6 +37,8 @@ export interface Access {
 export class AccessTokens {
   /** Imported once: each request of a session verifies by one. */
   readonly #keys: readonly { kid: string; key: Promise<CryptoKey> }[];
+  /** By the whole token: a page sends the same one with each of its requests. */
+  readonly #verified = new BoundedCache<Access>();
 
   constructor(keys: readonly [SecretKey, ...SecretKey[]]) {
     this.#keys = keys.map(({ kid, secret }) => ({ kid, key: hmacKey(secret) }));
@@ -66,7 +70,7 @@ export class AccessTokens {
    * @throws {ProblemError} session_invalid, session_expired
    */
   async verify(token: string, origin: string, now: number): Promise<Access> {
-    const access = await this.#read(token, now);
+    const access = this.#verified.get(token, now) ?? (await this.#read(token, now));
     if (access.origin !== origin) throw invalid();
     return access;
   }
@@ -90,9 +94,11 @@ export class AccessTokens {
           currentDate: new Date(now),
         },
       );
-      const { sub, sid, kind, org, scope, tenant } = claimsSchema.parse(payload);
+      const { sub, sid, kind, org, exp, scope, tenant } = claimsSchema.parse(payload);
       const link = scope && (tenant === undefined ? {} : { tenant });
-      return { userId: sub, sessionId: sid, kind, origin: org, ...(link && { link }) };
+      const access: Access = { userId: sub, sessionId: sid, kind, origin: org, ...(link && { link }) };
+      this.#verified.set(token, access, exp * 1000);
+      return access;
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw new ProblemError('session_expired', 'Renew the session.');
       throw invalid();
