@@ -20,13 +20,19 @@ export type Recipient =
 
 /**
  * Reads what a channel sends to, against the site's policy.
+ * @param country of a number that does not say its own
  * @throws {ProblemError} channel_not_supported, email_invalid, phone_invalid, phone_not_supported
  */
-export function readRecipient(to: string, channel: string, policy: SitePolicy['verification']): Recipient {
+export function readRecipient(
+  to: string,
+  channel: string,
+  policy: SitePolicy['verification'],
+  country?: string,
+): Recipient {
   checkChannel(channel, policy.channels);
   return channel === 'email'
     ? { kind: 'email', address: readEmail(to) }
-    : { kind: 'phone', ...readPhone(to, policy.countries) };
+    : { kind: 'phone', ...readPhone(to, policy.countries, country) };
 }
 
 /** @throws {ProblemError} channel_not_supported */
