@@ -68,9 +68,9 @@ export class AddressHasher {
     return this.#hash('prefix', e164.slice(0, -4));
   }
 
-  /** The name of a limit's object. */
+  /** The name of a limit's object. All of `ann+…@` is one inbox: tags are no way to fill it. */
   limitKey(address: string): Promise<string> {
-    return this.#hash('limit', address);
+    return this.#hash('limit', address.replace(/\+[^@]*@/, '@'));
   }
 
   /** The name of the object that holds what is on its way to it: 40 hex digits. */
