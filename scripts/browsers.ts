@@ -1,6 +1,7 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { once } from 'node:events';
+import { installPackages } from './debian.ts';
 
 /** For Chromium as root in a container, quiet about the internet. */
 export const chromiumFlags = [
@@ -44,17 +45,7 @@ const places: Record<keyof Browsers, readonly string[]> = {
  */
 export function findBrowsers(): Browsers {
   let found = search();
-  if (!isComplete(found) && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log(`Installing ${packages.join(', ')} …`);
-    const apt = (...args: string[]) =>
-      execFileSync('apt-get', args, {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      });
-    apt('update', '-qq');
-    apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
-    found = search();
-  }
+  if (!isComplete(found) && installPackages(packages)) found = search();
   if (isComplete(found)) return found;
   const missing = (Object.keys(places) as (keyof Browsers)[]).filter((name) => !found[name]);
   throw new Error(

@@ -21,11 +21,13 @@ export function sandboxSettings(
     TWILIO_AUTH_TOKEN: twilio.authToken,
     TWILIO_VERIFY_SERVICE_SID: twilio.verifyServiceSid,
     TWILIO_BASE_URL: sandbox.origins.twilio,
-    ...(challenge && {
-      TURNSTILE_SITE_KEY: turnstile.siteKey,
-      TURNSTILE_SECRET_KEY: turnstile.secretKey,
-      TURNSTILE_BASE_URL: sandbox.origins.turnstile,
-    }),
+    ...(challenge
+      ? {
+          TURNSTILE_SITE_KEY: turnstile.siteKey,
+          TURNSTILE_SECRET_KEY: turnstile.secretKey,
+          TURNSTILE_BASE_URL: sandbox.origins.turnstile,
+        }
+      : { SAFE_NETWORKS: '127.0.0.1,::1' }),
     IDENTITY_KEYS: `${identity.kid}:${identity.secret}`,
     SESSION_KEYS: 'sandbox:sandbox-session-secret-of-32-bytes',
     // As base64, which no quoting of an environment file touches.

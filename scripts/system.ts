@@ -16,7 +16,7 @@ export interface SystemOptions {
   readonly otherOrigins?: readonly string[];
   /** What is unusual about the sandbox's Knock. */
   readonly knock?: SandboxOptions['knock'];
-  /** False for a site without a challenge: tests ask for more codes than people do. */
+  /** False for a site without a challenge, on a machine that may ask for codes without a limit, as tests do. */
   readonly challenge?: boolean;
 }
 

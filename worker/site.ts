@@ -83,7 +83,7 @@ export const site: SitePolicy = {
     perPhone: { sends: 10, window: 3600 },
     perEmail: { sends: 10, window: 3600 },
     // An office or a school is one network; past `challenge.network` of these each is asked for a challenge.
-    perNetwork: { sends: 200, window: 3600 },
+    perNetwork: { sends: 200, alone: 60, window: 3600 },
     perSession: { sends: 20, window: 3600 },
     perPrefix: { sends: 60, window: 3600 },
     perCountry: { sends: 3000, window: 3600 },

@@ -4,8 +4,8 @@ import { axe, useBrowser, visit } from './visit.ts';
 
 useBrowser();
 
-/** The states of all but the codes as the gallery makes them, each in the scheme, width and direction that differ the most. */
-const states = cells.filter(({ element }) => element !== 'otp').map(({ id, label }) => [label, id] as const);
+/** The states as the gallery makes them, each in the scheme, width and direction that differ the most. */
+const states = cells.map(({ id, element, label }) => [`${element}: ${label}`, id] as const);
 
 describe.each([
   ['wide and light', { width: 1280, height: 700, scheme: 'light', scale: 1 }, 'ltr'],

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { control, useBrowser, visit } from './visit.ts';
+import { beforeEach, describe, expect, inject, it } from 'vitest';
+import { site } from '../../worker/site.ts';
+import { axe, control, useBrowser, visit } from './visit.ts';
 
 useBrowser();
 beforeEach(() => control.post('/reset'));
@@ -80,6 +81,85 @@ describe('phone sign-in', () => {
             .length,
       )
       .toBe(2);
+  });
+});
+
+describe('a challenge', () => {
+  const network = '203.0.113.7';
+  /** Asks of this network for as many codes as are its own affair: the next one looks like an attack. */
+  async function exhaust(): Promise<void> {
+    const { demo, worker } = inject('chain');
+    for (let ask = 0; ask < site.verification.challenge.network; ask += 1) {
+      const answer = await fetch(`${worker}/v1/verifications`, {
+        method: 'POST',
+        headers: { origin: demo, 'content-type': 'application/json', 'cf-connecting-ip': network },
+        body: JSON.stringify({ to: `bot${ask}@mail.example`, channel: 'email' }),
+      });
+      await answer.text();
+    }
+  }
+
+  it('is ticked by keyboard where it looks like an attack, and the code follows by itself', async () => {
+    await exhaust();
+    const page = await visit('/phone.html', { network, expects: /403/ });
+    await page.getByLabel("This phone's number").fill('+12015550260');
+    await page.getByRole('textbox', { name: 'Mobile number' }).fill('2015550260');
+    await page.keyboard.press('Enter');
+    const check = page.getByRole('group', { name: 'Security check' });
+    const box = check.getByRole('checkbox', { name: 'Verify you are human' });
+    await box.waitFor();
+    await page.getByText('One quick check, then we send the code.').first().waitFor();
+    expect(await check.evaluate((group) => group === document.activeElement)).toBe(true);
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    expect(await box.evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input)).toBe(
+      true,
+    );
+    await page.keyboard.press('Space');
+    await field(page).waitFor();
+    expect(await check.count()).toBe(0);
+    // From the box, which is gone, to the code.
+    await page.keyboard.type(await codeOnThePhone(page));
+    await page.getByText('Number verified').first().waitFor();
+    await expect.poll(() => page.locator('[data-session-kind]').textContent()).toBe('A verified phone');
+  });
+
+  it('leaves the neighbours of who floods in peace', async () => {
+    await exhaust();
+    const page = await visit('/phone.html');
+    await start(page);
+    await field(page).fill(await codeOnThePhone(page));
+    await page.getByText('Number verified').first().waitFor();
+  });
+});
+
+describe('by e-mail', () => {
+  it("goes from an address to the page's session, and is told apart from a phone", async () => {
+    const address = 'iris@willow-wren.example';
+    const page = await visit('/phone.html', { expects: /422/ });
+    await page.getByRole('textbox', { name: 'Mobile number' }).focus();
+    await page.getByRole('button', { name: 'Use an email address instead' }).click();
+    await page.getByRole('textbox', { name: 'Email address' }).fill(address);
+    await page.getByRole('button', { name: 'Email me a code' }).click();
+    await field(page).waitFor();
+    await page.getByText('We emailed it to').first().waitFor();
+    expect(await page.getByText(address).count()).toBe(0);
+    const inbox = await page.context().newPage();
+    await inbox.goto(inject('chain').control);
+    const letter = inbox.getByRole('listitem').filter({ hasText: `to ${address}` });
+    const copy = letter.getByRole('button', { name: /^Copy \d{6}$/ });
+    const code = /\d{6}/.exec((await copy.textContent()) ?? '')?.[0] ?? '';
+    await inbox.close();
+    await field(page).fill(wrong(code));
+    await page.getByText('That code is not right. 4 tries left.').first().waitFor();
+    await field(page).fill(code);
+    await page.getByText('Email address verified').first().waitFor();
+    await expect
+      .poll(() => page.locator('[data-session-kind]').textContent())
+      .toBe('A verified e-mail address');
+    const id = await page.locator('[data-session-id]').textContent();
+    expect(id).toMatch(/^mail-/);
+    expect(id).not.toContain('iris');
   });
 });
 

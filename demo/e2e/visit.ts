@@ -39,6 +39,8 @@ export interface Visit {
   scale?: number;
   /** Errors of the console that this test brings about itself. */
   expects?: RegExp;
+  /** The IP address that the Worker sees where codes are asked for, by which limits count. */
+  network?: string;
 }
 
 /**
@@ -47,7 +49,7 @@ export interface Visit {
  */
 export async function visit(
   path: string,
-  { scheme = 'light', width = 1280, height = 900, scale = 1, expects }: Visit = {},
+  { scheme = 'light', width = 1280, height = 900, scale = 1, expects, network }: Visit = {},
 ): Promise<Page> {
   const context = await browser.newContext({
     colorScheme: scheme,
@@ -65,6 +67,11 @@ export async function visit(
       report(`${violatedDirective} blocked ${blockedURI} in ${sourceFile}`);
     });
   });
+  if (network !== undefined) {
+    await context.route(`${inject('chain').worker}/v1/verifications{,/**}`, (route) =>
+      route.continue({ headers: { ...route.request().headers(), 'cf-connecting-ip': network } }),
+    );
+  }
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => complaint.errors.push(String(error)));

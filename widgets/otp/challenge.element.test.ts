@@ -7,6 +7,7 @@ import type { BelfryOtpElement } from './otp-element.ts';
 import {
   alertOf,
   codeField,
+  focused,
   freshNumber,
   inPlaceOfWorker,
   insert,
@@ -103,8 +104,12 @@ describe('<belfry-otp> and a challenge', () => {
     expect(alertOf(otp)).to.equal('');
     expect(box(otp)?.getBoundingClientRect().height).to.be.greaterThan(0);
     await accessible(otp);
+    button.focus();
     button.click();
+    // It is gone, and so would be the focus.
+    button.disabled = true;
     await until(() => codeField(otp));
+    expect(focused(otp)).to.equal(codeField(otp));
     expect(starts.map(({ challenge }) => challenge)).to.deep.equal([undefined, 'human']);
     expect(box(otp)).to.equal(null);
     expect(page.challengeGone).to.equal(true);

@@ -65,9 +65,15 @@ export function showChallenge(
   box.tabIndex = -1;
   host.append(box);
   let id: string | undefined;
+  // A box that is answered may be disabled: the focus was there, though it is nowhere by now.
+  let held = false;
+  document.addEventListener('focusin', ({ target }) => (held = box.contains(target as Node)), { signal });
   signal.addEventListener('abort', () => {
+    const { activeElement: at } = document;
+    const back = held && (at === document.body || box.contains(at));
     if (id) globalThis.turnstile?.remove(id);
     box.remove();
+    if (back && host.isConnected) host.focus();
   });
   // From the button, or the field, to what comes next.
   if (host.matches(':focus-within')) box.focus();

@@ -18,7 +18,7 @@ export function codeView(
   const { state, store, t, aside } = context;
   const { codeLength, busy, ended } = state;
   // An address reads from left to right in any text, and on one line.
-  const to = `\u2066${verification.to.replace(/ /g, '\u00a0')}\u2069`;
+  const to = `\u2066${verification.to.replace(/ /g, '\u00a0').replace(/…/g, '…\u2060')}\u2069`;
   return stepForm(context, {
     label: t('otp.code', { count: codeLength }),
     note: html`<p class="note" id="sent">

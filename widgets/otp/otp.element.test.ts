@@ -295,6 +295,63 @@ describe('<belfry-otp>', () => {
     }
   });
 
+  it('says that no codes are left, and still takes the one that is there', async () => {
+    const number = freshNumber();
+    const { fetch } = globalThis;
+    globalThis.fetch = async (input, init) => {
+      const answer = await fetch(input, init);
+      if (!new URL(answer.url).pathname.endsWith('/v1/verifications')) return answer;
+      return Response.json({ ...((await answer.json()) as object), sendsLeft: 0 }, { status: 201 });
+    };
+    try {
+      const otp = await mountOtp();
+      const code = await sendTo(otp, number);
+      await until(() => textOf(otp).includes('No more codes can be sent for now.'));
+      expect(allByRole(otp, 'button', /again|Call me/)).to.deep.equal([]);
+      await accessible(otp);
+      type(codeField(otp), code);
+      await until(() => otp.value !== '');
+    } finally {
+      globalThis.fetch = fetch;
+    }
+  });
+
+  it('says that it is offline, loses nothing that was typed, and goes on where it was', async () => {
+    const otp = await mountOtp();
+    const errors = listen<BelfryErrorEvent>(document, 'belfry-error');
+    const { fetch } = globalThis;
+    const offline = () => (globalThis.fetch = () => Promise.reject(new TypeError('Failed to fetch')));
+    const online = () => (globalThis.fetch = fetch);
+    try {
+      const number = freshNumber();
+      insert(numberField(otp), number);
+      const send = byRole(otp, 'button', 'Text me a code');
+      // What it says comes from a chunk, which is there before it is needed.
+      await until(() => allByRole(otp, 'button', 'Use an email address instead')[0]);
+      offline();
+      send.click();
+      await until(() => alertOf(otp).includes('We could not reach the service.'));
+      expect(numberField(otp).value.replace(/\D/g, '')).to.equal(number);
+      expect(numberField(otp).getAttribute('aria-invalid')).to.equal(null);
+      await accessible(otp);
+      online();
+      send.click();
+      await until(() => codeField(otp));
+      expect(alertOf(otp)).to.equal('');
+      const { code } = await until(() => newestSms(abroad(number)));
+      offline();
+      type(codeField(otp), code);
+      await until(() => alertOf(otp).includes('We could not reach the service.'));
+      expect(codeField(otp).value).to.equal(code);
+      online();
+      byRole(otp, 'button', 'Confirm').click();
+      await until(() => otp.value !== '');
+      expect(errors.map(({ problem }) => problem.code)).to.deep.equal(['unreachable', 'unreachable']);
+    } finally {
+      online();
+    }
+  });
+
   it('offers a new code when the old one has expired', async () => {
     const otp = await mountOtp();
     const code = await sendTo(otp, freshNumber());

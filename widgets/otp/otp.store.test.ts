@@ -86,6 +86,19 @@ describe('the number', () => {
     ]);
   });
 
+  it('is read by what one dials to call abroad in the country chosen', async () => {
+    const { store, worker } = await ready();
+    store.configure({ country: 'US' });
+    typePhone(store, '011 44 20 7946 0018');
+    store.useFormat(phoneFormat);
+    expect(store.snapshot).toMatchObject({ country: 'GB', number: '020 7946 0018' });
+    store.chooseCountry('US');
+    // One of a country that is not on offer is for the Worker to refuse, as what it is.
+    typePhone(store, '011 33 6 12 34 56 78');
+    await store.send();
+    expect(worker.calls[0]?.body).toMatchObject({ to: '+33612345678' });
+  });
+
   it('has to be there, and with metadata long enough, before anybody is asked', async () => {
     const { store, worker } = await ready();
     await store.send();

@@ -15,7 +15,6 @@ import {
 } from './otp-state.ts';
 import {
   firstCountry,
-  internationalDigits,
   toInternational,
   type EditKind,
   type PhoneFormat,
@@ -49,7 +48,7 @@ export class OtpStore extends Store<OtpState> {
   #ahead = 0;
   #options: OtpOptions = {};
   #settings: Config['verification'] | undefined;
-  #format: PhoneFormat | undefined;
+  #format: Pick<PhoneFormat, 'international'> & Partial<PhoneFormat> = { international: toInternational };
   /** Whether the visitor has typed or chosen; from then on options leave the address alone. */
   #touched = false;
   /** The address a code was last sent to, and its verification while that lives: kept when the visitor goes back. */
@@ -110,8 +109,7 @@ export class OtpStore extends Store<OtpState> {
   /** Phone metadata has loaded: numbers are read, grouped and judged by their length from now on. */
   useFormat(format: PhoneFormat): void {
     this.#format = format;
-    // One that was given or pasted before.
-    if (internationalDigits(this.snapshot.number)) this.settleNumber();
+    this.#write(this.snapshot.number, 0, 'found');
   }
 
   /** s until a code may be sent again; 0 when it may. */
@@ -167,7 +165,7 @@ export class OtpStore extends Store<OtpState> {
   async send(channel: VerificationChannel | undefined = this.ways[0], answer?: string): Promise<void> {
     const { step, busy, status, number, country, by, email } = this.snapshot;
     if (step !== 'phone' || busy || status !== 'ready' || !channel) return;
-    const to = by === 'email' ? email.trim() : toInternational(number, country);
+    const to = by === 'email' ? email.trim() : this.#format.international(number, country);
     const fault = this.#faultOf(to);
     const alive = to === this.#to ? this.#alive : undefined;
     if (fault) {
@@ -281,7 +279,7 @@ export class OtpStore extends Store<OtpState> {
   #write(text: string, caret: number, kind: EditKind): Typed {
     const { country, countries } = this.snapshot;
     const edit = { text, caret, kind, country };
-    const typed = this.#format?.edit(edit, countries) ?? edit;
+    const typed = this.#format.edit?.(edit, countries) ?? edit;
     this.set({ number: typed.text, country: typed.country });
     return typed;
   }
@@ -289,7 +287,7 @@ export class OtpStore extends Store<OtpState> {
   #faultOf(to: string): Fault | undefined {
     const { by, number } = this.snapshot;
     if (by === 'email') return /^\S+@\S+\.\S+$/.test(to) ? undefined : 'email';
-    return digitsOf(number) ? this.#format?.fault(to) : 'missing';
+    return digitsOf(number) ? this.#format.fault?.(to) : 'missing';
   }
 
   async #start(to: string, channel: VerificationChannel, challenge?: string): Promise<void> {

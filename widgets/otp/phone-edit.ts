@@ -1,6 +1,6 @@
 import { dialCodes } from './dial-codes.ts';
 import { digitsOf } from './digits.ts';
-import { internationalDigits, type EditKind, type Typed } from './phone-number.ts';
+import type { EditKind, Typed } from './phone-number.ts';
 
 /** What phone metadata adds. */
 export interface PhoneMetadata {
@@ -8,7 +8,22 @@ export interface PhoneMetadata {
   format(digits: string, country: string): string;
   /** An international number's country, more exactly than its code says, and its form at home. */
   read(international: string): { country: string; national: string } | undefined;
+  /** What one dials in a country to reach another (`011`, `00`, `0011`), where the digits begin with it; else empty. */
+  exit(digits: string, country: string): string;
 }
+
+/**
+ * The digits of a number that says itself which country it belongs to: by `+`, by what one dials in the country chosen
+ * to reach another, or by `00`, which no country's own numbers begin with.
+ */
+export function digitsAbroad(text: string, country: string, metadata: PhoneMetadata): string | undefined {
+  const digits = digitsOf(text.replace(/;.*/, ''));
+  if (hasPlus(text)) return digits.replace(/^00/, '');
+  const exit = metadata.exit(digits, country) || (digits.startsWith('00') ? '00' : '');
+  return exit ? digits.slice(exit.length) : undefined;
+}
+
+const hasPlus = (text: string): boolean => /^\D*[+＋]/.test(text);
 
 /**
  * Splits an international number into country and the rest. Undefined while its code is not complete, or when it is
@@ -20,7 +35,7 @@ export function readInternational(
   current: string,
   metadata: PhoneMetadata,
 ): { country: string; national: string } | undefined {
-  const digits = internationalDigits(text);
+  const digits = digitsAbroad(text, current, metadata);
   if (!digits) return undefined;
   const exact = metadata.read(`+${digits}`);
   for (const country of [exact?.country ?? '', current, ...dialCodes.keys()]) {
@@ -39,13 +54,15 @@ export function editPhone(
   metadata: PhoneMetadata,
 ): Typed {
   const found = readInternational(text, offered, country, metadata);
-  if (found && kind === 'given') {
+  if (found && (kind === 'given' || kind === 'found')) {
     return { text: found.national, country: found.country, caret: found.national.length };
   }
   // A number that is typed with its country code keeps its form until the field is left; and formatting would put
-  // back the separator that was just deleted.
-  if (internationalDigits(text) !== undefined || kind === 'deleted') {
-    return { text, country: found?.country ?? country, caret };
+  // back the separator that was just deleted. Its country is chosen at once only if what stands before its code means
+  // the same there.
+  if (digitsAbroad(text, country, metadata) !== undefined || kind === 'deleted' || kind === 'found') {
+    const chosen = hasPlus(text) ? found?.country : undefined;
+    return { text, country: chosen ?? country, caret };
   }
   const shown = metadata.format(digitsOf(text), country);
   const before = digitsOf(text.slice(0, caret)).length;

@@ -12,7 +12,7 @@ const offered = ['DE', 'GB', 'US', 'CA', 'IT'];
 const everywhere = [...dialCodes.keys()];
 
 /** Metadata that knows no number. */
-const ignorant: PhoneMetadata = { format: (digits) => digits, read: () => undefined };
+const ignorant: PhoneMetadata = { format: (digits) => digits, read: () => undefined, exit: () => '' };
 
 const given = (text: string, country = 'US', metadata = ignorant) =>
   editPhone({ text, country, caret: text.length, kind: 'given' }, offered, metadata);
@@ -105,6 +105,72 @@ describe('a typed number', () => {
         },
       ),
     ));
+});
+
+describe('a number with what one dials to call abroad', () => {
+  it.each([
+    ['011 44 20 7946 0018', 'US', '+442079460018'],
+    ['01149 (151) 12345678', 'CA', '+4915112345678'],
+    ['00 44 20 7946 0018', 'DE', '+442079460018'],
+    ['0011 44 20 7946 0018', 'AU', '+442079460018'],
+    ['010 44 20 7946 0018', 'JP', '+442079460018'],
+    ['8~10 44 20 7946 0018', 'RU', '+442079460018'],
+    ['000 44 20 7946 0018', 'KE', '+442079460018'],
+    // Pasted from elsewhere: no number of the country begins so.
+    ['0044 20 7946 0018', 'US', '+442079460018'],
+    ['0044 20 7946 0018', 'AU', '+442079460018'],
+    ['０１１ ４４ ２０ ７９４６ ００１８', 'US', '+442079460018'],
+    ['٠١١ ٤٤ ٢٠ ٧٩٤٦ ٠٠١٨', 'US', '+442079460018'],
+    ['०११ ४४ २० ७९४६ ००१८', 'US', '+442079460018'],
+    ['tel:011-44-20-7946-0018;ext=7', 'US', '+442079460018'],
+    // Sheffield's, which begins as America calls abroad.
+    ['0114 496 0123', 'GB', '+4401144960123'],
+    ['+44 011 496 0123', 'US', '+440114960123'],
+  ])('%s, typed in %s, is %s', (text, country, international) =>
+    expect(phoneFormat.international(text, country)).toBe(international),
+  );
+
+  it('is shown as at home once it is pasted, or the field is left', () => {
+    const shown = { country: 'GB', text: '020 7946 0018' };
+    expect(given('011 44 20 7946 0018', 'US', phoneMetadata)).toMatchObject(shown);
+    expect(given('０１１４４２０７９４６００１８', 'CA', phoneMetadata)).toMatchObject(shown);
+    expect(given('011 33 6 12 34 56 78', 'US', phoneMetadata)).toMatchObject({
+      country: 'US',
+      text: '011 33 6 12 34 56 78',
+    });
+  });
+
+  it('is left as it stands, in its country, while it is typed', () => {
+    let country = 'US';
+    let text = '';
+    for (const key of '011442079460018') {
+      ({ text, country } = editPhone(
+        { text: text + key, country, caret: text.length + 1, kind: 'typed' },
+        offered,
+        phoneMetadata,
+      ));
+    }
+    expect({ text, country }).toEqual({ text: '011442079460018', country: 'US' });
+  });
+
+  it('is one of every country, as its own plan has it', () => {
+    const target = '442079460018';
+    for (const country of everywhere) {
+      const exit = ['00', '011', '0011', '010', '810', '119', '000', '001', '002'].find(
+        (dialled) => phoneMetadata.exit(dialled + target, country) === dialled,
+      );
+      if (exit) expect(phoneFormat.international(exit + target, country), country).toBe(`+${target}`);
+    }
+  });
+
+  it('takes none for one that is at home', () => {
+    for (const country of everywhere) {
+      const example = getExampleNumber(country as 'DE', examples);
+      if (!example) continue;
+      const to = phoneFormat.international(example.formatNational(), country);
+      expect(to.startsWith(`+${example.countryCallingCode}`), `${country} ${to}`).toBe(true);
+    }
+  });
 });
 
 describe('reading', () => {

@@ -7,8 +7,11 @@ export interface Typed {
   caret: number;
 }
 
-/** How an edit came about: typed and deleted text is left as it stands, given text (pasted, autofilled) is read whole. */
-export type EditKind = 'typed' | 'deleted' | 'given';
+/**
+ * How an edit came about: typed and deleted text is left as it stands, given text (pasted, autofilled) is read whole;
+ * found: it stood there before metadata had loaded.
+ */
+export type EditKind = 'typed' | 'deleted' | 'given' | 'found';
 
 /** What helps with a number: the shape of `phone-format.ts`, which loads later or never. */
 export interface PhoneFormat {
@@ -16,17 +19,18 @@ export interface PhoneFormat {
   edit(edit: Typed & { kind: EditKind }, offered: readonly string[]): Typed;
   /** What is wrong with an international number's length, in its country. */
   fault(international: string): 'short' | 'long' | undefined;
+  /** A number as the Worker takes it. */
+  international(text: string, country: string): string;
 }
 
-/** The digits of a text that says itself which country it belongs to: those behind `+` or `00`, and before a `;ext=`. */
-export function internationalDigits(text: string): string | undefined {
-  const digits = digitsOf(text.replace(/;.*/, ''));
-  return /^\D*[+＋]/.test(text) || digits.startsWith('00') ? digits.replace(/^00/, '') : undefined;
-}
-
-/** A typed number as the Worker takes it: `+`, calling code, digits. The Worker reads it properly; here nothing is judged. */
+/**
+ * A typed number as the Worker takes it: `+`, calling code, digits. The Worker reads it properly; here nothing is judged.
+ * Behind `+` or `00` a text says itself which country it belongs to; `;ext=` is left out.
+ */
 export function toInternational(text: string, country: string): string {
-  return `+${internationalDigits(text) ?? (dialCodes.get(country) ?? '') + digitsOf(text)}`;
+  const digits = digitsOf(text.replace(/;.*/, ''));
+  const abroad = /^\D*[+＋]/.test(text) || digits.startsWith('00');
+  return `+${abroad ? digits.replace(/^00/, '') : (dialCodes.get(country) ?? '') + digits}`;
 }
 
 /**

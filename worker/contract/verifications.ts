@@ -10,8 +10,15 @@ export const verificationRequestSchema = z
       .string()
       .min(1)
       .max(254)
-      .describe('A phone number with its country code; an e-mail address for the channel `email`'),
+      .describe(
+        'A phone number, with its country code or of `country`; an e-mail address for the channel `email`',
+      ),
     channel,
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .exactOptional()
+      .describe('ISO 3166-1 alpha-2: how a number is to be read that has no `+`, such as 011 44 … in the US'),
     locale: z.string().min(2).max(35).exactOptional().describe('BCP 47: the language of the message'),
     challenge: z
       .string()

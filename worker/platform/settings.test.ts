@@ -36,7 +36,7 @@ describe('settings', () => {
     expect(settings.knock?.signingKey).toMatch(/^-----BEGIN PRIVATE KEY-----/);
   });
 
-  const needless = /_BASE_URL$|^IDENTITY_|^VERIFICATION_PAUSED$|^SAFE_PHONES$|^SERVER_KEYS$/;
+  const needless = /_BASE_URL$|^IDENTITY_|^VERIFICATION_PAUSED$|^SAFE_(PHONES|NETWORKS)$|^SERVER_KEYS$/;
   test.each(settingNames.filter((name) => !needless.test(name)))('%s is missed by its name', (name) => {
     expect(complaintsAbout(without(name))).toEqual([`${name} is missing`]);
     expect(complaintsAbout({ ...good, [name]: '' })).toEqual([`${name} is missing`]);
@@ -48,6 +48,9 @@ describe('settings', () => {
     ['SITE_ORIGINS', '*'],
     ['VERIFICATION_PAUSED', 'yes'],
     ['SAFE_PHONES', 'two zero one'],
+    ['SAFE_NETWORKS', 'localhost'],
+    ['SAFE_NETWORKS', '10.0.0.0/8'],
+    ['SAFE_NETWORKS', '203.0.113.7,'],
     ['SESSION_KEYS', 'a:short'],
     ['SESSION_KEYS', 'no-kid-no-secret'],
     ['SERVER_KEYS', 'a:short'],

@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import * as z from 'zod';
+import { clientNetwork } from './network.ts';
 import { proofKeyList, type ProofKey } from './proof-keys.ts';
 
 /**
@@ -37,6 +38,8 @@ export interface Settings {
   readonly verificationPaused: boolean;
   /** E.164: numbers that no block of their range or country touches, such as those of the site's own testers. */
   readonly safePhones: readonly string[];
+  /** Networks, as limits count them, whose asks for codes are not counted, such as that of the site's own testers. */
+  readonly safeNetworks: readonly string[];
 }
 
 export interface SecretKey {
@@ -146,6 +149,8 @@ const isKeySetUrl = (value: string): boolean => {
   return protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost');
 };
 
+const ipAddress = z.union([z.ipv4(), z.ipv6()]);
+
 const siteSchema = z.object({
   // HS256 asks for 32 bytes (RFC 7518 §3.2); a site's older secret may be shorter, but not guessable.
   IDENTITY_KEYS: keyList(16).exactOptional(),
@@ -167,6 +172,14 @@ const siteSchema = z.object({
   SAFE_PHONES: text
     .regex(/^\+[1-9]\d{6,14}(\s*,\s*\+[1-9]\d{6,14})*$/, 'must list numbers such as +12015550123')
     .transform((value) => value.split(/\s*,\s*/))
+    .exactOptional(),
+  SAFE_NETWORKS: text
+    .transform((value) => value.split(',').map((address) => address.trim()))
+    .refine(
+      (addresses) => addresses.every((address) => ipAddress.safeParse(address).success),
+      'must list IP addresses, such as 203.0.113.7; one of IPv6 stands for its /64',
+    )
+    .transform((addresses) => addresses.map(clientNetwork))
     .exactOptional(),
   SITE_ORIGINS: text.transform((value, context) => {
     const origins = value.split(',').map((origin) => origin.trim());
@@ -263,5 +276,6 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
     siteOrigins: site.SITE_ORIGINS,
     verificationPaused: site.VERIFICATION_PAUSED === 'true',
     safePhones: site.SAFE_PHONES ?? [],
+    safeNetworks: site.SAFE_NETWORKS ?? [],
   };
 }

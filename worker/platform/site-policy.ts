@@ -89,8 +89,12 @@ export const sitePolicySchema = z.strictObject({
       /** Sends to one phone, and to one e-mail address, over all verifications. */
       perPhone: limit,
       perEmail: limit,
-      /** Starts and resends from one network, and in one session. */
-      perNetwork: limit,
+      /**
+       * Starts and resends from one network: `sends` where a challenge stands before most of them, `alone` (default: as
+       * many) where none is set up, or its vendor cannot judge.
+       */
+      perNetwork: limit.extend({ alone: z.int().positive().exactOptional() }),
+      /** Starts and resends in one session. */
       perSession: limit,
       /** Sends to ten thousand numbers that follow each other, and to one country. */
       perPrefix: limit,

@@ -147,6 +147,18 @@ describe('a challenge', () => {
       expect(await refused(token)).toMatchObject({ status: 503, code: 'vendor_unavailable' });
     });
 
+    test('cannot judge, a network gets as many as where there is none', async () => {
+      const perNetwork = { sends: 6, alone: 3, window: 3600 };
+      open({ policy: { verification: { ...verification, challenge, perNetwork } } });
+      await addFault({ vendor: 'turnstile', status: 503 });
+      await start();
+      for (const token of ['one', 'two']) await start(token);
+      expect(await refused('three')).toMatchObject({ code: 'too_many_sends', retryAfter: 3600 });
+      // Its vendor is back: whoever is a person goes on.
+      await resetSandbox();
+      await start(await answer());
+    });
+
     test('does not know the site’s secret, that is said in the log, and is no visitor’s fault', async () => {
       open({ whenDown: 'closed', settings: { TURNSTILE_SECRET_KEY: 'another' } });
       await start();

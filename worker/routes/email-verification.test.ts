@@ -67,6 +67,27 @@ describe('a code by e-mail', () => {
     ]);
   });
 
+  test('fills no inbox by way of its tags, and tells their owners apart all the same', async () => {
+    const perEmail = { sends: 5, window: 3600 };
+    worker = new TestWorker({ policy: { verification: { ...site.verification, perEmail } } });
+    const tagged = (tag: string) => email.replace('@', `${tag}@`);
+    const [one, other] = [tagged('+one'), tagged('+two')];
+    const first = await check((await start(one)).id, await codeSentTo(one));
+    const second = await check((await start(other)).id, await codeSentTo(other));
+    expect(first.session.user.id).not.toBe(second.session.user.id);
+    const asked = ['+a', '+b', '', '+a+b', '+c'].map((tag, host) =>
+      worker.request('createVerification', {
+        network: `198.51.100.${host}`,
+        body: { to: tagged(tag), channel: 'email' },
+      }),
+    );
+    const statuses = (await Promise.all(asked)).map(({ status }) => status).sort();
+    expect(statuses).toEqual([201, 201, 201, 429, 429]);
+    expect((await requests('twilio')).filter(({ path }) => path.endsWith('/Verifications'))).toHaveLength(5);
+    // Who has a name of their own has an inbox of their own.
+    await start(`b${email}`);
+  });
+
   test('takes an address, not a number, and a text takes a number', async () => {
     expect(await refused('+12125550123')).toMatchObject({ status: 422, code: 'email_invalid' });
     expect(await refused(email, 'sms')).toMatchObject({ status: 422, code: 'phone_invalid' });

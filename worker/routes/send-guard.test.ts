@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { site } from '../site.ts';
 import { addFault, codeSentTo, requests, resetSandbox } from '../testing/sandbox.ts';
@@ -98,6 +99,82 @@ describe('a limit', () => {
     for (const number of [3, 4, 5]) await worker.refused('createVerification', from(phoneOf(number)));
     await start(phoneOf(6));
     expect(refusals()).toEqual(['network', 'network', 'network']);
+  });
+});
+
+describe('a session', () => {
+  const perSession = { sends: 5, window: 600 };
+  const signIn = async (sub: string) => (await worker.signIn({ sub })).accessToken;
+  const by = (accessToken: string, number: number) => ({ ...ask(phoneOf(number)), accessToken });
+
+  test('sends exactly so many, from however many networks it asks at once', async () => {
+    open({ perSession });
+    const ann = await signIn('ann');
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, number) => worker.request('createVerification', by(ann, number))),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(5);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(45);
+    expect(await sends()).toBe(5);
+    expect(new Set(refusals())).toEqual(new Set(['session']));
+    // Another one of the same person, and whoever has none, are not held to it.
+    await worker.call('createVerification', by(await signIn('ann'), 60));
+    await start(phoneOf(61));
+  });
+
+  test('counts what is sent again, and a renewed token is no new session', async () => {
+    open({ perSession: { sends: 2, window: 600 } });
+    const session = await worker.signIn({ sub: 'ben' });
+    const { id } = await worker.call('createVerification', by(session.accessToken, 1));
+    worker.advance(31);
+    const again = { params: { id }, body: {}, accessToken: session.accessToken };
+    await worker.call('sendVerification', again);
+    const renewed = await worker.call('createSession', {
+      body: { grant: 'refresh', refreshToken: session.refreshToken },
+    });
+    expect(await worker.refused('createVerification', by(renewed.accessToken, 2))).toMatchObject({
+      status: 429,
+      code: 'too_many_sends',
+    });
+    expect(await sends()).toBe(2);
+    expect(refusals()).toEqual(['session']);
+  });
+});
+
+describe('a network', () => {
+  const perNetwork = { sends: 8, alone: 3, window: 600 };
+  /** How many of these asks of one network, of an address each, are let through. */
+  async function passed(asks: number, settings: Record<string, unknown> = {}): Promise<number> {
+    networks += 1;
+    const network = `172.31.${networks >> 8}.${networks & 255}`;
+    if (settings['SAFE_NETWORKS'] === '') settings = { SAFE_NETWORKS: `192.0.2.1, ${network}` };
+    worker = new TestWorker({ policy: { verification: { ...verification, perNetwork } }, settings });
+    let sent = 0;
+    for (let number = 0; number < asks; number += 1) {
+      const answer = await worker.request('createVerification', {
+        network,
+        body: { to: `person-${networks}-${number}@mail.example`, channel: 'email' },
+      });
+      if (answer.status === 201) sent += 1;
+    }
+    return sent;
+  }
+  const { TURNSTILE_SITE_KEY, TURNSTILE_SECRET_KEY, TURNSTILE_BASE_URL } = env;
+  const withChallenge = { TURNSTILE_SITE_KEY, TURNSTILE_SECRET_KEY, TURNSTILE_BASE_URL };
+
+  test('gets fewer codes where no challenge can be asked for', async () => {
+    expect(await passed(10)).toBe(perNetwork.alone);
+    expect(await passed(10, withChallenge)).toBe(perNetwork.sends);
+  });
+
+  test('of this site gets 60 an hour, and 200 behind the challenge', () => {
+    expect(verification.perNetwork).toEqual({ sends: 200, alone: 60, window: 3600 });
+    expect(verification.challenge.network).toBeLessThan(60);
+  });
+
+  test('that the operator has called safe is not counted', async () => {
+    expect(await passed(10, { SAFE_NETWORKS: '' })).toBe(10);
+    expect(await passed(10, { SAFE_NETWORKS: '192.0.2.1' })).toBe(perNetwork.alone);
   });
 });
 

@@ -58,6 +58,30 @@ describe('sending a code', () => {
     expect(await deliveries(phone)).toHaveLength(1);
   });
 
+  const national = (to: string) => to.slice(2);
+  const writings: Record<string, (to: string) => object> = {
+    'in the digits of another script': (to) => ({
+      to: `+${[...to.slice(1)].map((digit) => '०१२३४५६७८९'.charAt(Number(digit))).join('')}`,
+    }),
+    'in full width': (to) => ({
+      to: to.replaceAll(/[+0-9]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0)),
+    }),
+    'as dialled from Germany': (to) => ({ to: `00 1 ${national(to)}`, country: 'DE' }),
+    'as dialled from Australia': (to) => ({ to: `0011 1 ${national(to)}`, country: 'AU' }),
+    'as dialled from the country itself': (to) => ({ to: `011 1 ${national(to)}`, country: 'US' }),
+    'with 00 and no country': (to) => ({ to: `001${national(to)}` }),
+    'as at home': (to) => ({ to: `(${national(to).slice(0, 3)}) ${national(to).slice(3)}`, country: 'US' }),
+    'with its own code, whatever the country': (to) => ({ to, country: 'GB' }),
+    'in a country that there is not': (to) => ({ to, country: 'XX' }),
+  };
+  test.each(Object.keys(writings))('takes a number %s, as the same number', async (name) => {
+    await start(writings[name]?.(phone));
+    expect(await deliveries(phone)).toHaveLength(1);
+    // So no writing of it is a way around its limits.
+    await start();
+    expect(await deliveries(phone)).toHaveLength(1);
+  });
+
   test('can be a call', async () => {
     await start({ channel: 'call' });
     expect((await deliveries(phone))[0]?.channel).toBe('call');
@@ -65,6 +89,14 @@ describe('sending a code', () => {
 
   test.each([
     ['a number without a country code', { to: '2125550123' }, 'phone_invalid'],
+    ['what is dialled to call abroad from an unknown country', { to: '01112125550123' }, 'phone_invalid'],
+    ['a number of a country that is no code', { to: '2125550123', country: 'us' }, 'body_invalid'],
+    ['an extension after a prefix', { to: '0012125550123 x7' }, 'phone_invalid'],
+    [
+      'a premium number as dialled from abroad',
+      { to: '0019002345678', country: 'DE' },
+      'phone_not_supported',
+    ],
     ['a number that is too short', { to: '+1212' }, 'phone_invalid'],
     ['text around a number', { to: 'call +12125550123' }, 'phone_invalid'],
     ['an extension', { to: '+12125550123 ext. 7' }, 'phone_invalid'],

@@ -32,10 +32,11 @@ export class Challenge {
 
   /**
    * Lets an answer pass that was given on this page, for this purpose, and only once.
+   * @returns whether it was judged; false when nobody can tell and the site lets pass then
    * @throws {ProblemError} challenge_required without one, challenge_failed; vendor_unavailable when nobody can tell and
    * the site wants it so
    */
-  async check(answer: string | undefined, { address, origin, requestId }: Answerer): Promise<void> {
+  async check(answer: string | undefined, { address, origin, requestId }: Answerer): Promise<boolean> {
     if (answer === undefined)
       throw new ProblemError('challenge_required', 'Answer the challenge of /v1/config, and send it along.');
     let verdict;
@@ -47,10 +48,10 @@ export class Challenge {
       verdict = undefined;
     }
     if (verdict?.passed === true) {
-      if (verdict.hostname === new URL(origin).hostname && verdict.action === CHALLENGE_ACTION) return;
+      if (verdict.hostname === new URL(origin).hostname && verdict.action === CHALLENGE_ACTION) return true;
     } else if (verdict === undefined || verdict.mistake) {
       if (verdict) this.#ports.log({ event: 'challenge_misconfigured', requestId });
-      if (this.#ports.whenDown === 'open') return;
+      if (this.#ports.whenDown === 'open') return false;
       throw new ProblemError('vendor_unavailable', 'The challenge cannot be judged now.', { retryAfter: 30 });
     }
     throw new ProblemError('challenge_failed', 'Show the challenge again: an answer is good once.');

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type NumberType } from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumberFromString, type NumberType } from 'libphonenumber-js/max';
 import { ProblemError } from '../platform/problem.ts';
 
 export interface Phone {
@@ -21,12 +21,20 @@ const refusedTypes: ReadonlySet<NumberType> = new Set<NumberType>([
 ]);
 
 /**
- * Reads a number with its country code, by its form alone: what is refused here is what everybody can read off the
- * number and the site's public list of countries.
+ * Reads a number by its form alone: what is refused here is what everybody can read off the number and the site's
+ * public list of countries. It says its country code itself, by `+`, by `00`, or by what is dialled in `country` to call
+ * abroad (`011`); else it is one of that country. Digits may be of any script.
+ * @param country ISO 3166-1 alpha-2: in which it was written down, where that is known
  * @throws {ProblemError} phone_invalid, phone_not_supported
  */
-export function readPhone(input: string, countries: readonly string[]): Phone {
-  const number = parsePhoneNumberFromString(input, { extract: false });
+export function readPhone(input: string, countries: readonly string[], country?: string): Phone {
+  const text = inAscii(input);
+  const home = country !== undefined && isSupportedCountry(country) ? country : undefined;
+  const read = (written: string) =>
+    parsePhoneNumberFromString(written, { extract: false, ...(home && { defaultCountry: home }) });
+  let number = read(text);
+  // No country's own numbers begin so.
+  if (!number?.isValid()) number = read(text.replace(/^\W*00/, '+'));
   if (!number?.isValid() || number.ext !== undefined) {
     throw new ProblemError(
       'phone_invalid',
@@ -39,6 +47,15 @@ export function readPhone(input: string, countries: readonly string[]): Phone {
   }
   return { address: number.number, type, country: number.country };
 }
+
+/** `+` and digits of any script in ASCII: Unicode has ten in a row of each, in rows that may follow each other. */
+const inAscii = (text: string): string =>
+  text.replaceAll('＋', '+').replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    let zero = code;
+    while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+    return String((code - zero) % 10);
+  });
 
 /** A number as its owner recognises it and nobody else learns it: country code and the last two digits. */
 export function maskPhone(e164: string): string {

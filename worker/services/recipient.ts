@@ -20,13 +20,19 @@ export type Recipient =
 
 /**
  * Reads what a channel sends to, against the site's policy.
+ * @param country of a number that does not say its own
  * @throws {ProblemError} channel_not_supported, email_invalid, phone_invalid, phone_not_supported
  */
-export function readRecipient(to: string, channel: string, policy: SitePolicy['verification']): Recipient {
+export function readRecipient(
+  to: string,
+  channel: string,
+  policy: SitePolicy['verification'],
+  country?: string,
+): Recipient {
   checkChannel(channel, policy.channels);
   return channel === 'email'
     ? { kind: 'email', address: readEmail(to) }
-    : { kind: 'phone', ...readPhone(to, policy.countries) };
+    : { kind: 'phone', ...readPhone(to, policy.countries, country) };
 }
 
 /** @throws {ProblemError} channel_not_supported */
@@ -62,9 +68,9 @@ export class AddressHasher {
     return this.#hash('prefix', e164.slice(0, -4));
   }
 
-  /** The name of a limit's object. */
+  /** The name of a limit's object. All of `ann+…@` is one inbox: tags are no way to fill it. */
   limitKey(address: string): Promise<string> {
-    return this.#hash('limit', address);
+    return this.#hash('limit', address.replace(/\+[^@]*@/, '@'));
   }
 
   /** The name of the object that holds what is on its way to it: 40 hex digits. */

@@ -20,6 +20,8 @@ interface Ports {
   readonly paused: boolean;
   /** E.164: numbers that are never taken for an attack. */
   readonly safePhones: readonly string[];
+  /** Whose asks are not counted. */
+  readonly safeNetworks: readonly string[];
   readonly log: Log;
 }
 
@@ -80,20 +82,24 @@ export class SendGuard {
     const range = recipient.kind === 'phone' ? await this.#range(recipient, asker.now) : undefined;
     const calm = { channel, range, asks: 1, country: 0, day: 0 };
     const looksBad = sendScore(calm, policy.challenge) >= 1;
+    let asks = 0;
     if (!looksBad || answer !== undefined) {
-      const asks = await this.count(asker);
+      asks = await this.count(asker);
       if (
         !looksBad &&
         sendScore({ ...calm, asks, ...(await this.#spent(recipient, asker)) }, policy.challenge) < 1
       )
         return;
     }
+    let judged;
     try {
-      await challenge.check(answer, asker);
+      judged = await challenge.check(answer, asker);
     } catch (error) {
       if (error instanceof ProblemError) this.#tell(error.code, asker.requestId);
       throw error;
     }
+    // While nobody can judge, it is as if there were no challenge.
+    if (!judged && asks > this.#alone) this.#refuse('network', asker.requestId, policy.perNetwork.window);
   }
 
   /**
@@ -102,9 +108,13 @@ export class SendGuard {
    * @throws {ProblemError} verification_paused, too_many_sends
    */
   async count(asker: Asker): Promise<number> {
-    const { policy } = this.#ports;
+    const { challenge, policy, safeNetworks } = this.#ports;
     this.#checkSwitch(asker);
-    const asks = await this.#take('network', asker.network, policy.perNetwork, asker);
+    const { sends, window } = policy.perNetwork;
+    const limit = { sends: challenge ? sends : this.#alone, window };
+    const asks = safeNetworks.includes(asker.network)
+      ? 1
+      : await this.#take('network', asker.network, limit, asker);
     if (asker.sessionId !== undefined) await this.#take('session', asker.sessionId, policy.perSession, asker);
     return asks;
   }
@@ -241,11 +251,19 @@ export class SendGuard {
     { now, requestId }: Asker,
   ): Promise<number> {
     const take = await this.#limiter(kind, key).take({ limit: sends, window: window * 1000 }, now);
-    if (take.allowed) return take.count;
-    this.#tell(kind, requestId);
-    throw new ProblemError('too_many_sends', 'Too many codes were sent; wait.', {
-      retryAfter: Math.ceil(take.retryAfterMs / 1000),
-    });
+    return take.allowed ? take.count : this.#refuse(kind, requestId, Math.ceil(take.retryAfterMs / 1000));
+  }
+
+  /** @param retryAfter s */
+  #refuse(limit: string, requestId: string, retryAfter: number): never {
+    this.#tell(limit, requestId);
+    throw new ProblemError('too_many_sends', 'Too many codes were sent; wait.', { retryAfter });
+  }
+
+  /** Asks of one network without a challenge before them. */
+  get #alone(): number {
+    const { alone, sends } = this.#ports.policy.perNetwork;
+    return Math.min(alone ?? sends, sends);
   }
 
   #limiter(kind: string, key: string): DurableObjectStub<Limiter> {

@@ -141,6 +141,7 @@ export function createServices({ settings, policy, bindings, log, now, pace }: P
                 new Challenge({ turnstile, whenDown: policy.verification.challenge.whenDown, log }),
               paused: settings.verificationPaused,
               safePhones: settings.safePhones,
+              safeNetworks: settings.safeNetworks,
               log,
             }),
             hasher,

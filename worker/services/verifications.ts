@@ -75,7 +75,7 @@ export class Verifications {
     const begunAt = Date.now();
     const { guard, hasher, ids, objects, pace, policy } = this.#ports;
     const { lifetime, resendAfter, sends, checks } = policy.verification;
-    const recipient = readRecipient(request.to, request.channel, policy.verification);
+    const recipient = readRecipient(request.to, request.channel, policy.verification, request.country);
     const { address } = recipient;
     const { channel, challenge } = request;
     await guard.meet(recipient, { channel, answer: challenge }, sender);

@@ -1,7 +1,7 @@
 import type { PageOptions } from '../../../widgets/session/page.ts';
 import { actions } from './backend.ts';
 import { cells, type Cell, type Looker, type Step } from './cells.ts';
-import { cuttableNetwork } from './network.ts';
+import { alterAnswer, cuttableNetwork } from './network.ts';
 import { find } from './page.ts';
 import { deliveredTo } from './phone.ts';
 import { identityOf } from './visitor.ts';
@@ -20,7 +20,7 @@ if (cell) {
   );
 }
 
-async function show({ element, label, as, attributes = {}, steps = [] }: Cell): Promise<void> {
+async function show({ element, label, as, attributes = {}, form, steps = [] }: Cell): Promise<void> {
   document.title = `${element}: ${label}`;
   document.documentElement.dir = address.get('dir') === 'rtl' ? 'rtl' : 'ltr';
   document.documentElement.lang = address.get('lang') ?? 'en';
@@ -32,10 +32,14 @@ async function show({ element, label, as, attributes = {}, steps = [] }: Cell): 
   const cut = cuttableNetwork();
   await belfry.configure(optionsFor(as));
   const tag = document.createElement(`belfry-${element}`);
-  for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
-  find('main').append(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    tag.setAttribute(name, value === 'fresh' ? freshNumber() : value);
+  }
+  const sent = document.createElement('output');
+  find('main').append(form ? withinForm(tag, sent) : tag);
   await customElements.whenDefined(tag.localName);
   for (const step of steps) await take(step, tag, cut);
+  if (form) sent.textContent = submittedBy(tag);
 }
 
 function optionsFor(as: Looker): PageOptions {
@@ -62,10 +66,34 @@ async function take(step: Step, tag: Element, cut: () => void): Promise<void> {
   else if ('focus' in step) (await reach<HTMLElement>(tag, step.focus)).focus();
   else if ('scroll' in step) (await reach(tag, step.scroll[0])).scrollTo(0, step.scroll[1]);
   else if ('type' in step) type(await reach(tag, step.type[0]), step.type[1]);
-  else if ('typeCodeSentTo' in step) type(await reach(tag, step.into), await codeSentTo(step.typeCodeSentTo));
+  else if ('typeCodeInto' in step) {
+    const field = await reach(tag, step.typeCodeInto);
+    type(field, await codeSentTo(tag.getAttribute('phone') ?? ''));
+  } else if ('alter' in step) alterAnswer(step.alter);
   else if ('notify' in step) await actions[step.notify](step.of);
   else if (step.do === 'go offline') cut();
   else await globalThis.belfry?.signOut();
+}
+
+/** A made-up American number: 555-0100 to -0199 are nobody's, in every area. */
+function freshNumber(): string {
+  const areas = ['201', '212', '213', '312', '415', '503', '617', '713', '808', '907'];
+  const [first = 0, second = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return `+1${areas[first % areas.length]}55501${String(second % 100).padStart(2, '0')}`;
+}
+
+/** A form around the element; `sent` stands below. */
+function withinForm(tag: Element, sent: HTMLElement): HTMLElement {
+  const form = document.createElement('form');
+  form.append(tag, sent);
+  return form;
+}
+
+/** What the form of an element would submit now. */
+function submittedBy(tag: Element): string {
+  const entries = [...new FormData(tag.closest('form') ?? undefined)];
+  const words = entries.map(([name, value]) => `${name}=${String(value).slice(0, 24)}…`);
+  return words.join(' ') || 'Nothing to submit.';
 }
 
 function type(field: HTMLInputElement, text: string): void {
@@ -89,7 +117,7 @@ async function reach<Found extends Element = HTMLInputElement>(
 ): Promise<Found> {
   const until = performance.now() + patience;
   while (performance.now() < until) {
-    const found = within<Found>(tag, selector);
+    const found = within<Found>(tag, selector) ?? around<Found>(tag, selector);
     if (found && !found.matches(':disabled')) return found;
     // Who looks at the gallery often asks for many codes.
     tickChallenge(tag);
@@ -102,6 +130,11 @@ async function reach<Found extends Element = HTMLInputElement>(
 function tickChallenge(tag: Element): void {
   const box = tag.querySelector('[slot="challenge"] > *')?.shadowRoot?.querySelector('input');
   if (box && !box.checked && !box.disabled) box.click();
+}
+
+/** The element itself, or what it put into the page. */
+function around<Found extends Element>(tag: Element, selector: string): Found | undefined {
+  return tag.matches(selector) ? (tag as Found) : (tag.querySelector<Found>(selector) ?? undefined);
 }
 
 function within<Found extends Element>(scope: Element, selector: string): Found | undefined {

@@ -1,4 +1,5 @@
 import type { ActionName } from './backend.ts';
+import type { Alteration } from './network.ts';
 import type { PersonId } from './people.ts';
 
 /**
@@ -13,8 +14,10 @@ export type Step =
   | { readonly press: string }
   | { readonly focus: string }
   | { readonly type: readonly [selector: string, text: string] }
-  /** Types the code that the sandbox delivered to this number. */
-  | { readonly typeCodeSentTo: string; readonly into: string }
+  /** Types the code that the sandbox delivered to the element's number. */
+  | { readonly typeCodeInto: string }
+  /** Has the Worker answer otherwise from now on. */
+  | { readonly alter: Alteration }
   /** Scrolls down by so many px. */
   | { readonly scroll: readonly [selector: string, by: number] }
   /** Has the shop notify the visitor. */
@@ -27,15 +30,41 @@ export interface Cell {
   readonly element: 'chat' | 'bell' | 'feed' | 'toasts' | 'preferences' | 'otp';
   readonly label: string;
   readonly as: Looker;
+  /** `phone="fresh"` stands for a number that is nobody's, another one each time: codes are counted by number. */
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Whether it stands in a form, which shows what it would submit. */
+  readonly form?: true;
   readonly steps?: readonly Step[];
   /** `small`: a closed bell; `tall`: a whole conversation; `wide`: tall, and as broad as the page where that is wide. */
   readonly size?: 'small' | 'tall' | 'wide';
 }
 
-/** The element with one number per cell, so that one cell's sends do not use up another's. */
 const sendCode = { press: '[part~="button"]' } as const;
 const code = '.code #field';
+const trouble = { await: '.message:not(:empty)' } as const;
+
+/** What becomes of asking for a code. */
+const asked = (id: string, label: string, answer: Omit<Alteration, 'path'>): Cell => ({
+  id,
+  element: 'otp',
+  label,
+  as: 'ann',
+  attributes: { phone: 'fresh' },
+  steps: [{ alter: { path: '/v1/verifications', ...answer } }, sendCode, trouble],
+});
+
+/** What becomes of a code that is typed. */
+const tried = (id: string, label: string, answer: Omit<Alteration, 'path'>): Cell => ({
+  id,
+  element: 'otp',
+  label,
+  as: 'ann',
+  attributes: { phone: 'fresh' },
+  steps: [sendCode, { alter: { path: '/check', ...answer } }, { type: [code, '000000'] }, trouble],
+});
+
+/** What looks like a proof, and is over as soon as it is there. */
+const lapsedProof = `e30.${btoa(JSON.stringify({ iat: 0, exp: 15 }))}.c2lnbmVk`;
 
 export const cells: readonly Cell[] = [
   {
@@ -466,11 +495,39 @@ export const cells: readonly Cell[] = [
 
   { id: 'otp-phone', element: 'otp', label: 'The number', as: 'ann', attributes: { country: 'US' } },
   {
+    id: 'otp-email',
+    element: 'otp',
+    label: 'The e-mail address',
+    as: 'ann',
+    attributes: { channels: 'email sms' },
+    steps: [{ await: '[type="email"]' }],
+  },
+  {
+    id: 'otp-fault',
+    element: 'otp',
+    label: 'Not a phone number',
+    as: 'ann',
+    attributes: { country: 'DE' },
+    steps: [{ focus: '.phone input' }, { type: ['.phone input', '0151 12'] }, sendCode, trouble],
+  },
+  {
+    id: 'otp-challenge',
+    element: 'otp',
+    label: 'A challenge',
+    as: 'ann',
+    attributes: { phone: 'fresh' },
+    steps: [
+      { alter: { path: '/v1/verifications', status: 403, body: { code: 'challenge_required' } } },
+      sendCode,
+      { await: '[slot="challenge"] > *' },
+    ],
+  },
+  {
     id: 'otp-code',
     element: 'otp',
     label: 'The code',
     as: 'ann',
-    attributes: { phone: '+12015550161' },
+    attributes: { phone: 'fresh' },
     steps: [sendCode, { await: code }],
   },
   {
@@ -478,7 +535,7 @@ export const cells: readonly Cell[] = [
     element: 'otp',
     label: 'The code, masked',
     as: 'ann',
-    attributes: { phone: '+12015550165', mask: '' },
+    attributes: { phone: 'fresh', mask: '' },
     steps: [sendCode, { type: [code, '1234'] }],
   },
   {
@@ -486,47 +543,114 @@ export const cells: readonly Cell[] = [
     element: 'otp',
     label: 'The code, by a call',
     as: 'ann',
-    attributes: { phone: '+12015550166', channels: 'call sms' },
+    attributes: { phone: 'fresh', channels: 'call sms' },
     steps: [sendCode, { await: code }],
   },
   {
-    id: 'otp-wrong',
+    id: 'otp-email-code',
     element: 'otp',
-    label: 'A wrong code',
+    label: 'The code, by e-mail',
     as: 'ann',
-    attributes: { phone: '+12015550162' },
-    steps: [sendCode, { type: [code, '000000'] }, { await: '[aria-invalid]' }],
+    attributes: { channels: 'email' },
+    steps: [{ type: ['[type="email"]', 'ann@willow-wren.example'] }, sendCode, { await: code }],
   },
+  tried('otp-wrong', 'A wrong code', { status: 422, body: { code: 'code_incorrect', checksLeft: 4 } }),
+  tried('otp-last-try', 'A wrong code, one try left', {
+    status: 422,
+    body: { code: 'code_incorrect', checksLeft: 1 },
+  }),
+  tried('otp-used-up', 'All tries used up', {
+    status: 429,
+    body: { code: 'too_many_checks', checksLeft: 0, retryAfter: 540 },
+  }),
+  tried('otp-expired', 'Expired', { status: 410, body: { code: 'verification_expired' } }),
   {
-    id: 'otp-verified',
+    id: 'otp-no-sends',
     element: 'otp',
-    label: 'Verified',
+    label: 'No codes left',
     as: 'ann',
-    attributes: { phone: '+12015550163' },
-    steps: [sendCode, { typeCodeSentTo: '+12015550163', into: code }, { await: '.verified' }],
+    attributes: { phone: 'fresh' },
+    steps: [{ alter: { path: '/v1/verifications', body: { sendsLeft: 0 } } }, sendCode, { await: 'p.ways' }],
   },
+  asked('otp-too-many', 'Too many codes', {
+    status: 429,
+    body: { code: 'too_many_sends', retryAfter: 1500 },
+  }),
+  asked('otp-paused', 'Paused', { status: 503, body: { code: 'verification_paused' } }),
   {
     id: 'otp-refused',
     element: 'otp',
-    label: 'Refused',
+    label: 'Blocked: a number of this kind',
     as: 'ann',
     attributes: { phone: '+19005550120' },
-    steps: [sendCode],
+    steps: [sendCode, trouble],
   },
   {
     id: 'otp-offline',
     element: 'otp',
     label: 'Offline',
     as: 'ann',
-    attributes: { phone: '+12015550167' },
-    steps: [{ focus: '.phone input' }, { await: '[part~="button"]' }, { do: 'go offline' }, sendCode],
+    attributes: { phone: 'fresh' },
+    steps: [
+      { focus: '.phone input' },
+      { await: '[part~="button"]' },
+      { do: 'go offline' },
+      sendCode,
+      trouble,
+    ],
+  },
+  {
+    id: 'otp-offline-code',
+    element: 'otp',
+    label: 'Offline, with the code',
+    as: 'ann',
+    attributes: { phone: 'fresh' },
+    steps: [sendCode, { await: code }, { do: 'go offline' }, { type: [code, '123456'] }, trouble],
+  },
+  {
+    id: 'otp-verified',
+    element: 'otp',
+    label: 'Verified',
+    as: 'ann',
+    attributes: { phone: 'fresh' },
+    steps: [sendCode, { typeCodeInto: code }, { await: '.verified' }],
+  },
+  {
+    id: 'otp-signed-in',
+    element: 'otp',
+    label: 'Signed in by it: a guest no more',
+    as: 'guest',
+    attributes: { phone: 'fresh', signin: '' },
+    steps: [sendCode, { typeCodeInto: code }, { await: '.verified' }],
+  },
+  {
+    id: 'otp-form',
+    element: 'otp',
+    label: 'In a form: its value',
+    as: 'ann',
+    attributes: { phone: 'fresh', name: 'proof', required: '' },
+    form: true,
+    steps: [sendCode, { typeCodeInto: code }, { await: '.verified' }],
+  },
+  {
+    id: 'otp-lapsed',
+    element: 'otp',
+    label: 'In a form: ten minutes later',
+    as: 'ann',
+    attributes: { phone: 'fresh', name: 'proof' },
+    form: true,
+    steps: [
+      sendCode,
+      { alter: { path: '/check', body: { proof: lapsedProof } } },
+      { typeCodeInto: code },
+      { await: ':invalid' },
+    ],
   },
   {
     id: 'otp-error',
     element: 'otp',
     label: 'Error: no Worker',
     as: 'unreachable',
-    attributes: { phone: '+12015550164' },
-    steps: [sendCode],
+    steps: [{ await: '[part~="state"]' }],
   },
 ];

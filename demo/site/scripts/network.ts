@@ -25,3 +25,28 @@ export function cuttableNetwork(): () => void {
     dispatchEvent(new Event('offline'));
   };
 }
+
+/** What the Worker answers in this page instead: a whole answer where there is a status, else a change to its own. */
+export interface Alteration {
+  /** How the path ends. */
+  readonly path: string;
+  readonly status?: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Lets the Worker answer otherwise from now on: what else would take ten minutes, or an attack, to see. */
+export function alterAnswer({ path, status, body }: Alteration): void {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
+    if (!pathname.endsWith(path)) return fetch(input, init);
+    if (status !== undefined) {
+      const problem = { type: 'about:blank', title: '', detail: '', requestId: 'gallery', status };
+      return Response.json({ ...problem, ...body }, { status });
+    }
+    const answer = await fetch(input, init);
+    if (!answer.ok) return answer;
+    const altered = { ...((await answer.json()) as object), ...body };
+    return Response.json(altered, { status: answer.status, headers: { date: new Date().toUTCString() } });
+  };
+}
