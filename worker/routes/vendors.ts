@@ -9,7 +9,8 @@ export const vendorHandlers: Handlers<'getSummary' | 'createChatToken' | 'create
     return services.vendorTokens.chat(profile, at);
   },
   async createFeedToken({ access, sender, services }) {
-    const { profile, at } = await services.sessions.seen(access, sender.now);
-    return services.vendorTokens.feed(profile, at, { reuse: false });
+    // Knock revokes none: who asks again has reason to want another one than they have.
+    const { profile } = await services.sessions.seen(access, sender.now);
+    return services.vendorTokens.feed(profile, sender.now, { reuse: false });
   },
 };
