@@ -8,6 +8,7 @@ afterEach(() => control.clearFaults());
 
 // Each test is another person's: what was read of one is kept for seconds, also over the sandbox's reset.
 const newsByEmail = (page: Page) => page.getByRole('switch', { name: 'Product news by Email' });
+const newsInApp = (page: Page) => page.getByRole('switch', { name: 'Product news by In app' });
 
 describe('preferences', () => {
   it('are saved at once and are there after a reload', async () => {
@@ -43,10 +44,34 @@ describe('preferences', () => {
     }
   });
 
+  it('agree in two tabs, whichever of them changes what, and when that fails', async () => {
+    const page = await visit('/?as=cleo', { expects: /50\d|503/ });
+    const tab = await page.context().newPage();
+    tab.setDefaultTimeout(15_000);
+    await tab.goto(page.url());
+    const both = [page, tab];
+    const states = () =>
+      Promise.all(both.flatMap((one) => [newsByEmail(one).isChecked(), newsInApp(one).isChecked()]));
+    for (const one of both) await newsByEmail(one).waitFor();
+    const [email = false, inApp = false] = await states();
+    await newsByEmail(page).click();
+    await expect.poll(states).toEqual([!email, inApp, !email, inApp]);
+    await newsByEmail(tab).click();
+    await expect.poll(states).toEqual([email, inApp, email, inApp]);
+    await Promise.all([newsByEmail(page).click(), newsInApp(tab).click()]);
+    await expect.poll(states).toEqual([!email, !inApp, !email, !inApp]);
+    await control.post('/faults', { vendor: 'knock', path: '/preferences', method: 'PUT', status: 500 });
+    await newsByEmail(page).click();
+    await page
+      .getByText(/was not saved/)
+      .first()
+      .waitFor();
+    await expect.poll(states).toEqual([!email, !inApp, !email, !inApp]);
+  });
+
   it('decide what arrives', async () => {
     const page = await visit('/?as=dan');
-    const inApp = page.getByRole('switch', { name: 'Product news by In app' });
-    await inApp.click();
+    await newsInApp(page).click();
     await page.getByText('Saved').first().waitFor();
     await control.post('/events', {
       type: 'workflow.trigger',

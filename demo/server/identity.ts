@@ -23,6 +23,19 @@ export function identityRoutes(): Hono {
   });
 }
 
+const linkSchema = z.strictObject({ visitor: visitorSchema, row: z.string().max(64) });
+
+/**
+ * `GET /unsubscribe?visitor=ann&row=updates` leads to the page that a link in an e-mail to them would open. For the
+ * gallery: a real shop puts such a link into its e-mails, and gives it to nobody else.
+ */
+export function unsubscribeRoutes(worker: string): Hono {
+  return new Hono().get('/', async (c) => {
+    const { visitor, row } = validate(c.req.query(), linkSchema);
+    return c.redirect(await unsubscribeLink(worker, visitor, row));
+  });
+}
+
 /** A token that the Worker's identity key can check: HS256, five minutes. */
 function signIdentity(visitor: z.infer<typeof visitorSchema>): Promise<string> {
   const person = people.find(({ id }) => id === visitor);

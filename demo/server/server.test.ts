@@ -154,6 +154,17 @@ describe('the backend', () => {
     expect(payload).toMatchObject({ sub: 'ann', row: 'billing' });
   });
 
+  it('leads to the page that such a link opens', async () => {
+    const response = await get('/unsubscribe?visitor=ann&row=updates');
+    expect(response.status).toBe(302);
+    const address = new URL(response.headers.get('location') ?? '');
+    expect(address.origin + address.pathname).toBe(`${worker}/v1/unsubscribe`);
+    const key = new TextEncoder().encode(credentials.identity.secret);
+    const { payload } = await jwtVerify(address.searchParams.get('t') ?? '', key);
+    expect(payload).toMatchObject({ sub: 'ann', row: 'updates' });
+    expect((await get('/unsubscribe?visitor=eve&row=updates')).status).toBe(400);
+  });
+
   it('writes as somebody through the official SDK', async () => {
     const message = { channel: 'messaging:ann-ben', user: 'ben', text: 'The lamp has come.' };
     const response = await post('/backend/message', message);

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { listen } from '../../sandbox/platform/server.ts';
 import { backendRoutes } from './backend.ts';
-import { identityRoutes } from './identity.ts';
+import { identityRoutes, unsubscribeRoutes } from './identity.ts';
 import { contentSecurityPolicy, deadOrigin } from './policy.ts';
 import { Problem } from './problem.ts';
 import { siteFiles } from './site.ts';
@@ -53,6 +53,7 @@ export async function startDemo({ port, worker, sandbox }: DemoOptions): Promise
     c.header('referrer-policy', 'strict-origin-when-cross-origin');
   });
   app.route('/identity', identityRoutes());
+  app.route('/unsubscribe', unsubscribeRoutes(worker));
   app.route('/backend', backendRoutes({ ...sandbox, worker }));
   for (const [from, to] of Object.entries(movedPages)) app.get(from, (c) => c.redirect(to));
   // Browsers ask for it on a page that names no icon, such as blank.html.

@@ -56,14 +56,38 @@ describe('<belfry-feed>, its tabs', () => {
     await knock('PUT', `/v1/messages/${entries[0]?.id}/read`, {});
     await knock('PUT', `/v1/messages/${entries[1]?.id}/archived`, {});
     const feed = await shown(id, 'filter="unread"');
-    expect(tabs(feed)).to.deep.equal(['All 3', 'Unread 2', 'Read 1', 'Archived']);
+    await until(() => tabs(feed)[3] === 'Archived 1', 'the count of the archive');
+    expect(tabs(feed)).to.deep.equal(['All 3', 'Unread 2', 'Read 1', 'Archived 1']);
     expect(texts(feed).map((text) => text.slice(0, 6))).to.deep.equal(['News 2', 'News 1']);
     byRole(feed, 'tab', /^Read/).click();
     await until(() => texts(feed).join().startsWith('News 4') && items(feed).length === 1, 'the read one');
-    byRole(feed, 'tab', 'Archived').click();
+    byRole(feed, 'tab', /^Archived/).click();
     await until(() => texts(feed).join().startsWith('News 3') && items(feed).length === 1, 'the archive');
     expect(feed.filter).to.equal('archived');
     await accessible(feed);
+  });
+
+  it('count the archive as it grows and shrinks, and say when there is more than is known', async () => {
+    const id = await person(28);
+    const feed = await shown(id);
+    const list = items(feed);
+    expect(tabs(feed)[3]).to.equal('Archived');
+    openOf(list[0])?.focus();
+    press('Delete');
+    await until(() => tabs(feed)[3] === 'Archived 1', 'one');
+    byRole(feed, 'button', 'Undo').click();
+    await until(() => tabs(feed)[3] === 'Archived', 'none');
+    await choose(feed, 'More options for all', 'Archive all');
+    await until(() => tabs(feed)[3] === 'Archived 28', 'all');
+    await until(async () => (await feedOf(id)).meta.total_count === 0, 'archived at the vendor');
+    const again = await mount<BelfryFeedElement>('<belfry-feed filter="archived"></belfry-feed>', { id });
+    await until(() => tabs(again)[3] === 'Archived 25+', 'the beginning of the archive');
+    again.style.blockSize = '400px';
+    await until(() => {
+      const scroller = inside(again, '.scroller')[0];
+      scroller?.scrollTo(0, scroller.scrollHeight);
+      return tabs(again)[3] === 'Archived 28';
+    }, 'its end');
   });
 
   it('are gone through by arrow keys, and Tab reaches one', async () => {
@@ -160,6 +184,60 @@ describe('<belfry-feed>, what is done to items', () => {
     expect((await feedOf(id)).meta.unread_count).to.equal(2);
   });
 
+  it('and that are too many to be taken back asks first', async () => {
+    const id = await person(3);
+    const count = 1234;
+    cleanups.push(
+      answering('/feeds/7d7b4ac0-0000-4000-8000-000000000001', (body) => ({
+        ...body,
+        meta: { ...(body['meta'] as object), total_count: count, unread_count: count },
+      })),
+    );
+    const feed = await shown(id);
+    const question = () => allByRole(feed, 'alertdialog')[0];
+    await choose(feed, 'More options for all', 'Archive all');
+    await until(() => focused() === byRole(feed, 'button', 'Cancel'), 'the question, with the focus');
+    expect(textOf(question() ?? feed)).to.include('1,234 notifications. So many cannot be undone.');
+    await accessible(feed);
+    press('Escape');
+    await until(() => !question(), 'no question');
+    await until(() => focused()?.closest('.frame'), 'the focus in the feed');
+    expect(items(feed)).to.have.length(3);
+    await choose(feed, 'More options for all', 'Archive all');
+    await until(question, 'the question');
+    expect((await feedOf(id)).entries).to.have.length(3);
+    byRole(feed, 'button', 'Archive all').click();
+    await until(async () => (await feedOf(id)).entries.length === 0, 'archived at the vendor');
+    await until(() => announced(feed).includes('Notifications archived'), 'said');
+    expect(allByRole(feed, 'button', 'Undo')).to.deep.equal([]);
+  });
+
+  it('of which the vendor takes back a part can be taken back again', async () => {
+    const id = await person(60);
+    const feed = await shown(id);
+    await choose(feed, 'More options for all', 'Archive all');
+    await until(async () => (await feedOf(id)).meta.total_count === 0, 'archived at the vendor');
+    // The batch of the first fifty is taken, the other is not.
+    const send = globalThis.fetch;
+    const isOther = ({ body }: RequestInit) =>
+      (JSON.parse(String(body)) as { message_ids: string[] }).message_ids.length === 10;
+    globalThis.fetch = (input, init) => {
+      const address = input instanceof Request ? input.url : String(input);
+      return address.endsWith('/batch/unarchived') && init && isOther(init)
+        ? Promise.resolve(new Response('', { status: 422 }))
+        : send(input, init);
+    };
+    cleanups.push(() => {
+      globalThis.fetch = send;
+    });
+    byRole(feed, 'button', 'Undo').click();
+    await until(() => allByRole(feed, 'alert').map(textOf).join().includes('Not all of that'), 'the words');
+    globalThis.fetch = send;
+    expect((await feedOf(id)).meta.total_count).to.equal(50);
+    (await until(() => byRole(feed, 'button', 'Undo'), 'Undo again')).click();
+    await until(async () => (await feedOf(id)).meta.total_count === 60, 'all of them');
+  });
+
   it('leaves what another account of the visitor has', async () => {
     const id = await person(0);
     for (const tenant of ['acme', 'other'])
@@ -173,7 +251,10 @@ describe('<belfry-feed>, what is done to items', () => {
     const feed = await shown(await person(2));
     await control.post('/faults', { vendor: 'knock', path: '/messages/', status: 422 });
     await choose(feed, 'More options for all', 'Archive all');
-    await until(() => allByRole(feed, 'alert').map(textOf).join().includes('not saved'), 'the words');
+    await until(
+      () => allByRole(feed, 'alert').map(textOf).join().includes('Not all of that was saved'),
+      'the words',
+    );
     expect(items(feed)).to.have.length(2);
     expect(allByRole(feed, 'button', 'Undo')).to.deep.equal([]);
   });

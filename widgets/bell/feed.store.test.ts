@@ -4,7 +4,7 @@ import type { FeedObserver } from './feed-state.ts';
 import { FeedStore } from './feed.store.ts';
 import { PretendFeed, type Outcome } from './testing/pretend-feed.ts';
 import type { FeedFilter } from './model.ts';
-import { markAll } from './tools/whole-list.ts';
+import { markAll, untold } from './tools/whole-list.ts';
 
 /** Lets everything that is under way come to its end. */
 async function settled(): Promise<void> {
@@ -240,13 +240,28 @@ describe('a whole list', () => {
     expect(listOf(store, 'all').items.map(({ id }) => id)).toEqual(['item-0004']);
   });
 
-  it('of more than can be told one by one is marked by the vendor', async () => {
+  it('of more than can be told one by one is marked by the vendor, once that is wanted', async () => {
     const server = new PretendFeed();
     server.add(450);
     const store = await open(server, 'all');
-    expect(await markAll(store, 'all', 'read')).toEqual([]);
+    expect(untold(store, 'all', 'read')).toBe(450);
+    expect(await markAll(store, 'all', 'read')).toBeUndefined();
+    expect([server.bulks, server.marks]).toEqual([[], []]);
+    expect(store.snapshot.counts?.unread).toBe(450);
+    expect(await markAll(store, 'all', 'read', true)).toEqual([]);
     expect(server.bulks).toEqual([['unread', 'read']]);
     expect(server.counts.unread).toBe(0);
+  });
+
+  it('is known to be too long by what the mark would change alone', async () => {
+    const server = new PretendFeed();
+    server.add(400, { read: true });
+    server.add(3);
+    const store = await open(server, 'all');
+    expect(untold(store, 'all', 'read')).toBe(0);
+    expect(untold(store, 'unread', 'archived')).toBe(0);
+    expect(untold(store, 'read', 'archived')).toBe(400);
+    expect(untold(store, 'all', 'archived')).toBe(403);
   });
 
   it('that is refused is as it was', async () => {
@@ -355,6 +370,19 @@ describe('loading', () => {
     void store.more('all');
     await settled();
     expect(listOf(store, 'all')).toMatchObject({ status: 'ready', more: 'none' });
+  });
+
+  it('tries again when it is looked at once more', async () => {
+    const server = new PretendFeed();
+    server.add(1, { archived: true });
+    const store = await open(server, 'all');
+    server.failPages = 1;
+    store.show('archived')();
+    await settled();
+    expect(listOf(store, 'archived').status).toBe('failed');
+    store.show('archived');
+    await settled();
+    expect(listOf(store, 'archived').items).toHaveLength(1);
   });
 
   it('keeps what is there when an older page fails', async () => {

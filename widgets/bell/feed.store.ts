@@ -91,8 +91,9 @@ export class FeedStore extends Store<FeedState> {
     if (!list) {
       list = { loaded: false, state: 'idle', viewers: 0 };
       this.#lists.set(filter, list);
-      void this.more(filter);
     }
+    // Its beginning, also one that has failed before.
+    if (!list.loaded) void this.more(filter);
     const kept = list;
     kept.viewers += 1;
     return () => {

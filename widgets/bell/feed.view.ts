@@ -36,11 +36,10 @@ export function header(props: HeaderProps): TemplateResult {
   </div>`;
 }
 
-/** How many a filter lists. The vendor does not count what is archived. */
+/** How many a filter lists; undefined for the archive, which the vendor does not count. */
 function countOf(filter: FeedFilter, counts: FeedCounts | undefined): number | undefined {
-  if (!counts || filter === 'archived') return undefined;
-  const { total, unread } = counts;
-  return { all: total, unread, read: total - unread }[filter];
+  const { total = 0, unread = 0 } = counts ?? {};
+  return { all: total, unread, read: total - unread, archived: undefined }[filter];
 }
 
 function tabList({
@@ -55,6 +54,7 @@ function tabList({
   return html`<div class="tabs" role="tablist" aria-label=${t('bell.filters')} @keydown=${move}>
     ${tabs.map((filter) => {
       const count = countOf(filter, counts);
+      const text = count === undefined ? tools?.archived() : badgeCount(count, 999, language);
       return html`<button
         type="button"
         role="tab"
@@ -64,8 +64,7 @@ function tabList({
         tabindex=${filter === chosen ? 0 : -1}
         @click=${() => choose(filter)}
       >
-        ${t(`bell.${filter}`)}
-        ${count ? html`<span class="count">${badgeCount(count, 999, language)}</span>` : nothing}
+        ${t(`bell.${filter}`)} ${text ? html`<span class="count">${text}</span>` : nothing}
       </button>`;
     })}
   </div>`;

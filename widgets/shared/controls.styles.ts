@@ -195,5 +195,10 @@ export const controlStyles = css`
     button.primary {
       border-color: Highlight;
     }
+
+    .skeleton {
+      background: GrayText;
+      forced-color-adjust: none;
+    }
   }
 `;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { linkPath } from './link-page.ts';
 import { openApiDocument, problemsOf } from './openapi.ts';
 import { problemCodes } from './problems.ts';
 import { routes, type Route } from './routes.ts';
@@ -33,7 +34,11 @@ describe('the OpenAPI document', () => {
       method.toLowerCase(),
       path,
     ]);
-    expect(described.sort()).toEqual(served.sort());
+    const page = [
+      ['openPreferenceLink', 'get', linkPath],
+      ['unsubscribe', 'post', linkPath],
+    ];
+    expect(described.sort()).toEqual([...served, ...page].sort());
   });
 
   test('refers only to what it holds', () => {
@@ -65,8 +70,31 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('says how a link is opened, and what its one click posts', () => {
+    const { get, post } = document.paths[linkPath] ?? {};
+    for (const operation of [get, post])
+      expect(operation?.['parameters']).toContainEqual(
+        expect.objectContaining({ name: 't', in: 'query', required: true }),
+      );
+    const { content } = post?.['requestBody'] as { content: Record<string, Json> };
+    expect(Object.keys(content)).toEqual(['application/x-www-form-urlencoded', 'multipart/form-data']);
+    expect(document.components.schemas['UnsubscribeForm']).toEqual({
+      anyOf: [
+        { $ref: '#/components/schemas/OneClickUnsubscribe' },
+        { $ref: '#/components/schemas/UndoUnsubscribe' },
+      ],
+    });
+    expect(document.components.schemas['OneClickUnsubscribe']).toMatchObject({
+      properties: { 'List-Unsubscribe': { const: 'One-Click' } },
+      required: ['List-Unsubscribe'],
+    });
+    expect(document.components.schemas['UndoUnsubscribe']).toMatchObject({
+      properties: { undo: { type: 'string', maxLength: 32_768 } },
+    });
+  });
+
   test('says for each route which problems it has', () => {
-    for (const { operation } of operations) {
+    for (const { operation } of operations.filter(({ path }) => path !== linkPath)) {
       const responses = operation['responses'] as Record<string, { description: string }>;
       const text = Object.values(responses).map(({ description }) => description);
       for (const code of problemsOf(routes[operation['operationId'] as keyof typeof routes])) {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { linkOperations, linkPath, linkQuerySchema } from './link-page.ts';
 import { problems, problemSchema, type ProblemCode } from './problems.ts';
 import { commonProblems, routes, type Route } from './routes.ts';
 
@@ -24,6 +25,7 @@ export function openApiDocument(server: string): Record<string, unknown> {
   for (const [operation, route] of Object.entries<Route>(routes)) {
     (paths[route.path] ??= {})[route.method.toLowerCase()] = operationObject(operation, route);
   }
+  paths[linkPath] = linkPathItem();
   return {
     openapi: '3.1.1',
     info: {
@@ -91,14 +93,55 @@ function operationObject(operationId: string, route: Route): Record<string, unkn
   };
 }
 
-function parameters(place: 'path' | 'query', schema: z.ZodObject | undefined): Record<string, unknown>[] {
+/** The page of a link and its one click: forms and pages instead of JSON. */
+function linkPathItem(): Record<string, unknown> {
+  const page = { 'text/html': { schema: { type: 'string' } } };
+  const language = {
+    name: 'Accept-Language',
+    in: 'header',
+    required: false,
+    description: 'The page speaks one of the site’s languages',
+    schema: { type: 'string' },
+  };
+  return Object.fromEntries(
+    Object.entries(linkOperations).map(([operationId, { method, summary, body, pages }]) => {
+      const form = body && { schema: schemaOf(body) };
+      const operation = {
+        operationId,
+        summary,
+        parameters: [...parameters('query', linkQuerySchema, true), language],
+        ...(form && {
+          requestBody: {
+            required: true,
+            content: { 'application/x-www-form-urlencoded': form, 'multipart/form-data': form },
+          },
+        }),
+        responses: Object.fromEntries(
+          Object.entries(pages).map(([status, description]) => [
+            status,
+            { description, content: status === '413' ? problemContent : page },
+          ]),
+        ),
+      };
+      return [method, operation];
+    }),
+  );
+}
+
+function parameters(
+  place: 'path' | 'query',
+  schema: z.ZodObject | undefined,
+  required = place === 'path',
+): Record<string, unknown>[] {
   return Object.entries(schema?.shape ?? {}).map(([name, value]) => ({
     name,
     in: place,
-    required: place === 'path',
+    required,
     schema: schemaOf(value as z.ZodType),
   }));
 }
+
+const problemContent = { 'application/problem+json': { schema: schemaOf(problemSchema) } };
 
 /** One response per status; its codes are told apart by `code`. */
 function problemResponses(codes: readonly ProblemCode[]): Record<string, unknown> {
@@ -112,7 +155,7 @@ function problemResponses(codes: readonly ProblemCode[]): Record<string, unknown
       status,
       {
         description: ofStatus.map((code) => `${code}: ${problems[code].title}`).join('; '),
-        content: { 'application/problem+json': { schema: schemaOf(problemSchema) } },
+        content: problemContent,
       },
     ]),
   );

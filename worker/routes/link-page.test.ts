@@ -1,5 +1,5 @@
-import { SignJWT } from 'jose';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { credentials } from '../../sandbox/credentials.ts';
 import { routes, type Operation, type Route, type Session } from '../contract/index.ts';
 import { site } from '../site.ts';
@@ -280,13 +280,88 @@ describe('a link that is no good', () => {
     await post(`${token}x`);
     expect(JSON.stringify(worker.log)).not.toContain(token.slice(0, 40));
     expect(worker.log).toContainEqual(
-      expect.objectContaining({ operation: 'openPreferenceLink', code: 'link_invalid', status: 400 }),
+      expect.objectContaining({ operation: 'openPreferenceLink', status: 200 }),
+    );
+    expect(worker.log).toContainEqual(
+      expect.objectContaining({ operation: 'unsubscribe', code: 'link_invalid', status: 400 }),
     );
   });
 
   test('another method is refused', async () => {
     const response = await worker.fetch(path(await linkToken()), { method: 'PUT' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST, OPTIONS']);
+  });
+});
+
+describe('a link that is signed by a key that the site publishes', () => {
+  const address = 'https://shop.example/.well-known/jwks.json';
+  const algorithms = ['RS256', 'ES256', 'EdDSA'] as const;
+  const pairs = new Map<string, Awaited<ReturnType<typeof generateKeyPair>>>();
+  let answer: () => Promise<Response>;
+
+  beforeAll(async () => {
+    for (const alg of algorithms) pairs.set(alg, await generateKeyPair(alg, { extractable: true }));
+  });
+
+  beforeEach(() => {
+    answer = async () => {
+      const keys = [...pairs].map(async ([alg, { publicKey }]) => ({
+        ...(await exportJWK(publicKey)),
+        kid: alg,
+        alg,
+      }));
+      return Response.json({ keys: await Promise.all(keys) });
+    };
+    const real = fetch;
+    vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) =>
+      new Request(input).url === address ? answer() : real(input, init),
+    );
+    worker = new TestWorker({ settings: { IDENTITY_JWKS_URL: address } });
+  });
+
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  async function signed(alg: string, claims: Claims = {}, typ = 'belfry-preferences+jwt', by = alg) {
+    const { privateKey } = pairs.get(by) ?? (await generateKeyPair(by));
+    const exp = Math.floor(worker.now() / 1000) + 90 * 86_400;
+    return new SignJWT({ sub: 'ann', exp, ...claims })
+      .setProtectedHeader({ alg: by, kid: alg, typ })
+      .sign(privateKey);
+  }
+
+  test.each(algorithms)('by %s opens, unsubscribes and gives a session', async (alg) => {
+    const token = await signed(alg, { row: 'updates' });
+    expect(heading((await open(token)).html)).toBe('Unsubscribe?');
+    expect(heading((await post(token)).html)).toBe('You are unsubscribed');
+    const body = { grant: 'link', token } as const;
+    const { accessToken } = await worker.call('createSession', { origin: workerOrigin, body });
+    const { rows } = await worker.call('getPreferences', { origin: workerOrigin, accessToken });
+    expect(rows.find(({ id }) => id === 'updates')?.channels['email']).toEqual({ enabled: false });
+  });
+
+  test('is none under another key’s name, as an identity token, or by a key that is not published', async () => {
+    const strange = await generateKeyPair('ES256');
+    const bad = [
+      await signed('RS256', {}, undefined, 'ES256'),
+      await signed('ES256', {}, 'JWT'),
+      await new SignJWT({ sub: 'ann', exp: Math.floor(worker.now() / 1000) + 3600 })
+        .setProtectedHeader({ alg: 'ES256', kid: 'ES256', typ: 'belfry-preferences+jwt' })
+        .sign(strange.privateKey),
+    ];
+    for (const token of bad) {
+      for (const { response, html } of [await open(token), await post(token)])
+        expect([response.status, heading(html)]).toEqual([400, 'This link is not valid']);
+    }
+    expect(await requests('knock')).toEqual([]);
+  });
+
+  test('says that it did not work while the keys cannot be read, and when to come again', async () => {
+    answer = () => Promise.resolve(new Response('', { status: 500 }));
+    const { response, html } = await post(await signed('ES256', { row: 'updates' }));
+    expect([response.status, heading(html)]).toEqual([503, 'That did not work']);
+    expect(await writes()).toEqual([]);
   });
 });
 

@@ -1,7 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import * as z from 'zod';
-import { preferenceChangeSchema } from '../contract/preferences.ts';
+import { linkPath, oneClick, oneClickSchema, undoSchema } from '../contract/link-page.ts';
 import type { ProblemCode } from '../contract/index.ts';
 import { clientNetwork } from '../platform/network.ts';
 import { ProblemError } from '../platform/problem.ts';
@@ -13,9 +12,6 @@ import { linkView, type LinkView } from './link-page.view.ts';
 import { wordsFor, type Words } from './link-page.words.ts';
 import { center } from './preferences.ts';
 import { checkShield, type AppEnv } from './register.ts';
-
-/** Where the links of e-mails lead. The token is in the query, which no log of the platform holds. */
-export const linkPath = '/v1/unsubscribe';
 
 const policy = [
   "default-src 'none'",
@@ -55,28 +51,6 @@ const refusals: Partial<Record<ProblemCode, { readonly state: Say; readonly stat
   rate_limited: { state: 'busy', status: 429 },
 };
 
-const oneClick = { 'List-Unsubscribe': 'One-Click' } as const;
-const oneClickSchema = z.looseObject({ 'List-Unsubscribe': z.literal('One-Click') });
-const undoSchema = z.looseObject({
-  undo: z
-    .string()
-    .max(32_768)
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: 'custom', message: 'is no JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(
-      z
-        .array(preferenceChangeSchema.omit({ enabled: true }))
-        .min(1)
-        .max(100),
-    ),
-});
-
 const limitBody = bodyLimit({
   maxSize: 65_536,
   onError: () => {
@@ -94,7 +68,7 @@ export function registerLinkPage(app: Hono<AppEnv>, ports: Ports, services: Serv
     c: Context<AppEnv>,
     act: (link: PreferenceLink, words: Words, caller: { now: number; requestId: string }) => Promise<State>,
   ) => {
-    c.set('operation', 'openPreferenceLink');
+    c.set('operation', c.req.method === 'POST' ? 'unsubscribe' : 'openPreferenceLink');
     const words = wordsFor(c.req.header('accept-language'), ports.policy.locales);
     const token = c.req.query('t') ?? '';
     const caller = { now: ports.now(), requestId: c.get('requestId') };

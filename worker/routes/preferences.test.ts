@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { credentials } from '../../sandbox/credentials.ts';
-import type { PreferenceChange, Preferences } from '../contract/index.ts';
+import { wholeRow, type PreferenceChange, type Preferences } from '../contract/index.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
 import { site } from '../site.ts';
 import { addFault, origins, requests, resetSandbox } from '../testing/sandbox.ts';
@@ -160,6 +160,8 @@ describe('changing', () => {
 });
 
 describe('rows', () => {
+  const slack = 'f0e0d0c0-0000-4000-8000-00000000000a';
+
   test('of the vendor’s preference center come after the site’s, and fill in what these leave out', async () => {
     const rows: SitePolicy['preferences']['rows'] = [
       { id: 'money', key: 'billing', type: 'category', label: 'Money', channels: ['email'] },
@@ -197,7 +199,6 @@ describe('rows', () => {
   });
 
   test('may be workflows, single channels, and channels as a whole', async () => {
-    const slack = 'f0e0d0c0-0000-4000-8000-00000000000a';
     worker = withRows([
       { id: 'everything', type: 'channel_types', label: 'Everything', channels: ['email', 'in_app_feed'] },
       { id: 'welcome', type: 'workflow', label: 'Welcome', channels: ['email', 'in_app_feed'] },
@@ -223,6 +224,68 @@ describe('rows', () => {
     const sent = await preferenceWrites();
     expect(sent).toHaveLength(1);
   });
+
+  const kinds: [SitePolicy['preferences']['rows'][number], channel: string, held: object][] = [
+    [
+      { id: 'r', key: 'welcome', type: 'workflow', label: 'R', channels: ['email'] },
+      'email',
+      { workflows: { welcome: { channel_types: { email: { conditions } } } } },
+    ],
+    [
+      { id: 'r', key: 'social', type: 'category', label: 'R', channels: ['email'] },
+      'email',
+      { categories: { social: { channel_types: { email: { conditions } } } } },
+    ],
+    [
+      { id: 'r', type: 'channel_types', label: 'R', channels: ['email'] },
+      'email',
+      { channel_types: { email: { conditions } } },
+    ],
+    [
+      { id: 'r', key: slack, type: 'channel', label: 'R' },
+      wholeRow,
+      { channels: { [slack]: { conditions } } },
+    ],
+  ];
+
+  describe.each(kinds.map(([row, ...rest]) => [row.type, row, ...rest] as const))(
+    'of the kind %s',
+    (_, row, channel, held) => {
+      const off = { row: row.id, channel, enabled: false };
+      const begin = async (of: typeof row) => {
+        worker = withRows([of]);
+        ({ accessToken } = await worker.signIn({ sub: 'ann' }));
+        return value(await worker.call('getPreferences', { accessToken }), row.id, channel);
+      };
+
+      test('is switched off and on', async () => {
+        expect(await begin(row)).toEqual({ enabled: true });
+        expect(value(await change(off), row.id, channel)).toEqual({ enabled: false });
+        expect(value(await change({ ...off, enabled: true }), row.id, channel)).toEqual({ enabled: true });
+      });
+
+      // The others the site's policy cannot lock.
+      test.runIf(row.type === 'workflow' || row.type === 'category')(
+        'can be locked by the site',
+        async () => {
+          expect(await begin({ ...row, locked: true } as typeof row)).toEqual({
+            enabled: true,
+            locked: true,
+          });
+          expect(await refused(off)).toMatchObject({ status: 403, code: 'preference_locked' });
+          expect(await writes()).toEqual([]);
+        },
+      );
+
+      test('is shown and not to be changed where it depends on conditions', async () => {
+        await knock('PUT', '/v1/users/ann/preferences/default', held);
+        const before = (await preferenceWrites()).length;
+        expect(await begin(row)).toEqual({ enabled: true, conditional: true });
+        expect(await refused(off)).toMatchObject({ status: 403, code: 'preference_locked' });
+        expect((await preferenceWrites()).length).toBe(before);
+      });
+    },
+  );
 
   test('an end of commercial messages is the person’s, and no row of a tenant', async () => {
     const offers = { row: 'commercial_subscribed', channel: 'all', enabled: false } as const;

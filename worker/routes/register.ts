@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type * as z from 'zod';
 import { routes, type Operation, type Route } from '../contract/index.ts';
+import type { linkOperations } from '../contract/link-page.ts';
 import { clientNetwork } from '../platform/network.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { Access } from '../services/access-token.ts';
@@ -11,7 +12,7 @@ import type { Handlers } from './handler.ts';
 
 /** What a request carries on its way through the app. */
 export interface AppEnv {
-  Variables: { requestId: string; operation?: Operation | 'openPreferenceLink'; code?: string };
+  Variables: { requestId: string; operation?: Operation | keyof typeof linkOperations; code?: string };
 }
 
 /** Bytes. */

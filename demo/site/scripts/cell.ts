@@ -118,7 +118,8 @@ async function reach<Found extends Element = HTMLInputElement>(
   const until = performance.now() + patience;
   while (performance.now() < until) {
     const found = within<Found>(tag, selector) ?? around<Found>(tag, selector);
-    if (found && !found.matches(':disabled')) return found;
+    // Who waits for what cannot be used says so.
+    if (found && (selector.includes(':disabled') || !found.matches(':disabled'))) return found;
     // Who looks at the gallery often asks for many codes.
     tickChallenge(tag);
     await new Promise((resolve) => setTimeout(resolve, 50));

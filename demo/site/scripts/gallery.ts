@@ -13,6 +13,12 @@ const headings: Record<Cell['element'], string> = {
   otp: 'Phone verification',
 };
 
+const linkPageStates = [
+  ['updates', 'Asks before it unsubscribes'],
+  ['security', 'A row that is locked'],
+  ['gone', 'A row that is gone'],
+] as const;
+
 const form = find<HTMLFormElement>('[data-switches]');
 const stage = find('[data-stage]');
 
@@ -53,7 +59,27 @@ function show(): void {
   const groups = Map.groupBy(shown, ({ element }) => element);
   stage.replaceChildren(
     ...[...groups].map(([element, members]) => group(headings[element], members, options)),
+    ...(!only || only === 'preferences' ? [linkPages()] : []),
   );
+}
+
+/** The page of an e-mail's link is the Worker's own, and lets no other page frame it. */
+function linkPages(): HTMLElement {
+  const section = document.createElement('section');
+  const title = document.createElement('h2');
+  title.textContent = 'Unsubscribe page';
+  const list = document.createElement('ul');
+  list.className = 'pages';
+  for (const [row, label] of linkPageStates) {
+    const link = document.createElement('a');
+    link.href = `/unsubscribe?${new URLSearchParams({ visitor: 'ann', row })}`;
+    link.textContent = label;
+    const item = document.createElement('li');
+    item.append(link);
+    list.append(item);
+  }
+  section.append(title, list);
+  return section;
 }
 
 function group(heading: string, members: readonly Cell[], options: URLSearchParams): HTMLElement {

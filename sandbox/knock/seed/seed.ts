@@ -1,6 +1,7 @@
 import { people } from '../../people.ts';
 import type { SandboxContext } from '../../platform/context.ts';
 import { channels } from '../model/channels.ts';
+import { defaultSetId } from '../model/preferences.ts';
 import type { Environment } from '../model/environment.ts';
 import { namedUuid, seededMessageId } from '../model/ids.ts';
 import type { Marks } from '../model/marks.ts';
@@ -29,6 +30,10 @@ export function seed(environment: Environment, context: SandboxContext): void {
   for (const { id, name, email, phone } of people) {
     environment.users.identify(id, { name, email, phone_number: phone });
   }
+  // One who is written to about some orders only: a preference that depends on conditions.
+  const conditions = [{ variable: 'data.total', operator: 'greater_than_or_equal_to', argument: '50' }];
+  const billing = { channel_types: { email: { conditions } } };
+  environment.preferences.setAt('dan', defaultSetId, ['categories', 'billing'], billing);
   const now = context.clock.now() * 1000;
   const rendered = renderedAt.get(context.demoOrigin) ?? new Map<string, readonly Block[]>();
   renderedAt.set(context.demoOrigin, rendered);

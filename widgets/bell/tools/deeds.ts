@@ -1,10 +1,11 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { close, icon } from '../../shared/icons.ts';
 import { Notice } from '../../shared/notice.ts';
+import type { FeedStore } from '../feed.store.ts';
 import { opposites, type BulkFilter, type BulkMark, type FeedItem, type Mark } from '../model.ts';
 import { panelMessages } from '../words.ts';
 import { texts } from '../../shared/locale/messages.ts';
-import { markAll } from './whole-list.ts';
+import { markAll, untold } from './whole-list.ts';
 import type { FeedHost, FeedParts } from './feed-parts.ts';
 import { toolTexts } from './messages.en.ts';
 
@@ -17,6 +18,14 @@ interface Offer {
   undo: (() => Promise<boolean | undefined>) | undefined;
 }
 
+/** Something that cannot be taken back, and has not been done. */
+interface Question {
+  store: FeedStore;
+  count: number;
+  filter: BulkFilter;
+  mark: BulkMark;
+}
+
 /** What a visitor does to one item or to a whole list, and how they take it back. */
 export class Deeds implements ReactiveController {
   readonly #host: FeedHost;
@@ -24,6 +33,7 @@ export class Deeds implements ReactiveController {
   readonly #left: () => void;
   readonly #notice: Notice;
   #offer: Offer | undefined;
+  #question: Question | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param left called when the button that was pressed goes out of reach */
@@ -36,6 +46,7 @@ export class Deeds implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#question = undefined;
     this.#end();
   }
 
@@ -54,20 +65,34 @@ export class Deeds implements ReactiveController {
     });
   }
 
+  /** Marks all that a filter lists; asks first where that could not be taken back. */
   markAll(filter: BulkFilter, mark: BulkMark): void {
     const store = this.#parts.store();
+    if (!store) return;
+    const count = untold(store, filter, mark);
+    if (count === 0) return this.#markAll(store, filter, mark, false);
+    this.#end();
+    this.#question = { store, count, filter, mark };
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() =>
+      this.#host.renderRoot.querySelector<HTMLElement>('.question .cancel')?.focus({ preventScroll: true }),
+    );
+  }
+
+  #markAll(store: FeedStore, filter: BulkFilter, mark: BulkMark, whole: boolean): void {
     const back = opposites[mark];
-    if (!store || !back) return;
+    if (!back) return;
     const t = toolTexts(this.#parts.words);
-    const changed = markAll(store, filter, mark);
-    const offer = this.#say(t(mark === 'read' ? 'bell.all-marked' : 'bell.all-archived'), async () => {
+    const changed = markAll(store, filter, mark, whole);
+    const undo = async () => {
       const items = await changed;
       return items && store.mark(items, back);
-    });
+    };
+    const text = t(mark === 'read' ? 'bell.all-marked' : 'bell.all-archived');
+    const offer = this.#say(text, whole ? undefined : undo);
     void changed.then((items) => {
-      if (!items) this.#failed('bell.mark-failed', offer);
+      if (!items) this.#failed('bell.all-failed', offer);
       else if (this.#offer === offer) {
-        // More than can be told one by one: nobody knows any more which they were.
         if (items.length === 0) offer.undo = undefined;
         else if (mark === 'archived') offer.text = t('bell.archived-many', { count: items.length });
         this.#host.requestUpdate();
@@ -77,16 +102,20 @@ export class Deeds implements ReactiveController {
 
   /** Takes the last thing back. @returns whether there was any */
   readonly undo = (): boolean => {
-    const undo = this.#offer?.undo;
-    if (!undo) return false;
+    const offer = this.#offer;
+    if (!offer?.undo) return false;
     const { announce, words } = this.#parts;
     const t = toolTexts(words);
     this.#end();
     this.#left();
-    void undo().then((done) => {
-      if (done) announce(t('bell.undone'));
+    void offer.undo().then((done) => {
+      if (done) return announce(t('bell.undone'));
       // What was not done in the first place has been told.
-      else if (done === false) this.#notice.say(t('bell.undo-failed'));
+      if (done === undefined) return;
+      this.#notice.say(t('bell.undo-failed'));
+      // It may be a part of many that is not taken back. It can be tried again, unless something else was done since.
+      this.#offer ??= offer;
+      this.#wait();
     });
     return true;
   };
@@ -100,6 +129,9 @@ export class Deeds implements ReactiveController {
   #bar(): TemplateResult | typeof nothing {
     const { words } = this.#parts;
     const t = toolTexts(words);
+    // Not to be asked of the next visitor.
+    if (this.#question?.store !== this.#parts.store()) this.#question = undefined;
+    if (this.#question) return this.#asking(this.#question);
     if (!this.#offer) return nothing;
     const { text, undo } = this.#offer;
     return html`<div
@@ -128,8 +160,38 @@ export class Deeds implements ReactiveController {
     </div>`;
   }
 
+  #asking({ store, count, filter, mark }: Question): TemplateResult {
+    const { words } = this.#parts;
+    const t = toolTexts(words);
+    const answer = (run?: () => void) => () => {
+      this.#question = undefined;
+      this.#host.requestUpdate();
+      this.#left();
+      run?.();
+    };
+    const key = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      // The panel that the list stands in stays open.
+      event.stopPropagation();
+      event.preventDefault();
+      answer()();
+    };
+    return html`<div class="offer question" role="alertdialog" aria-labelledby="question" @keydown=${key}>
+      <span id="question">${t('bell.too-many', { count })}</span>
+      <button type="button" class="quiet cancel" @click=${answer()}>${t('bell.cancel')}</button>
+      <button
+        type="button"
+        class="secondary"
+        @click=${answer(() => this.#markAll(store, filter, mark, true))}
+      >
+        ${t(mark === 'read' ? 'bell.mark-all-read' : `bell.archive-${filter}`)}
+      </button>
+    </div>`;
+  }
+
   #say(text: string, undo: Offer['undo']): Offer {
     const offer = { text, undo };
+    this.#question = undefined;
     this.#offer = offer;
     this.#wait();
     this.#host.requestUpdate();
@@ -137,7 +199,7 @@ export class Deeds implements ReactiveController {
     return offer;
   }
 
-  #failed(key: 'bell.mark-failed', offer: Offer | undefined): void {
+  #failed(key: 'bell.mark-failed' | 'bell.all-failed', offer: Offer | undefined): void {
     if (offer && this.#offer === offer) this.#end();
     this.#notice.say(toolTexts(this.#parts.words)(key));
   }

@@ -10,6 +10,7 @@ import type { FeedButton, FeedCounts, FeedFilter, FeedItem } from '../model.ts';
 import { summaryOf } from './summary.ts';
 import { panelMessages, type Words } from '../words.ts';
 import { texts } from '../../shared/locale/messages.ts';
+import { ArchiveCount } from './archive-count.ts';
 import { Arrivals } from './arrivals.ts';
 import { Brand } from './brand.ts';
 import { choose } from '../choose.ts';
@@ -42,6 +43,7 @@ export class FeedTools {
   readonly #stretches: Stretches;
   readonly #sheet: Sheet;
   readonly #brand: Brand;
+  readonly #archive: ArchiveCount;
   #filter: FeedFilter | undefined;
   #store: unknown;
 
@@ -67,6 +69,7 @@ export class FeedTools {
     this.#seen = new SeenMarker(host, parts);
     this.#sheet = new Sheet(host);
     this.#brand = new Brand(host, parts);
+    this.#archive = new ArchiveCount(host, parts);
     this.deeds = new Deeds(host, parts, () => this.focus.take(''));
     this.focus = new ItemFocus(host, {
       menu: (item, row) => this.#itemMenu(item, row.querySelector<HTMLElement>('.options') ?? row),
@@ -127,6 +130,11 @@ export class FeedTools {
       },
       menu: (opener, label, items) => void this.#sheet.open(opener, label, items),
     });
+  }
+
+  /** How many are archived, for the tab that says so. */
+  archived(): string | undefined {
+    return this.#archive.text();
   }
 
   /** For `@keydown` of the tabs. */

@@ -106,6 +106,17 @@ export const toolStyles = css`
     font-weight: var(--_strong);
   }
 
+  .question {
+    flex-wrap: wrap;
+    justify-content: end;
+    padding-block: calc(var(--_space) * 2);
+    padding-inline-end: calc(var(--_space) * 4);
+  }
+
+  .question span {
+    flex-basis: 12em;
+  }
+
   .notice {
     padding: calc(var(--_space) * 2) calc(var(--_space) * 4);
     border-block-start: 1px solid var(--_border);
@@ -179,9 +190,19 @@ export const toolStyles = css`
   }
 
   @media (forced-colors: active) {
-    .dot {
+    .dot,
+    .tabs button[aria-selected='true'] {
       background: Highlight;
       forced-color-adjust: none;
+    }
+
+    .tabs button[aria-selected='true'],
+    .tabs button[aria-selected='true'] .count {
+      color: HighlightText;
+    }
+
+    .others {
+      border: 1px solid CanvasText;
     }
   }
 `;

@@ -262,6 +262,7 @@ export class ConversationElement extends BelfryElement {
       now: new Date(),
       online: this.store.snapshot.online,
       atEnd: this.#log?.atEnd ?? true,
+      news: this.#log?.news ?? 0,
       overlay: this.#log?.overlay,
       active: this.#tools.active,
       notice: this.#notice.text,

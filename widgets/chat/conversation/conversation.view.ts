@@ -45,6 +45,8 @@ export interface ConversationProps {
   now: Date;
   online: boolean;
   atEnd: boolean;
+  /** Messages that have come since it was. */
+  news: number;
   /** What stands over the log. */
   overlay: HTMLElement | undefined;
   /** The row that has its tools out. */
@@ -232,9 +234,9 @@ function earlier({ words, older }: ConversationProps, state: ChannelState): Temp
   return state.hasOlder ? html`<div class="earlier"></div>` : nothing;
 }
 
-function toEnd({ words, state, toEnd }: ConversationProps): TemplateResult {
-  const { unread } = state;
-  const news = unread > 0 ? words.t('chat.new-messages', { count: unread }) : '';
+function toEnd({ words, state, news: come, toEnd }: ConversationProps): TemplateResult {
+  const count = Math.max(state.unread, come);
+  const news = count > 0 ? words.t('chat.new-messages', { count }) : '';
   return html`<button
     class="to-end ${news ? 'news' : ''}"
     type="button"

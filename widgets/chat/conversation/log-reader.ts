@@ -54,6 +54,8 @@ export class LogReader implements ReactiveController {
   #scroller: HTMLElement | undefined;
   #anchor: { row: Element; top: number } | undefined;
   #atEnd = true;
+  /** The newest message when the end was left: not every channel counts what is unread. */
+  #left: string | undefined;
   /** The conversation whose messages have been brought into their first place. */
   #placed: string | undefined;
   #target: Target | undefined;
@@ -92,6 +94,14 @@ export class LogReader implements ReactiveController {
     const { hasNewer, busy } = this.#state ?? {};
     // What is being caught up with ends where it ended; elsewhere more comes behind the last row.
     return this.#atEnd && (!hasNewer || busy === 'catching-up');
+  }
+
+  /** How many messages of others have come since the visitor left the end, as far as they are here. */
+  get news(): number {
+    const { messages = [] } = this.#parts.state() ?? {};
+    const at = messages.findIndex(({ id }) => id === this.#left);
+    const ownId = this.#parts.store().user.id;
+    return at < 0 ? 0 : messages.slice(at + 1).filter(({ user }) => user.id !== ownId).length;
   }
 
   /** Goes to the newest row and stays there. */
@@ -174,6 +184,7 @@ export class LogReader implements ReactiveController {
     const opened = state?.opened ? state.channel.cid : undefined;
     if (opened === this.#placed || !this.#scroller) return;
     this.#placed = opened;
+    this.#left = state?.messages.at(-1)?.id;
     if (this.#parts.moved) {
       this.#parts.moved = false;
       this.#setAtEnd(this.#distance(this.#scroller) <= slack);
@@ -256,6 +267,7 @@ export class LogReader implements ReactiveController {
   #setAtEnd(atEnd: boolean): void {
     if (atEnd === this.#atEnd) return;
     this.#atEnd = atEnd;
+    this.#left = this.#parts.state()?.messages.at(-1)?.id;
     this.#host.requestUpdate();
   }
 

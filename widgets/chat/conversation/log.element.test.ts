@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
+import { accessible } from '../../testing/accessible.ts';
 import { unmount, until } from '../../testing/mount.ts';
-import { textOf } from '../../testing/queries.ts';
+import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
 import {
   chatOf,
   conversation,
@@ -10,6 +11,7 @@ import {
   press,
   row,
   rows,
+  say,
   sayMany,
   write,
 } from '../testing/visitors.ts';
@@ -91,5 +93,46 @@ describe('a long conversation in <belfry-chat>', () => {
     const { top, bottom } = above.getBoundingClientRect();
     const frame = scroller.getBoundingClientRect();
     expect(top >= frame.top - 1 && bottom <= frame.bottom + 1).to.equal(true);
+  });
+});
+
+describe('a conversation that is read further up', () => {
+  afterEach(unmount);
+
+  it('says how many have come meanwhile, also where the vendor counts nothing as unread', async () => {
+    const ann = person('Ann');
+    const channel = await conversation([ann, ben], 'The launch', 'livestream');
+    await sayMany(channel, ben, 40);
+    const chat = await chatOf(ann, `channel="${channel}"`);
+    await row(chat, 'line 40');
+    log(chat).scrollTop = 0;
+    await until(() => byRole(chat, 'button', 'Jump to the newest message'), 'the way to the end');
+    await say(channel, ben, 'one more');
+    await until(() => byRole(chat, 'button', '1 new message'), 'one');
+    await say(channel, ben, 'and another');
+    (await until(() => byRole(chat, 'button', '2 new messages'), 'two')).click();
+    await until(() => allByRole(chat, 'button', /new message/).length === 0, 'at the end');
+    await row(chat, 'and another');
+  });
+});
+
+describe('a table in a message', () => {
+  afterEach(unmount);
+
+  it('is one, and scrolls within its bubble', async () => {
+    const ann = person('Ann');
+    const channel = await conversation([ann, ben], 'Prices');
+    const columns = Array.from({ length: 14 }, (_, at) => `Column ${at}`);
+    const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+    const text = [line(columns), line(columns.map(() => '--:')), line(columns.map(() => '**12** €'))];
+    await write(channel, ben, { text: ['What we have:', ...text].join('\n') });
+    const chat = await chatOf(ann, `channel="${channel}" layout="single"`);
+    const table = await until(() => deepAll(chat.shadowRoot ?? chat, 'table')[0], 'the table');
+    expect([...table.querySelectorAll('th')].map(textOf)).to.deep.equal(columns);
+    expect([...table.querySelectorAll('td strong')].map(textOf)).to.deep.equal(columns.map(() => '12'));
+    const frame = table.parentElement ?? table;
+    expect(frame.scrollWidth).to.be.greaterThan(frame.clientWidth);
+    expect(log(chat).scrollWidth).to.equal(log(chat).clientWidth);
+    await accessible(chat);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { found, recentEmoji, remember, spoken, toned } from './emoji-choice.ts';
 import { emojiNames } from './emoji-names.ts';
+import { emojiIn } from './emoji-words.ts';
+import german from './words.de.ts';
 
 describe('emoji', () => {
   it('are there once each, and each has a name of its own', () => {
@@ -18,6 +20,27 @@ describe('emoji', () => {
     expect(found('bar chart')[0]?.emoji).toBe('📊');
     expect(found('  ')).toEqual([]);
     expect(found('no such thing')).toEqual([]);
+  });
+
+  it('are found by the words of the visitor’s language, too, and called by them', async () => {
+    const german = await emojiIn('de-AT');
+    const [first] = found('Geburtstag', german);
+    expect(first?.emoji).toBe('🎂');
+    expect(first && spoken(first)).toBe('Geburtstag');
+    expect(found('schlussel', german)[0]?.emoji).toBe('🔑');
+    expect(found('daumen hoch', german)[0]?.emoji).toBe('👍');
+    expect(found('tada', german)[0]?.emoji).toBe('🎉');
+    // Nobody has written German for it.
+    expect(spoken(found('sushi', german)[0] ?? expect.fail('none'))).toBe('sushi');
+    expect(found('Geburtstag')).toEqual([]);
+    expect(await emojiIn('xx')).toBe(emojiNames);
+  });
+
+  it('have words for emoji that there are, each once', () => {
+    const named = german.split('|').map((entry) => entry.trim().split(/\s+/)[0] ?? '');
+    expect(named.filter((one) => !emojiNames.some(({ emoji }) => emoji === one))).toEqual([]);
+    expect(new Set(named).size).toBe(named.length);
+    expect(named.length).toBeGreaterThan(emojiNames.length * 0.75);
   });
 
   it('take a skin tone where they have skin, and nowhere else', () => {

@@ -38,12 +38,12 @@ export function toned(emoji: string, skin: Tone = tone): string {
 }
 
 /** The emoji that are called something like it, the best first. */
-export function found(query: string): readonly Emoji[] {
+export function found(query: string, emoji = emojiNames): readonly Emoji[] {
   const words = query.trim().replaceAll(':', '').replace(/\s+/g, '_');
-  return words ? best(emojiNames, words, ({ names }) => names, mostFound) : [];
+  return words ? best(emoji, words, ({ names }) => names, mostFound) : [];
 }
 
 /** What an emoji is called in words. */
-export function spoken({ names: [name = ''] }: Emoji): string {
-  return name.replaceAll('_', ' ');
+export function spoken({ word, names: [name = ''] }: Emoji): string {
+  return (word ?? name).replaceAll('_', ' ');
 }

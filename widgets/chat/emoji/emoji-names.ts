@@ -2,6 +2,8 @@
 export interface Emoji {
   readonly emoji: string;
   readonly names: readonly string[];
+  /** What it is called in the visitor's language, where that is not English. */
+  readonly word?: string | undefined;
 }
 
 export type EmojiGroup = 'smileys' | 'people' | 'nature' | 'food' | 'activity' | 'objects' | 'symbols';

@@ -6,7 +6,8 @@ import { textInputStyles } from '../../shared/text-input.styles.ts';
 import { define } from '../../shared/define.ts';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
 import { currentTone, found, recentEmoji, remember, setTone, spoken, toned, tones } from './emoji-choice.ts';
-import { emojiGroups, type Emoji } from './emoji-names.ts';
+import { emojiGroups, emojiNames, type Emoji } from './emoji-names.ts';
+import { emojiIn } from './emoji-words.ts';
 import { emojiMessages } from './messages.en.ts';
 import { pickerStyles } from './picker.styles.ts';
 
@@ -37,8 +38,13 @@ export class EmojiPickerElement extends BelfryElement {
   /** Those of before this picker was opened: nothing moves under the hand that chooses. */
   readonly #recent = recentEmoji();
 
+  #language = '';
+  #called: ReadonlyMap<string, Emoji> = new Map();
+
   @query('input') private field!: HTMLInputElement;
   @query('.all') private all!: HTMLElement;
+  /** With their words in the visitor's language, once these are here. */
+  @state() private emoji: readonly Emoji[] = emojiNames;
   @state() private wanted = '';
   @state() private tone = currentTone();
   @state() private current: Shown['group'] | undefined;
@@ -59,6 +65,14 @@ export class EmojiPickerElement extends BelfryElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('wanted')) this.at = '';
+    const { language } = this.#locale;
+    if (language === this.#language) return;
+    this.#language = language;
+    void emojiIn(language).then((emoji) => {
+      if (language !== this.#language) return;
+      this.#called = new Map(emoji.map((one) => [one.emoji, one]));
+      this.emoji = emoji;
+    });
   }
 
   get #groups(): readonly Shown[] {
@@ -78,7 +92,7 @@ export class EmojiPickerElement extends BelfryElement {
     const target = event.composedPath()[0];
     if (target === this.field) {
       // By what is written: the picture of it may be a moment behind.
-      const [best] = found(this.field.value);
+      const [best] = found(this.field.value, this.emoji);
       if (event.key === 'Enter' && best) this.#pick(best);
       else if (event.key !== 'ArrowDown') return;
       else this.#go(cells[0]);
@@ -149,7 +163,7 @@ export class EmojiPickerElement extends BelfryElement {
   protected override render(): TemplateResult {
     const { t } = this.#locale;
     const searched = this.wanted.trim() !== '';
-    const results = found(this.wanted);
+    const results = found(this.wanted, this.emoji);
     return html`<div class="top" @keydown=${this.#key}>
         <input
           type="search"
@@ -213,6 +227,7 @@ export class EmojiPickerElement extends BelfryElement {
   #cellsOf(group: Shown['group'] | 'found', emoji: readonly Emoji[], first: boolean): TemplateResult {
     const { t } = this.#locale;
     const name = group === 'found' ? t('emoji.picker') : t(`emoji.${group}`);
+    const called = (one: Emoji) => spoken(this.#called.get(one.emoji) ?? one);
     return html`<div class="cells" role="group" aria-label=${name}>
       ${repeat(
         emoji,
@@ -224,8 +239,8 @@ export class EmojiPickerElement extends BelfryElement {
             type="button"
             tabindex=${tabbable ? 0 : -1}
             data-at=${at}
-            aria-label=${spoken(one)}
-            title=${spoken(one)}
+            aria-label=${called(one)}
+            title=${called(one)}
             @click=${() => this.#pick(one)}
           >
             <span aria-hidden="true">${toned(one.emoji, this.tone)}</span>

@@ -13,12 +13,16 @@ export interface Person {
 export const person = (name: string): Person => ({ id: freshId(name.toLowerCase()), name });
 
 /** People and a channel of theirs that no other test uses. The first one has made it. */
-export async function conversation(people: readonly Person[], name = ''): Promise<string> {
+export async function conversation(
+  people: readonly Person[],
+  name = '',
+  type = 'messaging',
+): Promise<string> {
   await stream('POST', '/users', { users: Object.fromEntries(people.map((one) => [one.id, one])) });
   const id = freshId('room');
   const data = { created_by_id: people[0]?.id, members: people.map((one) => one.id), ...(name && { name }) };
-  await stream('POST', `/channels/messaging/${id}/query`, { data });
-  return `messaging:${id}`;
+  await stream('POST', `/channels/${type}/${id}/query`, { data });
+  return `${type}:${id}`;
 }
 
 /** Somebody writes a message with whatever the vendor takes in one. @returns its id */

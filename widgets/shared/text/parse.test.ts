@@ -7,6 +7,7 @@ function links(blocks: readonly Block[]): string[] {
     part.type === 'link' ? [part.url] : 'children' in part ? part.children.flatMap(ofInline) : [];
   return blocks.flatMap((block): string[] => {
     if (block.type === 'code') return [];
+    if (block.type === 'table') return [block.head, ...block.rows].flat(2).flatMap(ofInline);
     if (block.type === 'list') return block.items.flat().flatMap(ofInline);
     return block.type === 'quote' ? links(block.children) : block.children.flatMap(ofInline);
   });
@@ -31,6 +32,37 @@ describe('parseText', () => {
       type: 'strong',
       children: [{ type: 'text', text: 'bold' }],
     });
+  });
+
+  it('reads tables, as wide as their head', () => {
+    const text = (value: string) => (value ? [{ type: 'text', text: value }] : []);
+    const source = 'Prices:\n| Lamp | Price | |\n|:--|--:|:-:|\n| a\\|b | 1 | x | y |\nplain\n\nend';
+    expect(parseText(source)).toEqual([
+      { type: 'paragraph', children: text('Prices:') },
+      {
+        type: 'table',
+        sides: ['start', 'end', 'center'],
+        head: [text('Lamp'), text('Price'), text('')],
+        rows: [
+          [text('a|b'), text('1'), text('x')],
+          [text('plain'), text(''), text('')],
+        ],
+      },
+      { type: 'paragraph', children: text('end') },
+    ]);
+    expect(parseText('a | b\n--- | ---\n> said').map(({ type }) => type)).toEqual(['table', 'quote']);
+    expect(plainText(source)).toBe('Prices: Lamp Price a|b 1 x plain end');
+  });
+
+  it.each([
+    'a | b',
+    'a | b\nc | d',
+    'a | b\n---',
+    'a | b\n--- | --- | ---',
+    'a | b\n- | -x',
+    `${'|'.repeat(60)}\n${'|-'.repeat(60)}|`,
+  ])('leaves what only looks like a table as it is: %j', (source) => {
+    expect(parseText(source).map(({ type }) => type)).not.toContain('table');
   });
 
   it('keeps line breaks, lists, quotes and code', () => {

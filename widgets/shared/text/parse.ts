@@ -14,14 +14,18 @@ export type Block =
   | { type: 'paragraph' | 'heading'; children: Inline[] }
   | { type: 'quote'; children: Block[] }
   | { type: 'list'; ordered: boolean; items: Inline[][] }
-  | { type: 'code'; text: string };
+  | { type: 'code'; text: string }
+  | { type: 'table'; sides: readonly Side[]; head: Inline[][]; rows: Inline[][][] };
+
+/** Where the cells of a column begin; undefined where they do by themselves. */
+export type Side = 'start' | 'center' | 'end' | undefined;
 
 /** Deeper nesting than any person writes is text. */
 const deepest = 6;
 
 /**
  * The subset of Markdown that people write in messages and notifications: paragraphs, line breaks as written, bold,
- * italic, strike-through, code, links, bare addresses, lists, quotes. HTML is text like any other.
+ * italic, strike-through, code, links, bare addresses, lists, quotes, tables. HTML is text like any other.
  */
 export function parseText(source: string, depth = 0): Block[] {
   const blocks: Block[] = [];
@@ -38,10 +42,20 @@ export function parseText(source: string, depth = 0): Block[] {
       at = fence + 1;
       continue;
     }
+    const sides = sidesAt(lines, at);
+    if (sides) {
+      let end = at + 2;
+      while (end < lines.length && isRow(lines[end] ?? '')) end += 1;
+      const [head = [], ...rows] = [at, ...range(at + 2, end)].map((index) =>
+        rowOf(lines[index] ?? '', sides.length),
+      );
+      blocks.push({ type: 'table', sides, head, rows });
+      at = end;
+      continue;
+    }
     const kind = depth < deepest ? kindOf(line) : 'paragraph';
     let end = at + 1;
-    while (end < lines.length && (lines[end] ?? '').trim() !== '' && continues(kind, lines[end] ?? ''))
-      end += 1;
+    while (end < lines.length && (lines[end] ?? '').trim() !== '' && continues(kind, lines, end)) end += 1;
     blocks.push(toBlock(kind, lines.slice(at, end), depth));
     at = end;
   }
@@ -62,13 +76,56 @@ function kindOf(line: string): Kind {
   return number.test(line) ? 'numbers' : 'paragraph';
 }
 
-function continues(kind: Kind, line: string): boolean {
+function continues(kind: Kind, lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? '';
   if (/^\s*```/.test(line)) return false;
+  if (kind === 'paragraph' && sidesAt(lines, at)) return false;
   return kind === 'heading' ? false : kindOf(line) === kind;
 }
 
 function closingFence(lines: readonly string[], from: number): number {
   return lines.findIndex((line, index) => index > from && /^\s*```\s*$/.test(line));
+}
+
+/** More columns than anybody reads are text. */
+const mostColumns = 50;
+
+/** The columns of a table that begins at a line: below its head stands a line of dashes for each of its cells. */
+function sidesAt(lines: readonly string[], at: number): Side[] | undefined {
+  const [head = '', dashes = ''] = lines.slice(at, at + 2);
+  if (!head.includes('|') || !dashes.includes('|') || kindOf(head) !== 'paragraph') return undefined;
+  const marks = cellsOf(dashes);
+  if (marks.length > mostColumns || marks.length !== cellsOf(head).length) return undefined;
+  if (!marks.every((mark) => /^:?-+:?$/.test(mark))) return undefined;
+  return marks.map((mark) => {
+    const isEnd = mark.endsWith(':');
+    if (mark.startsWith(':')) return isEnd ? 'center' : 'start';
+    return isEnd ? 'end' : undefined;
+  });
+}
+
+/** A table goes on until a blank line, or until something else begins. */
+function isRow(line: string): boolean {
+  return line.trim() !== '' && kindOf(line) === 'paragraph' && !/^\s*```/.test(line);
+}
+
+function cellsOf(line: string): string[] {
+  const cells = line
+    .trim()
+    .replace(/^\|/, '')
+    .split(/(?<!\\)\|/);
+  if (cells.length > 1 && cells.at(-1)?.trim() === '') cells.pop();
+  return cells.map((cell) => cell.trim().replaceAll('\\|', '|'));
+}
+
+/** As many cells as the head has: what is missing is empty, what is too much is left out. */
+function rowOf(line: string, columns: number): Inline[][] {
+  const cells = cellsOf(line);
+  return range(0, columns).map((column) => parseInline(cells[column] ?? ''));
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
 function toBlock(kind: Kind, lines: string[], depth: number): Block {
@@ -187,6 +244,7 @@ export function plainBlocks(blocks: readonly Block[]): string {
       .join('');
   const block = (part: Block): string => {
     if (part.type === 'code') return part.text;
+    if (part.type === 'table') return [part.head, ...part.rows].flat().map(inline).join(' ');
     if (part.type === 'list') return part.items.map(inline).join(' ');
     return part.type === 'quote' ? part.children.map(block).join(' ') : inline(part.children);
   };

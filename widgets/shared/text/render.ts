@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { parseText, type Block, type Inline } from './parse.ts';
 
 type Drawn = TemplateResult | string;
@@ -23,6 +23,8 @@ function block(part: Block): Drawn {
       return html`<blockquote>${part.children.map(block)}</blockquote>`;
     case 'code':
       return html`<pre dir="ltr" tabindex="0"><code>${part.text}</code></pre>`;
+    case 'table':
+      return table(part);
     case 'list':
       return part.ordered
         ? html`<ol>
@@ -32,6 +34,28 @@ function block(part: Block): Drawn {
             ${part.items.map(item)}
           </ul>`;
   }
+}
+
+/** It scrolls within what it stands in; by the keyboard, too. */
+function table({ sides, head, rows }: Extract<Block, { type: 'table' }>): TemplateResult {
+  const side = (column: number) => sides[column] ?? nothing;
+  return html`<div class="table" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          ${head.map((cell, at) => html`<th scope="col" dir="auto" data-side=${side(at)}>${cell.map(inline)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell, at) => html`<td dir="auto" data-side=${side(at)}>${cell.map(inline)}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 function item(children: readonly Inline[]): TemplateResult {

@@ -47,6 +47,40 @@ export const textStyles = css`
     font-size: 0.9em;
   }
 
+  .text .table {
+    overflow-x: auto;
+  }
+
+  .text table {
+    border-collapse: collapse;
+    overflow-wrap: normal;
+  }
+
+  .text :is(th, td):empty {
+    display: table-cell;
+  }
+
+  .text :is(th, td) {
+    min-inline-size: 3em;
+    max-inline-size: 20em;
+    padding: 0.25em 0.5em;
+    border: 1px solid color-mix(in srgb, currentcolor 30%, transparent);
+    text-align: start;
+    vertical-align: top;
+  }
+
+  .text th {
+    font-weight: var(--_strong);
+  }
+
+  .text [data-side='center'] {
+    text-align: center;
+  }
+
+  .text [data-side='end'] {
+    text-align: end;
+  }
+
   .text pre {
     padding: 0.5em 0.75em;
     border-radius: calc(var(--_radius) * 0.5);

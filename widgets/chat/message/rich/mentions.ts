@@ -54,6 +54,8 @@ export function withMentions(
         return { ...part, children: part.children.map(block) };
       case 'list':
         return { ...part, items: part.items.map(inline) };
+      case 'table':
+        return { ...part, head: part.head.map(inline), rows: part.rows.map((row) => row.map(inline)) };
       case 'code':
         return part;
     }

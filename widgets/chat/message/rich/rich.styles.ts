@@ -2,6 +2,11 @@ import { css } from 'lit';
 
 /** What messages hold beyond text. */
 export const richStyles = css`
+  /* Code and tables scroll within it. */
+  .bubble.text {
+    max-inline-size: 100%;
+  }
+
   .gallery {
     display: grid;
     overflow: hidden;
