@@ -15,8 +15,8 @@ import { css } from 'lit';
  * @cssproperty [--belfry-danger] - errors and what destroys
  * @cssproperty [--belfry-radius=0.75em] - corner of panels; smaller ones derive from it
  * @cssproperty [--belfry-space=0.25em] - the unit of the grid
- * @cssproperty [--belfry-font-family=inherit]
- * @cssproperty [--belfry-font-size=15px]
+ * @cssproperty [--belfry-font-family=inherit] - the page's own where it is not set
+ * @cssproperty [--belfry-font-size=15px] - everything grows with it
  * @cssproperty [--belfry-shadow] - the one soft shadow of floating panels
  * @cssproperty [--belfry-focus] - colour of the focus ring
  */
