@@ -12,7 +12,7 @@ describe('the theme editor', () => {
     const accent = () => bell.evaluate((one) => getComputedStyle(one).getPropertyValue('--belfry-accent'));
     await page.locator('#bell-open iframe[data-dressed]').waitFor();
     expect(await accent()).toBe('light-dark(#9a4527, #eea685)');
-    await page.getByRole('textbox', { name: 'Accent, light' }).fill('#004488');
+    await page.getByRole('textbox', { name: 'Accent, light', exact: true }).fill('#004488');
     expect(await accent()).toBe('light-dark(#004488, #eea685)');
     expect(page.url()).toContain('accent=004488-eea685');
     expect(await page.getByLabel('The theme as CSS').textContent()).toContain('light-dark(#004488, #eea685)');
@@ -33,7 +33,7 @@ describe('the theme editor', () => {
     const shipped = await (await fetch(`${inject('chain').worker}/v1/themes/clay.css`)).text();
     const lines = (css: string) => css.match(/--belfry-.*;/g);
     expect(lines(copied)).toEqual(lines(shipped)?.sort((a, b) => copied.indexOf(a) - copied.indexOf(b)));
-    await page.getByRole('textbox', { name: 'Text, dark' }).fill('#777');
+    await page.getByRole('textbox', { name: 'Text, dark', exact: true }).fill('#777');
     await page.getByText('Text on the surface, dark:').waitFor();
     await page.getByRole('button', { name: 'Reset' }).press('Enter');
     await page.getByText(/All 28 pairs pass/).waitFor();
