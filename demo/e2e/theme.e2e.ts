@@ -11,6 +11,7 @@ describe('the theme editor', () => {
     const bell = page.frameLocator('#bell-open iframe').locator('belfry-bell');
     const accent = () => bell.evaluate((one) => getComputedStyle(one).getPropertyValue('--belfry-accent'));
     await page.locator('#bell-open iframe[data-dressed]').waitFor();
+    await bell.waitFor({ state: 'attached', timeout: 30_000 });
     expect(await accent()).toBe('light-dark(#9a4527, #eea685)');
     await page.getByRole('textbox', { name: 'Accent, light', exact: true }).fill('#004488');
     expect(await accent()).toBe('light-dark(#004488, #eea685)');
