@@ -12,7 +12,7 @@ export const manifestFile = path.join(root, '.cache/cdn-manifest.json');
 
 /**
  * Builds the CDN's files into `dist/cdn`: the loader at its floating and at its exact address, the chunks it loads,
- * the Worker's pages (its documentation, and what a preference link opens), and the headers of all of them. A Worker that serves the folder meanwhile never
+ * the finished themes at both, the Worker's pages (its documentation, and what a preference link opens), and the headers of all of them. A Worker that serves the folder meanwhile never
  * misses a file.
  * @param prefix of the tags; another than Belfry's goes into a folder of its own
  * @returns the release, the `integrity` of its exact loader, and the folder
@@ -44,6 +44,10 @@ export async function buildCdn(
   if (prefix === ownPrefix) {
     await copyPage(scratch, 'docs-page', 'docs');
     await copyPage(scratch, 'link-page', 'link-page');
+  }
+  // The tokens keep their names whatever the tags' prefix is.
+  for (const folder of ['v1', version]) {
+    await cp(path.join(root, 'themes'), path.join(scratch, folder, 'themes'), { recursive: true });
   }
   await writeFile(path.join(scratch, '_headers'), cdnHeaders(version));
   await replaceFolder(scratch, path.join(root, target));

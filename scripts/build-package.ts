@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildSandbox } from './build-sandbox.ts';
 import { frameworkFiles, type ManifestElement } from './package/framework-types.ts';
@@ -23,7 +23,7 @@ interface RootManifest {
 
 /**
  * Builds the npm package into `dist/npm`: the elements' modules as written, their types, the custom elements manifest,
- * and the sandbox, bundled.
+ * the finished themes, and the sandbox, bundled.
  */
 export async function buildPackage(): Promise<void> {
   await rm(target, { recursive: true, force: true });
@@ -38,6 +38,7 @@ export async function buildPackage(): Promise<void> {
     await readFile(path.join(target, 'custom-elements.json'), 'utf8'),
   ) as CustomElementsManifest;
   await writeFrameworks(path.join(target, 'frameworks'), described);
+  await cp(path.join(root, 'themes'), path.join(target, 'themes'), { recursive: true });
   await buildSandbox(path.join(target, 'sandbox'));
   const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as RootManifest;
   await writeFile(
@@ -70,7 +71,7 @@ async function definingFiles(): Promise<string[]> {
     const defines = /^define\(/m.test(await readFile(file, 'utf8'));
     if (defines || /^define/.test(path.basename(file))) files.push(`./${path.relative(target, file)}`);
   }
-  return [...files.sort(), './frameworks/react/*.js'];
+  return [...files.sort(), './frameworks/react/*.js', './themes/*.css'];
 }
 
 async function writeFrameworks(folder: string, { modules }: CustomElementsManifest): Promise<void> {
@@ -110,6 +111,7 @@ function packageManifest(
         ]),
       ),
       './sandbox': { types: './sandbox/sandbox.d.ts', default: './sandbox/sandbox.js' },
+      './themes/*.css': './themes/*.css',
       './custom-elements.json': './custom-elements.json',
       './package.json': './package.json',
     },

@@ -3,7 +3,7 @@ import { axe, useBrowser, visit } from './visit.ts';
 
 useBrowser();
 
-const pages = ['/', '/?as=nobody', '/two.html', '/phone.html', '/gallery.html'];
+const pages = ['/', '/?as=nobody', '/two.html', '/phone.html', '/gallery.html', '/theme.html'];
 
 describe.each(pages)('%s', (path) => {
   it.each([
@@ -14,7 +14,7 @@ describe.each(pages)('%s', (path) => {
     const page = await visit(path, {
       width,
       scheme,
-      ...(path.startsWith('/gallery') ? { expects: /./ } : {}),
+      ...(/^\/(gallery|theme)/.test(path) ? { expects: /./ } : {}),
     });
     await page.waitForLoadState('networkidle').catch(() => undefined);
     expect(await axe(page)).toEqual([]);

@@ -11,7 +11,7 @@ export type Placeholders = Readonly<Record<string, string>>;
 /** The shop's files, by the path that a browser asks for, with their partials and values in place. */
 export function siteFiles(values: Placeholders): ReadonlyMap<string, () => Promise<StaticFile>> {
   return staticFiles(root, {
-    skip: /^partials\//,
+    skip: /^partials\/|\.test\.ts$/,
     async render(name, text) {
       if (name.endsWith('.html')) return fill(await withPartials(text), values);
       return name.endsWith('.ts') ? fill(text, values) : text;

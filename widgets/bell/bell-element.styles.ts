@@ -27,7 +27,7 @@ export const bellStyles = css`
   belfry-feed {
     block-size: 100%;
     min-block-size: 0;
-    border: 0;
+    --_frame: 0;
     border-radius: 0;
   }
 `;

@@ -6,7 +6,6 @@ export const feedStyles = css`
     block-size: auto;
     min-block-size: 24em;
     overflow: clip;
-    border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
   }
@@ -16,6 +15,9 @@ export const feedStyles = css`
     flex-direction: column;
     block-size: 100%;
     min-block-size: inherit;
+    /* Here, for a reset takes the border off every host. */
+    border: var(--_frame, 1px solid var(--_border));
+    border-radius: inherit;
     outline: none;
   }
 

@@ -15,8 +15,8 @@ import { css } from 'lit';
  * @cssproperty [--belfry-danger] - errors and what destroys
  * @cssproperty [--belfry-radius=0.75em] - corner of panels; smaller ones derive from it
  * @cssproperty [--belfry-space=0.25em] - the unit of the grid
- * @cssproperty [--belfry-font-family=inherit]
- * @cssproperty [--belfry-font-size=15px]
+ * @cssproperty [--belfry-font-family=inherit] - the page's own where it is not set
+ * @cssproperty [--belfry-font-size=15px] - everything grows with it
  * @cssproperty [--belfry-shadow] - the one soft shadow of floating panels
  * @cssproperty [--belfry-focus] - colour of the focus ring
  */
@@ -44,21 +44,26 @@ export const themeStyles = css`
     --_strong: 600;
     --_fast: 140ms;
 
-    box-sizing: border-box;
-    color: var(--_text);
-    font-family: var(--belfry-font-family, inherit);
-    font-size: var(--belfry-font-size, 15px);
-    font-weight: 400;
-    line-height: 1.45;
+    /* Important, for what a page says of all elements counts more on a host than this sheet, and the rest inherits it. */
+    box-sizing: border-box !important;
+    color: var(--_text) !important;
+    font-family: var(--belfry-font-family, inherit) !important;
+    font-size: var(--belfry-font-size, 15px) !important;
+    font-variant: normal !important;
+    font-weight: 400 !important;
+    line-height: 1.45 !important;
     /* Inherited ways of the page that would reach into the element. */
-    cursor: default;
-    font-style: normal;
-    letter-spacing: normal;
-    text-align: start;
-    text-indent: 0;
-    text-transform: none;
-    white-space: normal;
-    word-spacing: normal;
+    cursor: default !important;
+    font-style: normal !important;
+    hyphens: manual !important;
+    letter-spacing: normal !important;
+    text-align: start !important;
+    text-indent: 0 !important;
+    text-shadow: none !important;
+    text-transform: none !important;
+    white-space: normal !important;
+    word-break: normal !important;
+    word-spacing: normal !important;
     -webkit-text-size-adjust: 100%;
   }
 
@@ -68,6 +73,13 @@ export const themeStyles = css`
 
   :host([theme='dark']) {
     color-scheme: dark;
+  }
+
+  /* Paper is light. */
+  @media print {
+    :host {
+      color-scheme: light !important;
+    }
   }
 
   :host([hidden]),

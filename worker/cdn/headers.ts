@@ -1,6 +1,7 @@
 /**
  * The `_headers` file of the CDN's folder: what cross-origin embedding needs, and how long a file may be kept.
- * The script tag's file keeps its name over releases and is asked for again after five minutes; everything under
+ * The script tag's file and the themes beside it keep their names over releases and are asked for again after five
+ * minutes; everything under
  * `/{version}/` never changes. The page of `/docs` runs nothing but its own files.
  * @param version the release, the first part of its files' paths
  */
@@ -11,6 +12,8 @@ export function cdnHeaders(version: string): string {
   Timing-Allow-Origin: *
   X-Content-Type-Options: nosniff
 /v1/belfry.js
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+/v1/themes/*
   Cache-Control: public, max-age=300, stale-while-revalidate=86400
 /${version}/*
   Cache-Control: public, max-age=31536000, immutable

@@ -1,17 +1,9 @@
 import { cells, type Cell } from './cells.ts';
+import { cellFigure, headings } from './frames.ts';
 import { find, markOpenPage } from './page.ts';
 
 /** What the switches and the page's address say alike: `?width=320&scheme=dark&dir=rtl&lang=de&element=chat`. */
 const switches = ['element', 'width', 'scheme', 'dir', 'lang'] as const;
-
-const headings: Record<Cell['element'], string> = {
-  chat: 'Chat',
-  bell: 'Bell',
-  feed: 'Feed',
-  toasts: 'Toasts',
-  preferences: 'Preferences',
-  otp: 'Phone verification',
-};
 
 const linkPageStates = [
   ['updates', 'Asks before it unsubscribes'],
@@ -88,23 +80,7 @@ function group(heading: string, members: readonly Cell[], options: URLSearchPara
   title.textContent = heading;
   const grid = document.createElement('div');
   grid.className = 'cells';
-  grid.append(...members.map((cell) => figure(cell, heading, options)));
+  grid.append(...members.map((cell) => cellFigure(cell, options)));
   section.append(title, grid);
   return section;
-}
-
-function figure({ id, label, size }: Cell, heading: string, options: URLSearchParams): HTMLElement {
-  const cell = document.createElement('figure');
-  cell.className = 'cell';
-  cell.id = id;
-  cell.dataset['size'] = size ?? 'normal';
-  const caption = document.createElement('figcaption');
-  caption.textContent = label;
-  const frame = document.createElement('iframe');
-  // Thirty pages at once would be slow; the ones below the fold load as they come near.
-  frame.loading = 'lazy';
-  frame.title = `${heading}: ${label}`;
-  frame.src = `/cell.html?${new URLSearchParams([['cell', id], ...options])}`;
-  cell.append(caption, frame);
-  return cell;
 }

@@ -206,4 +206,10 @@ export const toastsStyles = css`
       min-block-size: 44px;
     }
   }
+
+  @media print {
+    .stack {
+      display: none;
+    }
+  }
 `;
