@@ -17,7 +17,7 @@ describe('the samples of the documentation', () => {
     const tested = ['json', 'sh'];
     // demo/e2e/docs.e2e.ts and typed-samples.ts.
     const endToEnd = ['html', 'http', 'css', 'ts', 'tsx', 'vue', 'svelte'];
-    // demo/e2e/identity.e2e.ts runs what a backend does.
+    // What a backend does is run by the tests of that page, in demo/e2e.
     const backends = ['js', 'python', 'php', 'ruby', 'go'];
     const uncovered = runnable.filter(
       ({ kind, page }) =>
