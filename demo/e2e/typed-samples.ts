@@ -41,6 +41,8 @@ export function describeTypedSamples(): void {
       const folder = path.join(project, `samples-${checker}`);
       mkdirSync(folder);
       cpSync(path.join(project, checker, 'tsconfig.json'), path.join(folder, 'base.json'));
+      if (checker === 'svelte')
+        cpSync(path.join(project, 'svelte/svelte.config.js'), path.join(folder, 'svelte.config.js'));
       writeFileSync(
         path.join(folder, 'tsconfig.json'),
         JSON.stringify({
