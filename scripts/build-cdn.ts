@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import path from 'node:path';
 import { stripTypes } from '../sandbox/platform/strip-types.ts';
 import { cdnHeaders } from '../worker/cdn/headers.ts';
+import { docsTarget } from './build-docs.ts';
 import { writePinned, type Manifest } from './cdn/pinned.ts';
 import { checkPrefix, ownPrefix } from './cdn/prefix.ts';
 import { root } from './root.ts';
@@ -12,8 +13,8 @@ export const manifestFile = path.join(root, '.cache/cdn-manifest.json');
 
 /**
  * Builds the CDN's files into `dist/cdn`: the loader at its floating and at its exact address, the chunks it loads,
- * the finished themes at both, the Worker's pages (its documentation, and what a preference link opens), and the headers of all of them. A Worker that serves the folder meanwhile never
- * misses a file.
+ * the finished themes at both, the Worker's pages (what a preference link opens; the documentation, where `buildDocs` has
+ * made it), and the headers of all of them. A Worker that serves the folder meanwhile never misses a file.
  * @param prefix of the tags; another than Belfry's goes into a folder of its own
  * @returns the release, the `integrity` of its exact loader, and the folder
  */
@@ -42,7 +43,7 @@ export async function buildCdn(
   };
   const integrity = await writePinned(scratch, version, manifest, prefix);
   if (prefix === ownPrefix) {
-    await copyPage(scratch, 'docs-page', 'docs');
+    await cp(docsTarget, path.join(scratch, 'docs'), { recursive: true }).catch(allowMissing);
     await copyPage(scratch, 'link-page', 'link-page');
   }
   // The tokens keep their names whatever the tags' prefix is.
@@ -52,6 +53,11 @@ export async function buildCdn(
   await writeFile(path.join(scratch, '_headers'), cdnHeaders(version));
   await replaceFolder(scratch, path.join(root, target));
   return { version, integrity, folder: target };
+}
+
+/** Who works on the elements alone need not build the documentation. */
+function allowMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 /** A page of the Worker's as a browser takes it: its script less the types. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buildCdn } from './build-cdn.ts';
+import { buildDocs } from './build-docs.ts';
 import { buildPackage } from './build-package.ts';
 import { snippets } from './cdn/snippets.ts';
 import { run } from './run.ts';
@@ -10,13 +11,16 @@ import { offline, wrangler } from './worker-process.ts';
  * that prefix instead of `belfry`, into `dist/cdn-acme`.
  */
 const { prefix } = parseArgs({ options: { prefix: { type: 'string' } } }).values;
+if (prefix === undefined) await buildDocs();
 const { version, integrity, folder } = await buildCdn(prefix);
 if (prefix === undefined) {
   await buildPackage();
   const [command, args] = wrangler('deploy', '--dry-run', '--minify', '--outdir', 'dist/worker');
   if ((await run(command, args, { ...offline, WRANGLER_LOG: 'error' })) !== 0)
     throw new Error('The Worker could not be built.');
-  console.log('Built: dist/npm (package with custom-elements.json), dist/worker (Worker).');
+  console.log(
+    'Built: dist/npm (package with custom-elements.json), dist/worker (Worker), dist/docs (documentation).',
+  );
 }
 console.log(`Built: ${folder} (CDN files, for the Worker or any static host).
 

@@ -1,4 +1,5 @@
 import { buildCdn } from './build-cdn.ts';
+import { buildDocs } from './build-docs.ts';
 import type { Failure } from './failures.ts';
 import { run, runPackage } from './run.ts';
 import { measureSizes, type Budget } from './sizes.ts';
@@ -15,7 +16,6 @@ interface Check {
 const projects = [
   'widgets',
   'worker',
-  'worker/docs-page',
   'worker/link-page',
   'sandbox',
   'sandbox/control/page',
@@ -23,6 +23,7 @@ const projects = [
   'sandbox/stream/ui-kit',
   'demo',
   'scripts',
+  'docs',
   'bench',
 ];
 
@@ -35,9 +36,16 @@ export const checks: readonly Check[] = [
   })),
   { name: 'lint', run: () => passes(runPackage('eslint', ['--max-warnings', '0', '.'])) },
   { name: 'format', run: () => passes(runPackage('prettier', ['--check', '--log-level', 'warn', '.'])) },
+  { name: 'documentation: tables, links, descriptions', run: documentation },
   { name: 'sizes of the elements', run: elementSizes },
   { name: 'size of the Worker', run: workerBundle },
 ];
+
+/** It throws for what is wrong. Before the elements' files, which it lies beside. */
+async function documentation(): Promise<boolean> {
+  await buildDocs();
+  return true;
+}
 
 async function elementSizes(): Promise<boolean> {
   await buildCdn();

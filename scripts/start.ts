@@ -1,12 +1,14 @@
 import { credentials } from '../sandbox/credentials.ts';
 import { buildCdn } from './build-cdn.ts';
+import { buildDocs } from './build-docs.ts';
 import { readPorts } from './ports.ts';
 import { startSystem, type System } from './system.ts';
 
 /** `npm start`: builds the elements, starts the whole chain against the sandbox, and says where everything is. */
 async function start(): Promise<System> {
   const ports = readPorts();
-  console.log('Building the elements …');
+  console.log('Building the elements and their documentation …');
+  await buildDocs();
   await buildCdn();
   console.log('Starting sandbox, Worker and demo site …');
   return startSystem(ports);
@@ -22,7 +24,7 @@ function welcome({ demo, worker, sandbox }: System): string {
   Gallery         ${demo.origin}/gallery.html
 
   Worker and CDN  ${worker.origin}/v1/belfry.js
-  HTTP API        ${worker.origin}/docs
+  Documentation   ${worker.origin}/docs
 
   Sandbox         ${control}/
   Stream ${stream}   Knock ${knock}   Twilio ${twilio}

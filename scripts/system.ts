@@ -44,7 +44,9 @@ export async function startSystem(
       sandbox: { control, stream, knock, twilio },
     });
     closing.push(() => demo.close());
-    const settings = sandboxSettings(sandbox, [demoOrigin, ...otherOrigins], { challenge });
+    // The Worker's own: the samples of its documentation run there.
+    const origins = [demoOrigin, `http://localhost:${ports.worker}`, ...otherOrigins];
+    const settings = sandboxSettings(sandbox, origins, { challenge });
     const worker = await startWorker(ports.worker, settings);
     closing.push(() => worker.close());
     return { sandbox, worker, demo, close };

@@ -22,7 +22,7 @@ type App = keyof typeof apps;
  * A project of an app developer's that has installed the package as `npm pack` makes it. What the apps depend on besides
  * is found in the folders above.
  */
-function install(): string {
+export function install(): string {
   mkdirSync(path.join(root, '.cache'), { recursive: true });
   const project = mkdtempSync(path.join(root, '.cache', 'apps-'));
   cpSync(path.join(root, 'demo/frameworks'), project, { recursive: true });

@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPackage } from '../../scripts/build-package.ts';
 import { root } from '../../scripts/root.ts';
 import { describeFrameworks, pack } from './frameworks.ts';
+import { describeTypedSamples } from './typed-samples.ts';
 import { useBrowser } from './visit.ts';
 
 interface PackageManifest {
@@ -239,6 +240,8 @@ describe('the sandbox in the package', () => {
     expect(JSON.parse(printed)).toEqual([503, 501]);
   });
 });
+
+describeTypedSamples();
 
 useBrowser();
 describeFrameworks();

@@ -104,11 +104,4 @@ describe('the CDN', () => {
     const version = chunk?.split('/')[0];
     expect((await fetch(`${worker}/${version}/belfry.js`)).status).toBe(200);
   });
-
-  it('has documentation of the HTTP API that works offline', async () => {
-    const page = await visit('/blank.html');
-    await page.goto(`${inject('chain').worker}/docs`);
-    await page.getByText('/v1/sessions').first().waitFor();
-    expect(await axe(page)).toEqual([]);
-  });
 });

@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { findBrowsers } from '../../scripts/browsers.ts';
 import { buildCdn } from '../../scripts/build-cdn.ts';
+import { buildDocs } from '../../scripts/build-docs.ts';
 import { startSystem } from '../../scripts/system.ts';
 
 /** Ports of its own, so that the tests run beside an `npm start`. */
@@ -9,6 +10,7 @@ const ports = { demo: 8910, worker: 8911, sandbox: 8912 };
 /** Starts the whole chain once for all end-to-end tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { chromium } = findBrowsers();
+  await buildDocs();
   await buildCdn();
   const system = await startSystem(ports, {
     // Test after test opens the same people's pages, faster than people do.

@@ -13,26 +13,32 @@ export abstract class FormControl extends BelfryElement {
 
   abstract get value(): string;
 
+  /** The form it belongs to. */
   get form(): HTMLFormElement | null {
     return this.internals.form;
   }
 
+  /** What is wrong with the value: `valueMissing`, or `customError` once a proof has run out. */
   get validity(): ValidityState {
     return this.internals.validity;
   }
 
+  /** What is wrong, in the words for the visitor; else empty. */
   get validationMessage(): string {
     return this.internals.validationMessage;
   }
 
+  /** Whether the form asks it at all: false while it is disabled. */
   get willValidate(): boolean {
     return this.internals.willValidate;
   }
 
+  /** Whether the form may go; fires `invalid` where not. */
   checkValidity(): boolean {
     return this.internals.checkValidity();
   }
 
+  /** The same, and tells the visitor what is wrong. */
   reportValidity(): boolean {
     return this.internals.reportValidity();
   }

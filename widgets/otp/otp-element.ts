@@ -115,6 +115,7 @@ export class BelfryOtpElement extends FormControl {
     return this.#store.lapsesIn > 0 ? this.#store.snapshot.proof : '';
   }
 
+  /** Puts the focus into the field of the step: the number's, the address's or the code's. */
   override focus(options?: FocusOptions): void {
     if (this.field) this.field.focus(options);
     else super.focus(options);

@@ -1,0 +1,75 @@
+/**
+ * What runs a sample where it stands in the documentation: the elements come from the same Worker, and the visitor is
+ * the sandbox's Ann. Her identity is signed here by the sandbox's key, which is public and opens nothing real; a Worker
+ * in production knows no such key. A site's own identities are signed by its backend, never in a browser.
+ */
+async function run(): Promise<void> {
+  const identity = await signIdentity('ann', 'Ann Fisher');
+  if (!(await isAccepted(identity))) {
+    explain('This sample needs Belfry’s sandbox: npm start, then http://localhost:8787/docs.');
+    return;
+  }
+  const loader: string = '/v1/belfry.js';
+  const { configure } = (await import(loader)) as {
+    configure(options: { identity: () => Promise<string> }): Promise<void>;
+  };
+  await configure({ identity: () => signIdentity('ann', 'Ann Fisher') });
+}
+
+/** Whether this Worker takes the sandbox's word for who a visitor is. */
+async function isAccepted(token: string): Promise<boolean> {
+  const answer = await fetch('/v1/sessions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ grant: 'identity', token }),
+  }).catch(() => undefined);
+  return answer?.ok === true;
+}
+
+async function signIdentity(sub: string, name: string): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  const head = encode({ alg: 'HS256', typ: 'JWT', kid: 'sandbox' });
+  const unsigned = `${head}.${encode({ sub, name, iat: now, exp: now + 300 })}`;
+  const secret = new TextEncoder().encode('sandbox-identity-secret');
+  const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+  ]);
+  const signature = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(unsigned));
+  return `${unsigned}.${base64url(new Uint8Array(signature))}`;
+}
+
+const encode = (value: object): string => base64url(new TextEncoder().encode(JSON.stringify(value)));
+
+const base64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+function explain(text: string): void {
+  const note = document.createElement('p');
+  note.className = 'note';
+  note.textContent = text;
+  document.querySelector('main')?.replaceChildren(note);
+  document.documentElement.dataset['live'] = 'no';
+}
+
+/** Light and dark are those of the page around it. */
+function followTheme(): void {
+  if (parent === window) return;
+  const page = parent.document.documentElement;
+  const follow = () => {
+    document.documentElement.classList.toggle('dark', page.classList.contains('dark'));
+  };
+  new MutationObserver(follow).observe(page, { attributeFilter: ['class'] });
+  follow();
+}
+
+const { hostname } = location;
+
+if (hostname === 'localhost' || hostname === '127.0.0.1') void run();
+else explain('Samples run where Belfry’s sandbox does: npm start, then http://localhost:8787/docs.');
+
+followTheme();
+
+export {};
