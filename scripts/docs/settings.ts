@@ -88,6 +88,10 @@ const settings: Readonly<Record<string, Setting>> = {
     is: 'Numbers in E.164, by commas, that no block of their range or country touches',
     from: 'Those of your own testers',
   },
+  SAFE_NETWORKS: {
+    is: 'IP addresses, by commas (of IPv6 their /64), whose asks for codes are not counted',
+    from: 'Those of your own office or tests',
+  },
   SITE_ORIGINS: {
     is: 'The origins of your site, by commas: `https://shop.example`',
     from: 'Every origin whose pages hold elements, exactly; no wildcards',
