@@ -1,4 +1,5 @@
 import { buildCdn } from './build-cdn.ts';
+import { checkLocales } from './check-locales.ts';
 import type { Failure } from './failures.ts';
 import { run, runPackage } from './run.ts';
 import { measureSizes, type Budget } from './sizes.ts';
@@ -35,6 +36,7 @@ export const checks: readonly Check[] = [
   })),
   { name: 'lint', run: () => passes(runPackage('eslint', ['--max-warnings', '0', '.'])) },
   { name: 'format', run: () => passes(runPackage('prettier', ['--check', '--log-level', 'warn', '.'])) },
+  { name: 'languages', run: checkLocales },
   { name: 'sizes of the elements', run: elementSizes },
   { name: 'size of the Worker', run: workerBundle },
 ];

@@ -79,10 +79,10 @@ describe('opening a link', () => {
 
   test('speaks the visitor’s language', async () => {
     const { html } = await open(await linkToken(), german);
-    expect(html).toContain('<html lang="de">');
+    expect(html).toContain('<html lang="de" dir="ltr">');
     expect(heading(html)).toBe('Abbestellen?');
     const { html: other } = await open(await linkToken(), { 'accept-language': 'fr, *;q=0.1' });
-    expect(other).toContain('<html lang="en">');
+    expect(other).toContain('<html lang="en" dir="ltr">');
   });
 
   test('runs nothing but its own files, and tells nobody where it was', async () => {

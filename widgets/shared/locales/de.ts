@@ -1,7 +1,7 @@
-import type { sharedMessages } from './en.ts';
-import type { Translation } from './messages.ts';
+import type { Translation } from '../../shared/locale/messages.ts';
+import type { sharedEnglish } from './en.ts';
 
-export const sharedGerman: Translation<typeof sharedMessages> = {
+const german: Translation<typeof sharedEnglish> = {
   close: 'Schließen',
   retry: 'Erneut versuchen',
   loading: 'Wird geladen …',
@@ -16,4 +16,7 @@ export const sharedGerman: Translation<typeof sharedMessages> = {
   'error.heading': 'Das hat nicht geklappt',
   'error.text': 'Unterwegs ist etwas schiefgegangen. Von dir ist nichts verloren.',
   'error.network': 'Der Dienst ist nicht erreichbar. Prüfe deine Verbindung und versuche es erneut.',
+  'alerts.on': 'Benachrichtigungen einschalten',
+  'alerts.later': 'Nicht jetzt',
 };
+export default german;

@@ -1,8 +1,7 @@
-import type { Translation } from '../shared/locale/messages.ts';
-import type { asideMessages } from './aside-messages.en.ts';
-import type { otpMessages } from './messages.en.ts';
+import type { Translation } from '../../shared/locale/messages.ts';
+import type { otpEnglish } from './en.ts';
 
-export const otpGerman: Translation<typeof otpMessages & typeof asideMessages> = {
+const german: Translation<typeof otpEnglish> = {
   'otp.number': 'Handynummer',
   'otp.country': 'Land',
   'otp.send.sms': 'Code per SMS senden',
@@ -58,3 +57,4 @@ export const otpGerman: Translation<typeof otpMessages & typeof asideMessages> =
   'otp.wait': 'Zu viele Versuche. Versuche es in {time} erneut.',
   'otp.failed': 'Das hat nicht geklappt. Versuche es gleich noch einmal.',
 };
+export default german;

@@ -1,7 +1,7 @@
-import type { Translation } from '../shared/locale/messages.ts';
-import type { preferencesMessages } from './messages.en.ts';
+import type { Translation } from '../../shared/locale/messages.ts';
+import type { preferencesEnglish } from './en.ts';
 
-export const preferencesGerman: Translation<typeof preferencesMessages> = {
+const german: Translation<typeof preferencesEnglish> = {
   'preferences.heading': 'Benachrichtigungen einstellen',
   'preferences.topic': 'Worüber',
   'preferences.switch': '{row} per {channel}',
@@ -34,3 +34,4 @@ export const preferencesGerman: Translation<typeof preferencesMessages> = {
   'preferences.empty.heading': 'Noch nichts auszuwählen',
   'preferences.empty.text': 'Sobald es Benachrichtigungen gibt, wählst du hier, wie sie dich erreichen.',
 };
+export default german;

@@ -1,7 +1,26 @@
 import type { Translation } from '../../shared/locale/messages.ts';
-import type { feedToolMessages } from './messages.en.ts';
+import type { bellEnglish } from './en.ts';
 
-export const feedToolGerman: Translation<typeof feedToolMessages> = {
+const german: Translation<typeof bellEnglish> = {
+  'bell.alerts.ask': 'Erfahre von Mitteilungen, wenn du woanders bist.',
+  'bell.alerts.many': { one: '{count} neue Mitteilung', other: '{count} neue Mitteilungen' },
+  'bell.title': 'Mitteilungen',
+  'bell.unseen-count': { one: 'Mitteilungen, {count} neue', other: 'Mitteilungen, {count} neue' },
+  'bell.unread-count': { one: 'Mitteilungen, {count} ungelesene', other: 'Mitteilungen, {count} ungelesene' },
+  'bell.all': 'Alle',
+  'bell.unread': 'Ungelesen',
+  'bell.read': 'Gelesen',
+  'bell.archived': 'Archiv',
+  'bell.filters': 'Anzeigen',
+  'bell.open': 'Öffnen',
+  'bell.untitled': 'Du hast eine Mitteilung',
+  'bell.failed.heading': 'Mitteilungen wurden nicht geladen',
+  'toasts.region': 'Neue Mitteilungen, F6',
+  'toasts.arrived': 'Neue Mitteilung: {text}',
+  'toasts.many': { one: '{count} neue Mitteilung', other: '{count} neue Mitteilungen' },
+  'toasts.untitled': 'Du hast eine Mitteilung',
+  'toasts.open': 'Öffnen',
+  'toasts.dismiss': 'Schließen',
   'bell.mark-all-read': 'Alle als gelesen markieren',
   'bell.mark-read': 'Als gelesen markieren',
   'bell.mark-unread': 'Als ungelesen markieren',
@@ -39,3 +58,4 @@ export const feedToolGerman: Translation<typeof feedToolMessages> = {
   'bell.less': 'Weniger anzeigen',
   'bell.powered': 'Bereitgestellt von Knock',
 };
+export default german;

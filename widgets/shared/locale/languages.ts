@@ -1,0 +1,65 @@
+import { addTranslation, type Catalogue } from './messages.ts';
+
+type Part = 'bell' | 'chat' | 'otp' | 'preferences' | 'shared';
+type Load = () => Promise<{ default: Catalogue }>;
+
+/** The languages that ship beside English, in a chunk for each element and one for what they share. */
+export const languages: Readonly<Record<string, Readonly<Record<Part, Load>>>> = {
+  de: {
+    bell: () => import('../../bell/locales/de.ts'),
+    chat: () => import('../../chat/locales/de.ts'),
+    otp: () => import('../../otp/locales/de.ts'),
+    preferences: () => import('../../preferences/locales/de.ts'),
+    shared: () => import('../locales/de.ts'),
+  },
+  fr: {
+    bell: () => import('../../bell/locales/fr.ts'),
+    chat: () => import('../../chat/locales/fr.ts'),
+    otp: () => import('../../otp/locales/fr.ts'),
+    preferences: () => import('../../preferences/locales/fr.ts'),
+    shared: () => import('../locales/fr.ts'),
+  },
+};
+
+/** Whose texts those of a key’s first word are; all others are shared. */
+const parts: Readonly<Record<string, Part>> = {
+  bell: 'bell',
+  toasts: 'bell',
+  chat: 'chat',
+  composer: 'chat',
+  emoji: 'chat',
+  poll: 'chat',
+  'poll-form': 'chat',
+  recorder: 'chat',
+  otp: 'otp',
+  preferences: 'preferences',
+};
+
+/** The part that says a key. */
+export function partOf(key: string): Part {
+  return parts[key.split('.')[0] ?? ''] ?? 'shared';
+}
+
+const loading = new Map<string, Promise<void>>();
+
+/** Loads what `english` is in a language, each part once; what fails is tried again when it is next asked for. */
+export async function loadParts(language: string, english: Catalogue): Promise<void> {
+  const plain = language.split('-')[0] ?? language;
+  const loads = languages[plain];
+  if (!loads) return;
+  const wanted = new Set(Object.keys(english).map(partOf));
+  await Promise.all([...wanted].map((part) => loadPart(plain, part, loads[part])));
+}
+
+function loadPart(language: string, part: Part, load: Load): Promise<void> {
+  const key = `${language} ${part}`;
+  let started = loading.get(key);
+  if (!started) {
+    started = load().then(
+      (module) => addTranslation(language, module.default),
+      () => void loading.delete(key),
+    );
+    loading.set(key, started);
+  }
+  return started;
+}
