@@ -12,6 +12,13 @@ export const languages: Readonly<Record<string, Readonly<Record<Part, Load>>>> =
     preferences: () => import('../../preferences/locales/de.ts'),
     shared: () => import('../locales/de.ts'),
   },
+  es: {
+    bell: () => import('../../bell/locales/es.ts'),
+    chat: () => import('../../chat/locales/es.ts'),
+    otp: () => import('../../otp/locales/es.ts'),
+    preferences: () => import('../../preferences/locales/es.ts'),
+    shared: () => import('../locales/es.ts'),
+  },
   fr: {
     bell: () => import('../../bell/locales/fr.ts'),
     chat: () => import('../../chat/locales/fr.ts'),
