@@ -1,10 +1,11 @@
+import ar from './link-page/ar.ts';
 import de from './link-page/de.ts';
 import { english, type LinkKey, type LinkWords } from './link-page/en.ts';
 import es from './link-page/es.ts';
 import fr from './link-page/fr.ts';
 
 /** The languages of the page. */
-export const languages: Readonly<Record<string, LinkWords>> = { en: english, de, es, fr };
+export const languages: Readonly<Record<string, LinkWords>> = { en: english, ar, de, es, fr };
 
 export interface Words {
   /** BCP 47, of the page. */

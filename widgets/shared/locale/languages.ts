@@ -5,6 +5,13 @@ type Load = () => Promise<{ default: Catalogue }>;
 
 /** The languages that ship beside English, in a chunk for each element and one for what they share. */
 export const languages: Readonly<Record<string, Readonly<Record<Part, Load>>>> = {
+  ar: {
+    bell: () => import('../../bell/locales/ar.ts'),
+    chat: () => import('../../chat/locales/ar.ts'),
+    otp: () => import('../../otp/locales/ar.ts'),
+    preferences: () => import('../../preferences/locales/ar.ts'),
+    shared: () => import('../locales/ar.ts'),
+  },
   de: {
     bell: () => import('../../bell/locales/de.ts'),
     chat: () => import('../../chat/locales/de.ts'),
