@@ -33,6 +33,13 @@ export const languages: Readonly<Record<string, Readonly<Record<Part, Load>>>> =
     preferences: () => import('../../preferences/locales/fr.ts'),
     shared: () => import('../locales/fr.ts'),
   },
+  ru: {
+    bell: () => import('../../bell/locales/ru.ts'),
+    chat: () => import('../../chat/locales/ru.ts'),
+    otp: () => import('../../otp/locales/ru.ts'),
+    preferences: () => import('../../preferences/locales/ru.ts'),
+    shared: () => import('../locales/ru.ts'),
+  },
 };
 
 /** Whose texts those of a key’s first word are; all others are shared. */
