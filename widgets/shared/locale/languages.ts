@@ -33,6 +33,13 @@ export const languages: Readonly<Record<string, Readonly<Record<Part, Load>>>> =
     preferences: () => import('../../preferences/locales/fr.ts'),
     shared: () => import('../locales/fr.ts'),
   },
+  ja: {
+    bell: () => import('../../bell/locales/ja.ts'),
+    chat: () => import('../../chat/locales/ja.ts'),
+    otp: () => import('../../otp/locales/ja.ts'),
+    preferences: () => import('../../preferences/locales/ja.ts'),
+    shared: () => import('../locales/ja.ts'),
+  },
   ru: {
     bell: () => import('../../bell/locales/ru.ts'),
     chat: () => import('../../chat/locales/ru.ts'),
