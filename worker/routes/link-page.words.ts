@@ -3,11 +3,12 @@ import de from './link-page/de.ts';
 import { english, type LinkKey, type LinkWords } from './link-page/en.ts';
 import es from './link-page/es.ts';
 import fr from './link-page/fr.ts';
+import hi from './link-page/hi.ts';
 import ja from './link-page/ja.ts';
 import ru from './link-page/ru.ts';
 
 /** The languages of the page. */
-export const languages: Readonly<Record<string, LinkWords>> = { en: english, ar, de, es, fr, ja, ru };
+export const languages: Readonly<Record<string, LinkWords>> = { en: english, ar, de, es, fr, hi, ja, ru };
 
 export interface Words {
   /** BCP 47, of the page. */

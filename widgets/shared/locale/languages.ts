@@ -33,6 +33,13 @@ export const languages: Readonly<Record<string, Readonly<Record<Part, Load>>>> =
     preferences: () => import('../../preferences/locales/fr.ts'),
     shared: () => import('../locales/fr.ts'),
   },
+  hi: {
+    bell: () => import('../../bell/locales/hi.ts'),
+    chat: () => import('../../chat/locales/hi.ts'),
+    otp: () => import('../../otp/locales/hi.ts'),
+    preferences: () => import('../../preferences/locales/hi.ts'),
+    shared: () => import('../locales/hi.ts'),
+  },
   ja: {
     bell: () => import('../../bell/locales/ja.ts'),
     chat: () => import('../../chat/locales/ja.ts'),
