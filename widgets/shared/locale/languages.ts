@@ -98,3 +98,17 @@ function loadPart(language: string, part: Part, load: Load): Promise<void> {
   }
   return started;
 }
+
+/** The elements whose direction is set here. */
+const turned = new WeakSet<HTMLElement>();
+
+/** Gives an element with a language of its own the direction of it, unless the site says one. */
+export function turn(host: HTMLElement, language: string, own: boolean): void {
+  if (host.dir && !turned.has(host)) return;
+  host.removeAttribute('dir');
+  turned.delete(host);
+  const side = /^ar\b/.test(language) ? 'rtl' : 'ltr';
+  if (!own || host.matches(`:dir(${side})`)) return;
+  host.dir = side;
+  turned.add(host);
+}

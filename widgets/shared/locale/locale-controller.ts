@@ -49,16 +49,12 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
   }
 
   #resolve(): void {
-    const wanted =
-      this.#host.lang ||
-      this.#preferred ||
-      closestLanguage(this.#host) ||
-      globalThis.navigator?.language ||
-      'en';
+    const own = ownLanguage(this.#host) || this.#preferred;
+    const wanted = own || closestLanguage(this.#host) || globalThis.navigator?.language || 'en';
     const language = canonical(wanted);
     if (language === this.#language) return;
     this.#language = language;
-    void loadTranslation(language, this.#english);
+    void loadTranslation(language, this.#english, this.#host, !!own);
     this.#host.requestUpdate();
   }
 }
@@ -83,6 +79,13 @@ function onLanguage(element: Element, follow: () => void): () => void {
     observer?.disconnect();
     observer = undefined;
   };
+}
+
+// A part in the shadow of an element speaks as that does.
+function ownLanguage(element: Element): string {
+  const { lang } = element as HTMLElement;
+  const root = element.getRootNode();
+  return lang || (root instanceof ShadowRoot ? ownLanguage(root.host) : '');
 }
 
 function closestLanguage(element: Element): string | undefined {
