@@ -5,10 +5,11 @@ import es from './link-page/es.ts';
 import fr from './link-page/fr.ts';
 import hi from './link-page/hi.ts';
 import ja from './link-page/ja.ts';
+import pt from './link-page/pt.ts';
 import ru from './link-page/ru.ts';
 
 /** The languages of the page. */
-export const languages: Readonly<Record<string, LinkWords>> = { en: english, ar, de, es, fr, hi, ja, ru };
+export const languages: Readonly<Record<string, LinkWords>> = { en: english, ar, de, es, fr, hi, ja, pt, ru };
 
 export interface Words {
   /** BCP 47, of the page. */

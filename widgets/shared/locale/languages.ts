@@ -47,6 +47,13 @@ export const languages: Readonly<Record<string, Readonly<Record<Part, Load>>>> =
     preferences: () => import('../../preferences/locales/ja.ts'),
     shared: () => import('../locales/ja.ts'),
   },
+  pt: {
+    bell: () => import('../../bell/locales/pt.ts'),
+    chat: () => import('../../chat/locales/pt.ts'),
+    otp: () => import('../../otp/locales/pt.ts'),
+    preferences: () => import('../../preferences/locales/pt.ts'),
+    shared: () => import('../locales/pt.ts'),
+  },
   ru: {
     bell: () => import('../../bell/locales/ru.ts'),
     chat: () => import('../../chat/locales/ru.ts'),
