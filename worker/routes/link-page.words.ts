@@ -4,12 +4,24 @@ import { english, type LinkKey, type LinkWords } from './link-page/en.ts';
 import es from './link-page/es.ts';
 import fr from './link-page/fr.ts';
 import hi from './link-page/hi.ts';
+import it from './link-page/it.ts';
 import ja from './link-page/ja.ts';
 import pt from './link-page/pt.ts';
 import ru from './link-page/ru.ts';
 
 /** The languages of the page. */
-export const languages: Readonly<Record<string, LinkWords>> = { en: english, ar, de, es, fr, hi, ja, pt, ru };
+export const languages: Readonly<Record<string, LinkWords>> = {
+  en: english,
+  ar,
+  de,
+  es,
+  fr,
+  hi,
+  it,
+  ja,
+  pt,
+  ru,
+};
 
 export interface Words {
   /** BCP 47, of the page. */

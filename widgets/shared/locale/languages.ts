@@ -40,6 +40,13 @@ export const languages: Readonly<Record<string, Readonly<Record<Part, Load>>>> =
     preferences: () => import('../../preferences/locales/hi.ts'),
     shared: () => import('../locales/hi.ts'),
   },
+  it: {
+    bell: () => import('../../bell/locales/it.ts'),
+    chat: () => import('../../chat/locales/it.ts'),
+    otp: () => import('../../otp/locales/it.ts'),
+    preferences: () => import('../../preferences/locales/it.ts'),
+    shared: () => import('../locales/it.ts'),
+  },
   ja: {
     bell: () => import('../../bell/locales/ja.ts'),
     chat: () => import('../../chat/locales/ja.ts'),
