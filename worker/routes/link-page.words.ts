@@ -6,6 +6,7 @@ import fr from './link-page/fr.ts';
 import hi from './link-page/hi.ts';
 import it from './link-page/it.ts';
 import ja from './link-page/ja.ts';
+import nl from './link-page/nl.ts';
 import pt from './link-page/pt.ts';
 import ru from './link-page/ru.ts';
 
@@ -19,6 +20,7 @@ export const languages: Readonly<Record<string, LinkWords>> = {
   hi,
   it,
   ja,
+  nl,
   pt,
   ru,
 };

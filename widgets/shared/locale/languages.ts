@@ -54,6 +54,13 @@ export const languages: Readonly<Record<string, Readonly<Record<Part, Load>>>> =
     preferences: () => import('../../preferences/locales/ja.ts'),
     shared: () => import('../locales/ja.ts'),
   },
+  nl: {
+    bell: () => import('../../bell/locales/nl.ts'),
+    chat: () => import('../../chat/locales/nl.ts'),
+    otp: () => import('../../otp/locales/nl.ts'),
+    preferences: () => import('../../preferences/locales/nl.ts'),
+    shared: () => import('../locales/nl.ts'),
+  },
   pt: {
     bell: () => import('../../bell/locales/pt.ts'),
     chat: () => import('../../chat/locales/pt.ts'),
