@@ -9,6 +9,7 @@ import ja from './link-page/ja.ts';
 import nl from './link-page/nl.ts';
 import pt from './link-page/pt.ts';
 import ru from './link-page/ru.ts';
+import tr from './link-page/tr.ts';
 
 /** The languages of the page. */
 export const languages: Readonly<Record<string, LinkWords>> = {
@@ -23,6 +24,7 @@ export const languages: Readonly<Record<string, LinkWords>> = {
   nl,
   pt,
   ru,
+  tr,
 };
 
 export interface Words {

@@ -75,6 +75,13 @@ export const languages: Readonly<Record<string, Readonly<Record<Part, Load>>>> =
     preferences: () => import('../../preferences/locales/ru.ts'),
     shared: () => import('../locales/ru.ts'),
   },
+  tr: {
+    bell: () => import('../../bell/locales/tr.ts'),
+    chat: () => import('../../chat/locales/tr.ts'),
+    otp: () => import('../../otp/locales/tr.ts'),
+    preferences: () => import('../../preferences/locales/tr.ts'),
+    shared: () => import('../locales/tr.ts'),
+  },
 };
 
 /** Whose texts those of a key’s first word are; all others are shared. */
