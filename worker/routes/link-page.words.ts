@@ -6,6 +6,7 @@ import fr from './link-page/fr.ts';
 import hi from './link-page/hi.ts';
 import it from './link-page/it.ts';
 import ja from './link-page/ja.ts';
+import ko from './link-page/ko.ts';
 import nl from './link-page/nl.ts';
 import pt from './link-page/pt.ts';
 import ru from './link-page/ru.ts';
@@ -21,6 +22,7 @@ export const languages: Readonly<Record<string, LinkWords>> = {
   hi,
   it,
   ja,
+  ko,
   nl,
   pt,
   ru,

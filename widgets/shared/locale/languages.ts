@@ -54,6 +54,13 @@ export const languages: Readonly<Record<string, Readonly<Record<Part, Load>>>> =
     preferences: () => import('../../preferences/locales/ja.ts'),
     shared: () => import('../locales/ja.ts'),
   },
+  ko: {
+    bell: () => import('../../bell/locales/ko.ts'),
+    chat: () => import('../../chat/locales/ko.ts'),
+    otp: () => import('../../otp/locales/ko.ts'),
+    preferences: () => import('../../preferences/locales/ko.ts'),
+    shared: () => import('../locales/ko.ts'),
+  },
   nl: {
     bell: () => import('../../bell/locales/nl.ts'),
     chat: () => import('../../chat/locales/nl.ts'),
