@@ -33,13 +33,13 @@ const panels = new RegExp(
 
 /** What a bell opens, and a feed in the page. */
 const feed =
-  /widgets\/(bell\/(?!bell-element|define|shell|unseen|knock|messages\.de|tools|toasts|alerts|choose|notification-event|preferences-event).*|shared\/text\/html-nodes)\.ts/;
+  /widgets\/(bell\/(?!bell-element|define|shell|unseen|knock|locales|tools|toasts|alerts|choose|notification-event|preferences-event).*|shared\/text\/html-nodes)\.ts/;
 
 /**
  * What of a feed comes after its first picture: keyboard, menus, taking back, what was seen, what arrives while one reads,
  * long lists and texts, the vendor's name.
  */
-const feedTools = /widgets\/bell\/(tools\/(?!messages\.de).*|preferences-event)\.ts/;
+const feedTools = /widgets\/bell\/(tools\/.*|preferences-event)\.ts/;
 
 /** What the chat's first picture is drawn with, in one request: lazy parts share it, and would split it. */
 const chat =

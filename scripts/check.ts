@@ -1,5 +1,6 @@
 import { buildCdn } from './build-cdn.ts';
 import { buildDocs } from './build-docs.ts';
+import { checkLocales } from './check-locales.ts';
 import type { Failure } from './failures.ts';
 import { run, runPackage } from './run.ts';
 import { measureSizes, type Budget } from './sizes.ts';
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   { name: 'lint', run: () => passes(runPackage('eslint', ['--max-warnings', '0', '.'])) },
   { name: 'format', run: () => passes(runPackage('prettier', ['--check', '--log-level', 'warn', '.'])) },
   { name: 'documentation: tables, links, descriptions', run: documentation },
+  { name: 'languages', run: checkLocales },
   { name: 'sizes of the elements', run: elementSizes },
   { name: 'size of the Worker', run: workerBundle },
 ];

@@ -4,7 +4,7 @@ import type { SitePolicy } from './platform/site-policy.ts';
 export const site: SitePolicy = {
   features: { chat: true, feed: true, preferences: true, verification: true },
   guests: true,
-  locales: ['en', 'de'],
+  locales: ['en', 'ar', 'de', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'nl', 'pt', 'ru', 'tr'],
   session: { idle: 7 * 86_400, longest: 30 * 86_400 },
   preferences: {
     channels: [

@@ -79,10 +79,13 @@ describe('opening a link', () => {
 
   test('speaks the visitor’s language', async () => {
     const { html } = await open(await linkToken(), german);
-    expect(html).toContain('<html lang="de">');
+    expect(html).toContain('<html lang="de" dir="ltr">');
     expect(heading(html)).toBe('Abbestellen?');
-    const { html: other } = await open(await linkToken(), { 'accept-language': 'fr, *;q=0.1' });
-    expect(other).toContain('<html lang="en">');
+    const { html: other } = await open(await linkToken(), { 'accept-language': 'zh, *;q=0.1' });
+    expect(other).toContain('<html lang="en" dir="ltr">');
+    const { html: arabic } = await open(await linkToken(), { 'accept-language': 'ar-EG, en;q=0.8' });
+    expect(arabic).toContain('<html lang="ar" dir="rtl">');
+    expect(heading(arabic)).toBe('هل تريد إلغاء الاشتراك؟');
   });
 
   test('runs nothing but its own files, and tells nobody where it was', async () => {

@@ -23,7 +23,7 @@ export function linkView({ words, heading, text, form, center, token }: LinkView
   const scripts = html`<script type="module" src="/v1/belfry.js"></script>
     <script type="module" src="/link-page/page.js"></script>`;
   return html`<!doctype html>
-    <html lang="${words.lang}">
+    <html lang="${words.lang}" dir="${words.dir}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { badgeCount } from '../../shared/format.ts';
 import { icon } from '../../shared/icons.ts';
-import { format, message } from '../../shared/locale/messages.ts';
+import { texts } from '../../shared/locale/messages.ts';
 import { thread } from '../message/icons.ts';
 import { opens } from '../panes/pane-event.ts';
 import { threadMessages } from './messages.en.ts';
@@ -33,7 +33,7 @@ export function threadsEntry(language: string, count: number): TemplateResult {
   return html`<button
     class="icon-button threads"
     type="button"
-    aria-label=${format(message(language, key, threadMessages), language, { count })}
+    aria-label=${texts(language, threadMessages)(key, { count })}
     @click=${opens('threads', {})}
   >
     ${icon(thread)}${count > 0 ? html`<span class="badge">${badgeCount(count, mostShown, language)}</span>` : ''}

@@ -1,10 +1,10 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { loadTranslation } from './load.ts';
-import { format, message, onMessages, type Catalogue, type Parameters } from './messages.ts';
+import { onMessages, texts, type Catalogue, type Parameters } from './messages.ts';
 
 /**
  * An element's language and texts. The language is its own `lang`, else the session's `locale`, else the closest
- * `lang` above it (the page's included), else the browser's; a change of the page's `lang` is followed live.
+ * `lang` above it (the page's included), else the browser's; a change of any of these is followed live.
  */
 export class LocaleController<English extends Catalogue> implements ReactiveController {
   #host: LitElement;
@@ -33,13 +33,13 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
 
   /** A text in the element's language. */
   readonly t = (key: keyof English & string, parameters?: Parameters): string =>
-    format(message(this.#language, key, this.#english), this.#language, parameters);
+    texts(this.#language, this.#english)(key, parameters);
 
   hostConnected(): void {
-    const observer = new MutationObserver(() => this.#resolve());
-    observer.observe(document.documentElement, { attributeFilter: ['lang'] });
-    observer.observe(this.#host, { attributeFilter: ['lang'] });
-    this.#ends = [() => observer.disconnect(), onMessages(() => this.#host.requestUpdate())];
+    this.#ends = [
+      onLanguage(this.#host, () => this.#resolve()),
+      onMessages(() => this.#host.requestUpdate()),
+    ];
     this.#resolve();
   }
 
@@ -49,18 +49,43 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
   }
 
   #resolve(): void {
-    const wanted =
-      this.#host.lang ||
-      this.#preferred ||
-      closestLanguage(this.#host) ||
-      globalThis.navigator?.language ||
-      'en';
+    const own = ownLanguage(this.#host) || this.#preferred;
+    const wanted = own || closestLanguage(this.#host) || globalThis.navigator?.language || 'en';
     const language = canonical(wanted);
     if (language === this.#language) return;
     this.#language = language;
-    void loadTranslation(language);
+    void loadTranslation(language, this.#english, this.#host, !!own);
     this.#host.requestUpdate();
   }
+}
+
+const followers = new Set<() => void>();
+let observer: MutationObserver | undefined;
+
+// One observer for all elements: a chat has many, and a `lang` may change anywhere above each of them.
+function onLanguage(element: Element, follow: () => void): () => void {
+  observer ??= new MutationObserver(() => {
+    for (const each of followers) each();
+  });
+  for (let root: Node | undefined = element; root;) {
+    root = root.getRootNode();
+    observer.observe(root, { attributeFilter: ['lang'], subtree: true });
+    root = root instanceof ShadowRoot ? root.host : undefined;
+  }
+  followers.add(follow);
+  return () => {
+    followers.delete(follow);
+    if (followers.size > 0) return;
+    observer?.disconnect();
+    observer = undefined;
+  };
+}
+
+// A part in the shadow of an element speaks as that does.
+function ownLanguage(element: Element): string {
+  const { lang } = element as HTMLElement;
+  const root = element.getRootNode();
+  return lang || (root instanceof ShadowRoot ? ownLanguage(root.host) : '');
 }
 
 function closestLanguage(element: Element): string | undefined {

@@ -41,8 +41,11 @@ function merge(into: Map<string, Map<string, Message>>, language: string, catalo
   for (const listener of listeners) listener();
 }
 
-/** The text of a key in a language: the site's words, Belfry's, those of the plain language, then English. */
-export function message(language: string, key: string, english: Catalogue): Message {
+/**
+ * The text of a key in a language: the site's words, Belfry's, those of the plain language, then English; with the
+ * language it is in, which its plurals and numbers follow.
+ */
+export function message(language: string, key: string, english: Catalogue): readonly [Message, string] {
   const plain = language.split('-')[0] ?? language;
   for (const texts of [
     overrides.get(language),
@@ -51,9 +54,9 @@ export function message(language: string, key: string, english: Catalogue): Mess
     translations.get(plain),
   ]) {
     const found = texts?.get(key);
-    if (found !== undefined) return found;
+    if (found !== undefined) return [found, language];
   }
-  return english[key] ?? key;
+  return [overrides.get('en')?.get(key) ?? english[key] ?? key, plain === 'en' ? language : 'en'];
 }
 
 /** Fills a message's places; numbers in the language's digits, `{count}` also picks the plural. */
@@ -71,7 +74,7 @@ export function texts<English extends Catalogue>(
   language: string,
   english: English,
 ): (key: keyof English & string, parameters?: Parameters) => string {
-  return (key, parameters) => format(message(language, key, english), language, parameters);
+  return (key, parameters) => format(...message(language, key, english), parameters);
 }
 
 function plural(

@@ -1,0 +1,36 @@
+import type { Translation } from '../../shared/locale/messages.ts';
+import type { preferencesEnglish } from './en.ts';
+
+const arabic: Translation<typeof preferencesEnglish> = {
+  'preferences.heading': 'تفضيلات الإشعارات',
+  'preferences.topic': 'الموضوع',
+  'preferences.switch': '{row} عبر {channel}',
+  'preferences.always-on': 'مفعّل دائمًا',
+  'preferences.always-off': 'متوقف دائمًا',
+  'preferences.fixed': 'يحدده الموقع',
+  'preferences.conditional': 'بشروط',
+  'preferences.muted': '{channel} متوقف',
+  'preferences.not-offered': 'غير متوفر',
+  'preferences.saving': 'جارٍ الحفظ…',
+  'preferences.saved': 'تم الحفظ',
+  'preferences.unsaved': 'لم يُحفظ بعد',
+  'preferences.unsaved-list': 'لم يُحفظ بعد: {names}',
+  'preferences.save': 'حفظ',
+  'preferences.discard': 'تجاهل',
+  'preferences.discarded': 'تم تجاهل التغييرات',
+  'preferences.reset': 'استعادة الإعدادات الافتراضية',
+  'preferences.reset.heading': 'هل تريد إعادة ضبط كل شيء هنا؟',
+  'preferences.reset.text': 'ستحل إعدادات الموقع محل اختياراتك. يمكنك التراجع بعد ذلك مباشرة.',
+  'preferences.reset.confirm': 'إعادة الضبط',
+  'preferences.reset.keep': 'الاحتفاظ باختياراتي',
+  'preferences.reset.done': 'عاد كل شيء إلى الإعدادات الافتراضية.',
+  'preferences.reset.undo': 'تراجع',
+  'preferences.failed': 'لم يُحفظ «{name}».',
+  'preferences.failed-network': 'لم يُحفظ «{name}». تحقّق من اتصالك.',
+  'preferences.failed-locked': 'لا يمكن تغيير «{name}» هنا.',
+  'preferences.failed-reset': 'لم تُستعد الإعدادات الافتراضية.',
+  'preferences.branding': 'مدعوم من {name}',
+  'preferences.empty.heading': 'لا شيء للاختيار بعد',
+  'preferences.empty.text': 'عندما تتوفر إشعارات، يمكنك أن تختار هنا كيف تصلك.',
+};
+export default arabic;

@@ -1,0 +1,36 @@
+import type { Translation } from '../../shared/locale/messages.ts';
+import type { preferencesEnglish } from './en.ts';
+
+const french: Translation<typeof preferencesEnglish> = {
+  'preferences.heading': 'Préférences de notification',
+  'preferences.topic': 'Sujet',
+  'preferences.switch': '{row} par {channel}',
+  'preferences.always-on': 'Toujours activé',
+  'preferences.always-off': 'Toujours désactivé',
+  'preferences.fixed': 'Défini par le site',
+  'preferences.conditional': 'Sous conditions',
+  'preferences.muted': '{channel} est désactivé',
+  'preferences.not-offered': 'Non proposé',
+  'preferences.saving': 'Enregistrement…',
+  'preferences.saved': 'Enregistré',
+  'preferences.unsaved': 'Pas encore enregistré',
+  'preferences.unsaved-list': 'Pas encore enregistré : {names}',
+  'preferences.save': 'Enregistrer',
+  'preferences.discard': 'Abandonner',
+  'preferences.discarded': 'Modifications abandonnées',
+  'preferences.reset': 'Rétablir les valeurs par défaut',
+  'preferences.reset.heading': 'Tout réinitialiser ici ?',
+  'preferences.reset.text': 'Les réglages du site remplaceront vos choix. Vous pourrez annuler juste après.',
+  'preferences.reset.confirm': 'Réinitialiser',
+  'preferences.reset.keep': 'Garder mes choix',
+  'preferences.reset.done': 'Tout est revenu aux valeurs par défaut.',
+  'preferences.reset.undo': 'Annuler',
+  'preferences.failed': '« {name} » n’a pas été enregistré.',
+  'preferences.failed-network': '« {name} » n’a pas été enregistré. Vérifiez votre connexion.',
+  'preferences.failed-locked': '« {name} » ne peut pas être modifié ici.',
+  'preferences.failed-reset': 'Les valeurs par défaut n’ont pas été rétablies.',
+  'preferences.branding': 'Fourni par {name}',
+  'preferences.empty.heading': 'Rien à choisir pour le moment',
+  'preferences.empty.text': 'Dès qu’il y aura des notifications, vous choisirez ici comment les recevoir.',
+};
+export default french;

@@ -1,0 +1,36 @@
+import type { Translation } from '../../shared/locale/messages.ts';
+import type { preferencesEnglish } from './en.ts';
+
+const hindi: Translation<typeof preferencesEnglish> = {
+  'preferences.heading': 'सूचना प्राथमिकताएँ',
+  'preferences.topic': 'विषय',
+  'preferences.switch': '{row}, {channel} से',
+  'preferences.always-on': 'हमेशा चालू',
+  'preferences.always-off': 'हमेशा बंद',
+  'preferences.fixed': 'साइट द्वारा तय',
+  'preferences.conditional': 'शर्तों के साथ',
+  'preferences.muted': '{channel} बंद है',
+  'preferences.not-offered': 'उपलब्ध नहीं',
+  'preferences.saving': 'सेव हो रहा है…',
+  'preferences.saved': 'सेव हो गया',
+  'preferences.unsaved': 'अभी सेव नहीं हुआ',
+  'preferences.unsaved-list': 'अभी सेव नहीं हुआ: {names}',
+  'preferences.save': 'सेव करें',
+  'preferences.discard': 'छोड़ें',
+  'preferences.discarded': 'बदलाव छोड़ दिए गए',
+  'preferences.reset': 'डिफ़ॉल्ट पर रीसेट करें',
+  'preferences.reset.heading': 'यहाँ सब कुछ रीसेट करें?',
+  'preferences.reset.text': 'आपकी पसंद की जगह साइट की सेटिंग आ जाएँगी। ठीक बाद में आप इसे पहले जैसा कर सकते हैं।',
+  'preferences.reset.confirm': 'रीसेट करें',
+  'preferences.reset.keep': 'मेरी पसंद रखें',
+  'preferences.reset.done': 'सब कुछ फिर से डिफ़ॉल्ट पर है।',
+  'preferences.reset.undo': 'पहले जैसा करें',
+  'preferences.failed': '“{name}” सेव नहीं हुआ।',
+  'preferences.failed-network': '“{name}” सेव नहीं हुआ। अपना कनेक्शन जाँचें।',
+  'preferences.failed-locked': '“{name}” यहाँ नहीं बदला जा सकता।',
+  'preferences.failed-reset': 'डिफ़ॉल्ट वापस नहीं आए।',
+  'preferences.branding': '{name} द्वारा संचालित',
+  'preferences.empty.heading': 'अभी चुनने को कुछ नहीं',
+  'preferences.empty.text': 'सूचनाएँ होने पर आप यहाँ चुन सकेंगे कि वे आप तक कैसे पहुँचें।',
+};
+export default hindi;

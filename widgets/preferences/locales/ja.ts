@@ -1,0 +1,36 @@
+import type { Translation } from '../../shared/locale/messages.ts';
+import type { preferencesEnglish } from './en.ts';
+
+const japanese: Translation<typeof preferencesEnglish> = {
+  'preferences.heading': '通知設定',
+  'preferences.topic': '内容',
+  'preferences.switch': '{row}（{channel}）',
+  'preferences.always-on': '常にオン',
+  'preferences.always-off': '常にオフ',
+  'preferences.fixed': 'サイトによる設定',
+  'preferences.conditional': '条件付き',
+  'preferences.muted': '{channel}はオフです',
+  'preferences.not-offered': '利用不可',
+  'preferences.saving': '保存中…',
+  'preferences.saved': '保存しました',
+  'preferences.unsaved': '未保存',
+  'preferences.unsaved-list': '未保存: {names}',
+  'preferences.save': '保存',
+  'preferences.discard': '破棄',
+  'preferences.discarded': '変更を破棄しました',
+  'preferences.reset': 'デフォルトに戻す',
+  'preferences.reset.heading': 'すべてリセットしますか？',
+  'preferences.reset.text': '選択した内容はサイトの設定に置き換わります。直後であれば元に戻せます。',
+  'preferences.reset.confirm': 'リセット',
+  'preferences.reset.keep': '変更しない',
+  'preferences.reset.done': 'すべてデフォルトに戻しました。',
+  'preferences.reset.undo': '元に戻す',
+  'preferences.failed': '「{name}」は保存されませんでした。',
+  'preferences.failed-network': '「{name}」は保存されませんでした。接続を確認してください。',
+  'preferences.failed-locked': '「{name}」はここでは変更できません。',
+  'preferences.failed-reset': 'デフォルトに戻せませんでした。',
+  'preferences.branding': 'Powered by {name}',
+  'preferences.empty.heading': '選べる項目はまだありません',
+  'preferences.empty.text': '通知が用意されると、ここで受け取り方を選べます。',
+};
+export default japanese;

@@ -1,0 +1,36 @@
+import type { Translation } from '../../shared/locale/messages.ts';
+import type { preferencesEnglish } from './en.ts';
+
+const korean: Translation<typeof preferencesEnglish> = {
+  'preferences.heading': '알림 설정',
+  'preferences.topic': '항목',
+  'preferences.switch': '{row} ({channel})',
+  'preferences.always-on': '항상 켜짐',
+  'preferences.always-off': '항상 꺼짐',
+  'preferences.fixed': '사이트에서 설정함',
+  'preferences.conditional': '조건부',
+  'preferences.muted': '{channel} 꺼짐',
+  'preferences.not-offered': '제공되지 않음',
+  'preferences.saving': '저장 중…',
+  'preferences.saved': '저장됨',
+  'preferences.unsaved': '저장되지 않음',
+  'preferences.unsaved-list': '저장되지 않음: {names}',
+  'preferences.save': '저장',
+  'preferences.discard': '취소',
+  'preferences.discarded': '변경 사항을 취소했습니다',
+  'preferences.reset': '기본값으로 재설정',
+  'preferences.reset.heading': '모두 재설정할까요?',
+  'preferences.reset.text': '선택한 내용이 사이트 설정으로 바뀝니다. 바로 실행 취소할 수 있습니다.',
+  'preferences.reset.confirm': '재설정',
+  'preferences.reset.keep': '내 선택 유지',
+  'preferences.reset.done': '모두 기본값으로 되돌렸습니다.',
+  'preferences.reset.undo': '실행 취소',
+  'preferences.failed': '‘{name}’ 항목을 저장하지 못했습니다.',
+  'preferences.failed-network': '‘{name}’ 항목을 저장하지 못했습니다. 연결을 확인하세요.',
+  'preferences.failed-locked': '‘{name}’ 항목은 여기에서 변경할 수 없습니다.',
+  'preferences.failed-reset': '기본값으로 되돌리지 못했습니다.',
+  'preferences.branding': '{name} 제공',
+  'preferences.empty.heading': '아직 선택할 항목이 없습니다',
+  'preferences.empty.text': '알림이 생기면 받는 방법을 여기에서 선택할 수 있습니다.',
+};
+export default korean;

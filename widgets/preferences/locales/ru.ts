@@ -1,0 +1,36 @@
+import type { Translation } from '../../shared/locale/messages.ts';
+import type { preferencesEnglish } from './en.ts';
+
+const russian: Translation<typeof preferencesEnglish> = {
+  'preferences.heading': 'Настройки уведомлений',
+  'preferences.topic': 'Тема',
+  'preferences.switch': '{row}: {channel}',
+  'preferences.always-on': 'Всегда включено',
+  'preferences.always-off': 'Всегда выключено',
+  'preferences.fixed': 'Задано сайтом',
+  'preferences.conditional': 'По условию',
+  'preferences.muted': 'Канал «{channel}» выключен',
+  'preferences.not-offered': 'Недоступно',
+  'preferences.saving': 'Сохранение…',
+  'preferences.saved': 'Сохранено',
+  'preferences.unsaved': 'Ещё не сохранено',
+  'preferences.unsaved-list': 'Ещё не сохранено: {names}',
+  'preferences.save': 'Сохранить',
+  'preferences.discard': 'Отменить',
+  'preferences.discarded': 'Изменения отменены',
+  'preferences.reset': 'Сбросить настройки',
+  'preferences.reset.heading': 'Сбросить всё?',
+  'preferences.reset.text': 'Вместо вашего выбора вернутся настройки сайта. Это можно сразу отменить.',
+  'preferences.reset.confirm': 'Сбросить',
+  'preferences.reset.keep': 'Оставить мой выбор',
+  'preferences.reset.done': 'Восстановлены настройки по умолчанию.',
+  'preferences.reset.undo': 'Отменить',
+  'preferences.failed': '«{name}» не сохранено.',
+  'preferences.failed-network': '«{name}» не сохранено. Проверьте подключение.',
+  'preferences.failed-locked': '«{name}» нельзя изменить здесь.',
+  'preferences.failed-reset': 'Настройки по умолчанию не восстановлены.',
+  'preferences.branding': 'На базе {name}',
+  'preferences.empty.heading': 'Пока нечего выбирать',
+  'preferences.empty.text': 'Когда появятся уведомления, здесь можно будет выбрать, как их получать.',
+};
+export default russian;

@@ -1,0 +1,36 @@
+import type { Translation } from '../../shared/locale/messages.ts';
+import type { preferencesEnglish } from './en.ts';
+
+const turkish: Translation<typeof preferencesEnglish> = {
+  'preferences.heading': 'Bildirim tercihleri',
+  'preferences.topic': 'Konu',
+  'preferences.switch': '{row}: {channel}',
+  'preferences.always-on': 'Her zaman açık',
+  'preferences.always-off': 'Her zaman kapalı',
+  'preferences.fixed': 'Site belirledi',
+  'preferences.conditional': 'Koşullu',
+  'preferences.muted': '{channel} kapalı',
+  'preferences.not-offered': 'Sunulmuyor',
+  'preferences.saving': 'Kaydediliyor…',
+  'preferences.saved': 'Kaydedildi',
+  'preferences.unsaved': 'Henüz kaydedilmedi',
+  'preferences.unsaved-list': 'Henüz kaydedilmedi: {names}',
+  'preferences.save': 'Kaydet',
+  'preferences.discard': 'Vazgeç',
+  'preferences.discarded': 'Değişikliklerden vazgeçildi',
+  'preferences.reset': 'Varsayılanlara dön',
+  'preferences.reset.heading': 'Buradaki her şey sıfırlansın mı?',
+  'preferences.reset.text': 'Seçimlerinizin yerini sitenin ayarları alır. Hemen ardından geri alabilirsiniz.',
+  'preferences.reset.confirm': 'Sıfırla',
+  'preferences.reset.keep': 'Seçimlerimi koru',
+  'preferences.reset.done': 'Her şey yeniden varsayılan durumda.',
+  'preferences.reset.undo': 'Geri al',
+  'preferences.failed': '“{name}” kaydedilmedi.',
+  'preferences.failed-network': '“{name}” kaydedilmedi. Bağlantınızı kontrol edin.',
+  'preferences.failed-locked': '“{name}” burada değiştirilemez.',
+  'preferences.failed-reset': 'Varsayılanlara dönülemedi.',
+  'preferences.branding': 'Altyapı: {name}',
+  'preferences.empty.heading': 'Henüz seçilecek bir şey yok',
+  'preferences.empty.text': 'Bildirimler olduğunda size nasıl ulaşacaklarını burada seçebilirsiniz.',
+};
+export default turkish;

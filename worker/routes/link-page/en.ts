@@ -1,0 +1,37 @@
+/** What the page of a preference link says. `{row}` and `{channel}` are the site's own words. */
+export const english = {
+  'ask.heading': 'Unsubscribe?',
+  'ask.row': 'You will no longer get “{row}” by {channel}.',
+  'ask.whole': 'You will no longer get “{row}”.',
+  'ask.all': 'You will no longer get anything by {channel} that can be switched off.',
+  'ask.button': 'Unsubscribe',
+  'done.heading': 'You are unsubscribed',
+  'done.text': 'It is saved. You can take it back here.',
+  'done.button': 'Undo',
+  'already.heading': 'You are already unsubscribed',
+  'already.text': 'There was nothing left to do.',
+  'restored.heading': 'You are subscribed again',
+  'restored.text': 'All is as it was before.',
+  'locked.heading': 'These messages stay on',
+  'locked.text': 'They are about your account itself, and cannot be switched off.',
+  'gone.heading': 'Nothing to unsubscribe from',
+  'gone.text': 'These messages are not sent any more.',
+  'expired.heading': 'This link has expired',
+  'expired.text': 'Open the link of a newer e-mail, or sign in on the site to choose what you get.',
+  'invalid.heading': 'This link is not valid',
+  'invalid.text': 'It may have been cut off on its way. Open it from the e-mail again.',
+  'request.heading': 'That was not understood',
+  'request.text': 'Nothing was changed. Use the button to unsubscribe.',
+  'busy.heading': 'That did not work',
+  'busy.text': 'Nothing was changed. Try again in a moment.',
+  'busy.button': 'Try again',
+  'off.heading': 'Nothing here',
+  'off.text': 'This site has no preferences to change.',
+  'center.failed': 'Your other preferences could not be loaded.',
+  'center.script': 'Switch on JavaScript to choose everything else, too.',
+} as const;
+
+export type LinkKey = keyof typeof english;
+
+/** The page in another language. */
+export type LinkWords = Readonly<Record<LinkKey, string>>;

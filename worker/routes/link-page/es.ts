@@ -1,0 +1,35 @@
+import type { LinkWords } from './en.ts';
+
+const spanish: LinkWords = {
+  'ask.heading': '¿Cancelar la suscripción?',
+  'ask.row': 'Ya no recibirás «{row}» por {channel}.',
+  'ask.whole': 'Ya no recibirás «{row}».',
+  'ask.all': 'Ya no recibirás por {channel} nada que se pueda desactivar.',
+  'ask.button': 'Cancelar suscripción',
+  'done.heading': 'Suscripción cancelada',
+  'done.text': 'Se ha guardado. Aquí puedes deshacerlo.',
+  'done.button': 'Deshacer',
+  'already.heading': 'La suscripción ya estaba cancelada',
+  'already.text': 'No quedaba nada por hacer.',
+  'restored.heading': 'Vuelves a estar suscrito',
+  'restored.text': 'Todo está como antes.',
+  'locked.heading': 'Estos mensajes siguen activos',
+  'locked.text': 'Tratan de tu propia cuenta y no se pueden desactivar.',
+  'gone.heading': 'Nada de lo que darse de baja',
+  'gone.text': 'Estos mensajes ya no se envían.',
+  'expired.heading': 'Este enlace ha caducado',
+  'expired.text':
+    'Abre el enlace de un correo más reciente o inicia sesión en el sitio para elegir qué recibes.',
+  'invalid.heading': 'Este enlace no es válido',
+  'invalid.text': 'Puede que se haya cortado por el camino. Ábrelo de nuevo desde el correo.',
+  'request.heading': 'No se ha entendido la solicitud',
+  'request.text': 'No se ha cambiado nada. Usa el botón para cancelar la suscripción.',
+  'busy.heading': 'No ha funcionado',
+  'busy.text': 'No se ha cambiado nada. Inténtalo de nuevo en un momento.',
+  'busy.button': 'Reintentar',
+  'off.heading': 'Aquí no hay nada',
+  'off.text': 'Este sitio no tiene preferencias que cambiar.',
+  'center.failed': 'No se pudieron cargar tus otras preferencias.',
+  'center.script': 'Activa JavaScript para elegir también todo lo demás.',
+};
+export default spanish;

@@ -1,0 +1,35 @@
+import type { LinkWords } from './en.ts';
+
+const french: LinkWords = {
+  'ask.heading': 'Se désabonner ?',
+  'ask.row': 'Vous ne recevrez plus « {row} » par {channel}.',
+  'ask.whole': 'Vous ne recevrez plus « {row} ».',
+  'ask.all': 'Vous ne recevrez plus par {channel} rien de ce qui peut être désactivé.',
+  'ask.button': 'Se désabonner',
+  'done.heading': 'Vous êtes désabonné',
+  'done.text': 'C’est enregistré. Vous pouvez revenir en arrière ici.',
+  'done.button': 'Annuler',
+  'already.heading': 'Vous êtes déjà désabonné',
+  'already.text': 'Il n’y avait plus rien à faire.',
+  'restored.heading': 'Vous êtes de nouveau abonné',
+  'restored.text': 'Tout est comme avant.',
+  'locked.heading': 'Ces messages restent activés',
+  'locked.text': 'Ils concernent votre compte et ne peuvent pas être désactivés.',
+  'gone.heading': 'Aucun abonnement à annuler',
+  'gone.text': 'Ces messages ne sont plus envoyés.',
+  'expired.heading': 'Ce lien a expiré',
+  'expired.text':
+    'Ouvrez le lien d’un e-mail plus récent, ou connectez-vous au site pour choisir ce que vous recevez.',
+  'invalid.heading': 'Ce lien n’est pas valide',
+  'invalid.text': 'Il a peut-être été tronqué. Ouvrez-le de nouveau depuis l’e-mail.',
+  'request.heading': 'La demande n’a pas été comprise',
+  'request.text': 'Rien n’a été modifié. Utilisez le bouton pour vous désabonner.',
+  'busy.heading': 'Cela n’a pas fonctionné',
+  'busy.text': 'Rien n’a été modifié. Réessayez dans un instant.',
+  'busy.button': 'Réessayer',
+  'off.heading': 'Rien ici',
+  'off.text': 'Ce site n’a pas de préférences à modifier.',
+  'center.failed': 'Vos autres préférences n’ont pas pu être chargées.',
+  'center.script': 'Activez JavaScript pour choisir aussi tout le reste.',
+};
+export default french;

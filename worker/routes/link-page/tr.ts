@@ -1,0 +1,35 @@
+import type { LinkWords } from './en.ts';
+
+const turkish: LinkWords = {
+  'ask.heading': 'Abonelikten çıkılsın mı?',
+  'ask.row': 'Artık “{row}” iletilerini {channel} ile almayacaksınız.',
+  'ask.whole': 'Artık “{row}” iletilerini almayacaksınız.',
+  'ask.all': 'Artık kapatılabilen hiçbir şeyi {channel} ile almayacaksınız.',
+  'ask.button': 'Abonelikten çık',
+  'done.heading': 'Abonelikten çıktınız',
+  'done.text': 'Kaydedildi. Buradan geri alabilirsiniz.',
+  'done.button': 'Geri al',
+  'already.heading': 'Abonelikten zaten çıkmıştınız',
+  'already.text': 'Yapılacak bir şey kalmamıştı.',
+  'restored.heading': 'Yeniden abone oldunuz',
+  'restored.text': 'Her şey eskisi gibi.',
+  'locked.heading': 'Bu iletiler açık kalır',
+  'locked.text': 'Doğrudan hesabınızla ilgilidir ve kapatılamaz.',
+  'gone.heading': 'Çıkılacak bir abonelik yok',
+  'gone.text': 'Bu iletiler artık gönderilmiyor.',
+  'expired.heading': 'Bu bağlantının süresi doldu',
+  'expired.text':
+    'Daha yeni bir e-postadaki bağlantıyı açın ya da neleri alacağınızı seçmek için sitede oturum açın.',
+  'invalid.heading': 'Bu bağlantı geçerli değil',
+  'invalid.text': 'Yolda kesilmiş olabilir. E-postadan yeniden açın.',
+  'request.heading': 'İstek anlaşılamadı',
+  'request.text': 'Hiçbir şey değişmedi. Abonelikten çıkmak için düğmeyi kullanın.',
+  'busy.heading': 'Bu işe yaramadı',
+  'busy.text': 'Hiçbir şey değişmedi. Birazdan tekrar deneyin.',
+  'busy.button': 'Tekrar dene',
+  'off.heading': 'Burada bir şey yok',
+  'off.text': 'Bu sitede değiştirilecek tercih yok.',
+  'center.failed': 'Diğer tercihleriniz yüklenemedi.',
+  'center.script': 'Diğer her şeyi de seçmek için JavaScript’i açın.',
+};
+export default turkish;
