@@ -45,6 +45,12 @@ const spanish: Translation<typeof bellEnglish> = {
   'bell.archived-many': { one: '{count} notificación archivada', other: '{count} notificaciones archivadas' },
   'bell.all-archived': 'Notificaciones archivadas',
   'bell.mark-failed': 'No se guardó el cambio. Inténtalo de nuevo.',
+  'bell.all-failed': 'No se guardaron todos los cambios. Inténtalo de nuevo.',
+  'bell.too-many': {
+    one: '{count} notificación. Esto no se puede deshacer.',
+    other: '{count} notificaciones. Tantas no se pueden deshacer.',
+  },
+  'bell.cancel': 'Cancelar',
   'bell.undo-failed': 'No se pudo deshacer. Inténtalo de nuevo.',
   'bell.whole': 'Mostrar todo',
   'bell.less': 'Mostrar menos',

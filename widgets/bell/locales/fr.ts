@@ -45,6 +45,12 @@ const french: Translation<typeof bellEnglish> = {
   'bell.archived-many': { one: '{count} notification archivée', other: '{count} notifications archivées' },
   'bell.all-archived': 'Notifications archivées',
   'bell.mark-failed': 'La modification n’a pas été enregistrée. Réessayez.',
+  'bell.all-failed': 'Toutes les modifications n’ont pas été enregistrées. Réessayez.',
+  'bell.too-many': {
+    one: '{count} notification. Cette action ne peut pas être annulée.',
+    other: '{count} notifications. Cette action ne peut pas être annulée.',
+  },
+  'bell.cancel': 'Annuler',
   'bell.undo-failed': 'L’action n’a pas pu être annulée. Réessayez.',
   'bell.whole': 'Tout afficher',
   'bell.less': 'Afficher moins',

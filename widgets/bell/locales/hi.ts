@@ -45,6 +45,12 @@ const hindi: Translation<typeof bellEnglish> = {
   'bell.archived-many': { one: '{count} सूचना संग्रहीत', other: '{count} सूचनाएँ संग्रहीत' },
   'bell.all-archived': 'सूचनाएँ संग्रहीत',
   'bell.mark-failed': 'बदलाव सेव नहीं हुआ। फिर से कोशिश करें।',
+  'bell.all-failed': 'सभी बदलाव सेव नहीं हुए। फिर से कोशिश करें।',
+  'bell.too-many': {
+    one: '{count} सूचना। इसे वापस नहीं किया जा सकता।',
+    other: '{count} सूचनाएँ। इतनी सूचनाएँ वापस नहीं की जा सकतीं।',
+  },
+  'bell.cancel': 'रद्द करें',
   'bell.undo-failed': 'पहले जैसा नहीं हो सका। फिर से कोशिश करें।',
   'bell.whole': 'पूरा दिखाएँ',
   'bell.less': 'कम दिखाएँ',

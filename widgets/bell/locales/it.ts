@@ -45,6 +45,12 @@ const italian: Translation<typeof bellEnglish> = {
   'bell.archived-many': { one: '{count} notifica archiviata', other: '{count} notifiche archiviate' },
   'bell.all-archived': 'Notifiche archiviate',
   'bell.mark-failed': 'La modifica non è stata salvata. Riprova.',
+  'bell.all-failed': 'Non tutte le modifiche sono state salvate. Riprova.',
+  'bell.too-many': {
+    one: '{count} notifica. L’azione non può essere annullata.',
+    other: '{count} notifiche. L’azione non può essere annullata.',
+  },
+  'bell.cancel': 'Annulla',
   'bell.undo-failed': 'Impossibile annullare. Riprova.',
   'bell.whole': 'Mostra tutto',
   'bell.less': 'Mostra meno',

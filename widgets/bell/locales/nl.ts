@@ -45,6 +45,12 @@ const dutch: Translation<typeof bellEnglish> = {
   'bell.archived-many': { one: '{count} melding gearchiveerd', other: '{count} meldingen gearchiveerd' },
   'bell.all-archived': 'Meldingen gearchiveerd',
   'bell.mark-failed': 'Dat is niet opgeslagen. Probeer het opnieuw.',
+  'bell.all-failed': 'Niet alles is opgeslagen. Probeer het opnieuw.',
+  'bell.too-many': {
+    one: '{count} melding. Dit kan niet ongedaan worden gemaakt.',
+    other: '{count} meldingen. Zoveel kunnen niet ongedaan worden gemaakt.',
+  },
+  'bell.cancel': 'Annuleren',
   'bell.undo-failed': 'Dat kon niet ongedaan worden gemaakt. Probeer het opnieuw.',
   'bell.whole': 'Alles tonen',
   'bell.less': 'Minder tonen',

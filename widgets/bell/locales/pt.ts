@@ -45,6 +45,12 @@ const portuguese: Translation<typeof bellEnglish> = {
   'bell.archived-many': { one: '{count} notificação arquivada', other: '{count} notificações arquivadas' },
   'bell.all-archived': 'Notificações arquivadas',
   'bell.mark-failed': 'A alteração não foi salva. Tente novamente.',
+  'bell.all-failed': 'Nem todas as alterações foram salvas. Tente novamente.',
+  'bell.too-many': {
+    one: '{count} notificação. Isso não pode ser desfeito.',
+    other: '{count} notificações. Tantas não podem ser desfeitas.',
+  },
+  'bell.cancel': 'Cancelar',
   'bell.undo-failed': 'Não foi possível desfazer. Tente novamente.',
   'bell.whole': 'Mostrar tudo',
   'bell.less': 'Mostrar menos',

@@ -45,6 +45,12 @@ const turkish: Translation<typeof bellEnglish> = {
   'bell.archived-many': { one: '{count} bildirim arşivlendi', other: '{count} bildirim arşivlendi' },
   'bell.all-archived': 'Bildirimler arşivlendi',
   'bell.mark-failed': 'Değişiklik kaydedilmedi. Tekrar deneyin.',
+  'bell.all-failed': 'Değişikliklerin tümü kaydedilmedi. Tekrar deneyin.',
+  'bell.too-many': {
+    one: '{count} bildirim. Bu işlem geri alınamaz.',
+    other: '{count} bildirim. Bu işlem geri alınamaz.',
+  },
+  'bell.cancel': 'Vazgeç',
   'bell.undo-failed': 'Geri alınamadı. Tekrar deneyin.',
   'bell.whole': 'Tamamını göster',
   'bell.less': 'Daha az göster',
