@@ -17,7 +17,7 @@ export const feedStyles = css`
     min-block-size: inherit;
     /* Here, for a reset takes the border off every host. */
     border: var(--_frame, 1px solid var(--_border));
-    border-radius: inherit;
+    border-radius: var(--_radius);
     outline: none;
   }
 

@@ -37,10 +37,12 @@ export function header(props: HeaderProps): TemplateResult {
 }
 
 /** How many a filter lists; undefined for the archive, which the vendor does not count. */
-function countOf(filter: FeedFilter, counts: FeedCounts | undefined): number | undefined {
-  const { total = 0, unread = 0 } = counts ?? {};
-  return { all: total, unread, read: total - unread, archived: undefined }[filter];
+function countOf(filter: FeedFilter, { total, unread } = noCounts): number | undefined {
+  const counted: Partial<Record<FeedFilter, number>> = { all: total, unread, read: total - unread };
+  return counted[filter];
 }
+
+const noCounts: Pick<FeedCounts, 'total' | 'unread'> = { total: 0, unread: 0 };
 
 function tabList({
   words: { t, language },
@@ -64,7 +66,7 @@ function tabList({
         tabindex=${filter === chosen ? 0 : -1}
         @click=${() => choose(filter)}
       >
-        ${t(`bell.${filter}`)} ${text ? html`<span class="count">${text}</span>` : nothing}
+        ${t(`bell.${filter}`)} ${text && html`<span class="count">${text}</span>`}
       </button>`;
     })}
   </div>`;

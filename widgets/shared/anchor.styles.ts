@@ -61,13 +61,6 @@ export const anchorStyles = css`
     }
   }
 
-  /* What floats would lie over what is read, on every sheet of paper. */
-  @media print {
-    [popover] {
-      display: none !important;
-    }
-  }
-
   @media (width < 480px), (height < 480px) {
     .panel[popover] {
       position-area: none;

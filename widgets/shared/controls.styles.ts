@@ -120,6 +120,8 @@ export const controlStyles = css`
     display: block;
     border-radius: 0.4em;
     background: var(--_hover);
+    /* Seen where colours are forced. */
+    outline: 1px solid transparent;
     animation: belfry-pulse 1.6s ease-in-out infinite;
   }
 
@@ -194,11 +196,6 @@ export const controlStyles = css`
 
     button.primary {
       border-color: Highlight;
-    }
-
-    .skeleton {
-      background: GrayText;
-      forced-color-adjust: none;
     }
   }
 `;

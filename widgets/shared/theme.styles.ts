@@ -75,10 +75,14 @@ export const themeStyles = css`
     color-scheme: dark;
   }
 
-  /* Paper is light. */
+  /* Paper is light, and what floats would lie over what is read, on every sheet. */
   @media print {
     :host {
       color-scheme: light !important;
+    }
+
+    [popover] {
+      display: none !important;
     }
   }
 

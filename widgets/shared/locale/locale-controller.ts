@@ -11,7 +11,7 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
   #english: English;
   #language = 'en';
   #preferred: string | undefined;
-  #ends: (() => void)[] = [];
+  #ends: (() => unknown)[] = [];
 
   constructor(host: LitElement, english: English) {
     this.#host = host;
@@ -50,8 +50,7 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
 
   #resolve(): void {
     const own = ownLanguage(this.#host) || this.#preferred;
-    const wanted = own || closestLanguage(this.#host) || globalThis.navigator?.language || 'en';
-    const language = canonical(wanted);
+    const language = canonical(own || closestLanguage(this.#host) || navigator.language);
     if (language === this.#language) return;
     this.#language = language;
     void loadTranslation(language, this.#english, this.#host, !!own);
@@ -63,45 +62,38 @@ const followers = new Set<() => void>();
 let observer: MutationObserver | undefined;
 
 // One observer for all elements: a chat has many, and a `lang` may change anywhere above each of them.
-function onLanguage(element: Element, follow: () => void): () => void {
+function onLanguage(element: Element, follow: () => void): () => unknown {
   observer ??= new MutationObserver(() => {
     for (const each of followers) each();
   });
-  for (let root: Node | undefined = element; root;) {
-    root = root.getRootNode();
-    observer.observe(root, { attributeFilter: ['lang'], subtree: true });
-    root = root instanceof ShadowRoot ? root.host : undefined;
+  for (let scope: Element | undefined = element; scope; scope = hostOf(scope)) {
+    observer.observe(scope.getRootNode(), { attributeFilter: ['lang'], subtree: true });
   }
   followers.add(follow);
-  return () => {
-    followers.delete(follow);
-    if (followers.size > 0) return;
-    observer?.disconnect();
-    observer = undefined;
-  };
+  return () => followers.delete(follow);
+}
+
+// In whose shadow an element is.
+function hostOf(element: Element): Element | undefined {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : undefined;
 }
 
 // A part in the shadow of an element speaks as that does.
-function ownLanguage(element: Element): string {
-  const { lang } = element as HTMLElement;
-  const root = element.getRootNode();
-  return lang || (root instanceof ShadowRoot ? ownLanguage(root.host) : '');
+function ownLanguage(element: Element | undefined): string {
+  return element ? (element as HTMLElement).lang || ownLanguage(hostOf(element)) : '';
 }
 
-function closestLanguage(element: Element): string | undefined {
-  for (let scope: Element | null = element; scope;) {
-    const found = scope.closest('[lang]');
-    if (found instanceof HTMLElement && found.lang) return found.lang;
-    const root = scope.getRootNode();
-    scope = root instanceof ShadowRoot ? root.host : null;
-  }
-  return undefined;
+function closestLanguage(element: Element | undefined): string {
+  return element
+    ? (element.closest('[lang]:not([lang=""])')?.getAttribute('lang') ?? closestLanguage(hostOf(element)))
+    : '';
 }
 
 // A page's lang may be anything; Intl throws on what is no language.
 function canonical(language: string): string {
   try {
-    return Intl.getCanonicalLocales(language)[0] ?? 'en';
+    return String(Intl.getCanonicalLocales(language));
   } catch {
     return 'en';
   }
