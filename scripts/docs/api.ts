@@ -163,7 +163,7 @@ export function problemTable(): string {
         .map(([operation]) => `[${operation}](./api#${operation})`);
       const everywhere = from.length === Object.keys(routes).length;
       const places = everywhere ? 'Every route.' : from.length > 0 ? `From ${from.join(', ')}.` : '';
-      return `### ${name}\n\n${status}. ${title}. ${places}`;
+      return `## ${name}\n\n${status}. ${title}. ${places}`;
     })
     .join('\n\n');
 }
