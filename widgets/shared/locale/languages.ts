@@ -134,11 +134,18 @@ function loadPart(language: string, part: Part, load: Load): Promise<void> {
   return started;
 }
 
+/** What of an element is needed to turn it; the check of languages runs where there are none. */
+interface Turnable {
+  dir: string;
+  matches(selector: string): boolean;
+  removeAttribute(name: string): void;
+}
+
 /** The elements whose direction is set here. */
-const turned = new WeakSet<HTMLElement>();
+const turned = new WeakSet<Turnable>();
 
 /** Gives an element with a language of its own the direction of it, unless the site says one. */
-export function turn(host: HTMLElement, language: string, own: boolean): void {
+export function turn(host: Turnable, language: string, own: boolean): void {
   if (host.dir && !turned.has(host)) return;
   host.removeAttribute('dir');
   turned.delete(host);
