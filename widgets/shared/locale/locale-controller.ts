@@ -49,8 +49,8 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
   }
 
   #resolve(): void {
-    const own = ownLanguage(this.#host) || this.#preferred;
-    const wanted = own || closestLanguage(this.#host) || globalThis.navigator?.language || 'en';
+    const own = languageOf(this.#host, true) || this.#preferred;
+    const wanted = own || languageOf(this.#host, false) || globalThis.navigator?.language || 'en';
     const language = canonical(wanted);
     if (language === this.#language) return;
     this.#language = language;
@@ -64,38 +64,21 @@ let observer: MutationObserver | undefined;
 
 // One observer for all elements: a chat has many, and a `lang` may change anywhere above each of them.
 function onLanguage(element: Element, follow: () => void): () => void {
-  observer ??= new MutationObserver(() => {
-    for (const each of followers) each();
-  });
-  for (let root: Node | undefined = element; root;) {
-    root = root.getRootNode();
+  observer ??= new MutationObserver(() => followers.forEach((each) => each()));
+  for (let scope: Element | undefined = element; scope;) {
+    const root = scope.getRootNode();
     observer.observe(root, { attributeFilter: ['lang'], subtree: true });
-    root = root instanceof ShadowRoot ? root.host : undefined;
+    scope = (root as Partial<ShadowRoot>).host;
   }
   followers.add(follow);
-  return () => {
-    followers.delete(follow);
-    if (followers.size > 0) return;
-    observer?.disconnect();
-    observer = undefined;
-  };
+  return () => followers.delete(follow);
 }
 
-// A part in the shadow of an element speaks as that does.
-function ownLanguage(element: Element): string {
-  const { lang } = element as HTMLElement;
-  const root = element.getRootNode();
-  return lang || (root instanceof ShadowRoot ? ownLanguage(root.host) : '');
-}
-
-function closestLanguage(element: Element): string | undefined {
-  for (let scope: Element | null = element; scope;) {
-    const found = scope.closest('[lang]');
-    if (found instanceof HTMLElement && found.lang) return found.lang;
-    const root = scope.getRootNode();
-    scope = root instanceof ShadowRoot ? root.host : null;
-  }
-  return undefined;
+// A part in the shadow of an element speaks as that does. @param own whether only they count, not what is around them
+function languageOf(element: Element, own: boolean): string {
+  const { lang } = (own ? element : (element.closest('[lang]') ?? element)) as HTMLElement;
+  const { host } = element.getRootNode() as Partial<ShadowRoot>;
+  return lang || (host ? languageOf(host, own) : '');
 }
 
 // A page's lang may be anything; Intl throws on what is no language.
