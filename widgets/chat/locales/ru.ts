@@ -58,7 +58,7 @@ const russian: Translation<typeof chatEnglish> = {
   'chat.jump-failed': 'Это сообщение нельзя показать.',
   'chat.save': 'Сохранить',
   'chat.send': 'Отправить',
-  'chat.write': 'Написать сообщение',
+  'chat.write': 'Сообщение',
   'chat.write-to': 'Сообщение для {name}',
   'chat.frozen': 'Писать новые сообщения здесь нельзя.',
   'chat.no-sending': 'Здесь можно читать, но не писать.',

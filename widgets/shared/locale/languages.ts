@@ -112,8 +112,19 @@ export function partOf(key: string): Part {
 
 const loading = new Map<string, Promise<void>>();
 
+/** Loads an element's texts in a language, then turns it the way the language is written. */
+export async function speak(
+  language: string,
+  english: Catalogue,
+  host: Turnable,
+  own: boolean,
+): Promise<void> {
+  await loadParts(language, english);
+  turn(host, language, own);
+}
+
 /** Loads what `english` is in a language, each part once; what fails is tried again when it is next asked for. */
-export async function loadParts(language: string, english: Catalogue): Promise<void> {
+async function loadParts(language: string, english: Catalogue): Promise<void> {
   const plain = language.split('-')[0] ?? language;
   const loads = languages[plain];
   if (!loads) return;
@@ -134,11 +145,18 @@ function loadPart(language: string, part: Part, load: Load): Promise<void> {
   return started;
 }
 
+/** What of an element is needed to turn it; the check of languages runs where there are none. */
+interface Turnable {
+  dir: string;
+  matches(selector: string): boolean;
+  removeAttribute(name: string): void;
+}
+
 /** The elements whose direction is set here. */
-const turned = new WeakSet<HTMLElement>();
+const turned = new WeakSet<Turnable>();
 
 /** Gives an element with a language of its own the direction of it, unless the site says one. */
-export function turn(host: HTMLElement, language: string, own: boolean): void {
+function turn(host: Turnable, language: string, own: boolean): void {
   if (host.dir && !turned.has(host)) return;
   host.removeAttribute('dir');
   turned.delete(host);

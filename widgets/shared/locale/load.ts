@@ -12,7 +12,8 @@ export async function loadTranslation(
   own: boolean,
 ): Promise<void> {
   if (/^en\b/.test(language) && !host.matches(':dir(rtl)')) return;
-  const languages = await import('./languages.ts').catch(() => undefined);
-  await languages?.loadParts(language, english);
-  languages?.turn(host, language, own);
+  await import('./languages.ts').then(
+    ({ speak }) => speak(language, english, host, own),
+    () => undefined,
+  );
 }

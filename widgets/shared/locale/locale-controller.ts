@@ -49,8 +49,8 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
   }
 
   #resolve(): void {
-    const own = ownLanguage(this.#host) || this.#preferred;
-    const language = canonical(own || closestLanguage(this.#host) || navigator.language);
+    const own = languageOf(this.#host, true) || this.#preferred;
+    const language = canonical(own || languageOf(this.#host, false) || navigator.language);
     if (language === this.#language) return;
     this.#language = language;
     void loadTranslation(language, this.#english, this.#host, !!own);
@@ -63,31 +63,21 @@ let observer: MutationObserver | undefined;
 
 // One observer for all elements: a chat has many, and a `lang` may change anywhere above each of them.
 function onLanguage(element: Element, follow: () => void): () => unknown {
-  observer ??= new MutationObserver(() => {
-    for (const each of followers) each();
-  });
-  for (let scope: Element | undefined = element; scope; scope = hostOf(scope)) {
-    observer.observe(scope.getRootNode(), { attributeFilter: ['lang'], subtree: true });
+  observer ??= new MutationObserver(() => followers.forEach((each) => each()));
+  for (let scope: Element | undefined = element; scope;) {
+    const root = scope.getRootNode();
+    observer.observe(root, { attributeFilter: ['lang'], subtree: true });
+    scope = (root as Partial<ShadowRoot>).host;
   }
   followers.add(follow);
   return () => followers.delete(follow);
 }
 
-// In whose shadow an element is.
-function hostOf(element: Element): Element | undefined {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : undefined;
-}
-
-// A part in the shadow of an element speaks as that does.
-function ownLanguage(element: Element | undefined): string {
-  return element ? (element as HTMLElement).lang || ownLanguage(hostOf(element)) : '';
-}
-
-function closestLanguage(element: Element | undefined): string {
-  return element
-    ? (element.closest('[lang]:not([lang=""])')?.getAttribute('lang') ?? closestLanguage(hostOf(element)))
-    : '';
+// A part in the shadow of an element speaks as that does. @param own whether only they count, not what is around them
+function languageOf(element: Element, own: boolean): string {
+  const { lang } = (own ? element : (element.closest('[lang]') ?? element)) as HTMLElement;
+  const { host } = element.getRootNode() as Partial<ShadowRoot>;
+  return lang || (host ? languageOf(host, own) : '');
 }
 
 // A page's lang may be anything; Intl throws on what is no language.
