@@ -370,7 +370,7 @@ describe('<belfry-feed>, what stands in an item', () => {
       total_actors: 0,
     }));
     const feed = await shown(await person(5));
-    expect(texts(feed).slice(0, 4)).to.deep.equal(Array<string>(4).fill('You have a notification'));
+    expect(texts(feed).slice(0, 4)).to.deep.equal(Array<string>(4).fill('A notification'));
     expect(texts(feed)[4]).to.equal('Words');
     expect(inside(feed, 'a')).to.deep.equal([]);
     expect(byRole(items(feed)[4] ?? feed, 'button', 'Open')).to.not.equal(undefined);
@@ -441,7 +441,7 @@ describe('<belfry-feed>, what stands in an item', () => {
     });
     const feed = await shown(await person(kinds.length));
     expect(items(feed)).to.have.length(kinds.length);
-    expect(texts(feed)).to.deep.equal(Array<string>(kinds.length).fill('You have a notification'));
+    expect(texts(feed)).to.deep.equal(Array<string>(kinds.length).fill('A notification'));
     await accessible(feed);
   });
 

@@ -8,6 +8,6 @@ export const feedMessages = {
   'bell.archived': 'Archived',
   'bell.filters': 'Show',
   'bell.open': 'Open',
-  'bell.untitled': 'You have a notification',
+  'bell.untitled': 'A notification',
   'bell.failed.heading': 'Notifications did not load',
 } as const satisfies Catalogue;

@@ -4,7 +4,7 @@ export const toastsMessages = {
   'toasts.region': 'New notifications, F6',
   'toasts.arrived': 'New notification: {text}',
   'toasts.many': { one: '{count} new notification', other: '{count} new notifications' },
-  'toasts.untitled': 'You have a notification',
+  'toasts.untitled': 'A notification',
   'toasts.open': 'Open',
   'toasts.dismiss': 'Dismiss',
 } as const satisfies Catalogue;
