@@ -153,8 +153,10 @@ describe('the samples of HTML', () => {
       const policy = response.headers()['content-security-policy'] ?? '';
       const headers = {
         ...response.headers(),
-        // As policy.md says of `alerts="favicon"`.
-        'content-security-policy': policy.replace("img-src 'self'", "img-src 'self' data:"),
+        // As the pages say of `alerts="favicon"`, and of a theme from the Worker.
+        'content-security-policy': policy
+          .replace("img-src 'self'", "img-src 'self' data:")
+          .replace("style-src 'self'", `style-src 'self'${own.includes('stylesheet') ? ` ${worker}` : ''}`),
       };
       await route.fulfill({ response, headers, body });
     });
