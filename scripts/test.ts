@@ -4,6 +4,7 @@ import { findBrowsers } from './browsers.ts';
 import { buildCdn } from './build-cdn.ts';
 import { runChecks } from './check.ts';
 import { failuresText, vitestFailures, type Failure, type VitestFile } from './failures.ts';
+import { findLanguages } from './languages.ts';
 import { unreachedCalls } from './reached-calls.ts';
 import { root } from './root.ts';
 import { run, runPackage } from './run.ts';
@@ -82,8 +83,9 @@ async function elements(): Promise<Counts> {
 
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
-// First, so that a machine without the engines says so at once.
+// First, so that a machine without the engines or the languages says so at once.
 findBrowsers();
+findLanguages();
 
 const results: Counts[] = [await runChecks()];
 // The checks have built the elements; when they could not, the tests must still say what works.
