@@ -8,8 +8,8 @@ import type { BelfryMessageEvent } from './events.ts';
 import {
   chatOf,
   composer,
-  connected,
   conversation,
+  live,
   log,
   person,
   press,
@@ -55,6 +55,7 @@ describe('<belfry-chat>', () => {
     const heard: BelfryMessageEvent[] = [];
     benChat.addEventListener('belfry-message', (event) => heard.push(event));
     await until(() => composer(annChat) && composer(benChat), 'both composers');
+    await live(channel, ben);
     expect(textOf(annChat)).to.contain('Say hello');
     send(annChat, 'Hello **Ben**');
     const arrived = await row(benChat, 'Hello Ben');
@@ -152,7 +153,7 @@ describe('<belfry-chat>', () => {
     const [ann, ben] = [person('Ann'), person('Ben')];
     const channel = await conversation([ann, ben]);
     const chat = await chatOf(ann, `channel="${channel}"`);
-    await connected(ann);
+    await live(channel, ann);
     await until(async () => {
       await control.post('/events', { type: 'chat.typing', channel, user: ben.id, typing: true });
       return textOf(chat).includes('Ben is typing…');
@@ -166,7 +167,7 @@ describe('<belfry-chat>', () => {
     const channel = await conversation([ann, ben]);
     const chat = await chatOf(ann, `channel="${channel}"`);
     await until(() => composer(chat));
-    await connected(ann);
+    await live(channel, ann);
     await control.post('/faults', { vendor: 'stream', refuse: true });
     await control.post('/faults', { vendor: 'stream', cut: 1011 });
     await until(() => textOf(chat).includes('Connecting again…'), 'the banner', 15_000);
@@ -252,7 +253,7 @@ describe('<belfry-chat>', () => {
     await say(channel, ben, 'still here');
     const chat = await chatOf(ann, `channel="${channel}"`);
     await row(chat, 'still here');
-    await connected(ann);
+    await live(channel, ann);
     const session = chat.parentElement as HTMLElement;
     const opened = await lastRequest();
     fill(composer(chat), 'a draft');

@@ -60,7 +60,7 @@ function optionsFor(as: Looker): PageOptions {
   }
 }
 
-async function take(step: Step, tag: Element, cut: () => void): Promise<void> {
+async function take(step: Step, tag: Element, cut: () => Promise<void>): Promise<void> {
   if ('await' in step) await reach(tag, step.await);
   else if ('press' in step) (await reach<HTMLElement>(tag, step.press)).click();
   else if ('focus' in step) (await reach<HTMLElement>(tag, step.focus)).focus();
@@ -71,7 +71,7 @@ async function take(step: Step, tag: Element, cut: () => void): Promise<void> {
     type(field, await codeSentTo(tag.getAttribute('phone') ?? ''));
   } else if ('alter' in step) alterAnswer(step.alter);
   else if ('notify' in step) await actions[step.notify](step.of);
-  else if (step.do === 'go offline') cut();
+  else if (step.do === 'go offline') await cut();
   else await globalThis.belfry?.signOut();
 }
 

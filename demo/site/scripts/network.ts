@@ -1,20 +1,23 @@
 /**
  * Takes charge of this page's network, so that it can be cut while elements are live. Call it before they connect.
  * Afterwards the page behaves as on a train in a tunnel: sockets end, requests fail, the browser says that it is
- * offline. Returns what cuts it.
+ * offline. Returns what cuts it, once something is live.
  */
-export function cuttableNetwork(): () => void {
+export function cuttableNetwork(): () => Promise<void> {
   const open = new Set<WebSocket>();
   let cut = false;
+  const live = Promise.withResolvers<undefined>();
   const BrowserSocket = globalThis.WebSocket;
   globalThis.WebSocket = class extends BrowserSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
       open.add(this);
+      this.addEventListener('message', () => live.resolve(undefined), { once: true });
       if (cut) this.close();
     }
   };
-  return () => {
+  return async () => {
+    await live.promise;
     cut = true;
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
     globalThis.fetch = () => Promise.reject(new TypeError('Failed to fetch'));

@@ -205,7 +205,7 @@ describe('the composer of <belfry-chat>', () => {
     const chat = await chatOf(ann, channel);
     type(chat, 'Hi @zo');
     const list = await until(() => byRole(chat, 'listbox', 'People'));
-    expect(allByRole(list, 'option')).to.have.length(1);
+    await until(() => allByRole(list, 'option').length === 1, 'only who is meant');
     const field = composer(chat);
     expect(field.getAttribute('aria-controls')).to.equal(list.id);
     const active = field.getAttribute('aria-activedescendant');

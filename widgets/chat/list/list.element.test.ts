@@ -8,6 +8,7 @@ import {
   composer,
   conversation,
   focused,
+  live,
   person,
   press,
   row,
@@ -24,6 +25,7 @@ async function list() {
   await say(withBen, ben, 'about beds');
   const chat = await chatOf(ann, 'layout="single"');
   await until(() => rowOf(chat, 'Garden'));
+  await live(withBen, ann);
   return { ann, ben, cleo, withBen, withCleo, chat };
 }
 

@@ -6,7 +6,7 @@ import { accessible } from '../../testing/accessible.ts';
 import {
   chatOf,
   composer,
-  connected,
+  live,
   conversation,
   person,
   row,
@@ -36,8 +36,8 @@ async function room() {
   return { ann, ben, channel, chat, refuse, truth };
 }
 
-async function goOffline(chat: Element, ann: Person): Promise<void> {
-  await connected(ann);
+async function goOffline(chat: Element, channel: string, ann: Person): Promise<void> {
+  await live(channel, ann);
   await control.post('/faults', { vendor: 'stream', refuse: true });
   await control.post('/faults', { vendor: 'stream', cut: 1011 });
   await until(() => textOf(chat).includes('Connecting again…'), 'the banner', 30_000);
@@ -53,7 +53,7 @@ describe('the outbox', () => {
 
   it('takes what is written offline, and sends it once and in order', async () => {
     const { ann, ben, channel, chat, truth } = await room();
-    await goOffline(chat, ann);
+    await goOffline(chat, channel, ann);
     for (const text of ['one', 'two', 'thre', 'never mind', 'four']) send(chat, text);
     await until(() => composer(chat).value === '');
     await until(() => textOf(chat).includes('Will be sent when you are back online'), 'the waiting');

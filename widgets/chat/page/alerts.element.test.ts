@@ -4,7 +4,7 @@ import { unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole } from '../../testing/queries.ts';
 import { accessible } from '../../testing/accessible.ts';
 import { listenToTones, PretendNotification, replace } from '../../testing/pretend-alerts.ts';
-import { chatOf, conversation, person, row, say } from '../testing/visitors.ts';
+import { chatOf, live, conversation, person, row, say } from '../testing/visitors.ts';
 
 const ownIcons = () => [...document.querySelectorAll<HTMLLinkElement>('link[rel~="icon"]')];
 
@@ -16,6 +16,7 @@ async function visited(alerts: string) {
   await say(here, ben, 'the latest');
   const chat = await chatOf(ann, `channel="${here}" alerts="${alerts}"`);
   await row(chat, 'the latest');
+  await live(here, ann);
   await until(() => !chat.matches(':state(unread)'), 'all read');
   return { chat, ann, ben, here, elsewhere };
 }

@@ -3,7 +3,7 @@ import { control } from '../../testing/chain.ts';
 import { unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll } from '../../testing/queries.ts';
 import { accessible } from '../../testing/accessible.ts';
-import { chatOf, composer, connected, conversation, person, press, row, say } from '../testing/visitors.ts';
+import { chatOf, composer, live, conversation, person, press, row, say } from '../testing/visitors.ts';
 
 const [ann, ben, cleo] = [person('Ann'), person('Ben'), person('Cleo')];
 
@@ -49,7 +49,7 @@ describe('panes of the chat', () => {
     const badge = () => chat.matches(':state(unread)');
     await row(chat, 'Hello');
     // What is said from now on is not among what was read then.
-    await connected(ann);
+    await live(channel, ann);
     await until(() => !badge(), 'the first message read');
     await openMembers(chat);
     expect(allByRole(chat, 'textbox')).to.have.length(0);

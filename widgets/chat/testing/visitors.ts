@@ -41,14 +41,15 @@ export async function sayMany(channel: string, user: Person, count: number): Pro
   for (let at = 1; at <= count; at += 1) await say(channel, user, `line ${at}`);
 }
 
-/** Once the chat server counts the visitor among those who are there. */
-export async function connected({ id }: Person): Promise<void> {
-  const payload = JSON.stringify({ filter_conditions: { id } });
+/** Once a visitor's chat is told of what happens in a channel: it shows messages before it is. */
+export async function live(channel: string, { id }: Person): Promise<void> {
+  const path = `/channels/${channel.replace(':', '/')}/query`;
   await until(async () => {
-    const answer = await stream('GET', `/users?payload=${encodeURIComponent(payload)}`);
-    const { users } = answer as { users: { online: boolean }[] };
-    return users[0]?.online;
-  }, `${id} online`);
+    const { watchers = [] } = (await stream('POST', path, { state: true, watchers: { limit: 10 } })) as {
+      watchers?: { id: string }[];
+    };
+    return watchers.some((watcher) => watcher.id === id);
+  }, `${id} live`);
 }
 
 export const chatOf = (visitor: Person, attributes = ''): Promise<BelfryChatElement> =>
