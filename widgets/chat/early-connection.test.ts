@@ -119,6 +119,18 @@ describe('when the connection is made', () => {
     expect(vendor.calls.filter((call) => call.startsWith('open'))).toHaveLength(2);
   });
 
+  it('shows what came into a list that was empty', async () => {
+    const { store, reading, connecting, vendor } = begin();
+    for (const cid of [general, other]) vendor.move(cid, { archivedAt: 1 });
+    void store.loadChannels();
+    reading.open();
+    await vi.waitFor(() => expect(store.snapshot.list).toBe('ready'), waiting);
+    expect(store.snapshot.channels).toHaveLength(0);
+    vendor.addChannel('messaging:new');
+    connecting.open();
+    await vi.waitFor(() => expect(store.snapshot.channels).toHaveLength(1), waiting);
+  });
+
   it('asks it for what could not be read, and tells nobody of the failure', async () => {
     const { store, reading, connecting, errors, kinds, ids, truth } = begin();
     store.select(general);

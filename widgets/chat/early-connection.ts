@@ -25,6 +25,8 @@ export class EarlyConnection implements ChatConnection {
   readonly #reading = new Set<Promise<unknown>>();
   /** Channels that were read early, and have not been asked for by the connection. */
   readonly #owed = new Set<string>();
+  /** Whether anything was read early, be it that there is nothing. */
+  #read = false;
   readonly #marking = new Set<Promise<unknown>>();
   #user: ChatUser;
   #closed = false;
@@ -126,6 +128,7 @@ export class EarlyConnection implements ChatConnection {
     try {
       const answers = await reading.finally(() => this.#reading.delete(reading));
       for (const { channel } of answers) this.#owed.add(channel.cid);
+      this.#read = true;
       return answers;
     } catch {
       // The connection knows better why, and whether another moment would do.
@@ -176,7 +179,7 @@ export class EarlyConnection implements ChatConnection {
     // Whoever asked has taken the answer by then.
     await wait(0);
     if (this.#owed.size === 0) this.#renewed.resolve(undefined);
-    else this.#emit({ type: 'recovered' });
+    if (this.#read) this.#emit({ type: 'recovered' });
     // Nobody may want to know of one any more.
     await wait(patience);
     this.#owed.clear();

@@ -402,7 +402,7 @@ export class ChatStore extends Store<ChatState> {
     }
     const shown = [selected, thread].filter((cid) => cid !== undefined);
     const caughtUp = shown.map((cid) => this.#catchUp(cid));
-    if (list !== 'loading' && this.#listed > 0) await this.#recoverList();
+    if (list !== 'loading') await (this.#listed > 0 ? this.#recoverList() : this.#page(0));
     await Promise.all(caughtUp);
   }
 
