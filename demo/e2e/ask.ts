@@ -1,7 +1,5 @@
 import { inject } from 'vitest';
-
-/** A network of each file's own: what it asks for is no other one's affair. */
-const network = `198.51.100.${Math.ceil(Math.random() * 250)}`;
+import { someNetwork } from './visit.ts';
 
 /** A call of the Worker, as a page of the demo makes it. */
 export async function ask<T>(method: string, path: string, body?: unknown, token?: string): Promise<T> {
@@ -10,7 +8,7 @@ export async function ask<T>(method: string, path: string, body?: unknown, token
     method,
     headers: {
       origin: demo,
-      'cf-connecting-ip': network,
+      'cf-connecting-ip': someNetwork(),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },

@@ -22,7 +22,14 @@ async function start(page: Page): Promise<string> {
   line += 1;
   const digits = `20155502${String(10 + line)}`;
   await page.getByLabel("This phone's number").fill(`+1${digits}`);
-  await page.getByRole('textbox', { name: 'Mobile number' }).fill(digits);
+  const number = page.getByRole('textbox', { name: 'Mobile number' });
+  // The page puts its own number there once it is ready.
+  await expect
+    .poll(async () => {
+      await number.fill(digits);
+      return (await number.inputValue()).replace(/\D/g, '');
+    })
+    .toBe(digits);
   await page.getByRole('button', { name: 'Text me a code' }).click();
   await field(page).waitFor();
   return `+1${digits}`;
