@@ -20,7 +20,9 @@ const wrong = (code: string) => (code === '123456' ? '654321' : '123456');
 let line = 0;
 async function start(page: Page): Promise<string> {
   line += 1;
-  const digits = `20155502${String(10 + line)}`;
+  // In an area of its own: a range with many codes that nobody gave back looks like an attack.
+  const areas = [209, 214, 216, 219, 224, 225, 228, 229, 231, 234];
+  const digits = `${areas[line % areas.length]}55501${String(10 + line)}`;
   await page.getByLabel("This phone's number").fill(`+1${digits}`);
   const number = page.getByRole('textbox', { name: 'Mobile number' });
   // The page puts its own number there once it is ready.

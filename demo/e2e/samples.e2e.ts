@@ -26,12 +26,14 @@ const sample = (language: Language, deed: Deed, ...args: string[]): Promise<unkn
 const signIn = (token: unknown): Promise<Session> =>
   ask('POST', '/v1/sessions', { grant: 'identity', token });
 
-/** A number for each, since a number is sent so many codes. */
-let lines = 30;
+/** A number for each, in an area of its own: a range with many codes that nobody gave back looks like an attack. */
+const areas = [206, 303, 305, 404, 504, 512, 602, 614, 702, 801];
+let lines = 0;
 
 /** Ann verifies a number of hers. */
 async function verify(language: Language): Promise<{ phone: string; proof: string }> {
-  const phone = `+120155501${(lines += 1)}`;
+  const phone = `+1${areas[lines % areas.length]}55501${30 + lines}`;
+  lines += 1;
   const { accessToken } = await signIn(await sample(language, 'identityToken', 'ann', 'Ann Archer'));
   const start = { to: phone, channel: 'sms' };
   const { id } = await ask<{ id: string }>('POST', '/v1/verifications', start, accessToken);
