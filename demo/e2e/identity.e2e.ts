@@ -63,6 +63,9 @@ it('a guest writes, signs in, and sees the conversation', async () => {
   await write.fill('Where is my parcel?');
   await write.press('Enter');
   await page.getByRole('log').getByText('Where is my parcel?').waitFor();
+  // Shown at once, and sent when there is a connection.
+  const sent = async () => (await channel.query({ messages: { limit: 1 } })).messages.map(({ text }) => text);
+  await expect.poll(sent, { timeout: 10_000 }).toEqual(['Where is my parcel?']);
 
   const token = await identity('dan');
   await page.evaluate((identity) => globalThis.belfry?.configure({ identity }), token);
