@@ -1,0 +1,66 @@
+import type { Cell } from './cell.ts';
+
+export const bellCells: readonly Cell[] = [
+  // By unread: the cells that open a bell have everything seen.
+  {
+    id: 'bell-unread',
+    element: 'bell',
+    label: 'Unread items',
+    as: 'ann',
+    attributes: { badge: 'unread' },
+    size: 'small',
+  },
+  { id: 'bell-quiet', element: 'bell', label: 'Nothing new', as: 'dan', size: 'small' },
+  {
+    id: 'bell-max',
+    element: 'bell',
+    label: 'More than it shows',
+    as: 'ann',
+    attributes: { badge: 'unread', max: '9' },
+    size: 'small',
+  },
+  { id: 'bell-open', element: 'bell', label: 'Open', as: 'ann', attributes: { open: '' }, size: 'tall' },
+  {
+    id: 'bell-cog',
+    element: 'bell',
+    label: 'With a cog',
+    as: 'ben',
+    attributes: { open: '', preferences: '' },
+    steps: [{ await: '.cog' }],
+    size: 'tall',
+  },
+  { id: 'bell-empty', element: 'bell', label: 'Empty', as: 'dan', attributes: { open: '' }, size: 'tall' },
+  {
+    id: 'bell-loading',
+    element: 'bell',
+    label: 'Loading',
+    as: 'pending',
+    attributes: { open: '' },
+    size: 'tall',
+  },
+  {
+    id: 'bell-error',
+    element: 'bell',
+    label: 'Error: no Worker',
+    as: 'unreachable',
+    attributes: { open: '' },
+    size: 'tall',
+  },
+  {
+    id: 'bell-offline',
+    element: 'bell',
+    label: 'Offline',
+    as: 'ann',
+    attributes: { open: '' },
+    steps: [{ await: '[part~="item"]' }, { do: 'go offline' }],
+    size: 'tall',
+  },
+  {
+    id: 'bell-signed-out',
+    element: 'bell',
+    label: 'Signed out',
+    as: 'guest',
+    attributes: { open: '' },
+    size: 'tall',
+  },
+];
