@@ -7,20 +7,23 @@ export interface PhoneMetadata {
   /** A national number as people of the country group it, as far as it has been typed. */
   format(digits: string, country: string): string;
   /** An international number's country, more exactly than its code says, and its form at home. */
-  read(international: string): { country: string; national: string } | undefined;
+  read(international: string): { country: string; national: string; valid: boolean } | undefined;
   /** What one dials in a country to reach another (`011`, `00`, `0011`), where the digits begin with it; else empty. */
   exit(digits: string, country: string): string;
 }
 
 /**
- * The digits of a number that says itself which country it belongs to: by `+`, by what one dials in the country chosen
- * to reach another, or by `00`, which no country's own numbers begin with.
+ * The digits of a number that says itself which country it belongs to: by `+`, by `00`, which no country's own numbers
+ * begin with, or by what one dials in the country chosen to reach another. Where some carriers have an exit of their own
+ * (`001` to `009` in Singapore), that is meant which leads to a number.
  */
 export function digitsAbroad(text: string, country: string, metadata: PhoneMetadata): string | undefined {
   const digits = digitsOf(text.replace(/;.*/, ''));
   if (hasPlus(text)) return digits.replace(/^00/, '');
-  const exit = metadata.exit(digits, country) || (digits.startsWith('00') ? '00' : '');
-  return exit ? digits.slice(exit.length) : undefined;
+  const ways = ['00', metadata.exit(digits, country)]
+    .filter((exit) => exit && digits.startsWith(exit))
+    .map((exit) => digits.slice(exit.length));
+  return ways.find((way) => metadata.read(`+${way}`)?.valid) ?? ways.at(-1);
 }
 
 const hasPlus = (text: string): boolean => /^\D*[+＋]/.test(text);

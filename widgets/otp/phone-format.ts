@@ -14,7 +14,13 @@ export const phoneMetadata: PhoneMetadata = {
   format: (digits, country) => (supported(country) ? new AsYouType(country, metadata).input(digits) : digits),
   read: (international) => {
     const number = parsePhoneNumberFromString(international, metadata);
-    return number?.country && { country: number.country, national: number.formatNational() };
+    return (
+      number?.country && {
+        country: number.country,
+        national: number.formatNational(),
+        valid: number.isValid(),
+      }
+    );
   },
   exit: (digits, country) => {
     if (!supported(country)) return '';

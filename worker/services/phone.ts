@@ -32,9 +32,10 @@ export function readPhone(input: string, countries: readonly string[], country?:
   const home = country !== undefined && isSupportedCountry(country) ? country : undefined;
   const read = (written: string) =>
     parsePhoneNumberFromString(written, { extract: false, ...(home && { defaultCountry: home }) });
-  let number = read(text);
-  // No country's own numbers begin so.
-  if (!number?.isValid()) number = read(text.replace(/^\W*00/, '+'));
+  // No country's own numbers begin so; but some begin so to name a carrier, whom no other reading needs.
+  const abroad = text.replace(/^[\s(]*00/, '+');
+  let number = read(abroad);
+  if (!number?.isValid()) number = read(text);
   if (!number?.isValid() || number.ext !== undefined) {
     throw new ProblemError(
       'phone_invalid',
