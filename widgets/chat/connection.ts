@@ -116,7 +116,8 @@ export interface ConnectionParts {
 
 /**
  * One visitor's live connection to the chat vendor. The store works against this alone; `stream-connection.ts` is the
- * one that speaks to the vendor. A `cid` may be a thread's key but where channels are said.
+ * one that is live, `early-connection.ts` stands for it until then: what that answers is watched from the `recovered` on
+ * that follows. A `cid` may be a thread's key but where channels are said.
  */
 export interface ChatConnection {
   readonly user: ChatUser;

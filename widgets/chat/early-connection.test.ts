@@ -161,6 +161,30 @@ describe('when the connection is made', () => {
     expect(store.snapshot.unread).toBe(1);
   });
 
+  it('does not wait for a mark that does not come through', async () => {
+    const { store, reading, connecting, vendor, ids, truth } = begin();
+    vi.spyOn(vendor, 'markRead').mockImplementation(() => new Promise(() => undefined));
+    store.setReading(general, true);
+    store.select(general);
+    reading.open();
+    await vi.waitFor(() => expect(store.selected?.opened).toBe(true), waiting);
+    vendor.write(general);
+    connecting.open();
+    await vi.waitFor(() => expect(ids()).toEqual(truth()), waiting);
+  });
+
+  it('marks by it what could not be marked before', async () => {
+    const { store, reading, connecting, vendor } = begin();
+    vi.spyOn(vendor, 'markRead').mockRejectedValueOnce(new Error('No network'));
+    store.setReading(general, true);
+    store.select(general);
+    reading.open();
+    await vi.waitFor(() => expect(vendor.markRead).toHaveBeenCalledTimes(1), waiting);
+    connecting.open();
+    await vi.waitFor(() => expect(vendor.unreadIn(general)).toBe(0), waiting);
+    expect(store.selected?.unread).toBe(0);
+  });
+
   it('tells what the visitor has not read', async () => {
     const { store, connecting } = begin();
     connecting.open();

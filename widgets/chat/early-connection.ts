@@ -1,11 +1,17 @@
-import { asChatError, type ChatConnection, type ChatEvent, type ConnectionParts } from './connection.ts';
+import {
+  asChatError,
+  ChatError,
+  type ChatConnection,
+  type ChatEvent,
+  type ConnectionParts,
+} from './connection.ts';
 import type { ChannelAnswer, ChatMessage, ChatUser, OutgoingMessage } from './model.ts';
 import { parentOf } from './thread/thread-key.ts';
 
 /** What can be done without a connection. */
 export type EarlyCalls = Pick<ChatConnection, 'channels' | 'open' | 'markRead'>;
 
-/** ms after which the connection is begun though what is shown first has not come. */
+/** ms after which the connection is begun, or goes on, though what it waits for has not come. */
 const patience = 1_500;
 /** ms after which a page counts as painted that does not paint: it is not in sight. */
 const unseen = 100;
@@ -28,11 +34,11 @@ export class EarlyConnection implements ChatConnection {
   /** Whether anything was read early, be it that there is nothing. */
   #read = false;
   readonly #marking = new Set<Promise<unknown>>();
-  #user: ChatUser;
+  readonly #user: ChatUser;
   #closed = false;
   #real: ChatConnection | undefined;
   readonly #connected: Promise<ChatConnection>;
-  /** Once the connection knows the channels that were read early: it refuses what is done to others. */
+  /** Once the connection knows the channels that were read early. */
   readonly #renewed = Promise.withResolvers<undefined>();
 
   /**
@@ -47,8 +53,10 @@ export class EarlyConnection implements ChatConnection {
   ) {
     this.#user = user;
     this.#early = early(this.#late.signal);
-    this.#connected = this.#connect(connect);
-    this.#connected.catch((error: unknown) => this.#emit({ type: 'ended', error: asChatError(error) }));
+    this.#connected = this.#connect(connect).catch((error: unknown) => {
+      throw asChatError(error);
+    });
+    this.#connected.catch((error: ChatError) => this.#emit({ type: 'ended', error }));
   }
 
   get user(): ChatUser {
@@ -81,7 +89,7 @@ export class EarlyConnection implements ChatConnection {
   }
 
   async open(cid: string, limit: number): Promise<ChannelAnswer> {
-    if (parentOf(cid)) return (await this.#connected).open(cid, limit);
+    if (parentOf(cid)) return (await this.#known()).open(cid, limit);
     const [answer] = await this.#ask(async (calls) => [await calls.open(cid, limit)] as const);
     return answer;
   }
@@ -99,16 +107,19 @@ export class EarlyConnection implements ChatConnection {
   }
 
   async markRead(cid: string): Promise<void> {
-    if (parentOf(cid) || (this.#real && this.#owed.size === 0)) return (await this.#connected).markRead(cid);
+    if (this.#closed) throw ended();
+    if (parentOf(cid) || (this.#real && this.#owed.size === 0)) return (await this.#known()).markRead(cid);
     const marking = this.#early.markRead(cid);
     this.#marking.add(marking);
-    await marking.finally(() => this.#marking.delete(marking));
+    try {
+      await marking.finally(() => this.#marking.delete(marking));
+    } catch {
+      await (await this.#known()).markRead(cid);
+    }
   }
 
   async part<Name extends keyof ConnectionParts>(name: Name): Promise<ConnectionParts[Name]> {
-    const real = await this.#connected;
-    await this.#renewed.promise;
-    return real.part(name);
+    return (await this.#known()).part(name);
   }
 
   async close(): Promise<void> {
@@ -117,6 +128,13 @@ export class EarlyConnection implements ChatConnection {
     this.#listeners.clear();
     // One that is on its way is not waited for: it is closed when it comes.
     await this.#real?.close();
+  }
+
+  /** The connection, once it can do all: it refuses what is done to channels that it was not asked for. */
+  async #known(): Promise<ChatConnection> {
+    const real = await this.#connected;
+    await this.#renewed.promise;
+    return real;
   }
 
   async #ask<Answers extends readonly ChannelAnswer[]>(
@@ -148,11 +166,11 @@ export class EarlyConnection implements ChatConnection {
 
   async #connect(connect: () => Promise<ChatConnection>): Promise<ChatConnection> {
     await Promise.race([this.#shown(), wait(patience)]);
-    if (this.#closed) throw new Error('The connection has ended.');
+    if (this.#closed) throw ended();
     const real = await connect();
     if (this.#closed) {
       await real.close();
-      throw new Error('The connection has ended.');
+      throw ended();
     }
     this.#real = real;
     this.#late.abort();
@@ -175,11 +193,12 @@ export class EarlyConnection implements ChatConnection {
   /** What was read early is out of date from when the connection was made. */
   async #renew(): Promise<void> {
     // Else what is asked for again would not know it.
-    await Promise.allSettled(this.#marking);
+    await Promise.race([Promise.allSettled(this.#marking), wait(patience)]);
     // Whoever asked has taken the answer by then.
     await wait(0);
     if (this.#owed.size === 0) this.#renewed.resolve(undefined);
-    if (this.#read) this.#emit({ type: 'recovered' });
+    // One that is lost by now says so itself when it is back.
+    if (this.#read && this.online) this.#emit({ type: 'recovered' });
     // Nobody may want to know of one any more.
     await wait(patience);
     this.#owed.clear();
@@ -191,6 +210,8 @@ export class EarlyConnection implements ChatConnection {
     for (const listener of [...this.#listeners]) listener(event);
   }
 }
+
+const ended = (): ChatError => new ChatError('unreachable', 'The connection has ended.');
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -22,8 +22,9 @@ const silence = 35_000;
 const farewell = 0;
 
 /**
- * The one place that speaks to Stream, through its SDK. It asks by raw queries and passes events on: the merging that
- * the SDK does of its own leaves silent holes after a gap, so the chat's store keeps the messages.
+ * Speaks to Stream through its SDK, once what is shown first is here; the one file that imports it. It asks by raw
+ * queries and passes events on: the merging that the SDK does of its own leaves silent holes after a gap, so the chat's
+ * store keeps the messages.
  */
 export class StreamConnection implements ChatConnection {
   readonly #client: StreamChat;

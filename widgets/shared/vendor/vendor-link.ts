@@ -45,7 +45,7 @@ export class VendorLink<Linked extends { close(): Promise<void> | void }>
   }
 
   /**
-   * Connects, if that has not been done; the session and the vendor's client are fetched side by side.
+   * Connects, if that has not been done; the session and what connects are fetched side by side.
    * @param need.guest whether a visitor whom the site does not name may become a guest
    */
   start({ guest = false }: { guest?: boolean } = {}): void {
