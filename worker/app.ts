@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import { routes, type Route } from './contract/index.ts';
@@ -45,10 +45,12 @@ export function createApp(ports: Ports): Hono<AppEnv> {
     // Our own id: a caller's could carry anything into the logs.
     c.set('requestId', crypto.randomUUID());
     await next();
-    c.header('x-request-id', c.get('requestId'));
+    // By `c.header` each would make another response of the finished one.
+    const { headers } = c.res;
+    headers.set('x-request-id', c.get('requestId'));
     // Of what an answer says of times a visitor's own clock may know nothing.
-    c.header('date', new Date(now()).toUTCString());
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+    headers.set('date', new Date(now()).toUTCString());
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
     const operation = c.get('operation');
     const code = c.get('code');
     log({
@@ -76,9 +78,16 @@ export function createApp(ports: Ports): Hono<AppEnv> {
     exposeHeaders: ['Date', 'X-Request-Id', 'Retry-After'],
     maxAge: 7200,
   });
+  // On the finished answer: what it sets before there is one makes two more of it.
+  const allowPagesAfter: MiddlewareHandler = async (c, next) => {
+    if (c.req.method === 'OPTIONS') return allowPages(c, next);
+    await next();
+    await allowPages(c, () => Promise.resolve());
+    return undefined;
+  };
   // What is for the site's backend gives no page leave, and no preflight an answer.
-  app.use('/v1/*', (c, next) => (c.req.path.startsWith('/v1/server/') ? next() : allowPages(c, next)));
-  app.use('/.well-known/*', allowPages);
+  app.use('/v1/*', (c, next) => (c.req.path.startsWith('/v1/server/') ? next() : allowPagesAfter(c, next)));
+  app.use('/.well-known/*', allowPagesAfter);
 
   registerRoutes(app, handlers, ports, services);
   registerLinkPage(app, ports, services);

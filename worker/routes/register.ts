@@ -60,7 +60,9 @@ export function registerRoutes(
         access,
         idempotencyKey,
         sender: access ? { ...sender, sessionId: access.sessionId } : sender,
-        server: new URL(c.req.url).origin,
+        get server() {
+          return new URL(c.req.url).origin;
+        },
         services,
       };
       const answer = await handle(input as never);
