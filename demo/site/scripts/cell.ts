@@ -1,7 +1,7 @@
 import type { PageOptions } from '../../../widgets/session/page.ts';
 import { actions } from './backend.ts';
 import { cells, type Cell, type Looker, type Step } from './cells.ts';
-import { alterAnswer, cuttableNetwork } from './network.ts';
+import { alterAnswer, cuttableNetwork, type CuttableNetwork } from './network.ts';
 import { find } from './page.ts';
 import { deliveredTo } from './phone.ts';
 import { identityOf } from './visitor.ts';
@@ -29,7 +29,7 @@ async function show({ element, label, as, attributes = {}, form, steps = [] }: C
 
   const { belfry } = globalThis;
   if (!belfry) throw new Error('The Worker did not serve the elements.');
-  const cut = cuttableNetwork();
+  const network = cuttableNetwork();
   await belfry.configure(optionsFor(as));
   const tag = document.createElement(`belfry-${element}`);
   for (const [name, value] of Object.entries(attributes)) {
@@ -38,7 +38,7 @@ async function show({ element, label, as, attributes = {}, form, steps = [] }: C
   const sent = document.createElement('output');
   find('main').append(form ? withinForm(tag, sent) : tag);
   await customElements.whenDefined(tag.localName);
-  for (const step of steps) await take(step, tag, cut);
+  for (const step of steps) await take(step, tag, network);
   if (form) sent.textContent = submittedBy(tag);
 }
 
@@ -60,7 +60,7 @@ function optionsFor(as: Looker): PageOptions {
   }
 }
 
-async function take(step: Step, tag: Element, cut: () => Promise<void>): Promise<void> {
+async function take(step: Step, tag: Element, network: CuttableNetwork): Promise<void> {
   if ('await' in step) await reach(tag, step.await);
   else if ('press' in step) (await reach<HTMLElement>(tag, step.press)).click();
   else if ('focus' in step) (await reach<HTMLElement>(tag, step.focus)).focus();
@@ -71,7 +71,8 @@ async function take(step: Step, tag: Element, cut: () => Promise<void>): Promise
     type(field, await codeSentTo(tag.getAttribute('phone') ?? ''));
   } else if ('alter' in step) alterAnswer(step.alter);
   else if ('notify' in step) await actions[step.notify](step.of);
-  else if (step.do === 'go offline') await cut();
+  else if (step.do === 'go live') await network.live;
+  else if (step.do === 'go offline') network.cut();
   else await globalThis.belfry?.signOut();
 }
 

@@ -1,9 +1,16 @@
+/** A page's network, in the page's own hands. */
+export interface CuttableNetwork {
+  /** Resolves once a socket has heard its first words. */
+  readonly live: Promise<unknown>;
+  cut(): void;
+}
+
 /**
  * Takes charge of this page's network, so that it can be cut while elements are live. Call it before they connect.
  * Afterwards the page behaves as on a train in a tunnel: sockets end, requests fail, the browser says that it is
- * offline. Returns what cuts it, once something is live.
+ * offline.
  */
-export function cuttableNetwork(): () => Promise<void> {
+export function cuttableNetwork(): CuttableNetwork {
   const open = new Set<WebSocket>();
   let cut = false;
   const live = Promise.withResolvers<undefined>();
@@ -16,8 +23,7 @@ export function cuttableNetwork(): () => Promise<void> {
       if (cut) this.close();
     }
   };
-  return async () => {
-    await live.promise;
+  const cutAll = () => {
     cut = true;
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
     globalThis.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
@@ -27,6 +33,7 @@ export function cuttableNetwork(): () => Promise<void> {
     for (const socket of open) socket.close();
     dispatchEvent(new Event('offline'));
   };
+  return { live: live.promise, cut: cutAll };
 }
 
 /** What the Worker answers in this page instead: a whole answer where there is a status, else a change to its own. */

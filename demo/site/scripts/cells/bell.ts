@@ -52,7 +52,7 @@ export const bellCells: readonly Cell[] = [
     label: 'Offline',
     as: 'ann',
     attributes: { open: '' },
-    steps: [{ await: '[part~="item"]' }, { do: 'go offline' }],
+    steps: [{ await: '[part~="item"]' }, { do: 'go live' }, { do: 'go offline' }],
     size: 'tall',
   },
   {

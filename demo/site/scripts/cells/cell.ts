@@ -22,7 +22,7 @@ export type Step =
   | { readonly scroll: readonly [selector: string, by: number] }
   /** Has the shop notify the visitor. */
   | { readonly notify: ActionName; readonly of: PersonId }
-  | { readonly do: 'go offline' | 'sign out' };
+  | { readonly do: 'go live' | 'go offline' | 'sign out' };
 
 /** One element in one state. Every state is made, not drawn: this visitor, these attributes, these steps lead to it. */
 export interface Cell {

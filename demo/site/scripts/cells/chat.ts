@@ -76,7 +76,7 @@ export const chatCells: readonly Cell[] = [
     label: 'Offline',
     as: 'cleo',
     attributes: { channel: 'messaging:general' },
-    steps: [{ await: '[part~="message"]' }, { do: 'go offline' }],
+    steps: [{ await: '[part~="message"]' }, { do: 'go live' }, { do: 'go offline' }],
     size: 'tall',
   },
   {
@@ -87,6 +87,7 @@ export const chatCells: readonly Cell[] = [
     attributes: { channel: 'messaging:general' },
     steps: [
       { await: '[part~="message"]' },
+      { do: 'go live' },
       { do: 'go offline' },
       { await: '.banner' },
       { type: ['textarea', 'On my way'] },
