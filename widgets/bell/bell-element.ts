@@ -99,7 +99,7 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
     else this.whenIdle(this.#start);
     // The summary is of everything: it is no answer for a part.
     const part = narrowing.some((name) => this[name]);
-    this.summary.follow(this.loader.started || part ? undefined : this.session);
+    this.summary.follow(part ? undefined : this.session, !this.loader.started);
     const before = this.#known.unseen;
     this.#known = this.counts ?? this.summary.summary?.feed ?? none;
     this.#tell();

@@ -102,6 +102,8 @@ describe('<belfry-bell>, open', () => {
   it('shows the notifications, newest first, and has them seen', async () => {
     const id = await person(3);
     const bell = await mount<BelfryBellElement>(markup, { id });
+    const unseen = listen<BelfryUnseenEvent>(bell, 'belfry-unseen');
+    await until(() => badgeOf(bell) === '3', 'the badge');
     const order: string[] = [];
     for (const name of ['belfry-open', 'belfry-close']) bell.addEventListener(name, () => order.push(name));
     bellOf(bell).click();
@@ -110,6 +112,8 @@ describe('<belfry-bell>, open', () => {
     expect(texts(bell)[0]).to.match(/^News 3/);
     await until(async () => (await feedOf(id)).meta.unseen_count === 0, 'seen at the vendor');
     expect(badgeOf(bell)).to.equal('');
+    // Not none as long as the list is on its way.
+    expect(unseen.map((event) => event.unseen)).to.deep.equal([3, 0]);
     await accessible(bell);
     bell.open = false;
     await until(() => order.length === 2);

@@ -95,7 +95,7 @@ export class BelfryChatElement extends FrameElement {
   protected override willUpdate(): void {
     if (!this.launcher || this.open) this.#start(true);
     else this.whenIdle(() => this.#start(false));
-    this.summary.follow(this.launcher && !this.loader.started ? this.session : undefined);
+    this.summary.follow(this.launcher ? this.session : undefined, !this.loader.started);
     this.setState('open', this.launcher && this.open);
     this.setState('unread', this.#unreadCount() > 0);
   }

@@ -12,6 +12,7 @@ const fresh = 60_000;
 export class SummaryController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #session: Session | undefined;
+  #asking = true;
   #summary: Summary | undefined;
   #askedAt = Number.NEGATIVE_INFINITY;
   #stop: (() => void) | undefined;
@@ -26,8 +27,12 @@ export class SummaryController implements ReactiveController {
     return this.#summary;
   }
 
-  /** Asks for this session from now on; for none, it stops. */
-  follow(session: Session | undefined): void {
+  /**
+   * Asks for this session from now on; for none, it stops.
+   * @param asking false once the vendor tells: what was answered stands until it does
+   */
+  follow(session: Session | undefined, asking: boolean): void {
+    this.#asking = asking;
     if (session === this.#session) return;
     this.#stop?.();
     this.#stop = undefined;
@@ -72,7 +77,13 @@ export class SummaryController implements ReactiveController {
   readonly #ask = (): void => {
     const session = this.#session;
     const now = performance.now();
-    if (!session?.known || document.visibilityState !== 'visible' || now - this.#askedAt < fresh) return;
+    if (
+      !this.#asking ||
+      !session?.known ||
+      document.visibilityState !== 'visible' ||
+      now - this.#askedAt < fresh
+    )
+      return;
     this.#askedAt = now;
     session.summary().then(
       (summary) => {
