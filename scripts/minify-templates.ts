@@ -2,8 +2,8 @@ import type { Plugin } from 'vite';
 
 /**
  * Takes the indentation out of Lit's templates, which a JavaScript minifier must leave alone: in markup a run of
- * blanks with a line break in it becomes one blank, in styles all that carries no meaning goes. Text that must keep
- * its blanks is never written in a template, it comes in by an expression.
+ * blanks with a line break in it becomes one blank, or none where a tag ends; in styles all that carries no meaning
+ * goes. Text that must keep its blanks is never written in a template, it comes in by an expression.
  */
 export function minifyTemplates(): Plugin {
   return {
@@ -52,7 +52,7 @@ function isNode(value: unknown): value is Record<string, unknown> {
 }
 
 function squeezeMarkup(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ');
+  return text.replace(/\s*\n\s*(>?)/g, (_, end: string) => end || ' ');
 }
 
 function squeezeStyles(text: string): string {

@@ -89,6 +89,15 @@ describe('<belfry-bell>, closed', () => {
     expect(bellOf(bell).getAttribute('aria-label')).to.equal('Notifications, 12 new');
   });
 
+  it('is closed where its attribute says `false`, as frameworks write it before it is defined', async () => {
+    const bell = await mount<BelfryBellElement>('<belfry-bell open="false"></belfry-bell>');
+    expect(bell.open).to.equal(false);
+    expect(allByRole(bell, 'dialog')).to.have.length(0);
+    bell.open = true;
+    await bell.updateComplete;
+    expect(bell.getAttribute('open')).to.equal('');
+  });
+
   it('connects once the page is idle, if it is told to', async () => {
     const id = await person(1);
     const bell = await mount<BelfryBellElement>('<belfry-bell live="idle"></belfry-bell>', { id });

@@ -58,11 +58,11 @@ export const chatElementStyles = css`
     box-shadow: 0 0 0 2px var(--_surface);
   }
 
-  :host(:is([placement='bottom-start'], [placement='top-start'])) .launcher {
+  :host([placement$='start']) .launcher {
     inset-inline: calc(var(--_space) * 5) auto;
   }
 
-  :host(:is([placement='top-end'], [placement='top-start'])) .launcher {
+  :host([placement^='top']) .launcher {
     inset-block: calc(var(--_space) * 5) auto;
   }
 

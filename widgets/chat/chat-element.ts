@@ -149,7 +149,7 @@ export class BelfryChatElement extends FrameElement {
   #key = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
-    this.open = false;
+    this.close();
   };
 
   protected override render(): TemplateResult {

@@ -77,13 +77,7 @@ export class SummaryController implements ReactiveController {
   readonly #ask = (): void => {
     const session = this.#session;
     const now = performance.now();
-    if (
-      !this.#asking ||
-      !session?.known ||
-      document.visibilityState !== 'visible' ||
-      now - this.#askedAt < fresh
-    )
-      return;
+    if (!this.#asking || !session?.known || document.hidden || now - this.#askedAt < fresh) return;
     this.#askedAt = now;
     session.summary().then(
       (summary) => {

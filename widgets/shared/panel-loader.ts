@@ -15,7 +15,8 @@ export interface PanelParts {
 export class PanelLoader implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #parts: PanelParts;
-  #state: 'unasked' | 'waiting' | 'ready' | 'failed' = 'unasked';
+  /** Undefined before it is asked for. */
+  #state: 'waiting' | 'ready' | 'failed' | undefined;
   #cancelIdle: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost, parts: PanelParts) {
@@ -25,7 +26,7 @@ export class PanelLoader implements ReactiveController {
   }
 
   get started(): boolean {
-    return this.#state !== 'unasked';
+    return this.#state !== undefined;
   }
 
   /** Loads it now; again after a failure. */

@@ -61,11 +61,6 @@ export class PopoverController implements ReactiveController {
     const root = this.#host.shadowRoot;
     const inside = root?.activeElement;
     if (inside) return this.#panel()?.contains(inside) ?? false;
-    const { activeElement } = this.#host.ownerDocument;
-    return (
-      activeElement === null ||
-      activeElement === this.#host.ownerDocument.body ||
-      activeElement === this.#host
-    );
+    return [null, document.body, this.#host].includes(document.activeElement as HTMLElement | null);
   }
 }
