@@ -1,10 +1,8 @@
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { cors } from 'hono/cors';
-import { secureHeaders } from 'hono/secure-headers';
-import { routes, type Route } from './contract/index.ts';
+import { Hono, type Context } from 'hono';
 import { linkPath } from './contract/link-page.ts';
 import { describeError } from './platform/log.ts';
 import { ProblemError, problemResponse } from './platform/problem.ts';
+import { answerHeaders } from './routes/answer-headers.ts';
 import { linkPageHeaders, registerLinkPage } from './routes/link-page.ts';
 import { metaHandlers } from './routes/meta.ts';
 import { preferenceHandlers } from './routes/preferences.ts';
@@ -26,18 +24,10 @@ const handlers = {
   ...serverHandlers,
 };
 
-/** Paths that every origin may read. */
-const openPaths: ReadonlySet<string> = new Set(
-  Object.values<Route>(routes)
-    .filter((route) => route.origin === 'any')
-    .map((route) => route.path),
-);
-
 /** The Worker's HTTP side: what every request passes, in this order, and what becomes of an error. */
 export function createApp(ports: Ports): Hono<AppEnv> {
   const { log, now, settings } = ports;
   const services = createServices(ports);
-  const origins = new Set(settings.siteOrigins);
   const app = new Hono<AppEnv>();
 
   app.use(async function observe(c, next) {
@@ -45,12 +35,6 @@ export function createApp(ports: Ports): Hono<AppEnv> {
     // Our own id: a caller's could carry anything into the logs.
     c.set('requestId', crypto.randomUUID());
     await next();
-    // By `c.header` each would make another response of the finished one.
-    const { headers } = c.res;
-    headers.set('x-request-id', c.get('requestId'));
-    // Of what an answer says of times a visitor's own clock may know nothing.
-    headers.set('date', new Date(now()).toUTCString());
-    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
     const operation = c.get('operation');
     const code = c.get('code');
     log({
@@ -64,30 +48,7 @@ export function createApp(ports: Ports): Hono<AppEnv> {
     });
   });
   app.use(linkPath, linkPageHeaders);
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-      // The elements live on other origins.
-      crossOriginResourcePolicy: 'cross-origin',
-    }),
-  );
-  const allowPages = cors({
-    origin: (origin, c) => (openPaths.has(c.req.path) ? '*' : origins.has(origin) ? origin : null),
-    allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    allowHeaders: ['Authorization', 'Content-Type'],
-    exposeHeaders: ['Date', 'X-Request-Id', 'Retry-After'],
-    maxAge: 7200,
-  });
-  // On the finished answer: what it sets before there is one makes two more of it.
-  const allowPagesAfter: MiddlewareHandler = async (c, next) => {
-    if (c.req.method === 'OPTIONS') return allowPages(c, next);
-    await next();
-    await allowPages(c, () => Promise.resolve());
-    return undefined;
-  };
-  // What is for the site's backend gives no page leave, and no preflight an answer.
-  app.use('/v1/*', (c, next) => (c.req.path.startsWith('/v1/server/') ? next() : allowPagesAfter(c, next)));
-  app.use('/.well-known/*', allowPagesAfter);
+  app.use(answerHeaders({ origins: new Set(settings.siteOrigins), now }));
 
   registerRoutes(app, handlers, ports, services);
   registerLinkPage(app, ports, services);

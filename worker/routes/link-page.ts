@@ -30,6 +30,7 @@ const policy = [
 export const linkPageHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   c.header('content-security-policy', policy);
+  c.header('cross-origin-opener-policy', 'same-origin');
   c.header('referrer-policy', 'no-referrer');
   c.header('x-robots-tag', 'noindex');
 };

@@ -39,7 +39,9 @@ export function registerRoutes(
     const route: Route = routes[operation];
     // The loop forgets which handler belongs to which route; `Handlers` proved that they match.
     const handle = handlers[operation] as (input: never) => unknown;
-    app.on(route.method, toHonoPath(route.path), limitBody, async (c) => {
+    const path = toHonoPath(route.path);
+    if (route.body) app.on(route.method, path, limitBody);
+    app.on(route.method, path, async (c) => {
       c.set('operation', operation);
       const sender = senderOf(c, ports.now());
       if (route.origin === 'none') refuseBrowser(c);
