@@ -1,18 +1,14 @@
 const encoder = new TextEncoder();
 
-export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(encoder.encode(text));
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text);
 
-export function base64url(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
+export const base64url = (bytes: Uint8Array): string =>
+  bytes.toBase64({ alphabet: 'base64url', omitPadding: true });
 
 /** The bytes of base64url; undefined for what no `base64url` wrote. */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (text.includes('.') || !isStrictBase64url(text)) return undefined;
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+  return Uint8Array.fromBase64(text, { alphabet: 'base64url' });
 }
 
 /**
@@ -25,11 +21,7 @@ export const isStrictBase64url = (text: string): boolean =>
 /** Two letters hold one byte, three hold two: of their last letter four bits or two are zero. */
 const strictBase64url = /^(?:[\w-]{4})*(?:[\w-]{4}|[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])$/;
 
-export function hex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
-  return text;
-}
+export const hex = (bytes: Uint8Array): string => bytes.toHex();
 
 /** An unguessable text of so many random bytes, safe in a URL. */
 export const randomText = (bytes: number): string => base64url(crypto.getRandomValues(new Uint8Array(bytes)));
