@@ -187,7 +187,7 @@ describe('headers', () => {
       const { headers } = await worker.fetch(path);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
-      expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+      expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
       expect(headers.get('cache-control')).toBe('no-store');
     }
   });

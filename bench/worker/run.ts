@@ -12,6 +12,7 @@ import { root } from '../../scripts/root.ts';
 import { sandboxSettings } from '../../scripts/settings.ts';
 import { offline, wrangler } from '../../scripts/worker-process.ts';
 import { load, type Request } from './load.ts';
+import { startUpTime } from './start-up.ts';
 import { startWorkerd, type WorkerdOptions } from './workerd.ts';
 
 const ROUNDS = 5;
@@ -22,7 +23,7 @@ const TURN = 1000;
 const VISITORS = 16;
 /** Of the bare handler's throughput. */
 const SHARE = 0.6;
-/** ms of processor time. */
+/** ms of script. */
 const START = 60;
 const [ours, bare] = [18787, 18788];
 const site = 'https://shop.example';
@@ -75,21 +76,16 @@ const least: WorkerdOptions = {
   settings: { SIGNING_KEY: sandbox.signingKey.privateKeyPem, SECRET: credentials.stream.apiSecret },
 };
 
-/** ms of processor time until the first answer. */
-async function startTime(options: WorkerdOptions): Promise<number> {
-  const server = await startWorkerd(options);
-  await server.close();
-  return server.startTime;
-}
-
 const starts: number[] = [];
-for (let round = 0; round < STARTS; round += 1)
-  starts.push((await startTime(route)) - (await startTime(least)));
+for (let round = 0; round < STARTS; round += 1) {
+  // The classes of Durable Objects are those of the first module.
+  starts.push(await startUpTime({ ...route, objects: {} }, 18789));
+}
 const script = median(starts);
 if (script >= START) process.exitCode = 1;
 console.log(
   `${script.toFixed(0).padStart(6)} ms  (limit ${START})${script < START ? '' : '  MISSED'}  ` +
-    'processor time until the first answer, above the bare handler’s',
+    `script until the Worker is up; the slowest of ${STARTS}: ${Math.max(...starts).toFixed(0)}`,
 );
 
 const running = await Promise.all([startWorkerd(route), startWorkerd(least)]);

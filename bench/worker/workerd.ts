@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile, copyFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -23,11 +22,11 @@ export interface WorkerdOptions {
   settings: Readonly<Record<string, string>>;
   /** Durable Objects: binding to class. */
   objects?: Readonly<Record<string, string>>;
+  /** The port of an inspector; then the module is imported by a request for `/import`, and not before. */
+  inspector?: number;
 }
 
 export interface Workerd {
-  /** ms of processor time that it has taken until its first answer, in hundredths of a second. */
-  readonly startTime: number;
   close(): Promise<void>;
 }
 
@@ -35,9 +34,12 @@ export interface Workerd {
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const folder = await mkdtemp(join(tmpdir(), 'belfry-bench-'));
   await copyFile(options.module, join(folder, 'worker.js'));
-  await copyFile(join(import.meta.dirname, 'shield.js'), join(folder, 'shield.js'));
+  for (const file of ['shield.js', 'importer.js'])
+    await copyFile(join(import.meta.dirname, file), join(folder, file));
   await writeFile(join(folder, 'config.capnp'), configOf(options, folder));
-  const child = spawn(binary, ['serve', '--experimental', join(folder, 'config.capnp')], {
+  const { inspector } = options;
+  const inspected = inspector === undefined ? [] : [`--inspector-addr=127.0.0.1:${inspector}`];
+  const child = spawn(binary, ['serve', '--experimental', ...inspected, join(folder, 'config.capnp')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const close = async (): Promise<void> => {
@@ -51,22 +53,14 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   for (let tries = 0; tries < 1000; tries += 1) {
     if (child.exitCode !== null) break;
     const answer = await fetch(`http://127.0.0.1:${options.port}/healthz`).catch(() => undefined);
-    if (answer) return { startTime: cpuTimeOf(child.pid), close };
+    if (answer) return { close };
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   await close();
   throw new Error('workerd did not answer.');
 }
 
-/** proc(5): the 14th and 15th fields, in hundredths of a second. */
-function cpuTimeOf(pid: number | undefined): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-function configOf({ port, settings, objects = {} }: WorkerdOptions, folder: string): string {
+function configOf({ port, settings, objects = {}, inspector }: WorkerdOptions, folder: string): string {
   const text = (value: string): string => JSON.stringify(value);
   const bindings = [
     ...Object.entries(settings).map(([name, value]) => `(name = ${text(name)}, text = ${text(value)})`),
@@ -78,6 +72,8 @@ function configOf({ port, settings, objects = {} }: WorkerdOptions, folder: stri
   const namespaces = Object.values(objects).map(
     (className) => `(className = ${text(className)}, uniqueKey = ${text(className)}, enableSql = true)`,
   );
+  const modules = ['worker.js'];
+  if (inspector !== undefined) modules.unshift('importer.js');
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -89,7 +85,7 @@ const config :Workerd.Config = (
   extensions = [(modules = [(name = "bench:shield", internal = true, esModule = embed "shield.js")])],
 );
 const main :Workerd.Worker = (
-  modules = [(name = "worker.js", esModule = embed "worker.js")],
+  modules = [${modules.map((name) => `(name = "${name}", esModule = embed "${name}")`).join(', ')}],
   compatibilityDate = "2026-10-23",
   compatibilityFlags = ["nodejs_compat"],
   bindings = [${bindings.join(', ')}],
