@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Renderer } from '../shared/custom/renderer.ts';
-import { badgeCount, dayName, daysBetween } from '../shared/format.ts';
+import { dayName, daysBetween } from '../shared/dates.ts';
+import { badgeCount } from '../shared/format.ts';
 import { closeButton, loadingView, moreView } from '../shared/panel.views.ts';
 import { linkFailure } from '../shared/vendor/link-failure.ts';
 import { stateView } from '../shared/views.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { fullTime, relativeTime } from '../shared/format.ts';
+import { fullTime, relativeTime } from '../shared/dates.ts';
 import { htmlNodes } from '../shared/text/html-nodes.ts';
 import { avatar } from '../shared/avatar.ts';
 import type { Renderer } from '../shared/custom/renderer.ts';

@@ -1,6 +1,6 @@
 import { sharedMessages } from '../shared/locale/en.ts';
 import type { Parameters } from '../shared/locale/messages.ts';
-import { daysBetween, dayName, relativeTime, timeOfDay } from '../shared/format.ts';
+import { daysBetween, dayName, relativeTime, timeOfDay } from '../shared/dates.ts';
 import { chatMessages } from './messages.en.ts';
 import { nameOf, type ChatUser } from './model.ts';
 

@@ -5,7 +5,7 @@ import type { Session } from '../session/session.ts';
 import { anchorStyles } from './anchor.styles.ts';
 import { BelfryElement } from './base-element.ts';
 import { BelfryCloseEvent, BelfryOpenEvent } from './events.ts';
-import { badgeCount, warmFormats } from './format.ts';
+import { badgeCount } from './format.ts';
 import type { sharedMessages } from './locale/en.ts';
 import type { LocaleController } from './locale/locale-controller.ts';
 import { PanelLoader } from './panel-loader.ts';
@@ -23,9 +23,12 @@ export abstract class FrameElement extends BelfryElement {
     load: () => {
       // The button that tries again goes out of reach.
       if (this.panel?.contains(this.shadowRoot?.activeElement ?? null)) this.panel.focus();
-      const loading = this.loadPanel();
-      setTimeout(() => warmFormats(this.words.language));
-      return loading;
+      import('./dates.ts').then(
+        ({ warmFormats }) => warmFormats(this.words.language),
+        // The panel needs it, too, and says so.
+        () => undefined,
+      );
+      return this.loadPanel();
     },
     failed: (error) => void this.report(error),
     t: (key) => this.words.t(key),

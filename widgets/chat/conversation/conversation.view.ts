@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { chatOptions } from '../../session/page.ts';
 import { failedState } from '../../shared/failure.ts';
-import { dayName } from '../../shared/format.ts';
+import { dayName } from '../../shared/dates.ts';
 import { chevronDown, chevronLeft, icon, lock, messageCircle } from '../../shared/icons.ts';
 import { closeButton, offlineBanner } from '../../shared/panel.views.ts';
 import { stateView } from '../../shared/views.ts';

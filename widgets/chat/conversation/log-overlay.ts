@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { BelfryElement } from '../../shared/base-element.ts';
 import { define } from '../../shared/define.ts';
-import { dayName } from '../../shared/format.ts';
+import { dayName } from '../../shared/dates.ts';
 import { arrowUp, close, icon } from '../../shared/icons.ts';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
 import type { ChannelState } from '../store/channel-state.ts';

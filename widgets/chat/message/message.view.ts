@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { fullTime, timeOfDay } from '../../shared/format.ts';
+import { fullTime, timeOfDay } from '../../shared/dates.ts';
 import { avatar } from '../../shared/avatar.ts';
 import { cssVars } from '../../shared/css-vars.ts';
 import type { Row } from '../conversation/grouping.ts';

@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { avatar } from '../../shared/avatar.ts';
-import { relativeTime } from '../../shared/format.ts';
+import { relativeTime } from '../../shared/dates.ts';
 import { bell, icon, messageCircle } from '../../shared/icons.ts';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
 import { ban, bellOff } from '../message/icons.ts';
