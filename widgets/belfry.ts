@@ -72,7 +72,10 @@ function start(): BelfryGlobal {
     const { needs }: ElementEntry = elements[name];
     void session().then(({ sessionOf }) => sessionOf(tag).prefetch(needs?.(tag) ?? []));
     load(name).catch((error: unknown) => {
-      console.warn(`Belfry could not load <belfry-${name}>.`, error);
+      console.warn(
+        `Belfry could not load <belfry-${name}>. See ${own.origin}/docs/troubleshooting#load`,
+        error,
+      );
     });
   };
 
@@ -129,7 +132,10 @@ function tagOptions(own: URL): PageOptions {
 
 // Own: an element with the id "belfry" is a property of the window too, by inheritance.
 const first = Object.hasOwn(globalThis, 'belfry') ? globalThis.belfry : undefined;
-if (first) console.warn('Belfry is on this page twice: the first script does the work.');
+if (first)
+  console.warn(
+    `Belfry is on this page twice: the first script does the work. See ${new URL(import.meta.url).origin}/docs/troubleshooting#twice`,
+  );
 const belfry = (globalThis.belfry = first ?? start());
 
 /** Defines an element now. Needed only for tags inside a foreign shadow root, where the page cannot be watched. */

@@ -32,7 +32,7 @@ export interface Visit {
   height?: number;
   /** Pixels of the screen to one of the page: at a zoom of 200 % two, and half the width and height. */
   scale?: number;
-  /** Errors of the console that this test brings about itself. */
+  /** Errors of the console and violations of a policy that this test brings about itself. */
   expects?: RegExp;
   /** The IP address that the Worker sees where codes are asked for, by which limits count. */
   network?: string;
@@ -59,7 +59,7 @@ export async function visit(
   const found: string[] = [];
   complaints.set(context, found);
   contexts.push(context);
-  await context.exposeFunction('reportViolation', (text: string) => found.push(text));
+  await context.exposeFunction('reportViolation', (text: string) => expects?.test(text) || found.push(text));
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
       const report = (globalThis as unknown as { reportViolation(text: string): void }).reportViolation;

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { Session } from '../session/session.ts';
 import { FrameElement } from '../shared/frame-element.ts';
 import { bell, icon } from '../shared/icons.ts';
+import { popovers } from '../shared/popover-controller.ts';
 import { sharedMessages } from '../shared/locale/en.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { bellStyles } from './bell-element.styles.ts';
@@ -108,8 +109,8 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
     if (this.#known.unseen !== before) this.dispatchEvent(new BelfryUnseenEvent(this.#known));
   }
 
-  get #counted(): number {
-    return this.#known[this.badge === 'unread' ? 'unread' : 'unseen'];
+  get #kind(): 'unseen' | 'unread' {
+    return this.badge === 'unread' ? 'unread' : 'unseen';
   }
 
   #tell(): void {
@@ -119,7 +120,7 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
       session,
       language: words.language,
       title: words.t('bell.title'),
-      count: this.#counted,
+      count: this.#known[this.#kind],
       live,
     });
     if (!this.alerts) return;
@@ -163,6 +164,7 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
   /** Pressed, the panel takes the focus; opened by the page, it leaves it where it is. */
   #press = (): void => {
     this.#pressed = !this.open;
+    if (!popovers) this.open = this.#pressed;
   };
 
   /** From the panel itself, an arrow leads into the list. */
@@ -173,10 +175,8 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
   };
 
   protected override render(): TemplateResult {
-    const { badge } = this;
-    const counted = badge === 'unread' ? badge : 'unseen';
-    const count = badge === 'none' ? 0 : this.#counted;
-    const key = count === 0 ? 'bell.title' : (`bell.${counted}-count` as const);
+    const count = this.badge === 'none' ? 0 : this.#known[this.#kind];
+    const key = count === 0 ? 'bell.title' : (`bell.${this.#kind}-count` as const);
     return html`<button
         class="icon-button anchor"
         part="button"

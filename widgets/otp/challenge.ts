@@ -1,3 +1,4 @@
+import { say } from '../shared/advice/say.ts';
 import type { Challenge } from './otp-state.ts';
 import type { Translate } from './step-form.ts';
 
@@ -109,9 +110,10 @@ function loaded(url: string): Promise<void> {
   if (!coming) {
     coming = load(url).catch((error: unknown) => {
       loading.delete(url);
-      console.warn(
-        'Belfry: the challenge’s script did not load. A content security policy of this page needs it in ' +
-          '`script-src` and `frame-src`, and `belfry-challenge` in `trusted-types`.',
+      say(
+        'challenge',
+        'The challenge’s script did not load. A content security policy of this page needs it in `script-src` and ' +
+          '`frame-src`, and `belfry-challenge` in `trusted-types`.',
       );
       throw error;
     });

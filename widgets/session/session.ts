@@ -216,7 +216,9 @@ export class Session extends Store<SessionState> {
   async #worker(): Promise<string> {
     if (!this.#options.worker) {
       const reminder = setTimeout(() => {
-        console.warn('Belfry waits to be told where its Worker is: configure({ worker }).');
+        console.warn(
+          'Belfry waits to be told where its Worker is: configure({ worker }). See /docs/troubleshooting#worker of your Worker.',
+        );
       }, patience);
       await this.#named.promise;
       clearTimeout(reminder);

@@ -38,6 +38,7 @@ export abstract class BelfryElement extends LitElement {
     this.#session = session;
     this.#sessionState.follow(session);
     this.sessionJoined(session);
+    this.advise();
   }
 
   /** The session of this element; only once it has been connected. */
@@ -52,10 +53,21 @@ export abstract class BelfryElement extends LitElement {
   /** Called with every change of the session's state, before the element renders it. */
   protected sessionChanged(): void {}
 
+  /** Has what is wrong with its use said in the console. */
+  protected advise(): void {
+    import('./advice/advise.ts').then(
+      ({ adviseOn }) => adviseOn(this, this.session),
+      () => undefined,
+    );
+  }
+
   /** Switches a custom state: `belfry-chat:state(open)`. */
   protected setState(name: string, on: boolean): void {
-    if (on) this.internals.states.add(name);
-    else this.internals.states.delete(name);
+    try {
+      this.internals.states[on ? 'add' : 'delete'](name);
+    } catch {
+      // An old browser has none, or takes other names.
+    }
   }
 
   /** Reports a failure to the page; the element shows it by itself. */

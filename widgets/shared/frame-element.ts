@@ -23,6 +23,7 @@ export abstract class FrameElement extends BelfryElement {
     load: () => {
       // The button that tries again goes out of reach.
       if (this.panel?.contains(this.shadowRoot?.activeElement ?? null)) this.panel.focus();
+      this.advise();
       import('./dates.ts').then(
         ({ warmFormats }) => warmFormats(this.words.language),
         // The panel needs it, too, and says so.
@@ -56,6 +57,11 @@ export abstract class FrameElement extends BelfryElement {
 
   /** Fetches the panel's code and defines it. */
   protected abstract loadPanel(): Promise<void>;
+
+  /** Until it is used, nothing more is asked for. */
+  protected override advise(): void {
+    if (this.loader.started) super.advise();
+  }
 
   /** Whether a visitor of whom it is known who they are is connected without having opened it. */
   protected whenIdle(start: () => void): void {

@@ -1,5 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+/** Whether the browser has popovers. Without, a panel opens all the same, in the page's own layers. */
+export const popovers = 'popover' in HTMLElement.prototype;
+
 export type PopoverHost = ReactiveControllerHost & HTMLElement & { open: boolean };
 
 /**
@@ -47,9 +50,11 @@ export class PopoverController implements ReactiveController {
   hostUpdated(): void {
     const panel = this.#panel();
     const { open } = this.#host;
+    if (panel && !popovers) panel.hidden = !open;
     if (!panel?.isConnected || open === this.#done) return;
     this.#done = open;
-    if (open !== panel.matches(':popover-open')) panel.togglePopover();
+    if (!popovers) this.#changed(open);
+    else if (open !== panel.matches(':popover-open')) panel.togglePopover();
   }
 
   /** Out of the page a panel is closed without a word. */

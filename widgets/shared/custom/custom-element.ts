@@ -82,7 +82,10 @@ class CustomElement extends LitElement {
     } catch (error) {
       this.failed = true;
       this.#box?.element.replaceChildren();
-      console.warn(`The renderer of ${this.name} failed.`, error);
+      import('../advice/say.ts').then(
+        ({ say }) => say('renderer', `The renderer of ${this.name} failed.`, error),
+        () => undefined,
+      );
     }
   }
 
