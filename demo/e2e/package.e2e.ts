@@ -11,6 +11,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPackage } from '../../scripts/build-package.ts';
 import { root } from '../../scripts/root.ts';
+import { values } from '../../widgets/shared/advice/values.ts';
 import { describeFrameworks, pack } from './frameworks.ts';
 import { describeTypedSamples } from './typed-samples.ts';
 import { useBrowser } from './visit.ts';
@@ -168,6 +169,34 @@ describe('the npm package', () => {
       expect.arrayContaining(['name', 'required', 'country', 'channels', 'phone', 'signin', 'theme']),
     );
     expect(otp?.events?.map(({ name }) => name)).toEqual(expect.arrayContaining(['belfry-verified']));
+  });
+});
+
+describe('what is said of a value that an attribute does not have', () => {
+  it('is of the values that the manifest names', () => {
+    const { modules: described } = JSON.parse(
+      readFileSync(path.join(folder, 'custom-elements.json'), 'utf8'),
+    ) as {
+      modules: {
+        declarations: {
+          tagName?: string;
+          attributes?: { name: string; type?: { text: string } }[];
+        }[];
+      }[];
+    };
+    const named = described
+      .flatMap(({ declarations }) => declarations)
+      .flatMap(({ tagName = '', attributes = [] }) =>
+        attributes.flatMap(({ name, type: { text } = { text: '' } }) => {
+          const literals = [...text.matchAll(/'([\w-]+)'/g)].map(([, value]) => value);
+          const allowed = /^('[\w-]+'( \| |$)|undefined$)+$/.test(text) ? literals : undefined;
+          return allowed ? [[`${tagName} ${name}`, allowed.sort()]] : [];
+        }),
+      );
+    const told = Object.entries(values).flatMap(([element, attributes]) =>
+      Object.entries(attributes).map(([name, allowed]) => [`belfry-${element} ${name}`, [...allowed].sort()]),
+    );
+    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(named));
   });
 });
 

@@ -72,7 +72,7 @@ export class BelfryFeedElement extends BelfryElement implements FeedOptions {
   @property({ attribute: false }) owner: HTMLElement & FeedOptions = this;
 
   /** Which notifications it lists: at first, where there are tabs; then it says which tab is chosen. */
-  @property() filter: FeedFilter = 'all';
+  @property() filter: 'all' | 'unread' | 'read' | 'archived' = 'all';
 
   /** The tabs that it offers, of `all unread read archived`; `none` for no tabs. A `filter` that is none of them stands alone. */
   @property() tabs = filters.join(' ');
