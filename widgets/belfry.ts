@@ -30,7 +30,7 @@ const elements = {
   bell: {
     define: () => import('./bell/define.ts'),
     needs: (tag) => (tag.hasAttribute('open') ? ['feed'] : []),
-    box: 'inline-block;block-size:2.25em;inline-size:2.25em',
+    box: 'inline-block;vertical-align:middle;block-size:2.25em;inline-size:2.25em',
   },
   feed: {
     define: () => import('./bell/define-feed.ts'),
@@ -41,6 +41,9 @@ const elements = {
   preferences: { define: () => import('./preferences/define.ts'), box: 'block;min-block-size:20em' },
   otp: { define: () => import('./otp/define.ts'), box: 'block;min-block-size:9em' },
 } satisfies Record<string, ElementEntry>;
+
+/** A box's sizes are in the elements' own type. */
+const type = 'font-size:var(--belfry-font-size,15px)';
 
 export type ElementName = keyof typeof elements;
 
@@ -98,7 +101,7 @@ function watch(meet: (name: ElementName, tag: Element) => void): void {
   sheet.replaceSync(
     Object.entries<ElementEntry>(elements)
       .map(([name, { box }]) =>
-        box ? `:where(belfry-${name}:not([launcher],:defined)){display:${box}}` : '',
+        box ? `:where(belfry-${name}:not([launcher],:defined)){${type};display:${box}}` : '',
       )
       .join(''),
   );

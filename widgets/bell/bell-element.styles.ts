@@ -5,6 +5,8 @@ export const bellStyles = css`
   :host {
     position: relative;
     display: inline-block;
+    /* As without its code: an empty box has another baseline. */
+    vertical-align: middle;
   }
 
   .anchor {
