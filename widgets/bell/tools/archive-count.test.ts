@@ -20,7 +20,7 @@ function drawing(server: PretendFeed, filter: FeedFilter = 'all') {
   let said: string | undefined;
   const texts = new Set<string | undefined>();
   const draw = () => {
-    said = count.text();
+    said = count.text()?.replace(/[\u2066-\u2069]/g, '');
     texts.add(said);
     count.hostUpdated();
   };
