@@ -23,7 +23,10 @@ import {
 const markup = '<belfry-bell></belfry-bell>';
 
 const bellOf = (element: Element) => byRole(element, 'button', /^Notifications/);
-const badgeOf = (element: Element) => element.shadowRoot?.querySelector('.badge')?.textContent ?? '';
+const badgeOf = (element: Element) => {
+  const badge = element.shadowRoot?.querySelector('.badge');
+  return badge ? textOf(badge) : '';
+};
 
 async function opened(id: string, more = ''): Promise<BelfryBellElement> {
   const bell = await mount<BelfryBellElement>(`<belfry-bell open ${more}></belfry-bell>`, { id });
@@ -67,6 +70,24 @@ describe('<belfry-bell>, closed', () => {
     bell.badge = 'none';
     await bell.updateComplete;
     expect(badgeOf(bell)).to.equal('');
+  });
+
+  it('has the plus behind the number, also in a page that is written from the right', async () => {
+    const bell = await mount<BelfryBellElement>('<belfry-bell max="2" dir="rtl"></belfry-bell>', {
+      id: await person(3),
+    });
+    await until(() => badgeOf(bell) === '2+', 'the cap');
+    const words = document.createTreeWalker(inside(bell, '.badge')[0] ?? bell, NodeFilter.SHOW_TEXT);
+    const lefts = new Map<string, number>();
+    for (let node = words.nextNode(); node; node = words.nextNode()) {
+      [...(node.textContent ?? '')].forEach((character, at) => {
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        lefts.set(character, range.getBoundingClientRect().left);
+      });
+    }
+    expect(lefts.get('+')).to.be.greaterThan(lefts.get('2') ?? Infinity);
   });
 
   it('counts up to 99 where the page says so, and to 9 where it says nonsense', async () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { accessible } from '../testing/accessible.ts';
-import { control, knock } from '../testing/chain.ts';
+import { control, identity, knock } from '../testing/chain.ts';
 import { mount, unmount, until } from '../testing/mount.ts';
 import { allByRole, byRole, textOf } from '../testing/queries.ts';
 import type { BelfryFeedElement } from './feed-element.ts';
@@ -236,6 +236,35 @@ describe('<belfry-feed>, what is done to items', () => {
     expect((await feedOf(id)).meta.total_count).to.equal(50);
     (await until(() => byRole(feed, 'button', 'Undo'), 'Undo again')).click();
     await until(async () => (await feedOf(id)).meta.total_count === 60, 'all of them');
+  });
+
+  it('is not offered to the next visitor to be taken back, nor where the list has been away', async () => {
+    const [id, other, third] = [await person(3), await person(5), await person(7)];
+    const feed = await shown(id);
+    const session = feed.closest('belfry-session');
+    const archived = async () => {
+      openOf(items(feed)[0])?.focus();
+      press('Delete');
+      await until(() => byRole(feed, 'button', 'Undo'), 'the offer');
+    };
+    await archived();
+    const { parentElement } = feed;
+    feed.remove();
+    parentElement?.append(feed);
+    await until(() => items(feed).length === 2, 'the list again');
+    expect(allByRole(feed, 'button', 'Undo')).to.deep.equal([]);
+    await archived();
+    // What is taken back, and refused, while the next visitor comes.
+    await control.post('/faults', { vendor: 'knock', path: '/messages/', status: 422 });
+    byRole(feed, 'button', 'Undo').click();
+    session?.setAttribute('identity', await identity(other));
+    await until(() => items(feed).length === 5, 'the list of the next');
+    expect(allByRole(feed, 'button', 'Undo')).to.deep.equal([]);
+    await control.clearFaults();
+    await archived();
+    session?.setAttribute('identity', await identity(third));
+    await until(() => items(feed).length === 7, 'the list of the third');
+    expect(allByRole(feed, 'button', 'Undo')).to.deep.equal([]);
   });
 
   it('leaves what another account of the visitor has', async () => {

@@ -40,9 +40,9 @@ interface Pending {
 /** Items by request: what fills a screen and a half; what a look at the newest needs; the vendor's most. */
 const pageSize = 25;
 const glance = 10;
-const largest = 50;
+export const largest = 50;
 /** Requests in a row to close a gap, or to refresh what is shown; then the list is cut there, and pages on. */
-const mostPages = 8;
+export const mostPages = 8;
 
 /**
  * A visitor's feed: its items, its counts, and one list per filter that is being looked at. Marks show at once, above

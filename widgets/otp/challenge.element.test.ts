@@ -66,8 +66,10 @@ describe('<belfry-otp> and a challenge', () => {
 
   const box = (otp: Element) => otp.querySelector<HTMLElement>(':scope > [slot=challenge]');
 
-  async function asked(): Promise<BelfryOtpElement> {
+  async function asked(into?: ShadowRoot): Promise<BelfryOtpElement> {
     const otp = await mountOtp();
+    if (into && otp.parentElement) into.append(otp.parentElement);
+    await until(() => numberField(otp));
     insert(numberField(otp), freshNumber());
     byRole(otp, 'button', 'Text me a code').focus();
     byRole(otp, 'button', 'Text me a code').click();
@@ -113,6 +115,38 @@ describe('<belfry-otp> and a challenge', () => {
     expect(starts.map(({ challenge }) => challenge)).to.deep.equal([undefined, 'human']);
     expect(box(otp)).to.equal(null);
     expect(page.challengeGone).to.equal(true);
+  });
+
+  it('keeps the focus where it is answered, within another element, too', async () => {
+    await challenging(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+    const outer = document.body.appendChild(document.createElement('div'));
+    try {
+      const root = outer.attachShadow({ mode: 'open' });
+      const otp = await asked(root);
+      const button = await until(() => box(otp)?.querySelector('button'));
+      expect(root.activeElement).to.equal(box(otp));
+      button.focus();
+      button.click();
+      await until(() => codeField(otp));
+      expect(focused(otp)).to.equal(codeField(otp));
+    } finally {
+      outer.remove();
+    }
+  });
+
+  it('leaves the focus to a field of the page that it went to meanwhile', async () => {
+    await challenging(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+    const field = document.body.appendChild(document.createElement('input'));
+    try {
+      const otp = await asked();
+      const button = await until(() => box(otp)?.querySelector('button'));
+      field.focus();
+      button.click();
+      await until(() => codeField(otp));
+      expect(document.activeElement).to.equal(field);
+    } finally {
+      field.remove();
+    }
   });
 
   it('says what to do when it fails, and can be had again', async () => {

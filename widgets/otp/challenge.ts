@@ -68,10 +68,12 @@ export function showChallenge(
   let id: string | undefined;
   // A box that is answered may be disabled: the focus was there, though it is nowhere by now.
   let held = false;
-  document.addEventListener('focusin', ({ target }) => (held = box.contains(target as Node)), { signal });
+  box.addEventListener('focusin', () => (held = true));
+  box.addEventListener('focusout', ({ relatedTarget: to }) => (held &&= !to || box.contains(to as Node)));
   signal.addEventListener('abort', () => {
-    const { activeElement: at } = document;
-    const back = held && (at === document.body || box.contains(at));
+    // The element may stand in the shadow of another, of which the document knows the outermost alone.
+    const { activeElement: at } = host.getRootNode() as Partial<DocumentOrShadowRoot>;
+    const back = held && (!at || at === document.body || box.contains(at));
     if (id) globalThis.turnstile?.remove(id);
     box.remove();
     if (back && host.isConnected) host.focus();

@@ -18,6 +18,11 @@ export const textInputStyles = css`
     outline-offset: 0;
   }
 
+  /* Without a text, an automatic direction is left to right: the hint has that of the words around it. */
+  input:placeholder-shown {
+    direction: inherit;
+  }
+
   /* Phones zoom into a field whose letters are smaller. */
   @media (pointer: coarse) {
     input:is([type='text'], [type='search']) {

@@ -53,7 +53,7 @@ export function byRole(root: Element | ShadowRoot, role: string, name?: string |
   throw new Error(`No ${role} named ${String(name)}; there are: ${others.join(', ') || 'none'}`);
 }
 
-/** Everything that can be read in an element, through shadow roots. */
+/** Everything that can be read in an element, through shadow roots, without the marks that keep it in order. */
 export function textOf(element: Element): string {
   const read = (node: Node): string => {
     if (node instanceof Text) return node.data;
@@ -62,7 +62,10 @@ export function textOf(element: Element): string {
       node instanceof Element && node.shadowRoot ? node.shadowRoot.childNodes : node.childNodes;
     return [...children].map(read).join(' ');
   };
-  return read(element).replace(/\s+/g, ' ').trim();
+  return read(element)
+    .replace(/[\u2066-\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** The accessible name, by the sources that Belfry's templates use. */

@@ -14,6 +14,7 @@ const offered = 10_000;
 
 /** Something that was done and can be taken back; undefined `undo`: it cannot. */
 interface Offer {
+  store: FeedStore;
   text: string;
   undo: (() => Promise<boolean | undefined>) | undefined;
 }
@@ -45,6 +46,13 @@ export class Deeds implements ReactiveController {
     host.addController(this);
   }
 
+  // Neither is for the next visitor.
+  hostUpdate(): void {
+    const store = this.#parts.store();
+    if (this.#question?.store !== store) this.#question = undefined;
+    if (this.#offer && this.#offer.store !== store) this.#end();
+  }
+
   hostDisconnected(): void {
     this.#question = undefined;
     this.#end();
@@ -58,10 +66,10 @@ export class Deeds implements ReactiveController {
     const back = opposites[mark];
     const offer =
       mark === 'archived' || mark === 'unarchived'
-        ? this.#say(t(`bell.was-${mark}`), back && (() => store.mark([item], back)))
+        ? this.#say(store, t(`bell.was-${mark}`), back && (() => store.mark([item], back)))
         : undefined;
     void done.then((taken) => {
-      if (!taken) this.#failed('bell.mark-failed', offer);
+      if (!taken) this.#failed('bell.mark-failed', store, offer);
     });
   }
 
@@ -89,9 +97,9 @@ export class Deeds implements ReactiveController {
       return items && store.mark(items, back);
     };
     const text = t(mark === 'read' ? 'bell.all-marked' : 'bell.all-archived');
-    const offer = this.#say(text, whole ? undefined : undo);
+    const offer = this.#say(store, text, whole ? undefined : undo);
     void changed.then((items) => {
-      if (!items) this.#failed('bell.all-failed', offer);
+      if (!items) this.#failed('bell.all-failed', store, offer);
       else if (this.#offer === offer) {
         if (items.length === 0) offer.undo = undefined;
         else if (mark === 'archived') offer.text = t('bell.archived-many', { count: items.length });
@@ -109,6 +117,7 @@ export class Deeds implements ReactiveController {
     this.#end();
     this.#left();
     void offer.undo().then((done) => {
+      if (!this.#isFor(offer.store)) return;
       if (done) return announce(t('bell.undone'));
       // What was not done in the first place has been told.
       if (done === undefined) return;
@@ -129,8 +138,6 @@ export class Deeds implements ReactiveController {
   #bar(): TemplateResult | typeof nothing {
     const { words } = this.#parts;
     const t = toolTexts(words);
-    // Not to be asked of the next visitor.
-    if (this.#question?.store !== this.#parts.store()) this.#question = undefined;
     if (this.#question) return this.#asking(this.#question);
     if (!this.#offer) return nothing;
     const { text, undo } = this.#offer;
@@ -189,8 +196,8 @@ export class Deeds implements ReactiveController {
     </div>`;
   }
 
-  #say(text: string, undo: Offer['undo']): Offer {
-    const offer = { text, undo };
+  #say(store: FeedStore, text: string, undo: Offer['undo']): Offer {
+    const offer = { store, text, undo };
     this.#question = undefined;
     this.#offer = offer;
     this.#wait();
@@ -199,9 +206,15 @@ export class Deeds implements ReactiveController {
     return offer;
   }
 
-  #failed(key: 'bell.mark-failed' | 'bell.all-failed', offer: Offer | undefined): void {
+  #failed(key: 'bell.mark-failed' | 'bell.all-failed', store: FeedStore, offer: Offer | undefined): void {
+    if (!this.#isFor(store)) return;
     if (offer && this.#offer === offer) this.#end();
     this.#notice.say(toolTexts(this.#parts.words)(key));
+  }
+
+  /** Whether what was done with a store is still told: not to the next visitor, nor where the list is gone. */
+  #isFor(store: FeedStore): boolean {
+    return this.#host.isConnected && store === this.#parts.store();
   }
 
   readonly #dismiss = (): void => {

@@ -198,7 +198,8 @@ export class FeedTools {
   others({ id, others }: FeedItem): TemplateResult | typeof nothing {
     if (!others) return nothing;
     const { words } = this.#parts;
-    return html`<span class="others" aria-hidden="true">+${badgeCount(others, 99, words.language)}</span
+    return html`<span class="others" aria-hidden="true"
+        ><bdi dir="ltr">+${badgeCount(others, 99, words.language)}</bdi></span
       ><span class="visually-hidden" id="others-${id}"
         >${toolTexts(words)('bell.others', { count: others })}</span
       >`;

@@ -1,9 +1,9 @@
 import { FeedError } from '../connection.ts';
-import type { FeedStore } from '../feed.store.ts';
+import { largest, mostPages, type FeedStore } from '../feed.store.ts';
 import { isMarked, type BulkFilter, type BulkMark, type FeedItem } from '../model.ts';
 
-/** The most that is marked one by one, and can be taken back: what the store learns, less what comes meanwhile. */
-const mostTold = 350;
+/** The most that is marked one by one, and can be taken back: what the store learns, less a page for what comes meanwhile. */
+const mostTold = largest * (mostPages - 1);
 
 /** How many a mark of a whole list changes, if they are too many to be taken back; 0 if they are not. */
 export function untold(store: FeedStore, filter: BulkFilter, mark: BulkMark): number {

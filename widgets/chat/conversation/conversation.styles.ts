@@ -212,6 +212,11 @@ export const conversationStyles = css`
     }
   }
 
+  /* Without a text, an automatic direction is left to right. */
+  textarea:placeholder-shown {
+    direction: inherit;
+  }
+
   textarea::placeholder {
     color: var(--_muted);
     opacity: 1;

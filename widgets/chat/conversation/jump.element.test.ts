@@ -92,6 +92,8 @@ describe('jumping in <belfry-chat>', () => {
     const chat = await chatOf(ann, `channel="${channel}"`);
     await row(chat, 'line 65');
     const pill = await until(() => byRole(chat, 'button', '65 unread messages'));
+    const size = (element: Element) => parseFloat(getComputedStyle(element).fontSize);
+    expect(size(pill)).to.be.lessThan(size(log(chat)));
     await accessible(chat);
     pill.click();
     expect(textOf(await reached(chat))).to.match(/line 1(?!\d)/);

@@ -30,8 +30,13 @@ export class LogOverlayElement extends BelfryElement {
         flex-direction: column;
         align-items: center;
         gap: calc(var(--_space) * 1.5);
-        font-size: var(--_small);
         pointer-events: none;
+      }
+
+      /* Not on the host, whose size is the theme's. */
+      .pill,
+      .day {
+        font-size: var(--_small);
       }
 
       .pill {

@@ -17,7 +17,6 @@ const overStyles = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
-    color: var(--_text);
     box-shadow: var(--_shadow);
     overflow: hidden auto;
     overscroll-behavior: contain;

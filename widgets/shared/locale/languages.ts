@@ -112,15 +112,19 @@ export function partOf(key: string): Part {
 
 const loading = new Map<string, Promise<void>>();
 
-/** Loads an element's texts in a language, then turns it the way the language is written. */
+/**
+ * Loads an element's texts in a language, then turns it the way the language is written, unless it speaks another one
+ * by then.
+ */
 export async function speak(
   language: string,
   english: Catalogue,
   host: Turnable,
   own: boolean,
+  speaker: { readonly language: string },
 ): Promise<void> {
   await loadParts(language, english);
-  turn(host, language, own);
+  if (speaker.language === language) turn(host, language, own);
 }
 
 /** Loads what `english` is in a language, each part once; what fails is tried again when it is next asked for. */
@@ -152,16 +156,19 @@ interface Turnable {
   removeAttribute(name: string): void;
 }
 
-/** The elements whose direction is set here. */
-const turned = new WeakSet<Turnable>();
+/** The elements whose direction is set here, with what it was set to. */
+const turned = new WeakMap<Turnable, string>();
 
-/** Gives an element with a language of its own the direction of it, unless the site says one. */
+/**
+ * Gives an element with a language of its own the direction of it where it would have another, unless the site says
+ * one. What is right already is not written again: whoever watches for directions would never come to rest.
+ */
 function turn(host: Turnable, language: string, own: boolean): void {
-  if (host.dir && !turned.has(host)) return;
-  host.removeAttribute('dir');
-  turned.delete(host);
+  if (host.dir && host.dir !== turned.get(host)) return;
   const side = /^ar\b/.test(language) ? 'rtl' : 'ltr';
-  if (!own || host.matches(`:dir(${side})`)) return;
-  host.dir = side;
-  turned.add(host);
+  if (own) {
+    if (host.matches(`:dir(${side})`)) return;
+    turned.set(host, side);
+    host.dir = side;
+  } else if (host.dir) host.removeAttribute('dir');
 }

@@ -26,7 +26,6 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
 
   /** The session's locale, once known. */
   prefer(locale: string | undefined): void {
-    if (locale === this.#preferred) return;
     this.#preferred = locale;
     this.#resolve();
   }
@@ -44,29 +43,30 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
   }
 
   hostDisconnected(): void {
-    for (const end of this.#ends) end();
-    this.#ends = [];
+    this.#ends.forEach((end) => end());
   }
 
   #resolve(): void {
     const own = languageOf(this.#host, true) || this.#preferred;
     const language = canonical(own || languageOf(this.#host, false) || navigator.language);
-    if (language === this.#language) return;
-    this.#language = language;
-    void loadTranslation(language, this.#english, this.#host, !!own);
-    this.#host.requestUpdate();
+    if (language !== this.#language) {
+      this.#language = language;
+      this.#host.requestUpdate();
+    }
+    // Also if only the direction around it is another one.
+    loadTranslation(language, this.#english, this.#host, !!own, this);
   }
 }
 
 const followers = new Set<() => void>();
 let observer: MutationObserver | undefined;
 
-// One observer for all elements: a chat has many, and a `lang` may change anywhere above each of them.
+// One observer for all elements: a chat has many, and a `lang` or `dir` may change anywhere above each of them.
 function onLanguage(element: Element, follow: () => void): () => unknown {
   observer ??= new MutationObserver(() => followers.forEach((each) => each()));
   for (let scope: Element | undefined = element; scope;) {
     const root = scope.getRootNode();
-    observer.observe(root, { attributeFilter: ['lang'], subtree: true });
+    observer.observe(root, { subtree: true, attributeFilter: ['dir', 'lang'] });
     scope = (root as Partial<ShadowRoot>).host;
   }
   followers.add(follow);

@@ -17,6 +17,7 @@ const named = (bell: Element, name: string) =>
 describe('the language of an element', () => {
   afterEach(() => {
     document.documentElement.lang = 'en';
+    document.documentElement.dir = '';
     unmount();
   });
 
@@ -70,6 +71,28 @@ describe('the language of an element', () => {
     expect(getComputedStyle(bell).direction).to.equal('rtl');
     bell.lang = 'de';
     await named(bell, german);
+    expect(getComputedStyle(bell).direction).to.equal('ltr');
+  });
+
+  it('keeps its own side where the page is turned later, in English, too', async () => {
+    const side = (bell: Element) => getComputedStyle(bell).direction;
+    const german = await mount('<belfry-bell lang="de"></belfry-bell>');
+    const english = german.parentElement?.appendChild(document.createElement('belfry-bell')) ?? german;
+    english.lang = 'en';
+    await named(german, 'Mitteilungen');
+    for (const dir of ['rtl', 'ltr', 'rtl']) {
+      document.documentElement.dir = dir;
+      await until(() => side(german) === 'ltr' && side(english) === 'ltr', `left to right in ${dir}`);
+    }
+  });
+
+  it('goes with the page again once it has no language of its own', async () => {
+    document.documentElement.dir = 'rtl';
+    const bell = await mount('<belfry-bell lang="en"></belfry-bell>');
+    await until(() => getComputedStyle(bell).direction === 'ltr', 'its own side');
+    bell.removeAttribute('lang');
+    await until(() => getComputedStyle(bell).direction === 'rtl', 'the side of the page');
+    document.documentElement.dir = 'ltr';
     expect(getComputedStyle(bell).direction).to.equal('ltr');
   });
 

@@ -43,10 +43,7 @@ describe('parseText', () => {
         type: 'table',
         sides: ['start', 'end', 'center'],
         head: [text('Lamp'), text('Price'), text('')],
-        rows: [
-          [text('a|b'), text('1'), text('x')],
-          [text('plain'), text(''), text('')],
-        ],
+        rows: [[text('a|b'), text('1'), text('x')], [text('plain')]],
       },
       { type: 'paragraph', children: text('end') },
     ]);
@@ -124,6 +121,27 @@ describe('parseText', () => {
         for (const url of links(parseText(pieces.join('')))) expect(url).toMatch(/^(https?|mailto|tel):/);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('makes no more cells than there are characters', () => {
+    const cells = (blocks: readonly Block[]): number =>
+      blocks.reduce((sum, block) => {
+        if (block.type === 'quote') return sum + cells(block.children);
+        return block.type === 'table' ? sum + [block.head, ...block.rows].flat().length : sum;
+      }, 0);
+    const columns = fc.integer({ min: 2, max: 50 });
+    const row = fc.array(fc.constantFrom('|', 'a', ' ', '\\|'), { minLength: 1, maxLength: 9 });
+    fc.assert(
+      fc.property(columns, fc.array(row, { maxLength: 300 }), (count, rows) => {
+        const head = [Array<string>(count).fill('h'), Array<string>(count).fill('-')];
+        const source = [...head.map((line) => line.join('|')), ...rows.map((line) => line.join(''))].join(
+          '\n',
+        );
+        const found = cells(parseText(source));
+        expect(found).toBeGreaterThanOrEqual(count);
+        expect(found).toBeLessThanOrEqual(source.length);
+      }),
     );
   });
 

@@ -15,9 +15,10 @@ export type Block =
   | { type: 'quote'; children: Block[] }
   | { type: 'list'; ordered: boolean; items: Inline[][] }
   | { type: 'code'; text: string }
+  /** A row may be shorter than the head. */
   | { type: 'table'; sides: readonly Side[]; head: Inline[][]; rows: Inline[][][] };
 
-/** Where the cells of a column begin; undefined where they do by themselves. */
+/** The side of the table at which the cells of a column stand; undefined where each stands as it is written. */
 export type Side = 'start' | 'center' | 'end' | undefined;
 
 /** Deeper nesting than any person writes is text. */
@@ -118,10 +119,11 @@ function cellsOf(line: string): string[] {
   return cells.map((cell) => cell.trim().replaceAll('\\|', '|'));
 }
 
-/** As many cells as the head has: what is missing is empty, what is too much is left out. */
+/** No more cells than the head has, and no more than are written: else a short text would be a huge table. */
 function rowOf(line: string, columns: number): Inline[][] {
-  const cells = cellsOf(line);
-  return range(0, columns).map((column) => parseInline(cells[column] ?? ''));
+  return cellsOf(line)
+    .slice(0, columns)
+    .map((cell) => parseInline(cell));
 }
 
 function range(from: number, to: number): number[] {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { parseText, type Block, type Inline } from './parse.ts';
+import { parseText, plainBlocks, type Block, type Inline } from './parse.ts';
 
 type Drawn = TemplateResult | string;
 
@@ -36,26 +36,35 @@ function block(part: Block): Drawn {
   }
 }
 
-/** It scrolls within what it stands in; by the keyboard, too. */
-function table({ sides, head, rows }: Extract<Block, { type: 'table' }>): TemplateResult {
+/** It scrolls within what it stands in; by the keyboard, too, where its headings say what one has come to. */
+function table(part: Extract<Block, { type: 'table' }>): TemplateResult {
+  const { sides, head, rows } = part;
   const side = (column: number) => sides[column] ?? nothing;
-  return html`<div class="table" tabindex="0">
-    <table>
+  const name = plainBlocks([{ ...part, rows: [] }]) || plainBlocks([part]).slice(0, 80);
+  return html`<div class="table" role="group" aria-label=${name || nothing} tabindex="0">
+    <table dir="auto">
       <thead>
         <tr>
-          ${head.map((cell, at) => html`<th scope="col" dir="auto" data-side=${side(at)}>${cell.map(inline)}</th>`)}
+          ${head.map((cell, at) => html`<th scope="col" data-side=${side(at)}>${cell.map(inline)}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
           (row) =>
             html`<tr>
-              ${row.map((cell, at) => html`<td dir="auto" data-side=${side(at)}>${cell.map(inline)}</td>`)}
+              ${row.map((cell, at) => html`<td data-side=${side(at)}>${cell.map(inline)}</td>`)}${rest(
+                sides.length - row.length,
+              )}
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+/** What a row is short of, as one cell. */
+function rest(columns: number): TemplateResult | typeof nothing {
+  return columns > 0 ? html`<td colspan=${columns}></td>` : nothing;
 }
 
 function item(children: readonly Inline[]): TemplateResult {

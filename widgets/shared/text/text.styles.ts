@@ -66,6 +66,8 @@ export const textStyles = css`
     padding: 0.25em 0.5em;
     border: 1px solid color-mix(in srgb, currentcolor 30%, transparent);
     text-align: start;
+    /* Each in its own direction; an attribute would hide its words from the table's. */
+    unicode-bidi: plaintext;
     vertical-align: top;
   }
 
@@ -77,8 +79,15 @@ export const textStyles = css`
     text-align: center;
   }
 
-  .text [data-side='end'] {
-    text-align: end;
+  /* A column's side is that of the table, whatever the direction of a cell. */
+  .text table:dir(ltr) [data-side='start'],
+  .text table:dir(rtl) [data-side='end'] {
+    text-align: left;
+  }
+
+  .text table:dir(rtl) [data-side='start'],
+  .text table:dir(ltr) [data-side='end'] {
+    text-align: right;
   }
 
   .text pre {
