@@ -142,7 +142,7 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
   /** The session, the panel and the vendor's client are fetched side by side. */
   readonly #start = (): void => {
     if (this.loader.started) return;
-    this.session.open({ include: ['feed'] }).catch(() => undefined);
+    this.session.prefetch(['feed']);
     import('./knock-feed.ts').catch(() => undefined);
     this.loader.load();
   };

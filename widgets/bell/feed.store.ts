@@ -331,19 +331,19 @@ export class FeedStore extends Store<FeedState> {
     const sorted = [...books.items.values()].sort(newestFirst);
     const lists: Partial<Record<FeedFilter, FeedList>> = {};
     for (const [filter, { loaded, state, next, problem, bottom }] of this.#lists) {
-      lists[filter] = Object.freeze({
+      lists[filter] = {
         status: loaded ? 'ready' : state === 'failed' ? state : 'loading',
         more: next ? state : 'none',
         problem,
         items: sorted.filter(
           (item) => loaded && isListed(item, filter) && (!bottom || newestFirst(item, bottom) <= 0),
         ),
-      });
+      };
     }
     this.set({
       counts: this.#answered ? books.counts : undefined,
       online: this.#online,
-      lists: Object.freeze(lists),
+      lists,
     });
   }
 }

@@ -38,12 +38,13 @@ export function header(props: HeaderProps): TemplateResult {
 }
 
 /** How many a filter lists; undefined for the archive, which the vendor does not count. */
-function countOf(filter: FeedFilter, { total, unread } = noCounts): number | undefined {
+function countOf(
+  filter: FeedFilter,
+  { total = 0, unread = 0 }: Partial<FeedCounts> = {},
+): number | undefined {
   const counted: Partial<Record<FeedFilter, number>> = { all: total, unread, read: total - unread };
   return counted[filter];
 }
-
-const noCounts: Pick<FeedCounts, 'total' | 'unread'> = { total: 0, unread: 0 };
 
 function tabList({
   words: { t, language },

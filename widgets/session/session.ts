@@ -216,9 +216,7 @@ export class Session extends Store<SessionState> {
   async #worker(): Promise<string> {
     if (!this.#options.worker) {
       const reminder = setTimeout(() => {
-        console.warn(
-          'Belfry waits to be told where its Worker is: configure({ worker }). See /docs/troubleshooting#worker of your Worker.',
-        );
+        console.warn('Belfry waits for configure({ worker }). See /docs/troubleshooting#worker there.');
       }, patience);
       await this.#named.promise;
       clearTimeout(reminder);

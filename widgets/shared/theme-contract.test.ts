@@ -10,6 +10,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((file) => ({ file, text: readFileSync(path.join(folder, file), 'utf8') }));
 
 const theme = 'shared/theme.styles.ts';
+const loader = 'belfry.ts';
 
 /** What a pattern's first group finds in the files under a path, each once, sorted. */
 function found(pattern: RegExp, under: RegExp = /./): string[] {
@@ -30,9 +31,14 @@ describe('the tokens', () => {
     expect(documented).toHaveLength(14);
   });
 
-  it('are read in one place alone', () => {
-    const readers = sources.filter(({ text }) => /var\(\s*--belfry-/.test(text)).map(({ file }) => file);
-    expect(readers).toEqual([theme]);
+  it('are read in one place alone, and one in the loader, which keeps room before that is there', () => {
+    const readers = sources.filter(({ text }) => /var\(\s*--belfry-/.test(text));
+    expect(readers.map(({ file }) => file).sort()).toEqual([loader, theme].sort());
+    const size = /var\(\s*--belfry-[^)]+\)/g;
+    const [kept] = readers.filter(({ file }) => file === loader).map(({ text }) => text.match(size));
+    expect(kept).toEqual(['var(--belfry-font-size,15px)']);
+    const themed = sources.find(({ file }) => file === theme)?.text.replaceAll(', ', ',');
+    expect(themed).toContain(kept?.[0]);
   });
 
   it('are declared nowhere, for a page sets them on any ancestor', () => {

@@ -82,10 +82,7 @@ class CustomElement extends LitElement {
     } catch (error) {
       this.failed = true;
       this.#box?.element.replaceChildren();
-      import('../advice/say.ts').then(
-        ({ say }) => say('renderer', `The renderer of ${this.name} failed.`, error),
-        () => undefined,
-      );
+      console.warn(`The renderer of ${this.name} failed.`, error);
     }
   }
 
