@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { runPackage } from '../../scripts/run.ts';
@@ -14,6 +15,8 @@ const apps = {
   vue: ['vue-tsc', '-p'],
   svelte: ['svelte-check', '--fail-on-warnings', '--workspace'],
   solid: ['typescript:tsc', '-p'],
+  angular: ['@angular/compiler-cli:ngc', '--noEmit', '-p'],
+  server: ['typescript:tsc', '-p'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
 
 type App = keyof typeof apps;
@@ -54,13 +57,12 @@ export function describeFrameworks(): void {
 
   describe.each(Object.keys(apps) as App[])('an app in %s', (app) => {
     beforeAll(async () => {
-      const built = await runPackage(
-        'vite',
-        ['build', '--config', path.join(project, 'vite.config.ts'), '--mode', app, '--logLevel', 'warn'],
-        { NODE_ENV: 'production' },
-      );
-      expect(built).toBe(0);
-    });
+      const config = ['--config', path.join(project, 'vite.config.ts'), '--mode', app, '--logLevel', 'warn'];
+      const build = (...more: string[]) =>
+        runPackage('vite', ['build', ...config, ...more], { NODE_ENV: 'production' });
+      expect(await build()).toBe(0);
+      if (app === 'server') expect(await build('--ssr', '--outDir', 'dist-server')).toBe(0);
+    }, 60_000);
     beforeEach(() => control.post('/reset'));
 
     it('compiles against the package’s types', async () => {
@@ -98,6 +100,15 @@ export function describeFrameworks(): void {
     });
   });
 
+  /** What the server-rendered app's server sends. */
+  async function rendered(worker: string): Promise<string> {
+    const { href } = pathToFileURL(path.join(project, 'server/dist-server/server.js'));
+    const { render } = (await import(href)) as { render(worker: string, identity: string): string };
+    const markup = render(worker, '/identity?visitor=ann');
+    expect(markup).toContain('<belfry-bell max="5" badge="unseen" class="bell">');
+    return markup;
+  }
+
   async function open(app: App, query: string): Promise<Page> {
     const page = await visit('/blank.html');
     const { demo, worker } = inject('chain');
@@ -109,6 +120,7 @@ export function describeFrameworks(): void {
         return;
       }
       const response = await route.fetch({ url: `${demo}/blank.html` });
+      const markup = app === 'server' ? await rendered(worker) : '';
       const policy = response.headers()['content-security-policy'] ?? '';
       await route.fulfill({
         response,
@@ -120,7 +132,7 @@ export function describeFrameworks(): void {
             '',
           ),
         },
-        body: `<!doctype html><html lang="en"><head><title>${app}</title><meta name="belfry-worker" content="${worker}"><script type="module" src="app.js"></script></head><body><div id="app"></div></body></html>`,
+        body: `<!doctype html><html lang="en"><head><title>${app}</title><meta name="belfry-worker" content="${worker}"><script type="module" src="app.js"></script></head><body><div id="app">${markup}</div></body></html>`,
       });
     });
     await page.goto(`${demo}/apps/${app}/${query}`);

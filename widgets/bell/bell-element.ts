@@ -3,7 +3,6 @@ import { property, query, state } from 'lit/decorators.js';
 import type { Session } from '../session/session.ts';
 import { FrameElement } from '../shared/frame-element.ts';
 import { bell, icon } from '../shared/icons.ts';
-import { popovers } from '../shared/popover-controller.ts';
 import { sharedMessages } from '../shared/locale/en.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { bellStyles } from './bell-element.styles.ts';
@@ -164,7 +163,7 @@ export class BelfryBellElement extends FrameElement implements FeedOptions {
   /** Pressed, the panel takes the focus; opened by the page, it leaves it where it is. */
   #press = (): void => {
     this.#pressed = !this.open;
-    if (!popovers) this.open = this.#pressed;
+    if (!('popover' in (this as object))) this.open = this.#pressed;
   };
 
   /** From the panel itself, an arrow leads into the list. */

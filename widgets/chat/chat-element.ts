@@ -3,7 +3,6 @@ import { property, query, state } from 'lit/decorators.js';
 import type { Session } from '../session/session.ts';
 import { FrameElement } from '../shared/frame-element.ts';
 import { chevronDown, icon, messageCircle } from '../shared/icons.ts';
-import { popovers } from '../shared/popover-controller.ts';
 import { sharedMessages } from '../shared/locale/en.ts';
 import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { chatElementStyles } from './chat-element.styles.ts';
@@ -105,8 +104,8 @@ export class BelfryChatElement extends FrameElement {
     super.update(changed);
     // In the top layer the button is above the page whatever the page's z-indexes are; and it must be there before the
     // panel opens, which is placed at it: nothing is placed at what comes later in the top layer.
-    if (popovers && this.button?.isConnected && !this.button.matches(':popover-open'))
-      this.button.showPopover();
+    const { button } = this;
+    if (button?.isConnected && 'popover' in button && !button.matches(':popover-open')) button.showPopover();
   }
 
   protected override updated(): void {

@@ -211,7 +211,7 @@ export class EarlyConnection implements ChatConnection {
   }
 }
 
-const ended = (): ChatError => new ChatError('unreachable', 'The connection has ended.');
+const ended = (): ChatError => new ChatError('unreachable', 'It has ended.');
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

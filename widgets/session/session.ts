@@ -216,7 +216,7 @@ export class Session extends Store<SessionState> {
   async #worker(): Promise<string> {
     if (!this.#options.worker) {
       const reminder = setTimeout(() => {
-        console.warn('Belfry waits for configure({ worker }). See /docs/troubleshooting#worker there.');
+        console.warn('Belfry waits for configure({ worker }): /docs/troubleshooting#worker');
       }, patience);
       await this.#named.promise;
       clearTimeout(reminder);

@@ -1,8 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Whether the browser has popovers. Without, a panel opens all the same, in the page's own layers. */
-export const popovers = 'popover' in HTMLElement.prototype;
-
 export type PopoverHost = ReactiveControllerHost & HTMLElement & { open: boolean };
 
 /**
@@ -50,10 +47,12 @@ export class PopoverController implements ReactiveController {
   hostUpdated(): void {
     const panel = this.#panel();
     const { open } = this.#host;
-    if (panel && !popovers) panel.hidden = !open;
+    // A browser without popovers opens it in the page's own layers.
+    const old = !('popover' in (this.#host as object));
+    if (panel && old) panel.hidden = !open;
     if (!panel?.isConnected || open === this.#done) return;
     this.#done = open;
-    if (!popovers) this.#changed(open);
+    if (old) this.#changed(open);
     else if (open !== panel.matches(':popover-open')) panel.togglePopover();
   }
 

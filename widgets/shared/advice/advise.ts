@@ -1,5 +1,4 @@
 import type { Session } from '../../session/session.ts';
-import { popovers } from '../popover-controller.ts';
 import { watchConnections } from './connections.ts';
 import { say } from './say.ts';
 import { checkValues } from './values.ts';
@@ -12,7 +11,7 @@ const followed = new WeakMap<Session, Set<boolean>>();
 /** Tells whoever builds the page what is wrong with how an element is used. It shows what it can all the same. */
 export function adviseOn(element: Element, session: Session): void {
   checkValues(element);
-  if (!popovers) say('browser', 'This browser is too old for some of what the elements do.');
+  if (!('popover' in element)) say('browser', 'This browser is too old for some of what the elements do.');
   const needsName = personal.test(element.localName);
   const kinds = followed.get(session) ?? new Set();
   if (kinds.has(needsName)) return;
