@@ -59,6 +59,19 @@ describe('<belfry-bell>, closed', () => {
     await accessible(bell);
   });
 
+  it('says it as soon as it is known who the visitor is, also when that comes later', async () => {
+    const token = await identity(await person(3));
+    const bell = await mount<BelfryBellElement>(markup);
+    await bell.updateComplete;
+    const session = bell.closest('belfry-session');
+    if (session) session.identity = token;
+    await until(() => badgeOf(bell) === '3', 'the badge');
+    if (session) session.identity = await identity(await person(1));
+    await until(() => badgeOf(bell) === '1', 'the other visitor’s');
+    if (session) session.identity = undefined;
+    await until(() => badgeOf(bell) === '', 'nobody’s');
+  });
+
   it('caps its number, counts what it is told to, or nothing', async () => {
     const bell = await mount<BelfryBellElement>('<belfry-bell max="2"></belfry-bell>', {
       id: await person(3),

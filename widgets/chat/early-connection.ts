@@ -53,10 +53,8 @@ export class EarlyConnection implements ChatConnection {
   ) {
     this.#user = user;
     this.#early = early(this.#late.signal);
-    this.#connected = this.#connect(connect).catch((error: unknown) => {
-      throw asChatError(error);
-    });
-    this.#connected.catch((error: ChatError) => this.#emit({ type: 'ended', error }));
+    this.#connected = this.#connect(connect);
+    this.#connected.catch((error: unknown) => this.#emit({ type: 'ended', error: asChatError(error) }));
   }
 
   get user(): ChatUser {

@@ -204,7 +204,7 @@ export class StreamConnection implements ChatConnection {
   }
 
   async #call<Answer>(run: () => Promise<Answer>): Promise<Answer> {
-    if (this.#ended) throw new ChatError('unreachable', 'The connection has ended.');
+    if (this.#ended) throw new ChatError('unreachable', 'It has ended.');
     try {
       return await run();
     } catch (error) {

@@ -35,6 +35,8 @@ export interface SessionState {
   status: 'idle' | 'connecting' | 'ready' | 'signed-out' | 'error';
   user: SessionUser | undefined;
   problem: Problem | undefined;
+  /** Whether a session can be made without making the visitor a guest. */
+  known: boolean;
 }
 
 export interface SignOutOptions {
@@ -78,7 +80,7 @@ export class Session extends Store<SessionState> {
 
   /** @param target where `belfry-session` and `belfry-error` are dispatched */
   constructor(target?: EventTarget, makeMemory: (worker: string) => Memory = () => noMemory) {
-    super({ status: 'idle', user: undefined, problem: undefined });
+    super({ status: 'idle', user: undefined, problem: undefined, known: false });
     this.#target = target;
     this.#makeMemory = makeMemory;
   }
@@ -97,7 +99,11 @@ export class Session extends Store<SessionState> {
     }
     if (this.#options.worker) this.#named.resolve(this.#options.worker);
     const moved = before.worker !== undefined && this.#options.worker !== before.worker;
-    if (!moved && this.#options.identity === before.identity) return;
+    if (!moved && this.#options.identity === before.identity) {
+      // Where the Worker is, the tab may remember who the visitor was.
+      this.set({ known: this.known });
+      return;
+    }
     this.#guest = !moved && this.#tokens?.user.kind === 'guest' ? this.#tokens : undefined;
     this.#forget('idle');
     if (this.#opened) void this.open().catch(() => undefined);
@@ -216,7 +222,7 @@ export class Session extends Store<SessionState> {
   async #worker(): Promise<string> {
     if (!this.#options.worker) {
       const reminder = setTimeout(() => {
-        console.warn('Belfry waits for configure({ worker }): /docs/troubleshooting#worker');
+        console.warn('Belfry waits for configure({ worker }): docs/troubleshooting#worker');
       }, patience);
       await this.#named.promise;
       clearTimeout(reminder);
@@ -319,7 +325,7 @@ export class Session extends Store<SessionState> {
     this.#include.clear();
     if (answer.user.kind === 'site') this.#memory.clear();
     else if (answer.refreshToken) this.#memory.write(answer.refreshToken);
-    this.set({ status: 'ready', user: answer.user, problem: undefined });
+    this.set({ status: 'ready', user: answer.user, problem: undefined, known: true });
     this.#target?.dispatchEvent(new BelfrySessionEvent(change, answer.user));
   }
 
@@ -373,7 +379,7 @@ export class Session extends Store<SessionState> {
     this.#opening = undefined;
     this.#renewing = undefined;
     this.#summary = undefined;
-    this.set({ status, user: undefined, problem: undefined });
+    this.set({ status, user: undefined, problem: undefined, known: this.known });
   }
 
   #fail(error: unknown): void {

@@ -14,9 +14,10 @@ export class SummaryController implements ReactiveController {
   #session: Session | undefined;
   #asking = true;
   #summary: Summary | undefined;
-  #askedAt = Number.NEGATIVE_INFINITY;
+  #askedAt = -Infinity;
   #stop: (() => void) | undefined;
-  #userId: string | undefined;
+  /** Whose counts they are: empty as long as it is not known who that is, undefined for nobody. */
+  #whose: string | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -37,7 +38,7 @@ export class SummaryController implements ReactiveController {
     this.#stop?.();
     this.#stop = undefined;
     this.#session = session;
-    this.#userId = session?.snapshot.user?.id;
+    this.#whose = this.#visitor();
     this.#listen();
     this.#begin();
   }
@@ -60,16 +61,19 @@ export class SummaryController implements ReactiveController {
 
   /** Another visitor's counts are not this one's. */
   #changed(): void {
-    const id = this.#session?.snapshot.user?.id;
-    if (id === this.#userId) return;
-    const known = this.#userId !== undefined;
-    this.#userId = id;
-    if (known || id === undefined) this.#begin();
+    const before = this.#whose;
+    this.#whose = this.#visitor();
+    if (this.#whose !== before && (before !== '' || this.#whose === undefined)) this.#begin();
+  }
+
+  #visitor(): string | undefined {
+    const session = this.#session;
+    return session?.known ? (session.snapshot.user?.id ?? '') : undefined;
   }
 
   #begin(): void {
     this.#summary = undefined;
-    this.#askedAt = Number.NEGATIVE_INFINITY;
+    this.#askedAt = -Infinity;
     this.#host.requestUpdate();
     this.#ask();
   }
