@@ -108,13 +108,13 @@ export class SendGuard {
    * @throws {ProblemError} verification_paused, too_many_sends
    */
   async count(asker: Asker): Promise<number> {
-    const { challenge, policy, safeNetworks } = this.#ports;
+    const { challenge, hasher, policy, safeNetworks } = this.#ports;
     this.#checkSwitch(asker);
     const { sends, window } = policy.perNetwork;
     const limit = { sends: challenge ? sends : this.#alone, window };
     const asks = safeNetworks.includes(asker.network)
       ? 1
-      : await this.#take('network', asker.network, limit, asker);
+      : await this.#take('network', await hasher.networkKey(asker.network), limit, asker);
     if (asker.sessionId !== undefined) await this.#take('session', asker.sessionId, policy.perSession, asker);
     return asks;
   }
