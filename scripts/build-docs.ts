@@ -20,6 +20,7 @@ const sources = [
   'scripts/build-docs.ts',
   'scripts/package/manifest-plugin.js',
   'custom-elements-manifest.config.js',
+  'sandbox/credentials.ts',
   'sandbox/platform/strip-types.ts',
   'widgets',
   'worker',
