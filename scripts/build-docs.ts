@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { liveFiles } from './docs/live.ts';
-import { analyzeElements, readElements } from './docs/manifest.ts';
+import { analyzeElements, manifestFile, readElements } from './docs/manifest.ts';
 import { undescribed } from './docs/element-tables.ts';
 import { root } from './root.ts';
 import { runPackage } from './run.ts';
@@ -13,7 +14,18 @@ export const docsTarget = path.join(root, 'dist/docs');
 const stampFile = path.join(root, '.cache/docs-stamp');
 
 /** All that the site is made of: its pages, and the code that its tables are read from. */
-const sources = ['docs', 'scripts/docs', 'scripts/build-docs.ts', 'widgets', 'worker', 'package.json'];
+const sources = [
+  'docs',
+  'scripts/docs',
+  'scripts/build-docs.ts',
+  'scripts/package/manifest-plugin.js',
+  'custom-elements-manifest.config.js',
+  'sandbox/credentials.ts',
+  'sandbox/platform/strip-types.ts',
+  'widgets',
+  'worker',
+  'package.json',
+];
 
 /**
  * Builds the documentation into `dist/docs`: a static site that works offline, under a policy that allows its own files
@@ -22,7 +34,8 @@ const sources = ['docs', 'scripts/docs', 'scripts/build-docs.ts', 'widgets', 'wo
  */
 export async function buildDocs(): Promise<void> {
   const stamp = await stampOf(sources);
-  if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return;
+  const made = [path.join(docsTarget, 'index.html'), manifestFile].every((file) => existsSync(file));
+  if (made && (await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return;
   await rm(stampFile, { force: true });
   await analyzeElements();
   const missing = readElements().flatMap(undescribed);

@@ -16,7 +16,7 @@ beforeEach(() => control.post('/reset'));
 
 /** What a sample of docs/sessions.md gives, run as the shop's backend would run it. */
 const sample = (language: Language, deed: Deed, ...args: string[]): Promise<unknown> =>
-  runSample(found, 'docs/sessions.md', [language, deed], args, {
+  runSample(found, 'sessions.md', [language, deed], args, {
     BELFRY_WORKER: worker,
     BELFRY_SERVER_KEY: credentials.serverKey.secret,
     BELFRY_IDENTITY_KEY: `${credentials.identity.kid}:${credentials.identity.secret}`,

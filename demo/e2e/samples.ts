@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { samples as allSamples } from '../../scripts/docs/samples.ts';
 import type { Languages } from '../../scripts/languages.ts';
 import { root } from '../../scripts/root.ts';
 
@@ -14,6 +15,7 @@ const snake = {
   readProof: 'read_proof',
 } as const;
 export type Deed = keyof typeof snake;
+const deeds = Object.keys(snake) as Deed[];
 
 export const languages = ['js', 'python', 'php', 'ruby', 'go'] as const;
 export type Language = (typeof languages)[number];
@@ -45,16 +47,32 @@ const programs: Record<
   },
 };
 
-/** A page's samples in a language. */
-async function samplesOf(page: string, language: Language): Promise<string[]> {
-  const text = await readFile(join(root, page), 'utf8');
-  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)]
-    .filter(([, written]) => written === language)
-    .map(([, , sample = '']) => sample);
+/** What a deed is called in a sample of a language. */
+const nameOf = (deed: Deed, language: Language): string =>
+  language === 'js'
+    ? deed
+    : language === 'go'
+      ? `${deed.charAt(0).toUpperCase()}${deed.slice(1)}`
+      : snake[deed];
+
+/**
+ * A page's samples in a language that a test runs, from `docs/`.
+ * @throws {Error} for one that does nothing that is known here: no test would run it
+ */
+function samplesOf(page: string, language: Language): string[] {
+  const found = allSamples().filter(
+    (sample) => sample.page === page && sample.kind === language && sample.notRun === undefined,
+  );
+  for (const { code, line } of found) {
+    if (!deeds.some((deed) => code.includes(`${nameOf(deed, language)}(`)))
+      throw new Error(`docs/${page}:${line}: a sample that does nothing that a test knows.`);
+  }
+  return found.map(({ code }) => code);
 }
 
 /**
  * What a sample of a page gives, run as a backend would run it: as it stands there, in a process of its own.
+ * @param page from `docs/`
  * @param env what the page says that the backend knows
  * @throws {Error} with what it printed to its error output
  */
@@ -74,7 +92,7 @@ export async function runSample(
   await mkdir(join(root, '.cache'), { recursive: true });
   const folder = await mkdtemp(join(root, '.cache/sample-'));
   try {
-    const samples = await samplesOf(page, language);
+    const samples = samplesOf(page, language);
     return await execute([...(await program(found, folder, samples, [language, deed])), ...args], env);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -96,7 +114,7 @@ async function program(
   [language, deed]: readonly [Exclude<Language, 'go'>, Deed],
 ): Promise<string[]> {
   const { file, call, command } = programs[language];
-  const name = language === 'js' ? deed : snake[deed];
+  const name = nameOf(deed, language);
   const sample = samples.find((text) => text.includes(`${name}(`));
   if (sample === undefined) throw new Error(`There is no sample ${name} in ${language}.`);
   await writeFile(join(folder, file), `${sample}\n${call(deed)}\n`);
@@ -111,7 +129,7 @@ const programsInGo = new Map<string, Promise<string>>();
 
 /** A program that does the deed that its first argument names. A package's files belong together: all are compiled. */
 async function goProgram({ go }: Languages, page: string): Promise<string> {
-  const samples = await samplesOf(page, 'go');
+  const samples = samplesOf(page, 'go');
   if (samples.length === 0) throw new Error('There is no sample in Go.');
   const folder = join(root, '.cache/samples-go');
   await rm(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { linkOperations, linkPath } from '../../worker/contract/link-page.ts';
 import { openApiDocument, problemsOf } from '../../worker/contract/openapi.ts';
 import { problems } from '../../worker/contract/problems.ts';
 import { routes, type Route } from '../../worker/contract/routes.ts';
@@ -67,6 +68,9 @@ export function apiReference(): string {
   return [
     '## Routes',
     ...Object.entries<Route>(routes).map(([name, route]) => routeText(name, route, operations.get(name))),
+    '## The page of a link {#link-page}',
+    'It takes forms and answers with pages, to whoever has a [link](../preferences#unsubscribe-links).',
+    ...Object.entries(linkOperations).map(([name, link]) => linkText(name, link, operations.get(name))),
     '## Schemas',
     ...Object.entries(document.components.schemas).map(
       ([name, schema]) => `### ${name} {#schema-${name}}\n\n${shape(schema)}`,
@@ -81,6 +85,38 @@ function routeText(name: string, route: Route, operation: Operation | undefined)
     String(problems[problem].status),
     `[${code(problem)}](./problems#${problem})`,
   ]);
+  return [
+    `### ${route.method} ${route.path} {#${name}}`,
+    `${route.summary}.`,
+    `Called by ${callers[route.origin]}. Needs ${needs[route.auth]}.`,
+    parametersOf(operation),
+    body ? `**Body:** ${embedded(body)}` : '',
+    `**Answer:** ${route.status}${answer ? `, ${embedded(answer)}` : ', without a body'}`,
+    `**Refusals:** ${refusals.map(([status, link]) => `${status} ${link}`).join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function linkText(
+  name: string,
+  { method, summary, pages }: (typeof linkOperations)[keyof typeof linkOperations],
+  operation: Operation | undefined,
+): string {
+  const forms = Object.entries(operation?.requestBody?.content ?? {});
+  const [form] = forms;
+  return [
+    `### ${method.toUpperCase()} ${linkPath} {#${name}}`,
+    `${summary}.`,
+    parametersOf(operation),
+    form ? `**Form** (${forms.map(([type]) => code(type)).join(' or ')}): ${embedded(form[1].schema)}` : '',
+    table(['Answer', 'Says'], Object.entries(pages)),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function parametersOf(operation: Operation | undefined): string {
   const parameters = (operation?.parameters ?? []).map((parameter) => [
     code(parameter.name),
     parameter.in + (parameter.required ? ', required' : ''),
@@ -88,17 +124,7 @@ function routeText(name: string, route: Route, operation: Operation | undefined)
       .filter(Boolean)
       .join(' '),
   ]);
-  return [
-    `### ${route.method} ${route.path} {#${name}}`,
-    `${route.summary}.`,
-    `Called by ${callers[route.origin]}. Needs ${needs[route.auth]}.`,
-    parameters.length > 0 ? table(['Parameter', 'In', 'Is'], parameters) : '',
-    body ? `**Body:** ${embedded(body)}` : '',
-    `**Answer:** ${route.status}${answer ? `, ${embedded(answer)}` : ', without a body'}`,
-    `**Refusals:** ${refusals.map(([status, link]) => `${status} ${link}`).join(', ')}`,
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+  return parameters.length > 0 ? table(['Parameter', 'In', 'Is'], parameters) : '';
 }
 
 /** A schema in a line, and its fields below it where it has no name of its own. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { credentials } from '../../sandbox/credentials.ts';
 import { stripTypes } from '../../sandbox/platform/strip-types.ts';
 import { docsFolder, livePath, pages, samplesOf } from './samples.ts';
 
@@ -21,8 +22,10 @@ export async function liveFiles(): Promise<Map<string, string>> {
   return files;
 }
 
+const { kid, secret } = credentials.identity;
+
 const document_ = (sample: string): string => `<!doctype html>
-<html lang="en">
+<html lang="en" data-kid="${kid}" data-secret="${secret}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -35,7 +35,8 @@ export interface ElementDeclaration {
   readonly cssStates?: readonly Described[];
 }
 
-const file = path.join(root, '.cache/docs-manifest/custom-elements.json');
+/** Where `analyzeElements` writes. */
+export const manifestFile = path.join(root, '.cache/docs-manifest/custom-elements.json');
 
 /** Reads the elements' sources anew. @throws {Error} when they cannot be read */
 export async function analyzeElements(): Promise<void> {
@@ -46,7 +47,7 @@ export async function analyzeElements(): Promise<void> {
 
 /** The elements as `analyzeElements` found them, in the order of their tags. */
 export function readElements(): ElementDeclaration[] {
-  const { modules } = JSON.parse(readFileSync(file, 'utf8')) as {
+  const { modules } = JSON.parse(readFileSync(manifestFile, 'utf8')) as {
     modules: { declarations: ElementDeclaration[] }[];
   };
   return modules

@@ -86,6 +86,8 @@ describe('a guest who signs in', () => {
     ]);
     expect(await conversations(guest)).toEqual([]);
     expect(outcomes()).toEqual(['done']);
+    const { accessToken } = guest;
+    expect((await worker.refused('createChatToken', { accessToken })).code).toBe('session_expired');
   });
 
   test('keeps them by a verified phone, where the page takes the session over', async () => {

@@ -159,6 +159,22 @@ describe('a challenge', () => {
       await start(await answer());
     });
 
+    test('cannot judge, it gets no more by having codes sent again', async () => {
+      const perNetwork = { sends: 6, alone: 3, window: 3600 };
+      open({ policy: { verification: { ...verification, challenge, perNetwork } } });
+      await addFault({ vendor: 'turnstile', status: 503 });
+      const { id } = await start();
+      for (const token of ['one', 'two']) await start(token);
+      worker.advance(60);
+      const again = { params: { id }, body: {} };
+      const before = await calls('twilio');
+      expect((await worker.refused('sendVerification', again)).code).toBe('too_many_sends');
+      expect(await calls('twilio')).toBe(before);
+      await resetSandbox();
+      await start(await answer());
+      await worker.call('sendVerification', again);
+    });
+
     test('does not know the site’s secret, that is said in the log, and is no visitor’s fault', async () => {
       open({ whenDown: 'closed', settings: { TURNSTILE_SECRET_KEY: 'another' } });
       await start();

@@ -91,6 +91,41 @@ describe('the site’s backend', () => {
   });
 });
 
+describe('a session that has ended elsewhere', () => {
+  test('gets no token here that outlives those from before its end', async () => {
+    const session = await worker.signIn({ sub: 'ann' });
+    const elsewhere = worker.twin();
+    const ask = { accessToken: session.accessToken };
+    const before = [
+      await elsewhere.call('createChatToken', ask),
+      await elsewhere.call('createFeedToken', ask),
+    ];
+    await worker.call('deleteSession', ask);
+    elsewhere.advance(5);
+    const after = [
+      await elsewhere.call('createChatToken', ask),
+      await elsewhere.call('createFeedToken', ask),
+    ];
+    expect(after.map(({ expiresAt }) => expiresAt)).toEqual(before.map(({ expiresAt }) => expiresAt));
+  });
+
+  test('gets no token here any more once its renewal was refused here', async () => {
+    const session = await worker.signIn({ sub: 'ann' });
+    await worker.twin().call('deleteSession', session);
+    expect((await renew(session.refreshToken)).status).toBe(401);
+    expect((await worker.refused('createChatToken', session)).code).toBe('session_expired');
+  });
+});
+
+test('a refresh token that is used again ends its session for vendors’ tokens, too', async () => {
+  const first = await worker.signIn({ sub: 'ann' });
+  const second = (await (await renew(first.refreshToken)).json()) as Session;
+  await renew(second.refreshToken);
+  expect((await renew(first.refreshToken)).status).toBe(401);
+  for (const { accessToken } of [first, second])
+    expect((await worker.refused('createFeedToken', { accessToken })).code).toBe('session_expired');
+});
+
 test('one session that signs out leaves the user’s others alone', async () => {
   const [first, second] = [await worker.signIn({ sub: 'ann' }), await worker.signIn({ sub: 'ann' })];
   await worker.call('deleteSession', first);

@@ -10,7 +10,7 @@ export const vendorHandlers: Handlers<'getSummary' | 'createChatToken' | 'create
   },
   async createFeedToken({ access, sender, services }) {
     // Knock revokes none: who asks again has reason to want another one than they have.
-    const { profile } = await services.sessions.seen(access, sender.now);
-    return services.vendorTokens.feed(profile, sender.now, { reuse: false });
+    const { profile, at } = await services.sessions.seen(access, sender.now);
+    return services.vendorTokens.feed(profile, sender.now, { reuse: false, aliveAt: at });
   },
 };

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Verification } from '../contract/index.ts';
@@ -346,6 +347,22 @@ describe('what is written down', () => {
       session.refreshToken,
     ]) {
       expect(log).not.toContain(secret);
+    }
+  });
+
+  test('names no limit by the phone or the network that it is about', async () => {
+    const names: string[] = [];
+    const getByName = (name: string) => {
+      names.push(name);
+      return env.LIMITERS.getByName(name);
+    };
+    const network = '198.51.100.23';
+    worker = new TestWorker({ bindings: { LIMITERS: { getByName } } });
+    await worker.call('createVerification', { network, body: { to: phone, channel: 'sms' } });
+    expect(names.length).toBeGreaterThan(3);
+    for (const name of names) {
+      expect(name).not.toContain(phone.slice(-7));
+      expect(name).not.toContain(network);
     }
   });
 

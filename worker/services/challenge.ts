@@ -11,6 +11,8 @@ export const CHALLENGE_ACTION = 'verification';
 interface Ports {
   readonly turnstile: TurnstileClient;
   readonly whenDown: SitePolicy['verification']['challenge']['whenDown'];
+  /** ms that a code is good: what began unjudged can be sent again for so long. */
+  readonly lifetime: number;
   readonly log: Log;
 }
 
@@ -20,14 +22,23 @@ interface Answerer {
   /** The IP address, where it is known. */
   readonly address?: string;
   readonly requestId: string;
+  /** ms */
+  readonly now: number;
 }
 
 /** The challenge that tells people from bots, where the site has one. */
 export class Challenge {
   readonly #ports: Ports;
+  /** ms; when an answer could not be judged, and none was since. */
+  #unjudgedAt = -Infinity;
 
   constructor(ports: Ports) {
     this.#ports = ports;
+  }
+
+  /** Whether answers cannot be judged now, as far as this isolate knows. */
+  isDown(now: number): boolean {
+    return now - this.#unjudgedAt < this.#ports.lifetime;
   }
 
   /**
@@ -36,7 +47,7 @@ export class Challenge {
    * @throws {ProblemError} challenge_required without one, challenge_failed; vendor_unavailable when nobody can tell and
    * the site wants it so
    */
-  async check(answer: string | undefined, { address, origin, requestId }: Answerer): Promise<boolean> {
+  async check(answer: string | undefined, { address, now, origin, requestId }: Answerer): Promise<boolean> {
     if (answer === undefined)
       throw new ProblemError('challenge_required', 'Answer the challenge of /v1/config, and send it along.');
     let verdict;
@@ -47,6 +58,8 @@ export class Challenge {
       logVendorFailure(this.#ports.log, error, requestId);
       verdict = undefined;
     }
+    const judged = verdict !== undefined && (verdict.passed || !verdict.mistake);
+    this.#unjudgedAt = judged ? -Infinity : now;
     if (verdict?.passed === true) {
       if (verdict.hostname === new URL(origin).hostname && verdict.action === CHALLENGE_ACTION) return true;
     } else if (verdict === undefined || verdict.mistake) {

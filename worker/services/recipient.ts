@@ -49,7 +49,7 @@ export const isReached = (address: string, channel: Channel): boolean =>
 export const maskAddress = (address: string): string =>
   address.includes('@') ? maskEmail(address) : maskPhone(address);
 
-/** Keyed hashes of phone numbers and e-mail addresses: the same one is always the same, and no hash tells whose. */
+/** Keyed hashes of phone numbers, e-mail and network addresses: the same one is always the same, and no hash tells whose. */
 export class AddressHasher {
   readonly #key: Promise<CryptoKey>;
 
@@ -71,6 +71,11 @@ export class AddressHasher {
   /** The name of a limit's object. All of `ann+…@` is one inbox: tags are no way to fill it. */
   limitKey(address: string): Promise<string> {
     return this.#hash('limit', address.replace(/\+[^@]*@/, '@'));
+  }
+
+  /** The name of the object that counts for a network. */
+  networkKey(network: string): Promise<string> {
+    return this.#hash('network', network);
   }
 
   /** The name of the object that holds what is on its way to it: 40 hex digits. */

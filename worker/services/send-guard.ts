@@ -76,7 +76,7 @@ export class SendGuard {
     const { challenge, policy } = this.#ports;
     this.#checkSwitch(asker);
     if (!challenge || this.#isSafe(recipient)) {
-      await this.count(asker);
+      await this.#count(asker);
       return;
     }
     const range = recipient.kind === 'phone' ? await this.#range(recipient, asker.now) : undefined;
@@ -84,7 +84,7 @@ export class SendGuard {
     const looksBad = sendScore(calm, policy.challenge) >= 1;
     let asks = 0;
     if (!looksBad || answer !== undefined) {
-      asks = await this.count(asker);
+      asks = await this.#count(asker);
       if (
         !looksBad &&
         sendScore({ ...calm, asks, ...(await this.#spent(recipient, asker)) }, policy.challenge) < 1
@@ -103,18 +103,30 @@ export class SendGuard {
   }
 
   /**
+   * Looks at a resend, which needs no answer to a challenge, and counts it. While nobody can judge one, it is as if there
+   * were none.
+   * @throws {ProblemError} verification_paused, too_many_sends
+   */
+  async meetAgain(asker: Asker): Promise<void> {
+    const { challenge, policy } = this.#ports;
+    const asks = await this.#count(asker);
+    if (challenge?.isDown(asker.now) && asks > this.#alone)
+      this.#refuse('network', asker.requestId, policy.perNetwork.window);
+  }
+
+  /**
    * Counts an ask against its network and session.
    * @returns how many of the network there were in its window, with this one
    * @throws {ProblemError} verification_paused, too_many_sends
    */
-  async count(asker: Asker): Promise<number> {
-    const { challenge, policy, safeNetworks } = this.#ports;
+  async #count(asker: Asker): Promise<number> {
+    const { challenge, hasher, policy, safeNetworks } = this.#ports;
     this.#checkSwitch(asker);
     const { sends, window } = policy.perNetwork;
     const limit = { sends: challenge ? sends : this.#alone, window };
     const asks = safeNetworks.includes(asker.network)
       ? 1
-      : await this.#take('network', asker.network, limit, asker);
+      : await this.#take('network', await hasher.networkKey(asker.network), limit, asker);
     if (asker.sessionId !== undefined) await this.#take('session', asker.sessionId, policy.perSession, asker);
     return asks;
   }

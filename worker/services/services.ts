@@ -138,7 +138,12 @@ export function createServices({ settings, policy, bindings, log, now, pace }: P
               policy: policy.verification,
               challenge:
                 turnstile &&
-                new Challenge({ turnstile, whenDown: policy.verification.challenge.whenDown, log }),
+                new Challenge({
+                  turnstile,
+                  whenDown: policy.verification.challenge.whenDown,
+                  lifetime: policy.verification.lifetime * 1000,
+                  log,
+                }),
               paused: settings.verificationPaused,
               safePhones: settings.safePhones,
               safeNetworks: settings.safeNetworks,

@@ -162,7 +162,8 @@ export class Sessions {
   }
 
   /**
-   * The same, as it was at most some seconds ago: for what is issued as of then. A page that has just opened its session
+   * The same, as it was at most some seconds ago: for what is issued as of then, and ends no later than what could be
+   * had then. A page that has just opened its session
    * asks for its vendors' tokens next.
    * @throws {ProblemError} session_expired when it was ended before that.
    */
@@ -191,6 +192,7 @@ export class Sessions {
       const outcome = await within(PATIENCE, moving);
       log({ event: 'guest_carried_over', requestId, outcome: outcome ?? 'later' });
       await family.revoke();
+      this.#seen.delete(guest.sessionId);
     } catch (error) {
       log({ event: 'guest_carried_over', requestId, outcome: 'failed', ...describeError(error) });
     }
@@ -203,7 +205,10 @@ export class Sessions {
     if (!read) throw refused;
     const rotation = await families.getByName(read.sessionId).rotate(read.secret, caller.origin, caller.now);
     if (rotation.outcome === 'reused') log({ event: 'refresh_reused', requestId: caller.requestId });
-    if (rotation.outcome !== 'renewed') throw refused;
+    if (rotation.outcome !== 'renewed') {
+      this.#seen.delete(read.sessionId);
+      throw refused;
+    }
     const { profile, secret } = rotation;
     return this.#answer({ profile, sessionId: read.sessionId, secret }, caller, include);
   }

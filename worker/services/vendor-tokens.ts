@@ -71,8 +71,13 @@ export class VendorTokens {
    * Makes the user exist at the notification vendor and signs a token. With `reuse`, one that was signed before and is
    * still fresh will do: an RSA signature is the dearest step of a page load. A renewal never reuses: who asks for a
    * token has reason to want another one.
+   * @param now ms
    */
-  async feed(profile: Profile, now: number, { reuse }: { reuse: boolean }): Promise<FeedToken> {
+  async feed(
+    profile: Profile,
+    now: number,
+    { reuse, aliveAt = now }: { reuse: boolean; aliveAt?: number },
+  ): Promise<FeedToken> {
     const { features, settings, knock } = this.#ports;
     if (!features.feed || !knock || !settings.knock)
       throw new ProblemError('feature_off', 'Notifications are off.');
@@ -86,13 +91,13 @@ export class VendorTokens {
     );
     const fresh = reuse ? this.#feedTokens.get(id, now) : undefined;
     if (fresh) return fresh;
-    const seconds = Math.floor(now / 1000);
-    const exp = seconds + LIFE;
+    // Signed as of now, else it might be the same token again; it ends as one of when the session was known to live.
+    const exp = Math.floor(aliveAt / 1000) + LIFE;
     const { publicKey, feedChannelId, baseUrl } = settings.knock;
     const token: FeedToken = {
       publicKey,
       userId: id,
-      token: await knock.signer.user(id, exp, seconds),
+      token: await knock.signer.user(id, exp, Math.floor(now / 1000)),
       expiresAt: new Date(exp * 1000).toISOString(),
       feedId: feedChannelId,
       ...(baseUrl !== undefined && { host: baseUrl }),

@@ -109,7 +109,7 @@ export class Verifications {
     if (!isReached(current.address, channel))
       throw new ProblemError('channel_not_supported', 'The code goes to where it began.');
     const recipient = readRecipient(current.address, channel, policy.verification);
-    await guard.count(sender);
+    await guard.meetAgain(sender);
     const state = allowed(await holder.object.takeSend(holder.ticket, channel, sender.now), sender.now);
     const pass = await this.#admit(holder, recipient, channel, sender);
     await pace(

@@ -19,7 +19,7 @@ export function cellFigure({ id, element, label, size }: Cell, options: URLSearc
   const caption = document.createElement('figcaption');
   caption.textContent = label;
   const frame = document.createElement('iframe');
-  // Thirty pages at once would be slow; the ones below the fold load as they come near.
+  // A page for each at once would be slow; the ones below the fold load as they come near.
   frame.loading = 'lazy';
   frame.title = `${headings[element]}: ${label}`;
   frame.src = `/cell.html?${new URLSearchParams([['cell', id], ...options])}`;

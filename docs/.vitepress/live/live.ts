@@ -4,33 +4,32 @@
  * in production knows no such key. A site's own identities are signed by its backend, never in a browser.
  */
 async function run(): Promise<void> {
-  const identity = await signIdentity('ann', 'Ann Fisher');
-  if (!(await isAccepted(identity))) {
+  const opened = new AbortController();
+  const failed = () => {
+    opened.abort();
     explain('This sample needs Belfry’s sandbox: npm start, then http://localhost:8787/docs.');
-    return;
-  }
-  const loader: string = '/v1/belfry.js';
-  const { configure } = (await import(loader)) as {
-    configure(options: { identity: () => Promise<string> }): Promise<void>;
   };
-  await configure({ identity: () => signIdentity('ann', 'Ann Fisher') });
-}
-
-/** Whether this Worker takes the sandbox's word for who a visitor is. */
-async function isAccepted(token: string): Promise<boolean> {
-  const answer = await fetch('/v1/sessions', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ grant: 'identity', token }),
-  }).catch(() => undefined);
-  return answer?.ok === true;
+  // Of the session itself: what an element says of its own comes from below.
+  document.addEventListener('belfry-error', ({ target }) => target === document && failed(), opened);
+  document.addEventListener('belfry-session', () => opened.abort(), opened);
+  const loader: string = '/v1/belfry.js';
+  try {
+    const { configure } = (await import(loader)) as {
+      configure(options: { identity: () => Promise<string> }): Promise<void>;
+    };
+    await configure({ identity: () => signIdentity('ann', 'Ann Fisher') });
+  } catch {
+    failed();
+  }
 }
 
 async function signIdentity(sub: string, name: string): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  const head = encode({ alg: 'HS256', typ: 'JWT', kid: 'sandbox' });
+  // The page names the sandbox's key.
+  const { kid, secret: written } = document.documentElement.dataset;
+  const head = encode({ alg: 'HS256', typ: 'JWT', kid });
   const unsigned = `${head}.${encode({ sub, name, iat: now, exp: now + 300 })}`;
-  const secret = new TextEncoder().encode('sandbox-identity-secret');
+  const secret = new TextEncoder().encode(written);
   const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, [
     'sign',
   ]);
