@@ -35,8 +35,8 @@ export interface SessionState {
   status: 'idle' | 'connecting' | 'ready' | 'signed-out' | 'error';
   user: SessionUser | undefined;
   problem: Problem | undefined;
-  /** Whether a session can be made without making the visitor a guest. */
-  known: boolean;
+  /** Another number is another visitor, also while it is not known who they are. */
+  era: number;
 }
 
 export interface SignOutOptions {
@@ -80,7 +80,7 @@ export class Session extends Store<SessionState> {
 
   /** @param target where `belfry-session` and `belfry-error` are dispatched */
   constructor(target?: EventTarget, makeMemory: (worker: string) => Memory = () => noMemory) {
-    super({ status: 'idle', user: undefined, problem: undefined, known: false });
+    super({ status: 'idle', user: undefined, problem: undefined, era: 0 });
     this.#target = target;
     this.#makeMemory = makeMemory;
   }
@@ -99,11 +99,7 @@ export class Session extends Store<SessionState> {
     }
     if (this.#options.worker) this.#named.resolve(this.#options.worker);
     const moved = before.worker !== undefined && this.#options.worker !== before.worker;
-    if (!moved && this.#options.identity === before.identity) {
-      // Where the Worker is, the tab may remember who the visitor was.
-      this.set({ known: this.known });
-      return;
-    }
+    if (!moved && this.#options.identity === before.identity) return;
     this.#guest = !moved && this.#tokens?.user.kind === 'guest' ? this.#tokens : undefined;
     this.#forget('idle');
     if (this.#opened) void this.open().catch(() => undefined);
@@ -325,7 +321,7 @@ export class Session extends Store<SessionState> {
     this.#include.clear();
     if (answer.user.kind === 'site') this.#memory.clear();
     else if (answer.refreshToken) this.#memory.write(answer.refreshToken);
-    this.set({ status: 'ready', user: answer.user, problem: undefined, known: true });
+    this.set({ status: 'ready', user: answer.user, problem: undefined });
     this.#target?.dispatchEvent(new BelfrySessionEvent(change, answer.user));
   }
 
@@ -379,7 +375,7 @@ export class Session extends Store<SessionState> {
     this.#opening = undefined;
     this.#renewing = undefined;
     this.#summary = undefined;
-    this.set({ status, user: undefined, problem: undefined, known: this.known });
+    this.set({ status, user: undefined, problem: undefined, era: this.#era });
   }
 
   #fail(error: unknown): void {

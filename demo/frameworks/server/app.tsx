@@ -1,5 +1,13 @@
 import type {} from 'belfry/react';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
+
+/** Whether this is drawn in the browser, and no more as the server drew it. */
+const useHere = (): boolean =>
+  useSyncExternalStore(
+    () => () => undefined,
+    () => true,
+    () => false,
+  );
 
 /** Drawn on the server and in the browser: what it says is text and numbers alone. */
 export function App({ worker, identity }: { worker: string; identity: string }) {
@@ -7,6 +15,7 @@ export function App({ worker, identity }: { worker: string; identity: string }) 
   const [open, setOpen] = useState(false);
   const [max, setMax] = useState(5);
   const [heard, setHeard] = useState<string[]>([]);
+  const here = useHere();
   const hear = (event: Event) => setHeard((before) => [...before, event.type]);
   return (
     <main>
@@ -15,7 +24,8 @@ export function App({ worker, identity }: { worker: string; identity: string }) 
       <button onClick={() => setMax(9)}>Count further</button>
       <output>{heard.join(' ')}</output>
       {route === 'news' && (
-        <belfry-session worker={worker} identity={identity}>
+        // To what the server sent React gives no listener of an event that it does not know (react/react#35446).
+        <belfry-session key={String(here)} worker={worker} identity={identity}>
           <belfry-bell
             max={max}
             open={open}
