@@ -11,6 +11,7 @@ const checkers = {
   solid: ['typescript:tsc', '-p'],
   vue: ['vue-tsc', '-p'],
   svelte: ['svelte-check', '--fail-on-warnings', '--workspace'],
+  angular: ['@angular/compiler-cli:ngc', '--noEmit', '-p'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
 
 type Checker = keyof typeof checkers;
@@ -18,8 +19,12 @@ type Checker = keyof typeof checkers;
 function checkerOf({ kind, words }: Sample): Checker | undefined {
   if (kind === 'vue' || kind === 'svelte') return kind;
   if (kind === 'tsx') return words.includes('solid') ? 'solid' : 'react';
-  return kind === 'ts' ? 'react' : undefined;
+  if (kind === 'ts') return words.includes('angular') ? 'angular' : 'react';
+  return undefined;
 }
+
+const fileOf = ({ page, line, kind }: Sample): string =>
+  `${page.replace(/\.md$/, '').replaceAll('/', '-')}-${line}.${kind}`;
 
 /** The documentation's TypeScript, against the package as it is installed. The package must have been built. */
 export function describeTypedSamples(): void {
@@ -50,13 +55,12 @@ export function describeTypedSamples(): void {
           // A sample shows its way, and need not use all that it gets.
           compilerOptions: { noUnusedLocals: false, noUnusedParameters: false, types: [] },
           include: ['*'],
+          // In place of the app's own, where it names any.
+          files: [...own.map(fileOf), 'css.d.ts'],
         }),
       );
       writeFileSync(path.join(folder, 'css.d.ts'), "declare module '*.css';\n");
-      for (const { page, line, kind, code } of own) {
-        const name = `${page.replace(/\.md$/, '').replaceAll('/', '-')}-${line}`;
-        writeFileSync(path.join(folder, `${name}.${kind}`), `${code}\n`);
-      }
+      for (const sample of own) writeFileSync(path.join(folder, fileOf(sample)), `${sample.code}\n`);
       const [command, ...args] = checkers[checker];
       expect(await runPackage(command, [...args, folder])).toBe(0);
     });
