@@ -13,7 +13,15 @@ export const docsTarget = path.join(root, 'dist/docs');
 const stampFile = path.join(root, '.cache/docs-stamp');
 
 /** All that the site is made of: its pages, and the code that its tables are read from. */
-const sources = ['docs', 'scripts/docs', 'scripts/build-docs.ts', 'widgets', 'worker', 'package.json'];
+const sources = [
+  'docs',
+  'scripts/docs',
+  'scripts/build-docs.ts',
+  'widgets',
+  'worker',
+  'wrangler.jsonc',
+  'package.json',
+];
 
 /**
  * Builds the documentation into `dist/docs`: a static site that works offline, under a policy that allows its own files

@@ -67,6 +67,7 @@ export const sidebar = [
     items: pages(
       ['Settings and policy', '/operating/settings'],
       ['Doctor', '/operating/doctor'],
+      ['Deploying', '/operating/deploy'],
       ['Logs and metrics', '/operating/logs'],
       ['Costs and limits', '/operating/costs'],
       ['Rotating keys', '/operating/keys'],

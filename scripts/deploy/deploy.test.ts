@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withGenerated } from '../docs/generated.ts';
 import { root } from '../root.ts';
 import { workerSize } from '../worker-size.ts';
 
@@ -70,9 +71,9 @@ describe('a dry run of the deployment', () => {
   });
 
   it('binds what the documentation says, and nothing else', () => {
-    const page = readFileSync(file('docs/operating/settings.md'), 'utf8');
+    const page = withGenerated(readFileSync(file('docs/operating/settings.md'), 'utf8'));
     const [, section = ''] = page.split('\n## Bindings\n');
-    const documented = [...section.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name);
+    const documented = [...section.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name);
     const bound = [...result.text.matchAll(/env\.([A-Z_]+)/g)].map(([, name]) => name);
     expect(bound.length).toBeGreaterThan(0);
     expect(bound.sort()).toEqual(documented.sort());

@@ -109,7 +109,7 @@ export const settingWords: Readonly<Record<string, SettingWords>> = {
   PROOF_KEYS: {
     secret: true,
     is: 'JSON list of private P-256 keys, or base64 of it: signs proofs of verifications',
-    from: 'You make it: see [sessions](../sessions#the-keys). Needed with Twilio',
+    from: 'You make it: see [sessions](../sessions#the-keys)',
   },
   SERVER_KEYS: {
     secret: true,

@@ -1,4 +1,4 @@
-import { settingNames } from '../../worker/platform/settings.ts';
+import { missingSettings, settingNames } from '../../worker/platform/settings.ts';
 import { site } from '../../worker/site.ts';
 import { memberComments } from './comments.ts';
 import { code, table } from './markdown.ts';
@@ -13,13 +13,25 @@ export function settingsTable(): string {
   ];
   if (wrong.length > 0) throw new Error(`scripts/docs/setting-words.ts: ${wrong.join(', ')}.`);
   return table(
-    ['Name', 'Is', 'Where to get it'],
+    ['Name', 'Is', 'Needed', 'Where to get it'],
     settingNames.map((name) => {
       const { secret, is = '', from = '', page } = settingWords[name] ?? {};
       const where = page === undefined ? from : `[${from}](${page})`;
-      return [code(name), secret ? `**Secret.** ${is}` : is, where];
+      return [code(name), secret ? `**Secret.** ${is}` : is, needed(name), where];
     }),
   );
+}
+
+/** When the Worker does not start without a setting, asked of the Worker's own check. */
+function needed(name: string): string {
+  const isMissing = (isSet: (other: string) => boolean): boolean =>
+    missingSettings(isSet).some((line) => line.split(' ')[0] === name);
+  if (name === 'IDENTITY_KEYS') return 'always, or `IDENTITY_JWKS_URL`';
+  if (isMissing(() => false)) return 'always';
+  const vendor = ['Stream', 'Knock', 'Twilio', 'Turnstile'].find((other) =>
+    isMissing((set) => set === `${other.toUpperCase()}_BASE_URL`),
+  );
+  return vendor === undefined ? '' : `with ${vendor}`;
 }
 
 /** The site's policy as it ships, with the words of `worker/platform/site-policy.ts`. */
