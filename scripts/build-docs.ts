@@ -24,6 +24,7 @@ const sources = [
   'sandbox/platform/strip-types.ts',
   'widgets',
   'worker',
+  'wrangler.jsonc',
   'package.json',
 ];
 

@@ -3,8 +3,7 @@ import { buildCdn } from './build-cdn.ts';
 import { buildDocs } from './build-docs.ts';
 import { buildPackage } from './build-package.ts';
 import { snippets } from './cdn/snippets.ts';
-import { run } from './run.ts';
-import { offline, wrangler } from './worker-process.ts';
+import { bundleWorker } from './deploy/bundle.ts';
 
 /**
  * `npm run build`: everything that leaves this repository, into `dist/`. With `--prefix acme` only the CDN's files, with
@@ -15,9 +14,7 @@ if (prefix === undefined) await buildDocs();
 const { version, integrity, folder } = await buildCdn(prefix);
 if (prefix === undefined) {
   await buildPackage();
-  const [command, args] = wrangler('deploy', '--dry-run', '--minify', '--outdir', 'dist/worker');
-  if ((await run(command, args, { ...offline, WRANGLER_LOG: 'error' })) !== 0)
-    throw new Error('The Worker could not be built.');
+  await bundleWorker('dist/worker', { quiet: true });
   console.log(
     'Built: dist/npm (package with custom-elements.json), dist/worker (Worker), dist/docs (documentation).',
   );

@@ -1,10 +1,10 @@
 import { buildCdn } from './build-cdn.ts';
 import { buildDocs } from './build-docs.ts';
 import { checkLocales } from './check-locales.ts';
+import { bundleWorker } from './deploy/bundle.ts';
 import type { Failure } from './failures.ts';
-import { run, runPackage } from './run.ts';
+import { runPackage } from './run.ts';
 import { measureSizes, type Budget } from './sizes.ts';
-import { wrangler, offline } from './worker-process.ts';
 import { workerSize } from './worker-size.ts';
 
 /** One check of `npm run check`; resolves with whether all is well, after saying what is not. */
@@ -55,8 +55,7 @@ async function elementSizes(): Promise<boolean> {
 }
 
 async function workerBundle(): Promise<boolean> {
-  const [command, args] = wrangler('deploy', '--dry-run', '--minify', '--outdir', '.cache/worker-bundle');
-  if ((await run(command, args, { ...offline, WRANGLER_LOG: 'error' })) !== 0) return false;
+  await bundleWorker('.cache/worker-bundle', { quiet: true });
   return report([workerSize('.cache/worker-bundle')]);
 }
 

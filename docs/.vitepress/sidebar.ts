@@ -66,6 +66,8 @@ export const sidebar = [
     text: 'Operating',
     items: pages(
       ['Settings and policy', '/operating/settings'],
+      ['Doctor', '/operating/doctor'],
+      ['Deploying', '/operating/deploy'],
       ['Logs and metrics', '/operating/logs'],
       ['Costs and limits', '/operating/costs'],
       ['Rotating keys', '/operating/keys'],

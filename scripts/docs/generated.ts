@@ -1,4 +1,5 @@
 import { apiReference, problemTable } from './api.ts';
+import { bindingsTable } from './bindings.ts';
 import { elementTables } from './element-tables.ts';
 import { readElements } from './manifest.ts';
 import { policyTable, settingsTable } from './settings.ts';
@@ -8,6 +9,7 @@ const parts: Readonly<Record<string, () => string>> = {
   api: apiReference,
   problems: problemTable,
   settings: settingsTable,
+  bindings: bindingsTable,
   policy: policyTable,
   tokens: tokenTable,
 };

@@ -191,46 +191,98 @@ const siteSchema = z.object({
   }),
 });
 
+const vendorSchemas = [streamSchema, knockSchema, twilioSchema, turnstileSchema] as const;
+
 /** The names of all settings, as a start script passes them on. */
-export const settingNames: readonly string[] = [
-  streamSchema,
-  knockSchema,
-  twilioSchema,
-  turnstileSchema,
-  siteSchema,
-].flatMap((schema) => Object.keys(schema.shape));
+export const settingNames: readonly string[] = [...vendorSchemas, siteSchema].flatMap((schema) =>
+  Object.keys(schema.shape),
+);
+
+/**
+ * What is missing, by names alone: a line each, which begins with the name. A vendor of which nothing is set is
+ * switched off, and misses nothing.
+ */
+export function missingSettings(isSet: (name: string) => boolean): string[] {
+  const used = vendorSchemas.filter((schema) => Object.keys(schema.shape).some(isSet));
+  const needed = [...used, siteSchema].flatMap((schema) =>
+    (schema.safeParse({}).error?.issues ?? []).map(({ path }) => String(path[0])),
+  );
+  const missing = needed.filter((name) => !isSet(name)).map((name) => `${name} is missing`);
+  if (!isSet('IDENTITY_KEYS') && !isSet('IDENTITY_JWKS_URL'))
+    missing.push('IDENTITY_KEYS is missing, and there is no IDENTITY_JWKS_URL in its place');
+  if (used.includes(twilioSchema) && !isSet('PROOF_KEYS')) missing.push('PROOF_KEYS is missing');
+  return missing;
+}
+
+/** What of the settings is good, and what is wrong with the rest. */
+export interface ExaminedSettings {
+  /** A line each, which begins with the name; values are never shown. */
+  readonly problems: readonly string[];
+  /** The vendors whose own settings are good, whatever the others are. */
+  readonly vendors: Pick<Settings, 'stream' | 'knock' | 'twilio' | 'turnstile'>;
+  /** All of them; only where there is no problem. */
+  readonly settings?: Settings;
+}
 
 /**
  * Reads and checks the settings.
  * @throws {SettingsError} naming each setting that is missing or wrong.
  */
 export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
-  const wrong: string[] = [];
+  const { problems, settings } = examineSettings(env);
+  if (!settings) throw new SettingsError(problems);
+  return settings;
+}
+
+/** Checks the settings, and reads those that are good. */
+export function examineSettings(env: Readonly<Record<string, unknown>>): ExaminedSettings {
+  const isSet = (name: string): boolean => env[name] !== undefined && env[name] !== '';
+  const problems = missingSettings(isSet);
   const check = <T>(schema: z.ZodType<T> & { shape: object }): T | undefined => {
     const given: Record<string, unknown> = {};
-    for (const name of Object.keys(schema.shape)) {
-      if (env[name] !== undefined && env[name] !== '') given[name] = env[name];
-    }
+    for (const name of Object.keys(schema.shape)) if (isSet(name)) given[name] = env[name];
     const result = schema.safeParse(given);
     if (result.success) return result.data;
-    wrong.push(...result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+    for (const { path, message } of result.error.issues)
+      if (isSet(String(path[0]))) problems.push(`${path.join('.')} ${message}`);
     return undefined;
   };
   const checkGroup = <T>(schema: z.ZodType<T> & { shape: object }): T | undefined =>
-    Object.keys(schema.shape).some((name) => env[name] !== undefined && env[name] !== '')
-      ? check(schema)
-      : undefined;
+    Object.keys(schema.shape).some(isSet) ? check(schema) : undefined;
 
   const stream = checkGroup(streamSchema);
   const knock = checkGroup(knockSchema);
   const twilio = checkGroup(twilioSchema);
   const turnstile = checkGroup(turnstileSchema);
   const site = check(siteSchema);
-  if (site && !site.IDENTITY_KEYS && !site.IDENTITY_JWKS_URL)
-    wrong.push('IDENTITY_KEYS is missing, and there is no IDENTITY_JWKS_URL in its place');
-  if (site && twilio && !site.PROOF_KEYS) wrong.push('PROOF_KEYS is missing');
-  if (!site || wrong.length > 0) throw new SettingsError(wrong);
+  const vendors = vendorSettings(stream, knock, twilio, turnstile);
+  if (!site || problems.length > 0) return { problems, vendors };
+  const settings: Settings = {
+    ...vendors,
+    identity: {
+      keys: site.IDENTITY_KEYS ?? [],
+      ...(site.IDENTITY_JWKS_URL !== undefined && { jwksUrl: site.IDENTITY_JWKS_URL }),
+      ...(site.IDENTITY_ISSUER !== undefined && { issuer: site.IDENTITY_ISSUER }),
+      ...(site.IDENTITY_AUDIENCE !== undefined && { audience: site.IDENTITY_AUDIENCE }),
+    },
+    sessionKeys: site.SESSION_KEYS,
+    proofKeys: site.PROOF_KEYS ?? [],
+    serverKeys: site.SERVER_KEYS ?? [],
+    phonePepper: site.PHONE_PEPPER,
+    siteOrigins: site.SITE_ORIGINS,
+    verificationPaused: site.VERIFICATION_PAUSED === 'true',
+    safePhones: site.SAFE_PHONES ?? [],
+    safeNetworks: site.SAFE_NETWORKS ?? [],
+  };
+  return { problems, vendors, settings };
+}
 
+function vendorSettings(
+  stream: z.output<typeof streamSchema> | undefined,
+  knock: z.output<typeof knockSchema> | undefined,
+  twilio: z.output<typeof twilioSchema> | undefined,
+  turnstile: z.output<typeof turnstileSchema> | undefined,
+): ExaminedSettings['vendors'] {
   return {
     ...(stream && {
       stream: {
@@ -263,19 +315,5 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
         ...(turnstile.TURNSTILE_BASE_URL && { baseUrl: turnstile.TURNSTILE_BASE_URL }),
       },
     }),
-    identity: {
-      keys: site.IDENTITY_KEYS ?? [],
-      ...(site.IDENTITY_JWKS_URL !== undefined && { jwksUrl: site.IDENTITY_JWKS_URL }),
-      ...(site.IDENTITY_ISSUER !== undefined && { issuer: site.IDENTITY_ISSUER }),
-      ...(site.IDENTITY_AUDIENCE !== undefined && { audience: site.IDENTITY_AUDIENCE }),
-    },
-    sessionKeys: site.SESSION_KEYS,
-    proofKeys: site.PROOF_KEYS ?? [],
-    serverKeys: site.SERVER_KEYS ?? [],
-    phonePepper: site.PHONE_PEPPER,
-    siteOrigins: site.SITE_ORIGINS,
-    verificationPaused: site.VERIFICATION_PAUSED === 'true',
-    safePhones: site.SAFE_PHONES ?? [],
-    safeNetworks: site.SAFE_NETWORKS ?? [],
   };
 }

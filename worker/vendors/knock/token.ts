@@ -1,4 +1,4 @@
-import { importPKCS8, SignJWT } from 'jose';
+import { importPKCS8, SignJWT, type CryptoKey } from 'jose';
 
 const API = 'https://api.knock.app/v1';
 
