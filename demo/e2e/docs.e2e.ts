@@ -101,6 +101,19 @@ describe('a sample that runs where it stands', () => {
       'elements/bell.md': () => frame.getByRole('button', { name: /Notifications.*8/ }).waitFor(),
       'elements/chat.md': () => frame.getByText('Ben Baker').first().waitFor(),
       'elements/feed.md': () => frame.getByRole('article').first().waitFor(),
+      'elements/toasts.md': async () => {
+        const notify = frame.getByRole('button', { name: 'Notify me' });
+        // Toasts show what comes once they are connected, which nothing shows.
+        const pressed = async () => {
+          await notify.click();
+          const toast = frame.getByText('Order 1052').first();
+          return toast.waitFor({ timeout: 2_000 }).then(
+            () => true,
+            () => false,
+          );
+        };
+        await expect.poll(pressed, { timeout: 20_000 }).toBe(true);
+      },
       'elements/preferences.md': () => frame.getByRole('switch').first().waitFor(),
       'elements/otp.md': () => frame.getByRole('textbox').first().waitFor(),
     };

@@ -23,9 +23,10 @@ export async function liveFiles(): Promise<Map<string, string>> {
 }
 
 const { kid, secret } = credentials.identity;
+const { secretKey } = credentials.knock;
 
 const document_ = (sample: string): string => `<!doctype html>
-<html lang="en" data-kid="${kid}" data-secret="${secret}">
+<html lang="en" data-kid="${kid}" data-secret="${secret}" data-knock="${secretKey}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />

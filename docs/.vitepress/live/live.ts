@@ -17,10 +17,45 @@ async function run(): Promise<void> {
     const { configure } = (await import(loader)) as {
       configure(options: { identity: () => Promise<string> }): Promise<void>;
     };
-    await configure({ identity: () => signIdentity('ann', 'Ann Fisher') });
+    await configure({ identity });
+    if (document.querySelector('belfry-toasts')) offerToNotify();
   } catch {
     failed();
   }
+}
+
+const identity = (): Promise<string> => signIdentity('ann', 'Ann Fisher');
+
+/** What arrives is to be seen: a button has the sandbox's workflow run, as a site's backend has Knock's. */
+function offerToNotify(): void {
+  const button = document.createElement('button');
+  button.textContent = 'Notify me';
+  button.addEventListener('click', () => void notify().catch(() => explain('The sandbox does not answer.')));
+  document.querySelector('main')?.prepend(button);
+}
+
+async function notify(): Promise<void> {
+  const { host } = await feedToken();
+  const { knock } = document.documentElement.dataset;
+  await fetch(`${host}/v1/workflows/order-status-updated/trigger`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${knock}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      recipients: ['ann'],
+      data: { order: '1052', status: 'has shipped', detail: 'It arrives on Thursday.' },
+    }),
+  });
+}
+
+/** Of a session of the button's own: it says where the sandbox's Knock is. */
+async function feedToken(): Promise<{ host: string }> {
+  const answer = await fetch('/v1/sessions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ grant: 'identity', token: await identity(), include: ['feed'] }),
+  });
+  const { feed } = (await answer.json()) as { feed: { host: string } };
+  return feed;
 }
 
 async function signIdentity(sub: string, name: string): Promise<string> {
