@@ -1,6 +1,6 @@
 import type { Fault, StandingFault, VendorName } from '../../platform/faults.ts';
 import type { Answers } from '../answers.ts';
-import { send, type Run } from './api.ts';
+import { read, send, type Run } from './api.ts';
 import { byId, element } from './dom.ts';
 import { setUpOtherFaults, showOtherFaults } from './other-faults.ts';
 import { vendorLabels, vendors } from './vendors.ts';
@@ -46,8 +46,6 @@ interface Shown {
   readonly input: HTMLInputElement;
   readonly count: HTMLElement;
   readonly fault: Fault;
-  /** Those that it has put on. */
-  on: readonly StandingFault[];
 }
 const shown: Shown[] = [];
 
@@ -61,11 +59,11 @@ export function setUpFaults(run: Run): void {
 }
 
 export function showFaults({ faults }: Answers['/faults']): void {
-  for (const state of shown) {
-    state.on = faults.filter((other) => isSame(other, state.fault));
-    state.input.checked = state.on.length > 0;
-    const acted = state.on.reduce((sum, fault) => sum + fault.acted, 0);
-    state.count.textContent = acted === 0 ? '' : `${acted}×`;
+  for (const { input, count, fault } of shown) {
+    const on = faults.filter((other) => isSame(other, fault));
+    input.checked = on.length > 0;
+    const acted = on.reduce((sum, each) => sum + each.acted, 0);
+    count.textContent = acted === 0 ? '' : `${acted}×`;
   }
   showOtherFaults(faults.filter((other) => !shown.some(({ fault }) => isSame(other, fault))));
   byId('clear-faults').hidden = faults.length === 0;
@@ -96,12 +94,14 @@ function switchRow({ label, fault, vendors: able }: Effect, run: Run): HTMLEleme
 function faultSwitch(fault: Fault, label: string, run: Run): HTMLElement {
   const input = element('input', { type: 'checkbox', role: 'switch', ariaLabel: label });
   const count = element('span', { className: 'acted', title: 'How often it has acted' });
-  const state: Shown = { input, count, fault, on: [] };
-  shown.push(state);
+  shown.push({ input, count, fault });
   input.addEventListener('change', () =>
     run(async () => {
-      if (input.checked) await send('POST', '/faults', fault);
-      else await Promise.all(state.on.map(({ id }) => send('DELETE', `/faults/${id}`)));
+      if (input.checked) return send('POST', '/faults', fault);
+      // What is shown may be older than what was pressed.
+      const { faults } = await read('/faults');
+      const on = faults.filter((other) => isSame(other, fault));
+      await Promise.all(on.map(({ id }) => send('DELETE', `/faults/${id}`)));
     }),
   );
   return element('span', { className: 'switch' }, input, count);
