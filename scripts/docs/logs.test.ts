@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../root.ts';
+import { samplesOf } from './samples.ts';
 
 const page = readFileSync(path.join(root, 'docs/operating/logs.md'), 'utf8');
 const source = readFileSync(path.join(root, 'worker/platform/log.ts'), 'utf8');
@@ -18,6 +19,16 @@ it('explains every event that the Worker logs, and none that it does not', () =>
   const events = [...union.matchAll(/'(\w+)'/g)].map(([, name = '']) => name).sort();
   expect(events.length).toBeGreaterThan(5);
   expect(names('Events').filter((name) => name !== 'event')).toEqual(events);
+});
+
+it('shows lines that the Worker could write', () => {
+  const blocks = samplesOf('logs.md', page).filter(({ kind }) => kind === 'json');
+  const lines = blocks.flatMap(({ code }) => [JSON.parse(code)].flat() as Record<string, unknown>[]);
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines) {
+    expect(names('Events')).toContain(line['event']);
+    for (const field of Object.keys(line)) expect(names('Fields')).toContain(field);
+  }
 });
 
 it('explains every field of an event', () => {
