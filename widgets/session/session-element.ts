@@ -24,7 +24,7 @@ export class BelfrySessionElement extends LitElement {
   @property() worker?: string;
 
   /** An identity token, the address that answers one, or (as property) a function that resolves to one. */
-  @property() identity?: Identity;
+  @property() identity?: Identity | undefined;
 
   /** BCP 47 language of the elements inside. */
   @property() locale?: string;

@@ -13,7 +13,7 @@ class PretendSession extends Store<SessionState> {
   readonly options = { worker: 'https://worker.test' };
 
   constructor(id: string) {
-    super({ status: 'ready', user: { id, kind: 'site', name: id }, problem: undefined });
+    super({ status: 'ready', user: { id, kind: 'site', name: id }, problem: undefined, era: 1 });
   }
 
   signOut(): void {
