@@ -147,11 +147,12 @@ describe('the built files', () => {
     expect(files.length).toBeGreaterThan(5);
     for (const file of files) {
       const text = readFileSync(path.join(file.parentPath, file.name), 'utf8');
-      // The samples of the documentation sign in at a sandbox, and nowhere else: this one is public.
-      const known =
-        file.parentPath === path.join(folder, 'docs/live') ? credentials.identity.secret : undefined;
+      // The samples of the documentation sign in at a sandbox, and have it notify: there alone are these good.
+      const { identity, knock } = credentials;
+      const live = file.parentPath === path.join(folder, 'docs/live');
+      const known: readonly string[] = live ? [identity.secret, knock.secretKey] : [];
       for (const secret of secrets) {
-        if (secret !== known) expect(text.includes(secret), `${file.name} holds a secret`).toBe(false);
+        if (!known.includes(secret)) expect(text.includes(secret), `${file.name} holds a secret`).toBe(false);
       }
     }
   });
