@@ -126,6 +126,7 @@ describe('<belfry-bell>, closed', () => {
   it('is closed where its attribute says `false`, as frameworks write it before it is defined', async () => {
     const bell = await mount<BelfryBellElement>('<belfry-bell open="false"></belfry-bell>');
     expect(bell.open).to.equal(false);
+    expect(bell.hasAttribute('open')).to.equal(false);
     expect(allByRole(bell, 'dialog')).to.have.length(0);
     bell.open = true;
     await bell.updateComplete;

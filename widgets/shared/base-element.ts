@@ -1,4 +1,4 @@
-import { LitElement, type CSSResultGroup, type PropertyDeclaration } from 'lit';
+import { LitElement, type CSSResultGroup } from 'lit';
 import { property } from 'lit/decorators.js';
 import { defaultTheme, sessionOf } from '../session/page.ts';
 import { toProblem, type Problem } from '../session/problem.ts';
@@ -8,9 +8,6 @@ import { BelfryErrorEvent } from './events.ts';
 import { StoreController } from './store-controller.ts';
 import { themeStyles } from './theme.styles.ts';
 
-/** Frameworks write `open="false"` on an element that is not defined yet, and so do people. */
-const flag = (value: string | null): boolean => (value ?? 'false') !== 'false';
-
 /**
  * What every visible element has: the theme, the session around it, states for styling, and one way to report a
  * failure. A subclass finds its session in `sessionJoined`, again whenever it comes to stand in another one.
@@ -18,16 +15,19 @@ const flag = (value: string | null): boolean => (value ?? 'false') !== 'false';
 export abstract class BelfryElement extends LitElement {
   static override styles: CSSResultGroup = [themeStyles, controlStyles];
 
-  static override createProperty(name: PropertyKey, options?: PropertyDeclaration): void {
-    super.createProperty(name, options?.type === Boolean ? { ...options, converter: flag } : options);
-  }
-
   /** Colour scheme: `light`, `dark`, or `auto` (that of the surroundings). */
   @property({ reflect: true }) theme?: 'light' | 'dark' | 'auto';
 
   protected readonly internals: ElementInternals = this.attachInternals();
   #session: Session | undefined;
   #sessionState = new StoreController<SessionState>(this, () => this.sessionChanged());
+
+  /** Frameworks write `open="false"` on an element that is not defined yet, and so do people: it is none. */
+  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    const { type } = (this.constructor as typeof LitElement).getPropertyOptions(name);
+    if (value === 'false' && type === Boolean) this.removeAttribute(name);
+    else super.attributeChangedCallback(name, before, value);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
