@@ -135,10 +135,7 @@ function tagOptions(own: URL): PageOptions {
 
 // Own: an element with the id "belfry" is a property of the window too, by inheritance.
 const first = Object.hasOwn(globalThis, 'belfry') ? globalThis.belfry : undefined;
-if (first)
-  console.warn(
-    `Belfry is on this page twice: the first script does the work. See ${new URL(import.meta.url).origin}/docs/troubleshooting#twice`,
-  );
+if (first) console.warn('Belfry is on this page twice: the first script does the work.');
 const belfry = (globalThis.belfry = first ?? start());
 
 /** Defines an element now. Needed only for tags inside a foreign shadow root, where the page cannot be watched. */

@@ -59,7 +59,7 @@ describe('a checked import', () => {
     const listed = URL.createObjectURL(new Blob([module], { type: 'text/javascript' }));
     const bytes = new Uint8Array(await crypto.subtle.digest('SHA-384', new TextEncoder().encode(module)));
     const take = checkedImport({ [listed]: [btoa(String.fromCharCode(...bytes)), []] }, listed, base);
-    expect(await take(name)).to.have.property('relativeTime');
+    expect(await take(name)).to.have.property('badgeCount');
     expect(await refused(take('other.js'))).to.contain('other.js');
   });
 });

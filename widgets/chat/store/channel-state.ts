@@ -42,7 +42,7 @@ export function fromAnswer(answer: ChannelAnswer, opened: boolean): ChannelState
     ...emptyWindow,
     channel,
     messages,
-    pending: Object.freeze([]),
+    pending: [],
     opened,
     busy: undefined,
     failure: undefined,
@@ -51,7 +51,7 @@ export function fromAnswer(answer: ChannelAnswer, opened: boolean): ChannelState
     readAt,
     readBy,
     deliveredTo,
-    typing: Object.freeze([]),
+    typing: [],
     firstUnread: undefined,
     leftOff: undefined,
     target: undefined,
@@ -131,7 +131,7 @@ export function withNewest(
 
 /** Without those on their way that have arrived. */
 export function withoutSent(state: ChannelState): ChannelState {
-  return next(state, { pending: Object.freeze(state.pending.filter(({ id }) => !knows(state, id))) });
+  return next(state, { pending: state.pending.filter(({ id }) => !knows(state, id)) });
 }
 
 function countsAsUnread({ channel, readAt }: ChannelState, message: ChatMessage, ownId: string): boolean {
@@ -268,11 +268,11 @@ export function withPending(state: ChannelState, message: PendingMessage): Chann
   if (state.messages.some(({ id }) => id === message.id)) return state;
   const at = state.pending.findIndex(({ id }) => id === message.id);
   const pending = at < 0 ? [...state.pending, message] : state.pending.with(at, message);
-  return next(state, { pending: Object.freeze(pending) });
+  return next(state, { pending });
 }
 
 export function withoutPending(state: ChannelState, messageId: string): ChannelState {
-  return next(state, { pending: Object.freeze(state.pending.filter(({ id }) => id !== messageId)) });
+  return next(state, { pending: state.pending.filter(({ id }) => id !== messageId) });
 }
 
 /** As it is when the visitor comes to it: where they left off is kept while they read. */

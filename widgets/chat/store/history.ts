@@ -99,12 +99,12 @@ export class History {
    */
   async jump(cid: string, sought: string | number): Promise<boolean> {
     const messageId = typeof sought === 'string' ? sought : undefined;
-    const target = Object.freeze({ messageId, state: 'coming' as const });
+    const target = { messageId, state: 'coming' as const };
     if (!this.#target.find(cid)?.opened) await (this.#renewals.of(cid) ?? this.#renewals.open(cid));
     const state = this.#target.find(cid);
     if (!state?.opened) return false;
     if (state.messages.some(({ id }) => id === messageId)) {
-      this.#target.change(cid, (now) => next(now, { target: Object.freeze({ messageId, state: 'here' }) }));
+      this.#target.change(cid, (now) => next(now, { target: { messageId, state: 'here' } }));
       return true;
     }
     this.#target.change(cid, (now) => next(now, { target }));
@@ -116,9 +116,9 @@ export class History {
       const present = this.#target.present(page);
       const found = this.#found(present, sought);
       settle((now) => {
-        if (found === undefined) return next(now, { target: Object.freeze({ messageId, state: 'gone' }) });
+        if (found === undefined) return next(now, { target: { messageId, state: 'gone' } });
         const window = withPageAround(this.#gapless(now), present, page.length >= pageSize);
-        const reached = Object.freeze({ messageId: found, state: 'here' as const });
+        const reached = { messageId: found, state: 'here' as const };
         const moved = next(now, { ...window, failure: undefined, target: reached });
         // Of a time, what is found is where the visitor left off, though nothing may be before it.
         return messageId === undefined
@@ -128,7 +128,7 @@ export class History {
       return found !== undefined;
     } catch (error) {
       const gone = asChatError(error).kind === 'refused';
-      settle((now) => next(now, { target: Object.freeze({ messageId, state: gone ? 'gone' : 'failed' }) }));
+      settle((now) => next(now, { target: { messageId, state: gone ? 'gone' : 'failed' } }));
       return false;
     }
   }
