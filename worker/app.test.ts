@@ -139,6 +139,19 @@ describe('origins', () => {
     expect(problem.headers.get('access-control-expose-headers')).toContain('Retry-After');
   });
 
+  test('are told apart, answer by answer, of all that is asked in one second', async () => {
+    const partner = 'https://partner.example';
+    worker = new TestWorker({ settings: { SITE_ORIGINS: `${shop},${partner}` } });
+    const readers = [];
+    for (const origin of [shop, 'https://evil.example', partner, null, shop]) {
+      const { headers } = await worker.request('createSession', { origin, body: { grant: 'guest' } });
+      readers.push(headers.get('access-control-allow-origin'));
+    }
+    expect(readers).toEqual([shop, null, partner, null, shop]);
+    const backend = await worker.request('redeemProof', { origin: null, body: { proof: 'x' } });
+    expect(backend.headers.get('access-control-expose-headers')).toBeNull();
+  });
+
   test('of the site are told so before they ask', async () => {
     const preflight = (origin: string) =>
       worker.fetch('/v1/sessions', {

@@ -1,9 +1,10 @@
 import { Hono, type Context } from 'hono';
 import { linkPath } from './contract/link-page.ts';
+import { problems } from './contract/problems.ts';
 import { describeError } from './platform/log.ts';
-import { ProblemError, problemResponse } from './platform/problem.ts';
-import { answerHeaders } from './routes/answer-headers.ts';
-import { linkPageHeaders, registerLinkPage } from './routes/link-page.ts';
+import { ProblemError, problemText } from './platform/problem.ts';
+import { Answers } from './routes/answers.ts';
+import { registerLinkPage } from './routes/link-page.ts';
 import { metaHandlers } from './routes/meta.ts';
 import { preferenceHandlers } from './routes/preferences.ts';
 import { methodsAt, registerRoutes, type AppEnv } from './routes/register.ts';
@@ -26,8 +27,10 @@ const handlers = {
 
 /** The Worker's HTTP side: what every request passes, in this order, and what becomes of an error. */
 export function createApp(ports: Ports): Hono<AppEnv> {
-  const { log, now, settings } = ports;
+  const { log, now } = ports;
   const services = createServices(ports);
+  const answers = new Answers({ origins: services.siteOrigins, now });
+  const parts = { ports, services, answers };
   const app = new Hono<AppEnv>();
 
   app.use(async function observe(c, next) {
@@ -47,22 +50,27 @@ export function createApp(ports: Ports): Hono<AppEnv> {
       ms: now() - start,
     });
   });
-  app.use(linkPath, linkPageHeaders);
-  app.use(answerHeaders({ origins: new Set(settings.siteOrigins), now }));
 
-  registerRoutes(app, handlers, ports, services);
-  registerLinkPage(app, ports, services);
+  app.options('*', async (c, next) => answers.preflight(c) ?? next());
+  registerRoutes(app, handlers, parts);
+  registerLinkPage(app, parts);
 
   app.notFound((c) => {
     const methods = c.req.path === linkPath ? ['GET', 'POST'] : methodsAt(c.req.path);
     if (methods.length === 0) return refuse(c, new ProblemError('route_not_found', 'See /v1/openapi.json.'));
-    const response = refuse(
-      c,
-      new ProblemError('method_not_allowed', `It answers to ${methods.join(', ')}.`),
-    );
-    response.headers.set('allow', [...methods, 'OPTIONS'].join(', '));
-    return response;
+    const problem = new ProblemError('method_not_allowed', `It answers to ${methods.join(', ')}.`);
+    return refuse(c, problem, { allow: [...methods, 'OPTIONS'].join(', ') });
   });
+
+  function refuse(c: Context<AppEnv>, problem: ProblemError, own: Record<string, string> = {}): Response {
+    const { code, extra } = problem;
+    c.set('code', code);
+    return answers.write(c, problems[code].status, problemText(problem, c.get('requestId')), {
+      'content-type': 'application/problem+json',
+      ...(extra.retryAfter !== undefined && { 'retry-after': String(extra.retryAfter) }),
+      ...own,
+    });
+  }
 
   app.onError((error, c) => {
     const requestId = c.get('requestId');
@@ -74,11 +82,6 @@ export function createApp(ports: Ports): Hono<AppEnv> {
   });
 
   return app;
-}
-
-function refuse(c: Context<AppEnv>, problem: ProblemError): Response {
-  c.set('code', problem.code);
-  return problemResponse(problem, c.get('requestId'));
 }
 
 function toProblem(error: Error): ProblemError {

@@ -19,7 +19,8 @@ export { VerificationObject } from './objects/verification.ts';
 const app = createApp({
   settings: readSettings(env),
   policy: sitePolicySchema.parse(site),
-  bindings: env,
+  // Looked up once: `env` itself looks for the request's own at each use.
+  bindings: { ...env },
   log: consoleLog,
   now: Date.now,
   pace: steadyPace(site.verification.answerAfter, waitUntil),

@@ -15,10 +15,13 @@ import { load, type Request } from './load.ts';
 import { startUpTime } from './start-up.ts';
 import { startWorkerd, type WorkerdOptions } from './workerd.ts';
 
-const ROUNDS = 5;
-const STARTS = 5;
+/** Short turns, and many: whatever slows the machine for a while then slows both sides. */
+const ROUNDS = 25;
 /** ms of a measurement. */
-const TURN = 1000;
+const TURN = 300;
+/** ms until both sides have compiled what they run. */
+const WARM_UP = 2000;
+const STARTS = 9;
 /** Visitors who ask at the same time, again and again, each by a session and a connection of their own. */
 const VISITORS = 16;
 /** Of the bare handler's throughput. */
@@ -103,7 +106,7 @@ try {
   };
   for (const vendor of ['chat', 'feed']) {
     const [token, signing] = [byEach(ours, `/v1/tokens/${vendor}`), byEach(bare, `/${vendor}`)];
-    for (const requests of [token, signing]) await load(requests, TURN);
+    for (const requests of [token, signing]) await load(requests, WARM_UP);
     const rounds: { route: number; least: number }[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       rounds.push({

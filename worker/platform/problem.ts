@@ -2,7 +2,7 @@ import { problems, type Problem, type ProblemCode } from '../contract/problems.t
 
 type Extra = Pick<Problem, 'retryAfter' | 'checksLeft' | 'sendsLeft' | 'issues'>;
 
-/** A refusal that the caller is told about. Thrown anywhere, written once, by `problemResponse`. */
+/** A refusal that the caller is told about. Thrown anywhere, written once, by the app. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly detail: string;
@@ -18,19 +18,17 @@ export class ProblemError extends Error {
   }
 }
 
-/** The answer of RFC 9457 to a refusal. */
-export function problemResponse(error: ProblemError, requestId: string): Response {
-  const { status, title } = problems[error.code];
-  const body: Problem = {
-    type: `urn:belfry:problem:${error.code}`,
+/** The document of RFC 9457 that answers a refusal. */
+export function problemText({ code, detail, extra }: ProblemError, requestId: string): string {
+  const { status, title } = problems[code];
+  const problem: Problem = {
+    type: `urn:belfry:problem:${code}`,
     title,
     status,
-    detail: error.detail,
-    code: error.code,
+    detail,
+    code,
     requestId,
-    ...error.extra,
+    ...extra,
   };
-  const headers = new Headers({ 'content-type': 'application/problem+json' });
-  if (error.extra.retryAfter !== undefined) headers.set('retry-after', String(error.extra.retryAfter));
-  return new Response(JSON.stringify(body), { status, headers });
+  return JSON.stringify(problem);
 }

@@ -204,8 +204,10 @@ export const settingNames: readonly string[] = [...vendorSchemas, siteSchema].fl
  */
 export function missingSettings(isSet: (name: string) => boolean): string[] {
   const used = vendorSchemas.filter((schema) => Object.keys(schema.shape).some(isSet));
-  const needed = [...used, siteSchema].flatMap((schema) =>
-    (schema.safeParse({}).error?.issues ?? []).map(({ path }) => String(path[0])),
+  const needed = [...used, siteSchema].flatMap(({ shape }) =>
+    Object.entries<z.ZodType>(shape).flatMap(([name, schema]) =>
+      schema instanceof z.ZodExactOptional ? [] : [name],
+    ),
   );
   const missing = needed.filter((name) => !isSet(name)).map((name) => `${name} is missing`);
   if (!isSet('IDENTITY_KEYS') && !isSet('IDENTITY_JWKS_URL'))

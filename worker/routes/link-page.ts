@@ -1,17 +1,16 @@
-import type { Context, Hono, MiddlewareHandler } from 'hono';
+import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { linkPath, oneClick, oneClickSchema, undoSchema } from '../contract/link-page.ts';
 import type { ProblemCode } from '../contract/index.ts';
 import { clientNetwork } from '../platform/network.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { PreferenceLink } from '../services/preference-link.ts';
-import type { Ports, Services } from '../services/services.ts';
 import { logVendorFailure } from '../services/vendor-failure.ts';
 import { VendorError } from '../vendors/http.ts';
 import { linkView, type LinkView } from './link-page.view.ts';
 import { wordsFor, type Words } from './link-page.words.ts';
 import { center } from './preferences.ts';
-import { checkShield, type AppEnv } from './register.ts';
+import { checkShield, type AppEnv, type Parts } from './register.ts';
 
 const policy = [
   "default-src 'none'",
@@ -27,16 +26,20 @@ const policy = [
 ].join('; ');
 
 /** The page runs nothing but its own files, and tells no other page where it was. */
-export const linkPageHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
-  await next();
-  c.header('content-security-policy', policy);
-  c.header('cross-origin-opener-policy', 'same-origin');
-  c.header('referrer-policy', 'no-referrer');
-  c.header('x-robots-tag', 'noindex');
+const pageHeaders = {
+  'content-type': 'text/html; charset=UTF-8',
+  'content-security-policy': policy,
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex',
 };
 
 type Status = 200 | 400 | 403 | 404 | 410 | 429 | 503;
-type State = Omit<LinkView, 'words' | 'token'> & { readonly status: Status };
+type State = Omit<LinkView, 'words' | 'token'> & {
+  readonly status: Status;
+  /** s */
+  readonly retryAfter?: number;
+};
 
 type Say =
   'done' | 'already' | 'restored' | 'locked' | 'gone' | 'expired' | 'invalid' | 'request' | 'busy' | 'off';
@@ -64,7 +67,7 @@ const limitBody = bodyLimit({
  * GET changes nothing: mail scanners follow links. POST acts at once, without a session, an Origin or a further step:
  * the link's signature is all the proof there is.
  */
-export function registerLinkPage(app: Hono<AppEnv>, ports: Ports, services: Services): void {
+export function registerLinkPage(app: Hono<AppEnv>, { ports, services, answers }: Parts): void {
   const serve = async (
     c: Context<AppEnv>,
     act: (link: PreferenceLink, words: Words, caller: { now: number; requestId: string }) => Promise<State>,
@@ -81,7 +84,11 @@ export function registerLinkPage(app: Hono<AppEnv>, ports: Ports, services: Serv
     } catch (error) {
       state = refusal(c, error, words);
     }
-    return c.html(linkView({ ...state, words, token }), state.status);
+    const { status, retryAfter } = state;
+    return answers.write(c, status, String(await linkView({ ...state, words, token })), {
+      ...pageHeaders,
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+    });
   };
 
   /** Links that nobody signed are counted by network; signed ones by their user, since mail providers send for many. */
@@ -100,17 +107,13 @@ export function registerLinkPage(app: Hono<AppEnv>, ports: Ports, services: Serv
     if (error instanceof VendorError) {
       logVendorFailure(ports.log, error, c.get('requestId'));
       c.set('code', 'vendor_unavailable');
-      c.header('retry-after', String(error.retryAfter ?? 5));
-      return busy(words, 503);
+      return busy(words, 503, error.retryAfter ?? 5);
     }
     if (!(error instanceof ProblemError)) throw error;
     c.set('code', error.code);
     const known = refusals[error.code];
     if (!known) throw error;
-    if (error.code === 'rate_limited') {
-      c.header('retry-after', String(error.extra.retryAfter ?? 60));
-      return busy(words, 429);
-    }
+    if (error.code === 'rate_limited') return busy(words, 429, error.extra.retryAfter ?? 60);
     return { ...say(words, known.state), status: known.status };
   };
 
@@ -176,8 +179,9 @@ const say = (words: Words, state: Say) => ({
 });
 
 /** The button does again what failed, if it was one click; a page that could not be shown asks first. */
-const busy = (words: Words, status: 429 | 503): State => ({
+const busy = (words: Words, status: 429 | 503, retryAfter: number): State => ({
   ...say(words, 'busy'),
   form: { button: words.say('ask.button'), fields: oneClick },
   status,
+  retryAfter,
 });

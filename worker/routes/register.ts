@@ -8,11 +8,19 @@ import { ProblemError } from '../platform/problem.ts';
 import type { Access } from '../services/access-token.ts';
 import type { Ports, Services } from '../services/services.ts';
 import type { Sender } from '../services/verifications.ts';
+import type { Answers } from './answers.ts';
 import type { Handlers } from './handler.ts';
 
 /** What a request carries on its way through the app. */
 export interface AppEnv {
   Variables: { requestId: string; operation?: Operation | keyof typeof linkOperations; code?: string };
+}
+
+/** What serves a request: the policy and bindings it runs by, what it calls, and how its answer is written. */
+export interface Parts {
+  readonly ports: Ports;
+  readonly services: Services;
+  readonly answers: Answers;
 }
 
 /** Bytes. */
@@ -32,8 +40,7 @@ const limitBody = bodyLimit({
 export function registerRoutes(
   app: Hono<AppEnv>,
   handlers: Handlers,
-  ports: Ports,
-  services: Services,
+  { ports, services, answers }: Parts,
 ): void {
   for (const operation of Object.keys(routes) as Operation[]) {
     const route: Route = routes[operation];
@@ -41,6 +48,9 @@ export function registerRoutes(
     const handle = handlers[operation] as (input: never) => unknown;
     const path = toHonoPath(route.path);
     if (route.body) app.on(route.method, path, limitBody);
+    const hasParams = path !== route.path;
+    const own =
+      route.maxAge === undefined ? undefined : { 'cache-control': `public, max-age=${route.maxAge}` };
     app.on(route.method, path, async (c) => {
       c.set('operation', operation);
       const sender = senderOf(c, ports.now());
@@ -56,7 +66,7 @@ export function registerRoutes(
       const query = route.query && parse(route.query, c.req.query(), 'query_invalid');
       const body = route.body && parse(route.body, await readJson(c), 'body_invalid');
       const input = {
-        params: c.req.param(),
+        params: hasParams ? c.req.param() : {},
         query,
         body,
         access,
@@ -68,8 +78,7 @@ export function registerRoutes(
         services,
       };
       const answer = await handle(input as never);
-      if (route.maxAge !== undefined) c.header('cache-control', `public, max-age=${route.maxAge}`);
-      return route.response ? c.json(answer as object, route.status as 200 | 201) : c.body(null, 204);
+      return answers.write(c, route.status, route.response ? JSON.stringify(answer) : null, own);
     });
   }
 }

@@ -31,7 +31,8 @@ interface Ports {
 /** Tokens with which an element talks to a vendor itself, as the session's user and nobody else. */
 export class VendorTokens {
   readonly #ports: Ports;
-  readonly #known = new BoundedCache<Promise<void>>();
+  /** By user. */
+  readonly #told = { stream: new BoundedCache<Told>(), knock: new BoundedCache<Told>() };
   readonly #feedTokens = new BoundedCache<FeedToken>();
 
   constructor(ports: Ports) {
@@ -146,17 +147,31 @@ export class VendorTokens {
   }
 
   /** Tells a vendor who the user is, once for some minutes; parallel requests wait for the same call. */
-  async #tell(vendor: string, profile: Profile, now: number, tell: () => Promise<void>): Promise<void> {
-    const key = `${vendor} ${JSON.stringify([profile.id, profile.name, profile.email, profile.image])}`;
-    const known = this.#known.get(key, now);
-    if (known) return known;
-    const telling = tell();
-    this.#known.set(key, telling, now + KNOWN_FOR);
+  async #tell(
+    vendor: 'stream' | 'knock',
+    profile: Profile,
+    now: number,
+    tell: () => Promise<void>,
+  ): Promise<void> {
+    const told = this.#told[vendor];
+    const known = told.get(profile.id, now);
+    if (known && saysTheSame(known.profile, profile)) return known.done;
+    const done = tell();
+    told.set(profile.id, { profile, done }, now + KNOWN_FOR);
     try {
-      await telling;
+      await done;
     } catch (error) {
-      this.#known.delete(key);
+      told.delete(profile.id);
       throw error;
     }
   }
 }
+
+/** What a vendor was told of a user last. */
+interface Told {
+  readonly profile: Profile;
+  readonly done: Promise<void>;
+}
+
+const saysTheSame = (a: Profile, b: Profile): boolean =>
+  a === b || (a.name === b.name && a.email === b.email && a.image === b.image);
