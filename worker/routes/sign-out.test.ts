@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ChatToken, Session } from '../contract/index.ts';
 import { addFault, origins, requests, resetSandbox } from '../testing/sandbox.ts';
@@ -115,6 +116,36 @@ describe('a session that has ended elsewhere', () => {
     expect((await renew(session.refreshToken)).status).toBe(401);
     expect((await worker.refused('createChatToken', session)).code).toBe('session_expired');
   });
+});
+
+test('a session that ends while it is asked who it is, is not taken for alive after that', async () => {
+  const session = await worker.signIn({ sub: 'ann' });
+  const asked = Promise.withResolvers<undefined>();
+  const told = Promise.withResolvers<undefined>();
+  const slow = new TestWorker({
+    bindings: {
+      SESSION_FAMILIES: {
+        getByName(name: string) {
+          const family = env.SESSION_FAMILIES.getByName(name);
+          return {
+            async profile(now: number) {
+              const profile = await family.profile(now);
+              asked.resolve(undefined);
+              await told.promise;
+              return profile;
+            },
+            revoke: () => family.revoke(),
+          };
+        },
+      },
+    },
+  });
+  const before = slow.request('createChatToken', session);
+  await asked.promise;
+  await slow.call('deleteSession', session);
+  told.resolve(undefined);
+  expect((await before).status).toBe(200);
+  expect((await slow.refused('createChatToken', session)).code).toBe('session_expired');
 });
 
 test('a refresh token that is used again ends its session for vendors’ tokens, too', async () => {

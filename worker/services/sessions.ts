@@ -65,6 +65,8 @@ export class Sessions {
   readonly #ports: Ports;
   /** By session, those that were seen lately. */
   readonly #seen = new BoundedCache<Seen>();
+  /** How often something in `#seen` was found to be over: what was asked before that may be as old as it. */
+  #ends = 0;
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -127,7 +129,7 @@ export class Sessions {
    */
   async stepUp(access: Access, verified: NonNullable<Profile['verified']>, caller: Caller): Promise<Session> {
     const { accessTokens, families } = this.#ports;
-    this.#seen.delete(access.sessionId);
+    this.#forget(access.sessionId);
     const profile = await families.getByName(access.sessionId).addVerified(verified, caller.now);
     if (!profile) throw ended();
     const { token, expiresAt } = await accessTokens.issue(access, caller.now);
@@ -137,7 +139,7 @@ export class Sessions {
   /** Ends a session: no refresh token of it is good any more. */
   async close(sessionId: string): Promise<void> {
     await this.#ports.families.getByName(sessionId).revoke();
-    this.#seen.delete(sessionId);
+    this.#forget(sessionId);
   }
 
   /**
@@ -148,6 +150,7 @@ export class Sessions {
     const { policy, signOuts, vendorTokens } = this.#ports;
     await signOuts.getByName(userId).record(now, now + policy.session.longest * 1000);
     this.#seen.deleteWhere(({ profile }) => profile.id === userId);
+    this.#ends += 1;
     await vendorTokens.revoke(userId, now);
   }
 
@@ -163,16 +166,21 @@ export class Sessions {
 
   /**
    * The same, as it was at most some seconds ago: for what is issued as of then, and ends no later than what could be
-   * had then. A page that has just opened its session
-   * asks for its vendors' tokens next.
+   * had then. A page that has just opened its session asks for its vendors' tokens next.
    * @throws {ProblemError} session_expired when it was ended before that.
    */
   async seen(access: Access, now: number): Promise<Seen> {
     const known = this.#seen.get(access.sessionId, now);
     if (known) return known;
+    const ends = this.#ends;
     const seen: Seen = { profile: await this.profile(access, now), at: now };
-    this.#seen.set(access.sessionId, seen, now + ALIVE_FOR);
+    if (ends === this.#ends) this.#seen.set(access.sessionId, seen, now + ALIVE_FOR);
     return seen;
+  }
+
+  #forget(sessionId: string): void {
+    this.#seen.delete(sessionId);
+    this.#ends += 1;
   }
 
   /**
@@ -192,7 +200,7 @@ export class Sessions {
       const outcome = await within(PATIENCE, moving);
       log({ event: 'guest_carried_over', requestId, outcome: outcome ?? 'later' });
       await family.revoke();
-      this.#seen.delete(guest.sessionId);
+      this.#forget(guest.sessionId);
     } catch (error) {
       log({ event: 'guest_carried_over', requestId, outcome: 'failed', ...describeError(error) });
     }
@@ -206,7 +214,7 @@ export class Sessions {
     const rotation = await families.getByName(read.sessionId).rotate(read.secret, caller.origin, caller.now);
     if (rotation.outcome === 'reused') log({ event: 'refresh_reused', requestId: caller.requestId });
     if (rotation.outcome !== 'renewed') {
-      this.#seen.delete(read.sessionId);
+      this.#forget(read.sessionId);
       throw refused;
     }
     const { profile, secret } = rotation;
