@@ -159,6 +159,20 @@ describe('examining what a vendor lets in', () => {
     expect(lines).toEqual([expect.stringMatching(/^Knock: .*enhanced security mode/)]);
   });
 
+  it('takes no strange answer for an open door', async () => {
+    const strange = createServer((request, response) => {
+      const { 'x-knock-user-token': token } = request.headers;
+      const status = request.url?.includes('/feeds/') && token === undefined ? 400 : 200;
+      response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
+    }).listen(0, 'localhost');
+    await once(strange, 'listening');
+    const { port } = strange.address() as AddressInfo;
+    const lines = await wrongWith({ KNOCK_BASE_URL: `http://localhost:${port}` }).finally(() =>
+      strange.close(),
+    );
+    expect(lines).toEqual([expect.stringMatching(/^Knock: Knock answers 400.*KNOCK_BASE_URL/)]);
+  });
+
   it('finds a clock that is off, and does not blame the keys for it', async () => {
     const behind = { now: () => Date.now() - 3_600_000 };
     expect(await wrongWith({}, behind)).toEqual([expect.stringMatching(/^Clock: .*\d{4} s behind/)]);

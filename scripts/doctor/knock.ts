@@ -55,8 +55,10 @@ const isTokenRefused = ({ status, code }: Answer): boolean =>
   status === 403 || (status === 401 && code !== undefined && code.includes('user_token'));
 
 async function checkSecurity(settings: KnockSettings, asker: Asker): Promise<Finding> {
-  const answer = await asker.ask(ask(settings, feedPath(settings), settings.publicKey));
+  const question = ask(settings, feedPath(settings), settings.publicKey);
+  const answer = await asker.ask(question);
   if (answer.status === 401 || answer.status === 403) return good('refuses the public key without a token.');
+  if (answer.status !== 200) throw unknownAnswer(question, answer);
   return wrong(
     'Knock takes the public key without a token: anybody can read anybody’s feed. Switch “enhanced security mode” on: Knock dashboard, “Developers”, “API keys” (https://dashboard.knock.app).',
   );
