@@ -4,7 +4,7 @@ import { configs as wc } from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
 const wholeZod = {
-  selector: 'ImportDeclaration[source.value="zod"] > ImportSpecifier[imported.name="z"]',
+  selector: 'ImportDeclaration[source.value=/^zod/] > ImportSpecifier[imported.name="z"]',
   message: "Write import * as z from 'zod': the z object pulls in every locale.",
 };
 
@@ -76,6 +76,10 @@ export default tseslint.config(
   {
     files: ['worker/**/*.ts'],
     rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: 'zod', message: "Import 'zod/mini': the classic API costs the Worker's start." },
+      ],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use crypto.' }],
     },
   },

@@ -1,19 +1,20 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-export const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
+export const healthSchema = z
+  .object({ status: z.literal('ok') })
+  .register(z.globalRegistry, { id: 'Health' });
 
 /** Of a vendor's circuit breaker; see `vendors/breaker.ts`. */
 export const breakerStates = ['closed', 'open', 'half-open'] as const;
 
-const breaker = z.enum(breakerStates).exactOptional();
+const breaker = z.exactOptional(z.enum(breakerStates));
 
 export const readinessSchema = z
   .object({
     status: z.literal('ok'),
-    vendors: z
-      .object({ stream: breaker, knock: breaker, twilio: breaker })
-      .describe(
+    vendors: z.object({ stream: breaker, knock: breaker, twilio: breaker }).register(z.globalRegistry, {
+      description:
         'Circuit breakers of where this answer was made: `open` while a vendor that failed is left alone',
-      ),
+    }),
   })
-  .meta({ id: 'Readiness' });
+  .register(z.globalRegistry, { id: 'Readiness' });

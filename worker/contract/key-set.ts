@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const publicKeySchema = z.object({
   kty: z.literal('EC'),
@@ -10,7 +10,9 @@ const publicKeySchema = z.object({
   use: z.literal('sig'),
 });
 
-export const keySetSchema = z.object({ keys: z.array(publicKeySchema) }).meta({ id: 'KeySet' });
+export const keySetSchema = z
+  .object({ keys: z.array(publicKeySchema) })
+  .register(z.globalRegistry, { id: 'KeySet' });
 
 /** The public half of a key that signs proofs. */
 export type PublicKey = z.infer<typeof publicKeySchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { preferenceChangeSchema } from './preferences.ts';
 
 /** Where the links of e-mails lead. The token is in the query, which no log of the platform holds. */
@@ -9,37 +9,39 @@ export const oneClick = { 'List-Unsubscribe': 'One-Click' } as const;
 
 export const oneClickSchema = z
   .looseObject({ 'List-Unsubscribe': z.literal('One-Click') })
-  .meta({ id: 'OneClickUnsubscribe' });
+  .register(z.globalRegistry, { id: 'OneClickUnsubscribe' });
+
+const json = z.pipe(
+  z.string().check(z.maxLength(32_768)),
+  z.transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.issues.push({ code: 'custom', message: 'is no JSON', input: text });
+      return z.NEVER;
+    }
+  }),
+);
 
 /** What the page's button posts to take that back. */
 export const undoSchema = z
   .looseObject({
     undo: z
-      .string()
-      .max(32_768)
-      .transform((text, context): unknown => {
-        try {
-          return JSON.parse(text);
-        } catch {
-          context.addIssue({ code: 'custom', message: 'is no JSON' });
-          return z.NEVER;
-        }
-      })
       .pipe(
-        z
-          .array(preferenceChangeSchema.omit({ enabled: true }))
-          .min(1)
-          .max(100),
+        json,
+        z.array(z.omit(preferenceChangeSchema, { enabled: true })).check(z.minLength(1), z.maxLength(100)),
       )
-      .describe('As JSON: what was switched off, as the page was told it: `[{"row":"…","channel":"…"}]`'),
+      .register(z.globalRegistry, {
+        description: 'As JSON: what was switched off, as the page was told it: `[{"row":"…","channel":"…"}]`',
+      }),
   })
-  .meta({ id: 'UndoUnsubscribe' });
+  .register(z.globalRegistry, { id: 'UndoUnsubscribe' });
 
 interface LinkOperation {
   readonly method: 'get' | 'post';
   readonly summary: string;
   /** What its button, or a mail provider, sends as a form. */
-  readonly body?: z.ZodType;
+  readonly body?: z.ZodMiniType;
   /** By status, what the page says then. */
   readonly pages: Readonly<Record<number, string>>;
 }
@@ -67,7 +69,7 @@ export const linkOperations: Readonly<Record<'openPreferenceLink' | 'unsubscribe
     method: 'post',
     summary:
       'One-click unsubscribing (RFC 8058), and taking it back. The link is all the proof that is needed',
-    body: z.union([oneClickSchema, undoSchema]).meta({ id: 'UnsubscribeForm' }),
+    body: z.union([oneClickSchema, undoSchema]).register(z.globalRegistry, { id: 'UnsubscribeForm' }),
     pages: {
       200: 'Unsubscribed; or was already, or is subscribed again',
       ...unusable,
@@ -82,9 +84,10 @@ export const linkOperations: Readonly<Record<'openPreferenceLink' | 'unsubscribe
 export const linkQuerySchema = z.object({
   t: z
     .string()
-    .max(4096)
-    .describe(
-      'A JWT of the type `belfry-preferences+jwt` that the site signed with one of its identity keys: `sub`, `exp`, and ' +
+    .check(z.maxLength(4096))
+    .register(z.globalRegistry, {
+      description:
+        'A JWT of the type `belfry-preferences+jwt` that the site signed with one of its identity keys: `sub`, `exp`, and ' +
         'optionally `tenant`, `row` and `channel`',
-    ),
+    }),
 });

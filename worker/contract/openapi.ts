@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { linkOperations, linkPath, linkQuerySchema } from './link-page.ts';
 import { problems, problemSchema, type ProblemCode } from './problems.ts';
 import { commonProblems, routes, type Route } from './routes.ts';
@@ -130,14 +130,14 @@ function linkPathItem(): Record<string, unknown> {
 
 function parameters(
   place: 'path' | 'query',
-  schema: z.ZodObject | undefined,
+  schema: z.ZodMiniObject | undefined,
   required = place === 'path',
 ): Record<string, unknown>[] {
   return Object.entries(schema?.shape ?? {}).map(([name, value]) => ({
     name,
     in: place,
     required,
-    schema: schemaOf(value as z.ZodType),
+    schema: schemaOf(value as z.ZodMiniType),
   }));
 }
 
@@ -162,7 +162,7 @@ function problemResponses(codes: readonly ProblemCode[]): Record<string, unknown
 }
 
 /** A reference to a named schema, or the schema itself. */
-function schemaOf(schema: z.ZodType): unknown {
+function schemaOf(schema: z.ZodMiniType): unknown {
   const id = z.globalRegistry.get(schema)?.id;
   return id === undefined
     ? embedded(z.toJSONSchema(schema, { io: 'input' }))

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * Every problem the Worker can answer with: the closed list behind `ProblemCode`. `status` is the HTTP status,
@@ -61,20 +61,27 @@ export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCod
 /** A problem as RFC 9457 has it (`application/problem+json`), with Belfry's members. */
 export const problemSchema = z
   .object({
-    type: z.string().describe('A URI of this kind of problem'),
+    type: z.string().register(z.globalRegistry, { description: 'A URI of this kind of problem' }),
     title: z.string(),
     status: z.int(),
-    detail: z.string().describe('What happened here, in words for a developer'),
-    code: z.enum(problemCodes).describe('What a program decides by'),
+    detail: z
+      .string()
+      .register(z.globalRegistry, { description: 'What happened here, in words for a developer' }),
+    code: z.enum(problemCodes).register(z.globalRegistry, { description: 'What a program decides by' }),
     requestId: z.string(),
-    retryAfter: z.int().exactOptional().describe('Seconds to wait before the same request makes sense'),
-    checksLeft: z.int().exactOptional().describe('How many codes may still be tried'),
-    sendsLeft: z.int().exactOptional().describe('How many codes may still be sent'),
+    retryAfter: z
+      .exactOptional(z.int())
+      .register(z.globalRegistry, { description: 'Seconds to wait before the same request makes sense' }),
+    checksLeft: z
+      .exactOptional(z.int())
+      .register(z.globalRegistry, { description: 'How many codes may still be tried' }),
+    sendsLeft: z
+      .exactOptional(z.int())
+      .register(z.globalRegistry, { description: 'How many codes may still be sent' }),
     issues: z
-      .array(z.object({ path: z.string(), message: z.string() }))
-      .exactOptional()
-      .describe('Where the input broke the schema'),
+      .exactOptional(z.array(z.object({ path: z.string(), message: z.string() })))
+      .register(z.globalRegistry, { description: 'Where the input broke the schema' }),
   })
-  .meta({ id: 'Problem' });
+  .register(z.globalRegistry, { id: 'Problem' });
 
 export type Problem = z.infer<typeof problemSchema>;

@@ -1,20 +1,27 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { verificationChannels } from './config.ts';
 
 export const proofRequestSchema = z
-  .strictObject({ proof: z.string().min(1).max(4096).describe('As the element gave it to the form') })
-  .meta({ id: 'ProofRequest' });
+  .strictObject({
+    proof: z
+      .string()
+      .check(z.minLength(1), z.maxLength(4096))
+      .register(z.globalRegistry, { description: 'As the element gave it to the form' }),
+  })
+  .register(z.globalRegistry, { id: 'ProofRequest' });
 
 export const redeemedProofSchema = z
   .object({
-    userId: z.string().describe('Who verified it: the site’s user where the site had named one'),
-    phone: z.string().exactOptional().describe('E.164'),
-    email: z.string().exactOptional(),
+    userId: z.string().register(z.globalRegistry, {
+      description: 'Who verified it: the site’s user where the site had named one',
+    }),
+    phone: z.exactOptional(z.string()).register(z.globalRegistry, { description: 'E.164' }),
+    email: z.exactOptional(z.string()),
     channel: z.enum(verificationChannels),
     verifiedAt: z.iso.datetime(),
-    origin: z.string().describe('The site’s page that asked'),
+    origin: z.string().register(z.globalRegistry, { description: 'The site’s page that asked' }),
   })
-  .meta({ id: 'RedeemedProof' });
+  .register(z.globalRegistry, { id: 'RedeemedProof' });
 
 /** What a proof proves. */
 export type RedeemedProof = z.infer<typeof redeemedProofSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { configSchema } from './config.ts';
 import { healthSchema, readinessSchema } from './health.ts';
 import { preferencesPatchSchema, preferencesQuerySchema, preferencesSchema } from './preferences.ts';
@@ -39,12 +39,12 @@ export interface Route {
   readonly idempotent?: true;
   /** Also for the page that a preference link opens: for sessions that may do nothing else, on the Worker's own origin. */
   readonly linked?: true;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
+  readonly params?: z.ZodMiniObject;
+  readonly query?: z.ZodMiniObject;
+  readonly body?: z.ZodMiniType;
   readonly status: 200 | 201 | 204;
   /** Absent when the answer has no body. */
-  readonly response?: z.ZodType;
+  readonly response?: z.ZodMiniType;
   /** Seconds a cache may keep the answer; without it, none may. */
   readonly maxAge?: number;
   /** What this route itself can refuse with; the common ones (`commonProblems`) come on top. */

@@ -1,18 +1,18 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const count = z.int().min(0);
+const count = z.int().check(z.minimum(0));
 
 export const summarySchema = z
   .object({
-    chat: z
-      .object({
-        unread: count.describe('Messages'),
-        channels: count.describe('Channels with unread messages'),
-      })
-      .exactOptional(),
-    feed: z.object({ unseen: count, unread: count }).exactOptional(),
+    chat: z.exactOptional(
+      z.object({
+        unread: count.check(z.describe('Messages')),
+        channels: count.check(z.describe('Channels with unread messages')),
+      }),
+    ),
+    feed: z.exactOptional(z.object({ unseen: count, unread: count })),
   })
-  .meta({ id: 'Summary' });
+  .register(z.globalRegistry, { id: 'Summary' });
 
 /** What a closed launcher or bell shows. A part is absent when the site does not use it or its vendor does not answer. */
 export type Summary = z.infer<typeof summarySchema>;

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PublicKey } from '../contract/index.ts';
 
 /** A key that signs proofs: ES256, named by `kid`. */
@@ -10,28 +10,27 @@ export interface ProofKey {
 }
 
 const jwkSchema = z.object({
-  kid: z.string().min(1).max(64),
+  kid: z.string().check(z.minLength(1), z.maxLength(64)),
   kty: z.literal('EC'),
   crv: z.literal('P-256'),
   x: z.string(),
   y: z.string(),
   d: z.string(),
-  alg: z.literal('ES256').exactOptional(),
+  alg: z.exactOptional(z.literal('ES256')),
 });
 
 const WANTED =
   'must be a JSON list of private ES256 keys (kty EC, crv P-256) that name a kid, or base64 of it';
 
 /** `[{"kid": …, "kty": "EC", "crv": "P-256", "x": …, "y": …, "d": …}]`, as it is or as base64: the first signs. */
-export const proofKeyList = z
-  .string()
-  .trim()
-  .transform((value, context): [ProofKey, ...ProofKey[]] => {
+export const proofKeyList = z.pipe(
+  z.string().check(z.trim()),
+  z.transform((value, context): [ProofKey, ...ProofKey[]] => {
     const refuse = (message: string): never => {
-      context.addIssue({ code: 'custom', message });
+      context.issues.push({ code: 'custom', message, input: value });
       return z.NEVER;
     };
-    const list = z.array(jwkSchema).min(1).safeParse(parse(value));
+    const list = z.array(jwkSchema).check(z.minLength(1)).safeParse(parse(value));
     if (!list.success) return refuse(WANTED);
     if (new Set(list.data.map(({ kid }) => kid)).size < list.data.length) return refuse('names a kid twice');
     const keys = list.data.map(({ kid, kty, crv, x, y, d }): ProofKey => ({
@@ -42,7 +41,8 @@ export const proofKeyList = z
     const [first, ...others] = keys;
     if (!first || !keys.every(isWhole)) return refuse(WANTED);
     return [first, ...others];
-  });
+  }),
+);
 
 function parse(value: string): unknown {
   try {

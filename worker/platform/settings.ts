@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import './messages.ts';
 import { clientNetwork } from './network.ts';
 import { proofKeyList, type ProofKey } from './proof-keys.ts';
 
@@ -71,45 +72,54 @@ export class SettingsError extends Error {
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
-const text = z.string('is missing').trim().min(1, 'is missing');
-const baseUrl = z
-  .string()
-  .refine(isOrigin, 'must be an origin, such as http://localhost:8791')
-  .exactOptional();
+const text = z.string('is missing').check(z.trim(), z.minLength(1, 'is missing'));
+const baseUrl = z.exactOptional(
+  z.string().check(z.refine(isOrigin, 'must be an origin, such as http://localhost:8791')),
+);
 
 /** "kid:secret,kid2:secret2", as rotation needs it. A secret holds no comma. */
 function keyList(minimum: number) {
-  return text.transform((value, context): [SecretKey, ...SecretKey[]] => {
-    const refuse = (message: string): never => {
-      context.addIssue({ code: 'custom', message });
-      return z.NEVER;
-    };
-    const keys = value.split(',').map((entry): SecretKey => {
-      const [kid = '', ...rest] = entry.trim().split(':');
-      return { kid, secret: rest.join(':') };
-    });
-    const [first, ...others] = keys;
-    if (!first || keys.some(({ kid, secret }) => !kid || !secret))
-      return refuse('must be kid:secret,kid2:secret2');
-    if (new Set(keys.map(({ kid }) => kid)).size < keys.length) return refuse('names a kid twice');
-    if (keys.some(({ secret }) => new TextEncoder().encode(secret).length < minimum)) {
-      return refuse(`has a secret shorter than ${minimum} bytes`);
-    }
-    return [first, ...others];
-  });
+  return z.pipe(
+    text,
+    z.transform((value, context): [SecretKey, ...SecretKey[]] => {
+      const refuse = (message: string): never => {
+        context.issues.push({ code: 'custom', message, input: value });
+        return z.NEVER;
+      };
+      const keys = value.split(',').map((entry): SecretKey => {
+        const [kid = '', ...rest] = entry.trim().split(':');
+        return { kid, secret: rest.join(':') };
+      });
+      const [first, ...others] = keys;
+      if (!first || keys.some(({ kid, secret }) => !kid || !secret))
+        return refuse('must be kid:secret,kid2:secret2');
+      if (new Set(keys.map(({ kid }) => kid)).size < keys.length) return refuse('names a kid twice');
+      if (keys.some(({ secret }) => new TextEncoder().encode(secret).length < minimum)) {
+        return refuse(`has a secret shorter than ${minimum} bytes`);
+      }
+      return [first, ...others];
+    }),
+  );
 }
 
-const signingKey = text.transform((value, context) => {
-  try {
-    const pem = value.startsWith('LS0t') ? atob(value) : value.replaceAll('\\n', '\n');
-    const begins = pem.startsWith('-----BEGIN PRIVATE KEY-----');
-    if (begins && createPrivateKey(pem).asymmetricKeyType === 'rsa') return pem;
-  } catch {
-    // No base64, or no key: said below, without a word of the value.
-  }
-  context.addIssue({ code: 'custom', message: 'must be an RSA key as PKCS#8 PEM, or base64 of it' });
-  return z.NEVER;
-});
+const signingKey = z.pipe(
+  text,
+  z.transform((value, context) => {
+    try {
+      const pem = value.startsWith('LS0t') ? atob(value) : value.replaceAll('\\n', '\n');
+      const begins = pem.startsWith('-----BEGIN PRIVATE KEY-----');
+      if (begins && createPrivateKey(pem).asymmetricKeyType === 'rsa') return pem;
+    } catch {
+      // No base64, or no key: said below, without a word of the value.
+    }
+    context.issues.push({
+      code: 'custom',
+      message: 'must be an RSA key as PKCS#8 PEM, or base64 of it',
+      input: value,
+    });
+    return z.NEVER;
+  }),
+);
 
 const streamSchema = z.object({
   STREAM_API_KEY: text,
@@ -118,20 +128,19 @@ const streamSchema = z.object({
 });
 
 const knockSchema = z.object({
-  KNOCK_SECRET_KEY: text.startsWith('sk_', 'must start with sk_'),
-  KNOCK_PUBLIC_KEY: text.startsWith('pk_', 'must start with pk_'),
+  KNOCK_SECRET_KEY: text.check(z.startsWith('sk_', 'must start with sk_')),
+  KNOCK_PUBLIC_KEY: text.check(z.startsWith('pk_', 'must start with pk_')),
   KNOCK_SIGNING_KEY: signingKey,
-  KNOCK_FEED_CHANNEL_ID: text.regex(
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-    'must be the UUID of the in-app feed channel',
+  KNOCK_FEED_CHANNEL_ID: text.check(
+    z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be the UUID of the in-app feed channel'),
   ),
   KNOCK_BASE_URL: baseUrl,
 });
 
 const twilioSchema = z.object({
-  TWILIO_ACCOUNT_SID: text.regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hex digits'),
+  TWILIO_ACCOUNT_SID: text.check(z.regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hex digits')),
   TWILIO_AUTH_TOKEN: text,
-  TWILIO_VERIFY_SERVICE_SID: text.regex(/^VA[0-9a-f]{32}$/, 'must be VA and 32 hex digits'),
+  TWILIO_VERIFY_SERVICE_SID: text.check(z.regex(/^VA[0-9a-f]{32}$/, 'must be VA and 32 hex digits')),
   TWILIO_BASE_URL: baseUrl,
 });
 
@@ -149,46 +158,69 @@ const isKeySetUrl = (value: string): boolean => {
   return protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost');
 };
 
+const list = z.pipe(
+  text,
+  z.transform((value) => value.split(',').map((entry) => entry.trim())),
+);
+
 const ipAddress = z.union([z.ipv4(), z.ipv6()]);
 
 const siteSchema = z.object({
   // HS256 asks for 32 bytes (RFC 7518 §3.2); a site's older secret may be shorter, but not guessable.
-  IDENTITY_KEYS: keyList(16).exactOptional(),
-  IDENTITY_JWKS_URL: text
-    .refine(isKeySetUrl, 'must be an https URL, such as https://shop.example/.well-known/jwks.json')
-    .exactOptional(),
-  IDENTITY_ISSUER: text.exactOptional(),
-  IDENTITY_AUDIENCE: text.exactOptional(),
+  IDENTITY_KEYS: z.exactOptional(keyList(16)),
+  IDENTITY_JWKS_URL: z.exactOptional(
+    text.check(
+      z.refine(isKeySetUrl, 'must be an https URL, such as https://shop.example/.well-known/jwks.json'),
+    ),
+  ),
+  IDENTITY_ISSUER: z.exactOptional(text),
+  IDENTITY_AUDIENCE: z.exactOptional(text),
   SESSION_KEYS: keyList(32),
-  PROOF_KEYS: proofKeyList.exactOptional(),
-  SERVER_KEYS: keyList(32)
-    .refine(
-      (keys) => keys.every(({ secret }) => /^[\w.~+/=-]+$/.test(secret)),
-      'has a secret with characters that no bearer token has',
-    )
-    .exactOptional(),
-  PHONE_PEPPER: text.min(16, 'must have at least 16 characters'),
-  VERIFICATION_PAUSED: z.enum(['true', 'false'], 'must be true or false').exactOptional(),
-  SAFE_PHONES: text
-    .regex(/^\+[1-9]\d{6,14}(\s*,\s*\+[1-9]\d{6,14})*$/, 'must list numbers such as +12015550123')
-    .transform((value) => value.split(/\s*,\s*/))
-    .exactOptional(),
-  SAFE_NETWORKS: text
-    .transform((value) => value.split(',').map((address) => address.trim()))
-    .refine(
-      (addresses) => addresses.every((address) => ipAddress.safeParse(address).success),
-      'must list IP addresses, such as 203.0.113.7; one of IPv6 stands for its /64',
-    )
-    .transform((addresses) => addresses.map(clientNetwork))
-    .exactOptional(),
-  SITE_ORIGINS: text.transform((value, context) => {
-    const origins = value.split(',').map((origin) => origin.trim());
-    if (!origins.every(isOrigin)) {
-      context.addIssue({ code: 'custom', message: 'must list exact origins, such as https://shop.example' });
-      return z.NEVER;
-    }
-    return origins;
-  }),
+  PROOF_KEYS: z.exactOptional(proofKeyList),
+  SERVER_KEYS: z.exactOptional(
+    keyList(32).check(
+      z.refine(
+        (keys) => keys.every(({ secret }) => /^[\w.~+/=-]+$/.test(secret)),
+        'has a secret with characters that no bearer token has',
+      ),
+    ),
+  ),
+  PHONE_PEPPER: text.check(z.minLength(16, 'must have at least 16 characters')),
+  VERIFICATION_PAUSED: z.exactOptional(z.enum(['true', 'false'], 'must be true or false')),
+  SAFE_PHONES: z.exactOptional(
+    z.pipe(
+      text.check(
+        z.regex(/^\+[1-9]\d{6,14}(\s*,\s*\+[1-9]\d{6,14})*$/, 'must list numbers such as +12015550123'),
+      ),
+      z.transform((value) => value.split(/\s*,\s*/)),
+    ),
+  ),
+  SAFE_NETWORKS: z.exactOptional(
+    z.pipe(
+      list.check(
+        z.refine(
+          (addresses) => addresses.every((address) => ipAddress.safeParse(address).success),
+          'must list IP addresses, such as 203.0.113.7; one of IPv6 stands for its /64',
+        ),
+      ),
+      z.transform((addresses) => addresses.map(clientNetwork)),
+    ),
+  ),
+  SITE_ORIGINS: z.pipe(
+    text,
+    z.transform((value, context) => {
+      const origins = value.split(',').map((origin) => origin.trim());
+      if (!origins.every(isOrigin)) {
+        context.issues.push({
+          code: 'custom',
+          message: 'must list exact origins, such as https://shop.example',
+          input: value,
+        });
+        return z.NEVER;
+      }
+      return origins;
+    }),
+  ),
 });
 
 const vendorSchemas = [streamSchema, knockSchema, twilioSchema, turnstileSchema] as const;
@@ -205,8 +237,8 @@ export const settingNames: readonly string[] = [...vendorSchemas, siteSchema].fl
 export function missingSettings(isSet: (name: string) => boolean): string[] {
   const used = vendorSchemas.filter((schema) => Object.keys(schema.shape).some(isSet));
   const needed = [...used, siteSchema].flatMap(({ shape }) =>
-    Object.entries<z.ZodType>(shape).flatMap(([name, schema]) =>
-      schema instanceof z.ZodExactOptional ? [] : [name],
+    Object.entries<z.ZodMiniType>(shape).flatMap(([name, schema]) =>
+      schema instanceof z.ZodMiniExactOptional ? [] : [name],
     ),
   );
   const missing = needed.filter((name) => !isSet(name)).map((name) => `${name} is missing`);
@@ -240,7 +272,7 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
 export function examineSettings(env: Readonly<Record<string, unknown>>): ExaminedSettings {
   const isSet = (name: string): boolean => env[name] !== undefined && env[name] !== '';
   const problems = missingSettings(isSet);
-  const check = <T>(schema: z.ZodType<T> & { shape: object }): T | undefined => {
+  const check = <T>(schema: z.ZodMiniType<T> & { shape: object }): T | undefined => {
     const given: Record<string, unknown> = {};
     for (const name of Object.keys(schema.shape)) if (isSet(name)) given[name] = env[name];
     const result = schema.safeParse(given);
@@ -249,7 +281,7 @@ export function examineSettings(env: Readonly<Record<string, unknown>>): Examine
       if (isSet(String(path[0]))) problems.push(`${path.join('.')} ${message}`);
     return undefined;
   };
-  const checkGroup = <T>(schema: z.ZodType<T> & { shape: object }): T | undefined =>
+  const checkGroup = <T>(schema: z.ZodMiniType<T> & { shape: object }): T | undefined =>
     Object.keys(schema.shape).some(isSet) ? check(schema) : undefined;
 
   const stream = checkGroup(streamSchema);

@@ -1,10 +1,11 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Operation, Route, Routes } from '../contract/index.ts';
 import type { Access } from '../services/access-token.ts';
 import type { Services } from '../services/services.ts';
 import type { Sender } from '../services/verifications.ts';
 
-type Parsed<R, K extends string> = R extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
+type Parsed<R, K extends string> =
+  R extends Record<K, infer S extends z.ZodMiniType> ? z.output<S> : undefined;
 
 /** What a handler gets: everything is checked already, as the contract says. */
 export interface Input<R extends Route> {

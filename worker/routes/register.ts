@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { routes, type Operation, type Route } from '../contract/index.ts';
 import type { linkOperations } from '../contract/link-page.ts';
+import '../platform/messages.ts';
 import { clientNetwork } from '../platform/network.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { Access } from '../services/access-token.ts';
@@ -172,7 +173,7 @@ async function readJson(c: Context<AppEnv>): Promise<unknown> {
   }
 }
 
-function parse(schema: z.ZodType, value: unknown, code: 'body_invalid' | 'query_invalid'): unknown {
+function parse(schema: z.ZodMiniType, value: unknown, code: 'body_invalid' | 'query_invalid'): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issues = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));

@@ -1,5 +1,5 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { sessionKinds, type SessionUser } from '../contract/sessions.ts';
 import { hmacKey, isStrictBase64url } from '../platform/crypto.ts';
 import { ProblemError } from '../platform/problem.ts';
@@ -14,13 +14,13 @@ const TYPE = 'belfry+jwt';
 export const ACCESS_LIFE = 600;
 
 const claimsSchema = z.object({
-  sub: z.string().min(1),
-  sid: z.string().min(1),
+  sub: z.string().check(z.minLength(1)),
+  sid: z.string().check(z.minLength(1)),
   kind: z.enum(sessionKinds),
-  org: z.string().min(1),
+  org: z.string().check(z.minLength(1)),
   exp: z.number(),
-  scope: z.literal('preferences').optional(),
-  tenant: z.string().optional(),
+  scope: z.optional(z.literal('preferences')),
+  tenant: z.optional(z.string()),
 });
 
 /** What an access token says: who acts, in which session, on which origin. */

@@ -1,5 +1,5 @@
 import { errors, jwtVerify } from 'jose';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Claim } from '../objects/claim.ts';
 import { isStrictBase64url, randomText, sha256 } from '../platform/crypto.ts';
 import { ProblemError } from '../platform/problem.ts';
@@ -15,18 +15,18 @@ const SKEW = 60;
 /** An identity token is proof of a moment, not a credential to keep. Seconds. */
 const LONGEST_LIFE = 3600;
 
-const webUrl = z.url({ protocol: /^https?$/ }).max(2048);
+const webUrl = z.url({ protocol: /^https?$/ }).check(z.maxLength(2048));
 
 /** An id that the site gives its user. */
-export const siteUserId = z
-  .string()
-  .min(1)
-  .max(128)
+export const siteUserId = z.string().check(
+  z.minLength(1),
+  z.maxLength(128),
   // A control character or half a character in an id is never meant.
-  .regex(/^[^\p{Cc}\p{Cs}]+$/u)
+  z.regex(/^[^\p{Cc}\p{Cs}]+$/u),
   // No escape saves a dot segment: in a vendor's URL it would lead to another resource.
-  .regex(/^(?!\.{1,2}$)/)
-  .refine((id) => toStreamId(id).length <= longestStreamId);
+  z.regex(/^(?!\.{1,2}$)/),
+  z.refine((id) => toStreamId(id).length <= longestStreamId),
+);
 
 /** Whether an id is one that Belfry gives itself. */
 export const isReserved = (id: string): boolean =>
@@ -35,11 +35,11 @@ export const isReserved = (id: string): boolean =>
 const claimsSchema = z.object({
   sub: siteUserId,
   exp: z.number(),
-  iat: z.number().optional(),
-  jti: z.string().min(1).max(256).optional(),
-  name: z.string().min(1).max(128).optional().catch(undefined),
-  email: z.email().max(254).optional().catch(undefined),
-  image: webUrl.optional().catch(undefined),
+  iat: z.optional(z.number()),
+  jti: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+  name: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(128))), undefined),
+  email: z.catch(z.optional(z.email().check(z.maxLength(254))), undefined),
+  image: z.catch(z.optional(webUrl), undefined),
 });
 
 interface Ports {

@@ -1,5 +1,5 @@
 import { errors, jwtVerify } from 'jose';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { preferencesQuerySchema } from '../contract/preferences.ts';
 import { isStrictBase64url } from '../platform/crypto.ts';
 import { ProblemError } from '../platform/problem.ts';
@@ -15,11 +15,11 @@ const SKEW = 60;
 const LONGEST_LIFE = 400 * 86_400;
 
 const claimsSchema = z.object({
-  sub: siteUserId.refine((id) => !isReserved(id)),
+  sub: siteUserId.check(z.refine((id) => !isReserved(id))),
   exp: z.number(),
   tenant: preferencesQuerySchema.shape.tenant,
-  row: z.string().min(1).max(256).exactOptional(),
-  channel: z.string().min(1).max(64).exactOptional(),
+  row: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(256))),
+  channel: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(64))),
 });
 
 /** Whose preferences a link opens, and what its one click switches off. */

@@ -1,5 +1,5 @@
 import { errors, importJWK, jwtVerify, SignJWT } from 'jose';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { verificationChannels } from '../contract/config.ts';
 import type { PublicKey, RedeemedProof } from '../contract/index.ts';
 import type { Claim } from '../objects/claim.ts';
@@ -16,13 +16,13 @@ const LIFE = 600;
 const REMEMBERED = 86_400_000;
 
 const claimsSchema = z.object({
-  sub: z.string().min(1),
-  aud: z.string().min(1),
-  jti: z.string().min(1),
+  sub: z.string().check(z.minLength(1)),
+  aud: z.string().check(z.minLength(1)),
+  jti: z.string().check(z.minLength(1)),
   iat: z.int(),
   exp: z.int(),
-  phone_number: z.e164().optional(),
-  email: z.string().optional(),
+  phone_number: z.optional(z.e164()),
+  email: z.optional(z.string()),
   amr: z.tuple([z.enum(verificationChannels)]),
 });
 

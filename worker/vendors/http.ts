@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Breaker } from './breaker.ts';
 
 export type VendorName = 'stream' | 'knock' | 'twilio' | 'turnstile';
@@ -72,7 +72,7 @@ export async function exchange(request: VendorRequest): Promise<{ response: Resp
  * Calls a vendor that speaks JSON; a refusal, and an answer of another shape, are errors. While the vendor's breaker is
  * open it is not called at all.
  */
-export async function callJson<T>(request: VendorRequest, schema: z.ZodType<T>): Promise<T> {
+export async function callJson<T>(request: VendorRequest, schema: z.ZodMiniType<T>): Promise<T> {
   const { breaker, vendor, call } = request;
   const entry = breaker?.enter();
   if (entry && 'retryAfter' in entry) throw new VendorError({ vendor, call, failure: 'open', ...entry });
@@ -90,7 +90,7 @@ export async function callJson<T>(request: VendorRequest, schema: z.ZodType<T>):
   }
 }
 
-async function ask<T>(request: VendorRequest, schema: z.ZodType<T>): Promise<T> {
+async function ask<T>(request: VendorRequest, schema: z.ZodMiniType<T>): Promise<T> {
   const { vendor, call } = request;
   const { response, text } = await exchange(request);
   const body = parseJson(text);

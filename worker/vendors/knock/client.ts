@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Settings } from '../../platform/settings.ts';
 import type { Breaker } from '../breaker.ts';
 import { callJson, VendorError } from '../http.ts';
@@ -108,7 +108,7 @@ export class KnockClient {
     call: string,
     method: string,
     path: string,
-    schema: z.ZodType<T>,
+    schema: z.ZodMiniType<T>,
     body?: unknown,
   ): Promise<T> {
     const send = () =>

@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const strategy = z.enum(['merge', 'replace']).optional();
+const strategy = z.optional(z.enum(['merge', 'replace']));
 
 /** A value is a boolean, or holds conditions that only Knock evaluates. */
 const valueSchema = z.union([z.boolean(), z.looseObject({ conditions: z.array(z.unknown()) })]);
@@ -14,18 +14,18 @@ const entrySchema = z.union([
   z.boolean(),
   z.looseObject({
     __strategy__: strategy,
-    channel_types: channelTypesSchema.nullish(),
-    conditions: z.array(z.unknown()).nullish(),
+    channel_types: z.nullish(channelTypesSchema),
+    conditions: z.nullish(z.array(z.unknown())),
   }),
 ]);
 
 /** Knock's preference set, as far as rows need it. */
 export const preferenceSetSchema = z.looseObject({
-  categories: z.record(z.string(), z.unknown()).nullish(),
-  workflows: z.record(z.string(), z.unknown()).nullish(),
-  channel_types: channelTypesSchema.nullish(),
-  channels: channelTypesSchema.nullish(),
-  commercial_subscribed: valueSchema.nullish(),
+  categories: z.nullish(z.record(z.string(), z.unknown())),
+  workflows: z.nullish(z.record(z.string(), z.unknown())),
+  channel_types: z.nullish(channelTypesSchema),
+  channels: z.nullish(channelTypesSchema),
+  commercial_subscribed: z.nullish(valueSchema),
 });
 
 export type PreferenceSet = z.infer<typeof preferenceSetSchema>;
@@ -132,21 +132,21 @@ export function place(
 /** The preference center that is set up at Knock, as far as rows need it. */
 export const centerConfigSchema = z.looseObject({
   enabled: z.boolean(),
-  knock_branding_required: z.boolean().nullish(),
-  config: z
-    .looseObject({
+  knock_branding_required: z.nullish(z.boolean()),
+  config: z.nullish(
+    z.looseObject({
       rows: z.array(
         z.looseObject({
           type: z.string(),
-          name: z.string().nullish(),
-          description: z.string().nullish(),
-          identifier: z.string().nullish(),
+          name: z.nullish(z.string()),
+          description: z.nullish(z.string()),
+          identifier: z.nullish(z.string()),
           /** Null or empty: all. */
-          channel_types: z.array(z.string()).nullish(),
+          channel_types: z.nullish(z.array(z.string())),
         }),
       ),
-    })
-    .nullish(),
+    }),
+  ),
 });
 
 export type CenterConfig = z.infer<typeof centerConfigSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Settings } from '../../platform/settings.ts';
 import type { Breaker } from '../breaker.ts';
 import { callJson, VendorError } from '../http.ts';
@@ -9,7 +9,7 @@ const ORIGIN = 'https://chat.stream-io-api.com';
 const anything = z.unknown();
 const unreadSchema = z.object({
   total_unread_count: z.int(),
-  channels: z.array(z.object({ unread_count: z.int() })).nullish(),
+  channels: z.nullish(z.array(z.object({ unread_count: z.int() }))),
 });
 
 const channelsSchema = z.object({
@@ -93,7 +93,7 @@ export class StreamClient {
     method: string,
     path: string,
     query: Record<string, string>,
-    schema: z.ZodType<T>,
+    schema: z.ZodMiniType<T>,
     body?: unknown,
   ): Promise<T> {
     const url = new URL(path, this.#settings.baseUrl ?? ORIGIN);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Settings } from '../../platform/settings.ts';
 import { callJson } from '../http.ts';
 
@@ -10,9 +10,9 @@ const TIMEOUT = 2000;
 /** https://developers.cloudflare.com/turnstile/get-started/server-side-validation/ */
 const answerSchema = z.object({
   success: z.boolean(),
-  'error-codes': z.array(z.string()).default([]),
-  hostname: z.string().optional(),
-  action: z.string().optional(),
+  'error-codes': z._default(z.array(z.string()), []),
+  hostname: z.optional(z.string()),
+  action: z.optional(z.string()),
 });
 
 /** What the vendor says of an answer to a challenge. */

@@ -3,7 +3,7 @@ import DomainModule from 'twilio/lib/base/Domain.js';
 import VersionModule from 'twilio/lib/base/Version.js';
 import { VerificationListInstance } from 'twilio/lib/rest/verify/v2/service/verification.js';
 import { VerificationCheckListInstance } from 'twilio/lib/rest/verify/v2/service/verificationCheck.js';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Channel } from '../../objects/verification.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Breaker } from '../breaker.ts';
@@ -111,7 +111,7 @@ async function unlessBusy<T>(ask: () => Promise<T>, tried = 0): Promise<T> {
   }
 }
 
-function parse<T>(schema: z.ZodType<T>, call: string, answer: unknown): T {
+function parse<T>(schema: z.ZodMiniType<T>, call: string, answer: unknown): T {
   const parsed = schema.safeParse(answer);
   if (!parsed.success) throw new VendorError({ vendor: 'twilio', call, failure: 'body', status: 201 });
   return parsed.data;
