@@ -1,17 +1,19 @@
 import { credentials } from '../sandbox/credentials.ts';
 import { buildCdn } from './build-cdn.ts';
 import { buildDocs } from './build-docs.ts';
+import { ownPages } from './own-pages.ts';
 import { readPorts } from './ports.ts';
 import { startSystem, type System } from './system.ts';
 
 /** `npm start`: builds the elements, starts the whole chain against the sandbox, and says where everything is. */
 async function start(): Promise<System> {
   const ports = readPorts();
+  const otherOrigins = ownPages(process.argv.slice(2));
   console.log('Building the elements and their documentation …');
   await buildDocs();
   await buildCdn();
   console.log('Starting sandbox, Worker and demo site …');
-  return startSystem(ports);
+  return startSystem(ports, { otherOrigins });
 }
 
 function welcome({ demo, worker, sandbox }: System): string {
@@ -22,9 +24,14 @@ function welcome({ demo, worker, sandbox }: System): string {
   Demo site       ${demo.origin}/
   Two visitors    ${demo.origin}/two.html
   Gallery         ${demo.origin}/gallery.html
+  Theme editor    ${demo.origin}/theme.html
 
   Worker and CDN  ${worker.origin}/v1/belfry.js
   Documentation   ${worker.origin}/docs
+
+  A page of your own may use them from localhost: 3000, 3001, 4200, 4321, 5174, 5500, 8000, 8080. Another address:
+  npm start -- --origin http://localhost:9000. Who its visitor is: data-identity="${demo.origin}/identity?visitor=ann",
+  or a token of yours: key ${credentials.identity.kid}, secret ${credentials.identity.secret}.
 
   Sandbox         ${control}/
   Stream ${stream}   Knock ${knock}   Twilio ${twilio}

@@ -12,7 +12,7 @@ async function pageOf(
   markup: string,
   { as, policy, old = false }: { as?: string; policy?: (connect: string) => string; old?: boolean } = {},
 ): Promise<{ page: Page; warnings: string[] }> {
-  const page = await visit('/blank.html', policy ? { expects: /connect|fetch|policy/i } : {});
+  const page = await visit('/blank.html', policy ? { expects: /connect|fetch|policy|ERR_FAILED/i } : {});
   const warnings: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'warning' && message.text().startsWith('Belfry')) warnings.push(message.text());
@@ -93,6 +93,27 @@ describe('wrong use is answered', () => {
     await page.getByRole('button', { name: 'Try again' }).waitFor();
     expect(warnings).toHaveLength(1);
     await explained(page, warnings[0] ?? '', /connect-src/);
+  });
+
+  it('a page that the Worker does not know: by a state with a way out, and once in the console', async () => {
+    const { worker } = inject('chain');
+    const { page, warnings } = await pageOf('', { policy: (connect) => connect });
+    const stranger = 'http://localhost:9000';
+    const tag = `<script type="module" src="${worker}/v1/belfry.js"></script>`;
+    await page.route(`${stranger}/**`, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html>${tag}<belfry-chat></belfry-chat>`,
+      }),
+    );
+    await page.goto(`${stranger}/`);
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await expect.poll(() => warnings.length).toBe(1);
+    expect(warnings[0]).toContain(stranger);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    expect(warnings).toHaveLength(1);
+    await explained(page, warnings[0] ?? '', /SITE_ORIGINS/);
   });
 
   it('a browser without popovers: by panels all the same, and once in the console', async () => {

@@ -32,19 +32,21 @@ function steps(page: string, kind: string): string[] {
     .map(({ code }) => code.replaceAll('https://YOUR-WORKER', worker));
 }
 
-/** Serves the folder at the site's origin, beside the site's own endpoint of identity. */
+/** Where a reader's own server for development answers. */
+const site = 'http://localhost:8000';
+
+/** Serves the folder at the reader's own origin, beside their own endpoint of identity. */
 async function served(file: string): Promise<Page> {
   const page = await visit('/blank.html');
   const { demo } = inject('chain');
-  await page.route(`${demo}/mine/**`, (route) =>
-    route.fulfill({
-      path: path.join(folder, new URL(route.request().url()).pathname.slice('/mine/'.length)),
-    }),
+  await page.route(`${site}/**`, (route) =>
+    route.fulfill({ path: path.join(folder, new URL(route.request().url()).pathname) }),
   );
-  await page.route(`${demo}/identity`, async (route) =>
+  await page.route(`${site}/identity`, async (route) =>
     route.fulfill({ response: await route.fetch({ url: `${demo}/identity?visitor=ann` }) }),
   );
-  await page.goto(`${demo}/mine/${file}`);
+  await page.route(`${site}/favicon.ico`, (route) => route.fulfill({ status: 204 }));
+  await page.goto(`${site}/${file}`);
   return page;
 }
 
@@ -66,12 +68,32 @@ describe('a site owner, with a page and nothing else', () => {
     await page.getByText(/No conversations/).waitFor();
   });
 
+  it('has a conversation that is open to everybody', async () => {
+    const [tag = '', , chat = ''] = steps('site-owner', 'html');
+    write('open.html', document(tag, chat));
+    const page = await served('open.html');
+    await page.getByRole('button', { name: 'Open chat' }).click();
+    await page.getByRole('textbox').fill('Is this for everybody?');
+    await page.keyboard.press('Enter');
+    await page.getByRole('log').getByText('Is this for everybody?').waitFor();
+  });
+
   it('has a bell that counts, once the tag says who the visitor is', async () => {
-    const [, , bell = ''] = steps('site-owner', 'html');
+    const [, , , bell = ''] = steps('site-owner', 'html');
     write('bell.html', document('', bell));
     const page = await served('bell.html');
     await page.getByRole('button', { name: /^Notifications, \d+ new/ }).click();
     await page.getByRole('dialog').getByRole('article').first().waitFor();
+  });
+});
+
+describe('a reader without a backend', () => {
+  it('has somebody’s bell by the address that npm start prints', async () => {
+    const { demo } = inject('chain');
+    const [, , , bell = ''] = steps('site-owner', 'html');
+    write('ann.html', document('', bell.replace('"/identity"', `"${demo}/identity?visitor=ann"`)));
+    const page = await served('ann.html');
+    await page.getByRole('button', { name: /^Notifications, \d+ new/ }).waitFor();
   });
 });
 
@@ -112,7 +134,7 @@ describe('an app developer, with React and nothing else', () => {
 describe('an integrator, with a style sheet and nothing else', () => {
   it('has the elements in the brand’s colours', async () => {
     const [brand = ''] = steps('integrator', 'css');
-    const [, , bell = ''] = steps('site-owner', 'html');
+    const [, , , bell = ''] = steps('site-owner', 'html');
     write('brand.css', brand);
     write('branded.html', document('<link rel="stylesheet" href="brand.css">', bell));
     const page = await served('branded.html');

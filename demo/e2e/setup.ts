@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node';
 import { findBrowsers } from '../../scripts/browsers.ts';
 import { buildCdn } from '../../scripts/build-cdn.ts';
 import { buildDocs } from '../../scripts/build-docs.ts';
+import { ownPages } from '../../scripts/own-pages.ts';
 import { startSystem } from '../../scripts/system.ts';
 
 /** Ports of its own, so that the tests run beside an `npm start`. */
@@ -13,6 +14,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await buildDocs();
   await buildCdn();
   const system = await startSystem(ports, {
+    otherOrigins: ownPages([]),
     // Test after test opens the same people's pages, faster than people do.
     knock: { rateLimits: 'off' },
   });

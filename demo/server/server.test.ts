@@ -106,6 +106,8 @@ describe('GET /identity', () => {
   it('answers a token of five minutes that the identity key verifies', async () => {
     const response = await get('/identity?visitor=ben');
     expect(response.headers.get('cache-control')).toBe('no-store');
+    // A page of the reader's own asks it, too.
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
     const { token } = (await response.json()) as { token: string };
     const { payload } = await jwtVerify(token, new TextEncoder().encode(credentials.identity.secret));
     expect(payload).toMatchObject({ sub: 'ben', name: 'Ben Baker', email: 'ben@example.com' });

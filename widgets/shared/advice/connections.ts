@@ -12,9 +12,21 @@ export function watchConnections(session: Session): void {
   if (!worker) return;
   if (workers.size === 0) document.addEventListener('securitypolicyviolation', hear);
   workers.add(new URL(worker).origin);
-  // What was blocked before this file was here is blocked again.
-  if (session.snapshot.problem?.code === 'unreachable')
-    fetch(new URL('/healthz', worker), { credentials: 'omit' }).catch(() => undefined);
+  if (session.snapshot.problem?.code === 'unreachable') void askAgain(worker);
+}
+
+/**
+ * What a policy blocked before this file was here, it blocks again. A Worker that answers any page, but does not let this
+ * one read what it says of a session, does not know the page's origin: a browser tells no script so.
+ */
+async function askAgain(worker: string): Promise<void> {
+  const ask = (path: string, method: string): Promise<boolean> =>
+    fetch(new URL(path, worker), { method, credentials: 'omit' }).then(
+      () => true,
+      () => false,
+    );
+  if ((await ask('/v1/config', 'GET')) && !(await ask('/v1/sessions', 'POST')))
+    say('origin', `${worker} takes nothing from ${location.origin}: add it to SITE_ORIGINS.`);
 }
 
 function hear({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {

@@ -1,7 +1,7 @@
 import { pageSession } from '../../session/page.ts';
 
 /** The chapters of the documentation's page on trouble that a warning leads to. */
-export type Chapter = 'value' | 'identity' | 'connect' | 'browser' | 'challenge';
+export type Chapter = 'value' | 'identity' | 'connect' | 'origin' | 'browser' | 'challenge';
 
 const said = new Set<string>();
 
