@@ -22,6 +22,10 @@ export function report(findings: readonly Finding[]): string {
     ...lines,
     '',
     `${count('good')} good, ${wrong} wrong${off > 0 ? `, ${off} off` : ''}`,
-    ...(wrong > 0 ? ['What each setting is and how to make one: docs/operating/settings.md'] : []),
+    ...(wrong > 0
+      ? [
+          'What each setting is and how to make one: /docs/operating/settings of a running Worker, or of `npm start`',
+        ]
+      : []),
   ].join('\n');
 }
