@@ -88,6 +88,30 @@ describe('opening a link', () => {
     expect(heading(arabic)).toBe('هل تريد إلغاء الاشتراك؟');
   });
 
+  test('says whose page it is and leads there, whatever it says: the first of the site’s origins', async () => {
+    worker = new TestWorker({
+      settings: { SITE_ORIGINS: 'https://www.shop.example:8443,https://b.example' },
+    });
+    const token = await linkToken({ row: 'updates' });
+    const states = [
+      await open(token),
+      await open(token, { 'accept-language': 'ar' }),
+      await open(await linkToken({ row: 'security' })),
+      await open('junk'),
+      await post('junk'),
+      await open(await linkToken({ exp: Math.floor(worker.now() / 1000) - 120 })),
+      await post(token, {}),
+      await post(token),
+    ];
+    for (const { html } of states) {
+      expect(html).toContain(
+        '<a href="https://www.shop.example:8443" rel="noreferrer" dir="ltr">www.shop.example:8443</a>',
+      );
+      expect(html).toMatch(/<title>.+ – www\.shop\.example:8443<\/title>/);
+      expect(html).not.toContain('b.example');
+    }
+  });
+
   test('runs nothing but its own files, and tells nobody where it was', async () => {
     const { response } = await open(await linkToken());
     const policy = response.headers.get('content-security-policy') ?? '';
