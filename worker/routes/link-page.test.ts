@@ -77,6 +77,38 @@ describe('opening a link', () => {
     expect(await writes()).toEqual([]);
   });
 
+  test.each([
+    ['a row', { row: 'updates' }],
+    ['all that can be switched off', {}],
+    ['a row of a tenant’s e-mail', { row: 'updates', tenant: 'acme' }],
+  ])('about %s that is off says so, offers the rest, and asks again once it is on', async (_, claims) => {
+    const token = await linkToken(claims);
+    const { html: done } = await post(token);
+    const wrote = (await writes()).length;
+    const { response, html } = await open(token);
+    expect([response.status, heading(html)]).toEqual([200, 'You are already unsubscribed']);
+    expect(html).not.toContain('<form');
+    expect(html).toContain('id="center"');
+    expect((await writes()).length).toBe(wrote);
+    await post(token, { undo: undoField(done) });
+    expect(heading((await open(token)).html)).toBe('Unsubscribe?');
+  });
+
+  test('about all asks while any of it is on', async () => {
+    const token = await linkToken();
+    const { html } = await post(token);
+    const [first] = JSON.parse(undoField(html)) as unknown[];
+    await post(token, { undo: JSON.stringify([first]) });
+    expect(heading((await open(token)).html)).toBe('Unsubscribe?');
+  });
+
+  test('asks while the vendor does not say what is off', async () => {
+    await addFault({ vendor: 'knock', status: 500 });
+    const { response, html } = await open(await linkToken({ row: 'updates' }));
+    expect([response.status, heading(html)]).toEqual([200, 'Unsubscribe?']);
+    expect(html).toContain('<form');
+  });
+
   test('speaks the visitor’s language', async () => {
     const { html } = await open(await linkToken(), german);
     expect(html).toContain('<html lang="de" dir="ltr">');
@@ -147,11 +179,12 @@ describe('opening a link', () => {
   });
 
   test('about a locked row, or one that is gone, says so and offers the rest', async () => {
-    for (const [row, says] of [
-      ['security', 'These messages stay on'],
-      ['nothing', 'Nothing to unsubscribe from'],
+    for (const [claims, says] of [
+      [{ row: 'security' }, 'These messages stay on'],
+      [{ row: 'nothing' }, 'Nothing to unsubscribe from'],
+      [{ row: 'social', channel: 'sms' }, 'Nothing to unsubscribe from'],
     ] as const) {
-      const { response, html } = await open(await linkToken({ row }));
+      const { response, html } = await open(await linkToken(claims));
       expect([response.status, heading(html)]).toEqual([200, says]);
       expect(html).not.toContain('<form');
       expect(html).toContain('id="center"');

@@ -121,9 +121,9 @@ export function registerLinkPage(app: Hono<AppEnv>, { ports, services, answers }
   app.get(linkPath, (c) =>
     serve(c, async (link, words, caller) => {
       const below = { center: { tenant: link.tenant } };
+      const outcome = await center(services).foresee(link, link, caller);
+      if (outcome !== 'done') return { ...say(words, outcome), ...below, status: 200 };
       const row = link.row === undefined ? undefined : await center(services).row(link, link.row, caller);
-      if (link.row !== undefined && !row) return { ...say(words, 'gone'), ...below, status: 200 };
-      if (row?.locked) return { ...say(words, 'locked'), ...below, status: 200 };
       return { ...ask(link, row, words), ...below, status: 200 };
     }),
   );

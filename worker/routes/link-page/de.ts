@@ -10,7 +10,7 @@ const german: LinkWords = {
   'done.text': 'Das ist gespeichert. Hier kannst du es zurücknehmen.',
   'done.button': 'Rückgängig machen',
   'already.heading': 'Schon abbestellt',
-  'already.text': 'Es gab nichts mehr zu tun.',
+  'already.text': 'Es gibt nichts mehr zu tun.',
   'restored.heading': 'Wieder bestellt',
   'restored.text': 'Alles ist wie vorher.',
   'locked.heading': 'Diese Nachrichten bleiben an',

@@ -9,7 +9,7 @@ export const english = {
   'done.text': 'It is saved. You can take it back here.',
   'done.button': 'Undo',
   'already.heading': 'You are already unsubscribed',
-  'already.text': 'There was nothing left to do.',
+  'already.text': 'There is nothing left to do.',
   'restored.heading': 'You are subscribed again',
   'restored.text': 'All is as it was before.',
   'locked.heading': 'These messages stay on',

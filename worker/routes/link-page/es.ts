@@ -10,7 +10,7 @@ const spanish: LinkWords = {
   'done.text': 'Se ha guardado. Aquí puedes deshacerlo.',
   'done.button': 'Deshacer',
   'already.heading': 'La suscripción ya estaba cancelada',
-  'already.text': 'No quedaba nada por hacer.',
+  'already.text': 'No queda nada por hacer.',
   'restored.heading': 'Vuelves a estar suscrito',
   'restored.text': 'Todo está como antes.',
   'locked.heading': 'Estos mensajes siguen activos',

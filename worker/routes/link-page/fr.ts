@@ -10,7 +10,7 @@ const french: LinkWords = {
   'done.text': 'C’est enregistré. Vous pouvez revenir en arrière ici.',
   'done.button': 'Annuler',
   'already.heading': 'Vous êtes déjà désabonné',
-  'already.text': 'Il n’y avait plus rien à faire.',
+  'already.text': 'Il n’y a plus rien à faire.',
   'restored.heading': 'Vous êtes de nouveau abonné',
   'restored.text': 'Tout est comme avant.',
   'locked.heading': 'Ces messages restent activés',

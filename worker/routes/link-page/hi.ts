@@ -10,7 +10,7 @@ const hindi: LinkWords = {
   'done.text': 'यह सेव हो गया। आप इसे यहाँ पहले जैसा कर सकते हैं।',
   'done.button': 'पहले जैसा करें',
   'already.heading': 'आप पहले ही सदस्यता छोड़ चुके हैं',
-  'already.text': 'और कुछ करना बाकी नहीं था।',
+  'already.text': 'और कुछ करना बाकी नहीं है।',
   'restored.heading': 'आपकी सदस्यता फिर से चालू है',
   'restored.text': 'सब पहले जैसा है।',
   'locked.heading': 'ये संदेश चालू रहेंगे',

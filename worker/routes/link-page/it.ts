@@ -10,7 +10,7 @@ const italian: LinkWords = {
   'done.text': 'È stato salvato. Puoi tornare indietro qui.',
   'done.button': 'Ripristina',
   'already.heading': 'L’iscrizione era già annullata',
-  'already.text': 'Non c’era altro da fare.',
+  'already.text': 'Non c’è altro da fare.',
   'restored.heading': 'Di nuovo iscritto',
   'restored.text': 'Tutto è come prima.',
   'locked.heading': 'Questi messaggi restano attivi',

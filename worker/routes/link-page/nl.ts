@@ -10,7 +10,7 @@ const dutch: LinkWords = {
   'done.text': 'Het is opgeslagen. Je kunt het hier terugdraaien.',
   'done.button': 'Ongedaan maken',
   'already.heading': 'Je was al afgemeld',
-  'already.text': 'Er was niets meer te doen.',
+  'already.text': 'Er is niets meer te doen.',
   'restored.heading': 'Je bent weer aangemeld',
   'restored.text': 'Alles is weer zoals het was.',
   'locked.heading': 'Deze berichten blijven aan',

@@ -10,7 +10,7 @@ const portuguese: LinkWords = {
   'done.text': 'Está salvo. Você pode desfazer aqui.',
   'done.button': 'Desfazer',
   'already.heading': 'A inscrição já estava cancelada',
-  'already.text': 'Não havia mais nada a fazer.',
+  'already.text': 'Não há mais nada a fazer.',
   'restored.heading': 'Você está inscrito novamente',
   'restored.text': 'Tudo está como antes.',
   'locked.heading': 'Estas mensagens continuam ativas',

@@ -10,7 +10,7 @@ const turkish: LinkWords = {
   'done.text': 'Kaydedildi. Buradan geri alabilirsiniz.',
   'done.button': 'Geri al',
   'already.heading': 'Abonelikten zaten çıkmıştınız',
-  'already.text': 'Yapılacak bir şey kalmamıştı.',
+  'already.text': 'Yapılacak bir şey kalmadı.',
   'restored.heading': 'Yeniden abone oldunuz',
   'restored.text': 'Her şey eskisi gibi.',
   'locked.heading': 'Bu iletiler açık kalır',
