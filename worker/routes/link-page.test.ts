@@ -72,7 +72,7 @@ describe('opening a link', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
     expect(heading(html)).toBe('Unsubscribe?');
-    expect(html).toContain('You will no longer get “Product news” by Email.');
+    expect(html).toContain('After this you will no longer get “Product news” (Email).');
     expect(html).toContain('<form method="post"');
     expect(await writes()).toEqual([]);
   });
@@ -113,6 +113,7 @@ describe('opening a link', () => {
     const { html } = await open(await linkToken(), german);
     expect(html).toContain('<html lang="de" dir="ltr">');
     expect(heading(html)).toBe('Abbestellen?');
+    expect(html).toContain('Danach bekommst du nichts mehr, was sich abschalten lässt (Email).');
     const { html: other } = await open(await linkToken(), { 'accept-language': 'zh, *;q=0.1' });
     expect(other).toContain('<html lang="en" dir="ltr">');
     const { html: arabic } = await open(await linkToken(), { 'accept-language': 'ar-EG, en;q=0.8' });

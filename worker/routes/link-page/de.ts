@@ -2,9 +2,9 @@ import type { LinkWords } from './en.ts';
 
 const german: LinkWords = {
   'ask.heading': 'Abbestellen?',
-  'ask.row': 'Du bekommst „{row}“ nicht mehr per {channel}.',
-  'ask.whole': 'Du bekommst „{row}“ nicht mehr.',
-  'ask.all': 'Du bekommst per {channel} nichts mehr, was sich abschalten lässt.',
+  'ask.row': 'Danach bekommst du „{row}“ nicht mehr ({channel}).',
+  'ask.whole': 'Danach bekommst du „{row}“ nicht mehr.',
+  'ask.all': 'Danach bekommst du nichts mehr, was sich abschalten lässt ({channel}).',
   'ask.button': 'Abbestellen',
   'done.heading': 'Abbestellt',
   'done.text': 'Das ist gespeichert. Hier kannst du es zurücknehmen.',

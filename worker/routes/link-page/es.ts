@@ -2,9 +2,9 @@ import type { LinkWords } from './en.ts';
 
 const spanish: LinkWords = {
   'ask.heading': '¿Cancelar la suscripción?',
-  'ask.row': 'Ya no recibirás «{row}» por {channel}.',
-  'ask.whole': 'Ya no recibirás «{row}».',
-  'ask.all': 'Ya no recibirás por {channel} nada que se pueda desactivar.',
+  'ask.row': 'Después de esto ya no recibirás «{row}» ({channel}).',
+  'ask.whole': 'Después de esto ya no recibirás «{row}».',
+  'ask.all': 'Después de esto ya no recibirás nada que se pueda desactivar ({channel}).',
   'ask.button': 'Cancelar suscripción',
   'done.heading': 'Suscripción cancelada',
   'done.text': 'Se ha guardado. Aquí puedes deshacerlo.',

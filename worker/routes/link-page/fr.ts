@@ -2,9 +2,9 @@ import type { LinkWords } from './en.ts';
 
 const french: LinkWords = {
   'ask.heading': 'Se désabonner ?',
-  'ask.row': 'Vous ne recevrez plus « {row} » par {channel}.',
-  'ask.whole': 'Vous ne recevrez plus « {row} ».',
-  'ask.all': 'Vous ne recevrez plus par {channel} rien de ce qui peut être désactivé.',
+  'ask.row': 'Après confirmation, vous ne recevrez plus « {row} » ({channel}).',
+  'ask.whole': 'Après confirmation, vous ne recevrez plus « {row} ».',
+  'ask.all': 'Après confirmation, vous ne recevrez plus rien de ce qui peut être désactivé ({channel}).',
   'ask.button': 'Se désabonner',
   'done.heading': 'Vous êtes désabonné',
   'done.text': 'C’est enregistré. Vous pouvez revenir en arrière ici.',

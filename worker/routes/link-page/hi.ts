@@ -2,9 +2,9 @@ import type { LinkWords } from './en.ts';
 
 const hindi: LinkWords = {
   'ask.heading': 'सदस्यता छोड़ें?',
-  'ask.row': 'अब आपको {channel} से “{row}” नहीं मिलेगा।',
-  'ask.whole': 'अब आपको “{row}” नहीं मिलेगा।',
-  'ask.all': 'अब आपको {channel} से ऐसा कुछ नहीं मिलेगा जिसे बंद किया जा सकता है।',
+  'ask.row': 'इसके बाद आपको {channel} से “{row}” नहीं मिलेगा।',
+  'ask.whole': 'इसके बाद आपको “{row}” नहीं मिलेगा।',
+  'ask.all': 'इसके बाद आपको {channel} से ऐसा कुछ नहीं मिलेगा जिसे बंद किया जा सकता है।',
   'ask.button': 'सदस्यता छोड़ें',
   'done.heading': 'आपने सदस्यता छोड़ दी',
   'done.text': 'यह सेव हो गया। आप इसे यहाँ पहले जैसा कर सकते हैं।',

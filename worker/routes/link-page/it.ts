@@ -2,9 +2,9 @@ import type { LinkWords } from './en.ts';
 
 const italian: LinkWords = {
   'ask.heading': 'Annullare l’iscrizione?',
-  'ask.row': 'Non riceverai più “{row}” tramite {channel}.',
-  'ask.whole': 'Non riceverai più “{row}”.',
-  'ask.all': 'Non riceverai più tramite {channel} nulla che si possa disattivare.',
+  'ask.row': 'Dopo la conferma non riceverai più “{row}” ({channel}).',
+  'ask.whole': 'Dopo la conferma non riceverai più “{row}”.',
+  'ask.all': 'Dopo la conferma non riceverai più nulla che si possa disattivare ({channel}).',
   'ask.button': 'Annulla iscrizione',
   'done.heading': 'Iscrizione annullata',
   'done.text': 'È stato salvato. Puoi tornare indietro qui.',

@@ -2,9 +2,9 @@ import type { LinkWords } from './en.ts';
 
 const dutch: LinkWords = {
   'ask.heading': 'Afmelden?',
-  'ask.row': 'Je ontvangt ‘{row}’ niet meer via {channel}.',
-  'ask.whole': 'Je ontvangt ‘{row}’ niet meer.',
-  'ask.all': 'Je ontvangt via {channel} niets meer wat uitgezet kan worden.',
+  'ask.row': 'Daarna ontvang je ‘{row}’ niet meer ({channel}).',
+  'ask.whole': 'Daarna ontvang je ‘{row}’ niet meer.',
+  'ask.all': 'Daarna ontvang je niets meer wat uitgezet kan worden ({channel}).',
   'ask.button': 'Afmelden',
   'done.heading': 'Je bent afgemeld',
   'done.text': 'Het is opgeslagen. Je kunt het hier terugdraaien.',

@@ -2,9 +2,9 @@ import type { LinkWords } from './en.ts';
 
 const portuguese: LinkWords = {
   'ask.heading': 'Cancelar inscrição?',
-  'ask.row': 'Você não receberá mais “{row}” por {channel}.',
-  'ask.whole': 'Você não receberá mais “{row}”.',
-  'ask.all': 'Você não receberá mais por {channel} nada que possa ser desativado.',
+  'ask.row': 'Depois disso, você não receberá mais “{row}” ({channel}).',
+  'ask.whole': 'Depois disso, você não receberá mais “{row}”.',
+  'ask.all': 'Depois disso, você não receberá mais nada que possa ser desativado ({channel}).',
   'ask.button': 'Cancelar inscrição',
   'done.heading': 'Inscrição cancelada',
   'done.text': 'Está salvo. Você pode desfazer aqui.',

@@ -2,9 +2,9 @@ import type { LinkWords } from './en.ts';
 
 const turkish: LinkWords = {
   'ask.heading': 'Abonelikten çıkılsın mı?',
-  'ask.row': 'Artık “{row}” iletilerini {channel} ile almayacaksınız.',
-  'ask.whole': 'Artık “{row}” iletilerini almayacaksınız.',
-  'ask.all': 'Artık kapatılabilen hiçbir şeyi {channel} ile almayacaksınız.',
+  'ask.row': 'Onayladıktan sonra “{row}” iletilerini artık almayacaksınız ({channel}).',
+  'ask.whole': 'Onayladıktan sonra “{row}” iletilerini artık almayacaksınız.',
+  'ask.all': 'Onayladıktan sonra kapatılabilen hiçbir iletiyi artık almayacaksınız ({channel}).',
   'ask.button': 'Abonelikten çık',
   'done.heading': 'Abonelikten çıktınız',
   'done.text': 'Kaydedildi. Buradan geri alabilirsiniz.',
