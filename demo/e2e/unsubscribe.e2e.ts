@@ -34,6 +34,24 @@ describe('the link of an e-mail', () => {
     expect(await newsByEmail(page).isChecked()).toBe(true);
   });
 
+  it('says what is off already when it is opened again, and leads to the site', async () => {
+    const address = await link({ sub: fresh(), row: 'updates' });
+    const page = await visit(address);
+    await page.getByRole('button', { name: 'Unsubscribe' }).click();
+    await page.getByRole('heading', { name: 'You are unsubscribed' }).waitFor();
+    await page.goto(address);
+    await page.getByRole('heading', { name: 'You are already unsubscribed' }).waitFor();
+    expect(await page.locator('form').count()).toBe(0);
+    await newsByEmail(page).waitFor();
+    const { demo } = inject('chain');
+    await page
+      .getByRole('banner')
+      .getByRole('link', { name: new URL(demo).host })
+      .click();
+    await page.waitForURL(`${demo}/`);
+    expect(await page.evaluate(() => document.referrer)).toBe('');
+  });
+
   it('lets everything else be chosen, too, and has it on the next visit', async () => {
     const address = await link({ sub: fresh(), tenant: 'acme' });
     const page = await visit(address);

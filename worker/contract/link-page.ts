@@ -63,7 +63,7 @@ export const linkOperations: Readonly<Record<'openPreferenceLink' | 'unsubscribe
     method: 'get',
     summary:
       'The page that a link in an e-mail opens: asks whether to unsubscribe, and shows the preferences. Changes nothing',
-    pages: { 200: 'The page; also for a row that is locked or gone', ...unusable },
+    pages: { 200: 'The page; also for a row that is locked, gone or off already', ...unusable },
   },
   unsubscribe: {
     method: 'post',

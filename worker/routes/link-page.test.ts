@@ -72,20 +72,77 @@ describe('opening a link', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
     expect(heading(html)).toBe('Unsubscribe?');
-    expect(html).toContain('You will no longer get “Product news” by Email.');
+    expect(html).toContain('After this you will no longer get “Product news” (Email).');
     expect(html).toContain('<form method="post"');
     expect(await writes()).toEqual([]);
+  });
+
+  test.each([
+    ['a row', { row: 'updates' }],
+    ['all that can be switched off', {}],
+    ['a row of a tenant’s e-mail', { row: 'updates', tenant: 'acme' }],
+  ])('about %s that is off says so, offers the rest, and asks again once it is on', async (_, claims) => {
+    const token = await linkToken(claims);
+    const { html: done } = await post(token);
+    const wrote = (await writes()).length;
+    const { response, html } = await open(token);
+    expect([response.status, heading(html)]).toEqual([200, 'You are already unsubscribed']);
+    expect(html).not.toContain('<form');
+    expect(html).toContain('id="center"');
+    expect((await writes()).length).toBe(wrote);
+    await post(token, { undo: undoField(done) });
+    expect(heading((await open(token)).html)).toBe('Unsubscribe?');
+  });
+
+  test('about all asks while any of it is on', async () => {
+    const token = await linkToken();
+    const { html } = await post(token);
+    const [first] = JSON.parse(undoField(html)) as unknown[];
+    await post(token, { undo: JSON.stringify([first]) });
+    expect(heading((await open(token)).html)).toBe('Unsubscribe?');
+  });
+
+  test('asks while the vendor does not say what is off', async () => {
+    await addFault({ vendor: 'knock', status: 500 });
+    const { response, html } = await open(await linkToken({ row: 'updates' }));
+    expect([response.status, heading(html)]).toEqual([200, 'Unsubscribe?']);
+    expect(html).toContain('<form');
   });
 
   test('speaks the visitor’s language', async () => {
     const { html } = await open(await linkToken(), german);
     expect(html).toContain('<html lang="de" dir="ltr">');
     expect(heading(html)).toBe('Abbestellen?');
+    expect(html).toContain('Danach bekommst du nichts mehr, was sich abschalten lässt (Email).');
     const { html: other } = await open(await linkToken(), { 'accept-language': 'zh, *;q=0.1' });
     expect(other).toContain('<html lang="en" dir="ltr">');
     const { html: arabic } = await open(await linkToken(), { 'accept-language': 'ar-EG, en;q=0.8' });
     expect(arabic).toContain('<html lang="ar" dir="rtl">');
     expect(heading(arabic)).toBe('هل تريد إلغاء الاشتراك؟');
+  });
+
+  test('says whose page it is and leads there, whatever it says: the first of the site’s origins', async () => {
+    worker = new TestWorker({
+      settings: { SITE_ORIGINS: 'https://www.shop.example:8443,https://b.example' },
+    });
+    const token = await linkToken({ row: 'updates' });
+    const states = [
+      await open(token),
+      await open(token, { 'accept-language': 'ar' }),
+      await open(await linkToken({ row: 'security' })),
+      await open('junk'),
+      await post('junk'),
+      await open(await linkToken({ exp: Math.floor(worker.now() / 1000) - 120 })),
+      await post(token, {}),
+      await post(token),
+    ];
+    for (const { html } of states) {
+      expect(html).toContain(
+        '<a href="https://www.shop.example:8443" rel="noreferrer" dir="ltr">www.shop.example:8443</a>',
+      );
+      expect(html).toMatch(/<title>.+ – www\.shop\.example:8443<\/title>/);
+      expect(html).not.toContain('b.example');
+    }
   });
 
   test('runs nothing but its own files, and tells nobody where it was', async () => {
@@ -123,11 +180,12 @@ describe('opening a link', () => {
   });
 
   test('about a locked row, or one that is gone, says so and offers the rest', async () => {
-    for (const [row, says] of [
-      ['security', 'These messages stay on'],
-      ['nothing', 'Nothing to unsubscribe from'],
+    for (const [claims, says] of [
+      [{ row: 'security' }, 'These messages stay on'],
+      [{ row: 'nothing' }, 'Nothing to unsubscribe from'],
+      [{ row: 'social', channel: 'sms' }, 'Nothing to unsubscribe from'],
     ] as const) {
-      const { response, html } = await open(await linkToken({ row }));
+      const { response, html } = await open(await linkToken(claims));
       expect([response.status, heading(html)]).toEqual([200, says]);
       expect(html).not.toContain('<form');
       expect(html).toContain('id="center"');

@@ -35,7 +35,7 @@ const pageHeaders = {
 };
 
 type Status = 200 | 400 | 403 | 404 | 410 | 429 | 503;
-type State = Omit<LinkView, 'words' | 'token'> & {
+type State = Omit<LinkView, 'words' | 'site' | 'token'> & {
   readonly status: Status;
   /** s */
   readonly retryAfter?: number;
@@ -68,6 +68,7 @@ const limitBody = bodyLimit({
  * the link's signature is all the proof there is.
  */
 export function registerLinkPage(app: Hono<AppEnv>, { ports, services, answers }: Parts): void {
+  const [site = ''] = ports.settings.siteOrigins;
   const serve = async (
     c: Context<AppEnv>,
     act: (link: PreferenceLink, words: Words, caller: { now: number; requestId: string }) => Promise<State>,
@@ -85,7 +86,7 @@ export function registerLinkPage(app: Hono<AppEnv>, { ports, services, answers }
       state = refusal(c, error, words);
     }
     const { status, retryAfter } = state;
-    return answers.write(c, status, String(await linkView({ ...state, words, token })), {
+    return answers.write(c, status, String(await linkView({ ...state, words, site, token })), {
       ...pageHeaders,
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     });
@@ -120,9 +121,9 @@ export function registerLinkPage(app: Hono<AppEnv>, { ports, services, answers }
   app.get(linkPath, (c) =>
     serve(c, async (link, words, caller) => {
       const below = { center: { tenant: link.tenant } };
+      const outcome = await center(services).foresee(link, link, caller);
+      if (outcome !== 'done') return { ...say(words, outcome), ...below, status: 200 };
       const row = link.row === undefined ? undefined : await center(services).row(link, link.row, caller);
-      if (link.row !== undefined && !row) return { ...say(words, 'gone'), ...below, status: 200 };
-      if (row?.locked) return { ...say(words, 'locked'), ...below, status: 200 };
       return { ...ask(link, row, words), ...below, status: 200 };
     }),
   );

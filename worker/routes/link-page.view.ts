@@ -4,6 +4,8 @@ import type { Words } from './link-page.words.ts';
 /** One state of the page of a preference link. */
 export interface LinkView {
   readonly words: Words;
+  /** The origin of the site whose page it is: without a name on it, the page looks like phishing. */
+  readonly site: string;
   readonly heading: string;
   readonly text: string;
   /** What the page's button posts, to the link itself. */
@@ -19,9 +21,10 @@ export interface LinkView {
 }
 
 /** The page as HTML. Whatever is put in is escaped by `html`. */
-export function linkView({ words, heading, text, form, center, token }: LinkView) {
+export function linkView({ words, site, heading, text, form, center, token }: LinkView) {
   const scripts = html`<script type="module" src="/v1/belfry.js"></script>
     <script type="module" src="/link-page/page.js"></script>`;
+  const { host } = new URL(site);
   return html`<!doctype html>
     <html lang="${words.lang}" dir="${words.dir}">
       <head>
@@ -29,12 +32,13 @@ export function linkView({ words, heading, text, form, center, token }: LinkView
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <title>${heading}</title>
+        <title>${heading} – ${host}</title>
         <link rel="icon" href="/docs/icon.svg" />
         <link rel="stylesheet" href="/link-page/page.css" />
         ${center ? scripts : ''}
       </head>
       <body>
+        <header><a href="${site}" rel="noreferrer" dir="ltr">${host}</a></header>
         <main>
           <div class="card">
             <h1>${heading}</h1>

@@ -39,6 +39,18 @@ export type SwitchedOff =
   | { readonly outcome: 'done' | 'already'; readonly changes: readonly PreferenceChange[] }
   | { readonly outcome: 'locked' | 'gone' };
 
+/** What an unsubscribe link is about: one row on a channel, or, without a row, all that may be switched off. */
+export interface Unsubscribing {
+  readonly row: string | undefined;
+  readonly channel: string;
+}
+
+interface Target {
+  readonly row: Row;
+  readonly channel: string;
+  readonly enabled: false;
+}
+
 interface Ports {
   readonly policy: SitePolicy['preferences'];
   readonly knock: KnockClient;
@@ -106,32 +118,35 @@ export class PreferenceCenter {
     return this.#present(rows, await this.#put(owner, kept, 'replace'));
   }
 
-  /**
-   * Switches off what an unsubscribe link is about: one row on a channel, or, without a row, all that may be switched
-   * off. Done twice, it is done.
-   */
-  async switchOff(
-    owner: Owner,
-    { row: id, channel }: { row: string | undefined; channel: string },
-    caller: Caller,
-  ): Promise<SwitchedOff> {
-    const rows = await this.#rows(owner, caller, id === undefined ? [] : [{ row: id }]);
-    const targets = rows.list.flatMap((row) => {
-      if (id === undefined ? row.type === 'channel_types' || row.type === 'channel' : row.id !== id)
-        return [];
-      const on = row.channels.includes(wholeRow) ? wholeRow : channel;
-      return row.channels.includes(on) ? [{ row, channel: on, enabled: false }] : [];
-    });
+  /** Switches off what an unsubscribe link is about. Done twice, it is done. */
+  async switchOff(owner: Owner, what: Unsubscribing, caller: Caller): Promise<SwitchedOff> {
+    const rows = await this.#rows(owner, caller, neededBy(what));
+    const targets = targetsOf(rows.list, what);
     if (targets.length === 0) return { outcome: 'gone' };
     const before = await this.#stored(owner);
-    const open = targets.filter(
-      ({ row, channel: on }) => !row.locked && !settingOf(before, row.place, on).locked,
-    );
-    if (open.length === 0) return { outcome: 'locked' };
-    const due = open.filter(({ row, channel: on }) => settingOf(before, row.place, on).enabled);
+    const due = dueOf(targets, before);
+    if (due === 'locked') return { outcome: due };
     if (due.length === 0) return { outcome: 'already', changes: [] };
     await this.#write(owner, rows.list, before, due);
     return { outcome: 'done', changes: due.map((change) => ({ ...change, row: change.row.id })) };
+  }
+
+  /**
+   * What `switchOff` would come to: `done` where there is something to switch off. Changes nothing, and agrees with what
+   * `read` shows. While the vendor does not answer, what is not known to be off counts as on.
+   */
+  async foresee(owner: Owner, what: Unsubscribing, caller: Caller): Promise<SwitchedOff['outcome']> {
+    const rows = await this.#rows(owner, caller, neededBy(what));
+    const targets = targetsOf(rows.list, what);
+    if (targets.length === 0) return 'gone';
+    const set = await this.#cached(owner, caller).catch((error: unknown): PreferenceSet => {
+      if (!(error instanceof VendorError)) throw error;
+      logVendorFailure(this.#ports.log, error, caller.requestId);
+      return {};
+    });
+    const due = dueOf(targets, set);
+    if (due === 'locked') return due;
+    return due.length === 0 ? 'already' : 'done';
   }
 
   /** A row as a link names it; undefined when there is none of this id any more. */
@@ -139,10 +154,10 @@ export class PreferenceCenter {
     owner: Owner,
     id: string,
     caller: Caller,
-  ): Promise<{ label: string; locked: boolean; whole: boolean } | undefined> {
+  ): Promise<{ label: string; whole: boolean } | undefined> {
     const rows = await this.#rows(owner, caller, [{ row: id }]);
     const row = rows.list.find((candidate) => candidate.id === id);
-    return row && { label: row.label, locked: row.locked, whole: row.channels.includes(wholeRow) };
+    return row && { label: row.label, whole: row.channels.includes(wholeRow) };
   }
 
   /** The label of a channel. */
@@ -269,6 +284,26 @@ export class PreferenceCenter {
       ...(brandingRequired && { brandingRequired: true }),
     };
   }
+}
+
+const neededBy = ({ row }: Unsubscribing) => (row === undefined ? [] : [{ row }]);
+
+/** What there is, of these rows, to switch off: also what is off or locked. */
+function targetsOf(rows: readonly Row[], { row: id, channel }: Unsubscribing): Target[] {
+  return rows.flatMap((row) => {
+    if (id === undefined ? row.type === 'channel_types' || row.type === 'channel' : row.id !== id) return [];
+    const on = row.channels.includes(wholeRow) ? wholeRow : channel;
+    return row.channels.includes(on) ? [{ row, channel: on, enabled: false }] : [];
+  });
+}
+
+/** Those that are on and may be switched off, or that none may. */
+function dueOf(targets: readonly Target[], set: PreferenceSet): Target[] | 'locked' {
+  const open = targets.filter(
+    ({ row, channel }) => !row.locked && !settingOf(set, row.place, channel).locked,
+  );
+  if (open.length === 0) return 'locked';
+  return open.filter(({ row, channel }) => settingOf(set, row.place, channel).enabled);
 }
 
 const setOf = ({ tenant }: Owner): string => tenant ?? 'default';

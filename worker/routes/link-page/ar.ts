@@ -2,9 +2,9 @@ import type { LinkWords } from './en.ts';
 
 const arabic: LinkWords = {
   'ask.heading': 'هل تريد إلغاء الاشتراك؟',
-  'ask.row': 'لن تصلك بعد الآن رسائل «{row}» عبر {channel}.',
-  'ask.whole': 'لن تصلك بعد الآن رسائل «{row}».',
-  'ask.all': 'لن يصلك بعد الآن عبر {channel} أي شيء يمكن إيقافه.',
+  'ask.row': 'بعد ذلك لن تصلك رسائل «{row}» عبر {channel}.',
+  'ask.whole': 'بعد ذلك لن تصلك رسائل «{row}».',
+  'ask.all': 'بعد ذلك لن يصلك عبر {channel} أي شيء يمكن إيقافه.',
   'ask.button': 'إلغاء الاشتراك',
   'done.heading': 'تم إلغاء اشتراكك',
   'done.text': 'تم الحفظ. يمكنك التراجع هنا.',

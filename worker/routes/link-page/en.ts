@@ -1,15 +1,18 @@
-/** What the page of a preference link says. `{row}` and `{channel}` are the site's own words. */
+/**
+ * What the page of a preference link says. `{row}` and `{channel}` are the site's labels: they begin with a capital, so
+ * that they stand in quotes or brackets.
+ */
 export const english = {
   'ask.heading': 'Unsubscribe?',
-  'ask.row': 'You will no longer get “{row}” by {channel}.',
-  'ask.whole': 'You will no longer get “{row}”.',
-  'ask.all': 'You will no longer get anything by {channel} that can be switched off.',
+  'ask.row': 'After this you will no longer get “{row}” ({channel}).',
+  'ask.whole': 'After this you will no longer get “{row}”.',
+  'ask.all': 'After this you will no longer get anything that can be switched off ({channel}).',
   'ask.button': 'Unsubscribe',
   'done.heading': 'You are unsubscribed',
   'done.text': 'It is saved. You can take it back here.',
   'done.button': 'Undo',
   'already.heading': 'You are already unsubscribed',
-  'already.text': 'There was nothing left to do.',
+  'already.text': 'There is nothing left to do.',
   'restored.heading': 'You are subscribed again',
   'restored.text': 'All is as it was before.',
   'locked.heading': 'These messages stay on',

@@ -2,9 +2,9 @@ import type { LinkWords } from './en.ts';
 
 const japanese: LinkWords = {
   'ask.heading': '配信を停止しますか？',
-  'ask.row': '今後、「{row}」は{channel}で届かなくなります。',
-  'ask.whole': '今後、「{row}」は届かなくなります。',
-  'ask.all': '今後、停止できるものは{channel}で一切届かなくなります。',
+  'ask.row': '停止すると、「{row}」は{channel}で届かなくなります。',
+  'ask.whole': '停止すると、「{row}」は届かなくなります。',
+  'ask.all': '停止すると、オフにできるものは{channel}で一切届かなくなります。',
   'ask.button': '配信を停止',
   'done.heading': '配信を停止しました',
   'done.text': '保存しました。ここで元に戻せます。',

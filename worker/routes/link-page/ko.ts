@@ -2,9 +2,9 @@ import type { LinkWords } from './en.ts';
 
 const korean: LinkWords = {
   'ask.heading': '수신을 거부할까요?',
-  'ask.row': '더 이상 {channel}(으)로 ‘{row}’ 메시지를 받지 않습니다.',
-  'ask.whole': '더 이상 ‘{row}’ 메시지를 받지 않습니다.',
-  'ask.all': '끌 수 있는 메시지는 더 이상 {channel}(으)로 받지 않습니다.',
+  'ask.row': '수신을 거부하면 더 이상 {channel}(으)로 ‘{row}’ 메시지를 받지 않습니다.',
+  'ask.whole': '수신을 거부하면 더 이상 ‘{row}’ 메시지를 받지 않습니다.',
+  'ask.all': '수신을 거부하면 끌 수 있는 메시지는 더 이상 {channel}(으)로 받지 않습니다.',
   'ask.button': '수신 거부',
   'done.heading': '수신을 거부했습니다',
   'done.text': '저장되었습니다. 여기에서 취소할 수 있습니다.',
