@@ -85,7 +85,7 @@ export const feedStyles = css`
     flex: 1;
     min-block-size: 0;
     overflow-y: auto;
-    overscroll-behavior: contain;
+    overscroll-behavior: var(--_over);
   }
 
   /* A skeleton has nothing to scroll to. */

@@ -66,7 +66,7 @@ export const conversationStyles = css`
     flex: 1;
     overflow: hidden auto;
     overflow-anchor: none;
-    overscroll-behavior: contain;
+    overscroll-behavior: var(--_over);
     scrollbar-gutter: stable;
   }
 

@@ -5,7 +5,7 @@ export const channelListStyles = css`
   .list-body {
     flex: 1;
     overflow: hidden auto;
-    overscroll-behavior: contain;
+    overscroll-behavior: var(--_over);
     padding: calc(var(--_space) * 2);
   }
 
