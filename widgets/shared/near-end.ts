@@ -32,7 +32,8 @@ export class NearEnd implements ReactiveController {
       const now = this.#all(rows);
       const next =
         now.find((row) => !before.includes(row)) ?? (this.#all('.more')[0] ? undefined : now.at(-1));
-      next?.querySelector<HTMLElement>('a, button')?.focus();
+      // Rows are drawn anew for the focus.
+      void this.#host.updateComplete.then(() => next?.querySelector<HTMLElement>('a, button')?.focus());
     }
     if (sentinel === this.#watched) return;
     this.hostDisconnected();
