@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { LitElement, html, type TemplateResult } from 'lit';
+import { until } from '../testing/mount.ts';
 import { NearEnd } from './near-end.ts';
 import { moreView } from './panel.views.ts';
 import { panelStyles } from './panel.styles.ts';
@@ -56,26 +57,22 @@ describe('the focus at the end of a list', () => {
   it('goes on to the first row that comes', async () => {
     list.rows = ['one', 'two', 'three', 'four'];
     list.more = 'idle';
-    await list.updateComplete;
-    expect(focused()).to.equal('three');
+    await until(() => focused() === 'three', 'the focus there');
   });
 
   it('goes on to it also if there is nothing more afterwards', async () => {
     list.rows = ['one', 'two', 'three'];
     list.more = 'none';
-    await list.updateComplete;
-    expect(focused()).to.equal('three');
+    await until(() => focused() === 'three', 'the focus there');
   });
 
   it('goes back to the last row if none came', async () => {
     list.more = 'none';
-    await list.updateComplete;
-    expect(focused()).to.equal('two');
+    await until(() => focused() === 'two', 'the focus there');
   });
 
   it('stays where it is if that has failed', async () => {
     list.more = 'failed';
-    await list.updateComplete;
-    expect(focused()).to.equal('retry');
+    await until(() => focused() === 'retry', 'the focus there');
   });
 });
