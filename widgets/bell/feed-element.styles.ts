@@ -34,10 +34,6 @@ export const feedStyles = css`
     flex: 1;
   }
 
-  .close {
-    display: none;
-  }
-
   .tabs {
     display: flex;
     padding: 0 calc(var(--_space) * 2) calc(var(--_space) * 2);
@@ -85,7 +81,7 @@ export const feedStyles = css`
     flex: 1;
     min-block-size: 0;
     overflow-y: auto;
-    overscroll-behavior: contain;
+    overscroll-behavior: var(--_over);
   }
 
   /* A skeleton has nothing to scroll to. */
@@ -97,9 +93,9 @@ export const feedStyles = css`
     min-block-size: 100%;
   }
 
-  @media (width < 480px), (height < 480px) {
+  @media (width >= 480px) and (height >= 480px) {
     .close {
-      display: inline-flex;
+      display: none;
     }
   }
 `;

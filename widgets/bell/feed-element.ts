@@ -160,7 +160,7 @@ export class BelfryFeedElement extends BelfryElement implements FeedOptions {
   };
 
   /** For a button that goes out of reach when it is pressed. */
-  readonly #more = (): void => {
+  readonly #retry = (): void => {
     this.renderRoot.querySelector<HTMLElement>('.frame')?.focus({ preventScroll: true });
     this.#feed.more();
   };
@@ -178,7 +178,7 @@ export class BelfryFeedElement extends BelfryElement implements FeedOptions {
   protected override render(): TemplateResult {
     const { state, link } = this.#feed;
     const { t } = this.#words;
-    const failure = linkFailure(t, link, this.#more, t('bell.failed.heading'));
+    const failure = linkFailure(t, link, this.#retry, t('bell.failed.heading'));
     const tabs = failure ? [] : this.#tabs;
     const focus = this.#tools?.focus;
     return html`<div class="frame" tabindex="-1">
@@ -226,7 +226,8 @@ export class BelfryFeedElement extends BelfryElement implements FeedOptions {
       choose: this.#choose,
       renderer: this.owner.renderer,
       tools: this.#tools,
-      more: this.#more,
+      more: this.#feed.more,
+      retry: this.#retry,
     });
   }
 }

@@ -354,6 +354,19 @@ describe('<belfry-feed>, as it is read', () => {
     expect(items(feed)[8]?.ariaSetSize).to.equal('9');
   });
 
+  it('goes on from its end to the first item that comes, and is never lost', async () => {
+    const feed = await shown(await person(30), 'style="block-size: 420px"');
+    const before = items(feed).length;
+    expect(before).to.be.lessThan(30);
+    byRole(feed, 'button', 'Show more').focus();
+    const lost: unknown[] = [];
+    await until(() => {
+      if (focused() === document.body) lost.push(focused());
+      return items(feed).length === 30 && focused() === openOf(items(feed)[before]);
+    }, 'the focus on the first that came');
+    expect(lost).to.deep.equal([]);
+  });
+
   it('keeps few of many in the page, and all within reach', async () => {
     const id = await person(110);
     const feed = await shown(id);

@@ -89,15 +89,17 @@ export interface BodyProps {
   choose: Choose;
   renderer: Renderer<FeedItem> | undefined;
   tools: FeedTools | undefined;
-  /** Loads what comes next, or tries again what has failed. */
+  /** Loads what comes next. */
   more: () => void;
+  /** Tries again what has failed. */
+  retry: () => void;
 }
 
 /** The list, or what stands in its place. */
 export function body(props: BodyProps): TemplateResult {
   const { words, list, filter } = props;
   const { t } = words;
-  const failure = linkFailure(t, list, props.more, t('bell.failed.heading'));
+  const failure = linkFailure(t, list, props.retry, t('bell.failed.heading'));
   if (failure) return stateView(failure);
   if (list?.status !== 'ready') return waiting(words);
   if (list.items.length === 0 && list.more === 'none') {

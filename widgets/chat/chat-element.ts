@@ -148,7 +148,7 @@ export class BelfryChatElement extends FrameElement {
   };
 
   #key = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || !this.open) return;
     event.preventDefault();
     this.close();
   };
@@ -168,6 +168,7 @@ export class BelfryChatElement extends FrameElement {
         aria-haspopup="dialog"
         aria-label=${this.open ? t('chat.minimize') : name}
         @click=${this.#press}
+        @keydown=${this.#key}
       >
         ${this.open ? icon(chevronDown) : html`<slot name="launcher-icon">${icon(messageCircle)}</slot>`}
         ${this.badgeView(this.open ? 0 : unread, mostShown)}

@@ -343,6 +343,17 @@ describe('<belfry-chat>', () => {
     await until(() => byRole(chat, 'button', 'Open chat, 1 unread message'));
   });
 
+  it('is closed by Escape on its launcher, too', async () => {
+    const chat = await chatOf(person('Ann'), 'launcher open');
+    const launcher = await until(() => byRole(chat, 'button', 'Close chat'));
+    await until(() => byRole(chat, 'dialog'));
+    launcher.focus();
+    press(launcher, 'Escape');
+    await until(() => allByRole(chat, 'dialog').length === 0);
+    expect(launcher.matches(':focus')).to.equal(true);
+    expect(nameOf(launcher)).to.equal('Open chat');
+  });
+
   it('opens at its launcher, also where it is open from the first', async () => {
     const chat = await chatOf(person('Ann'), 'launcher open');
     const panel = await until(() => byRole(chat, 'dialog', 'Messages'));

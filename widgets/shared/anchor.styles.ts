@@ -31,6 +31,8 @@ export const anchorStyles = css`
     color: inherit;
     box-shadow: var(--_shadow);
     overflow: clip;
+    /* What scrolls in it does not scroll the page; in the page it does. */
+    --_over: contain;
   }
 
   .panel:focus {

@@ -49,6 +49,10 @@ export const panelStyles = css`
     margin: 0;
   }
 
+  .more [aria-disabled='true']:not(:focus) {
+    visibility: hidden;
+  }
+
   /* Reaches up over the last rows, so that the next page is asked for before the end is in sight. */
   .sentinel {
     position: absolute;

@@ -27,7 +27,7 @@ export function loadingView(t: Say, skeletons: TemplateResult): TemplateResult {
 
 /**
  * What stands at a list's end while there is more of it: a button, for which `NearEnd` mostly presses first; the shape of
- * what is on its way; or that it did not come.
+ * what is on its way; or that it did not come. The button stays all the while, for the focus may be on it.
  */
 export function moreView(
   t: Say,
@@ -35,10 +35,13 @@ export function moreView(
   more: () => void,
   skeletons: TemplateResult,
 ): TemplateResult {
-  if (state === 'loading') return loadingView(t, skeletons);
   const failed = state === 'failed';
-  return html`<div class="more">
-    ${failed ? html`<p role="alert">${t('more-failed')}</p>` : html`<span class="sentinel"></span>`}
-    <button type="button" class="secondary" @click=${more}>${t(failed ? 'retry' : 'more')}</button>
-  </div>`;
+  const loading = state === 'loading';
+  return html`${loading ? loadingView(t, skeletons) : nothing}
+    <div class="more">
+      ${failed ? html`<p role="alert">${t('more-failed')}</p>` : loading ? nothing : html`<span class="sentinel"></span>`}
+      <button type="button" class="secondary" aria-disabled=${loading} @click=${more}>
+        ${t(failed ? 'retry' : 'more')}
+      </button>
+    </div>`;
 }

@@ -11,21 +11,26 @@ async function settled(): Promise<void> {
 }
 
 /** A feed that draws its tabs with each change of the store, as far as the count sees it. */
-function drawing(server: PretendFeed, filter: FeedFilter = 'all') {
+function drawn(server: PretendFeed, filter: FeedFilter = 'all') {
   const store = new FeedStore(server);
   const count = new ArchiveCount(
     { addController: () => undefined } as unknown as FeedHost,
     { words: { language: 'en' }, store: () => store, filter: () => filter } as unknown as FeedParts,
   );
   let said: string | undefined;
+  let drawing = false;
+  let nested = false;
   const texts = new Set<string | undefined>();
   const draw = () => {
     said = count.text()?.replace(/[\u2066-\u2069]/g, '');
     texts.add(said);
+    nested ||= drawing;
+    drawing = true;
     count.hostUpdated();
+    drawing = false;
   };
   store.subscribe(draw);
-  return { store, draw, texts, said: () => said };
+  return { store, draw, texts, said: () => said, nested: () => nested };
 }
 
 const asked = (server: PretendFeed) => server.queries.filter(({ filter }) => filter === 'archived');
@@ -35,7 +40,7 @@ describe('the count of the archive', () => {
     const server = new PretendFeed();
     server.add(3, { archived: true });
     server.failPages = 1;
-    const { store, draw, said } = drawing(server);
+    const { store, draw, said, nested } = drawn(server);
     draw();
     store.show('all');
     await settled();
@@ -45,13 +50,15 @@ describe('the count of the archive', () => {
     await settled();
     expect(said()).toBe('3');
     expect(asked(server)).toHaveLength(1);
+    // What is drawn asks for no other picture before it has ended.
+    expect(nested()).toBe(false);
   });
 
   it('is renewed by one request, however much of the archive was read, and stands meanwhile', async () => {
     const server = new PretendFeed();
     server.add(2);
     server.add(180, { archived: true });
-    const { store, said, texts } = drawing(server);
+    const { store, said, texts } = drawn(server);
     store.show('all');
     const leave = store.show('archived');
     await settled();

@@ -33,15 +33,14 @@ export class ArchiveCount implements ReactiveController {
     return this.#said?.store === store ? this.#said?.text : undefined;
   }
 
-  // Not while it is drawn: what is asked for tells its followers.
   hostUpdated(): void {
     const store = this.#wanted ? this.#parts.store() : undefined;
     this.#wanted = false;
     const lists = store?.snapshot.lists;
     // After what the visitor came for, which may fail.
     if (!lists || lists.archived || lists[this.#parts.filter()]?.status !== 'ready') return;
-    const end = store?.show('archived');
-    end?.();
+    // Not while it is drawn: what is asked for tells its followers.
+    queueMicrotask(() => store?.show('archived')());
   }
 
   hostDisconnected(): void {

@@ -100,7 +100,7 @@ export const composerToolsStyles = css`
     /* Room for what stands out of a corner. */
     padding: calc(var(--_space) * 2) calc(var(--_space) * 2) calc(var(--_space) * 2) 0;
     overflow: hidden auto;
-    overscroll-behavior: contain;
+    overscroll-behavior: var(--_over);
     list-style: none;
   }
 

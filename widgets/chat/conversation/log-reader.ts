@@ -6,6 +6,8 @@ import type { ChannelState, Target } from '../store/channel-state.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 import { Drawn, type Side } from './drawn.ts';
 
+export { readerStyles as styles } from './log-reader.styles.ts';
+
 /** px from the end that still count as being there. */
 const slack = 24;
 /** ms for which a message that was jumped to is marked. */

@@ -5,7 +5,7 @@ export const channelListStyles = css`
   .list-body {
     flex: 1;
     overflow: hidden auto;
-    overscroll-behavior: contain;
+    overscroll-behavior: var(--_over);
     padding: calc(var(--_space) * 2);
   }
 
@@ -34,14 +34,17 @@ export const channelListStyles = css`
   }
 
   .channel .name,
-  .channel .preview {
+  .preview bdi {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
 
   .channel .preview {
+    display: flex;
     grid-column: 2;
+    gap: var(--_space);
+    white-space: nowrap;
     color: var(--_muted);
     font-size: var(--_small);
   }
@@ -64,9 +67,7 @@ export const channelListStyles = css`
   }
 
   .preview .icon {
-    display: inline;
-    margin-inline-end: var(--_space);
-    vertical-align: -0.3em;
+    align-self: center;
   }
 
   /* What stands in it comes later. */

@@ -106,7 +106,7 @@ function row(props: RowsProps, state: ChannelState, focusable: boolean): Templat
       <span class="time"
         >${state.messages.length > 0 ? shortTime(words, channel.activeAt, props.now) : nothing}</span
       >
-      <span class="preview" dir="auto">${preview(props, state)}</span>
+      <span class="preview">${preview(props, state)}</span>
       <span class="marks"
         >${extras?.marks(channel)}${
           unread > 0
@@ -122,23 +122,25 @@ function row(props: RowsProps, state: ChannelState, focusable: boolean): Templat
   </li>`;
 }
 
-function preview({ words, ownId, extras }: RowsProps, state: ChannelState): TemplateResult | string {
+/** Who says what; that runs in its own direction, and is cut at its own end. */
+function preview({ words, ownId, extras }: RowsProps, state: ChannelState): TemplateResult {
   const typing = typingLine(words, state.typing);
-  if (typing) return html`<span class="typing-preview">${typing}</span>`;
+  if (typing) return html`<bdi class="typing-preview">${typing}</bdi>`;
   const draft = extras?.draft(state.channel);
   if (draft) return draft;
   const pending = state.pending.at(-1);
   const message = newestOf(state);
-  if (pending) return words.t('chat.preview-own', { text: pending.text });
-  if (!message) return words.t('chat.preview-none');
-  const text = extras?.summary(words, message) ?? message.text;
+  const own = words.t('chat.preview-own', { text: '' });
+  if (pending) return html`${own}<bdi>${pending.text}</bdi>`;
+  if (!message) return html`<bdi>${words.t('chat.preview-none')}</bdi>`;
+  const text = html`<bdi>${extras?.summary(words, message) ?? message.text}</bdi>`;
   if (message.kind !== 'regular') return text;
   if (message.user.id === ownId) {
     const read = Object.values(state.readBy).some((at) => at >= message.createdAt);
-    return html`${icon(read ? checkCheck : check)}${words.t('chat.preview-own', { text })}`;
+    return html`${icon(read ? checkCheck : check)}${own}${text}`;
   }
-  const alone = state.channel.memberCount <= 2;
-  return alone ? text : words.t('chat.preview-other', { name: firstName(nameOf(message.user)), text });
+  if (state.channel.memberCount <= 2) return text;
+  return html`${words.t('chat.preview-other', { name: firstName(nameOf(message.user)), text: '' })}${text}`;
 }
 
 /** The other person's picture in a conversation of two, else the channel's. */

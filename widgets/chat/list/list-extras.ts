@@ -1,4 +1,5 @@
 import { css, html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { sessionOf } from '../../session/page.ts';
 import { archive, bell, icon, more, pencil, search } from '../../shared/icons.ts';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
 import type { ChatChannel, ChatMessage } from '../model.ts';
@@ -29,11 +30,13 @@ export function extrasFor(host: LitElement, words: Words): ListExtras {
 
 /** What a list of conversations has beyond its rows: its tools, its archive, and each row's marks and menu. */
 export class ListExtras {
+  readonly #host: LitElement;
   readonly #locale: LocaleController<typeof listMessages>;
   #store: ChatStore | undefined;
   #pressedAt = 0;
 
   constructor(host: LitElement) {
+    this.#host = host;
     this.#locale = new LocaleController(host, listMessages);
     const { renderRoot } = host;
     renderRoot.addEventListener('contextmenu', this.#openMenu);
@@ -52,21 +55,26 @@ export class ListExtras {
     void archiveOf(store).more();
   }
 
-  /** What stands over the list. */
+  /** What stands over the list. A guest is shown nobody to write to. */
   head(): TemplateResult {
     const { t } = this.#locale;
+    const guest = sessionOf(this.#host).snapshot.user?.kind === 'guest';
     return html`<button class="search" type="button" @click=${opens('search', {})}>
         ${icon(search)}${t('chat.list.search')}
       </button>
-      <button
-        class="icon-button new"
-        type="button"
-        aria-label=${t('chat.list.new')}
-        title=${t('chat.list.new')}
-        @click=${opens('create', {})}
-      >
-        ${icon(pencil)}
-      </button>`;
+      ${
+        guest
+          ? nothing
+          : html`<button
+              class="icon-button new"
+              type="button"
+              aria-label=${t('chat.list.new')}
+              title=${t('chat.list.new')}
+              @click=${opens('create', {})}
+            >
+              ${icon(pencil)}
+            </button>`
+      }`;
   }
 
   /** The way into the archive, where there is one. */
@@ -102,7 +110,8 @@ export class ListExtras {
   /** What the visitor has begun to write in a conversation that they do not look at. */
   draft({ cid }: ChatChannel): TemplateResult | undefined {
     const text = cid === this.#store?.snapshot.selected ? '' : this.#store?.drafts.of(cid).text.trim();
-    return text ? html`<em>${this.#locale.t('chat.list.draft', { text })}</em>` : undefined;
+    if (!text) return undefined;
+    return html`<em>${this.#locale.t('chat.list.draft', { text: '' })}</em><bdi>${text}</bdi>`;
   }
 
   /** What a message says, or what it is, in one line. */
@@ -172,7 +181,8 @@ export const styles = css`
     }
   }
 
-  .preview em {
+  .preview em,
+  .preview em + bdi {
     color: var(--_accent);
     font-style: normal;
   }

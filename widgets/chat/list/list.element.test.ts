@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { control, stream } from '../../testing/chain.ts';
-import { fill, unmount, until } from '../../testing/mount.ts';
+import { fill, mount, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, nameOf, textOf } from '../../testing/queries.ts';
 import { accessible } from '../../testing/accessible.ts';
 import {
@@ -67,6 +67,33 @@ describe('the list of conversations', () => {
     press(items[1] as HTMLElement, 'Escape');
     await until(() => options.matches(':focus'), 'the focus back');
     expect(allByRole(chat, 'menu')).to.have.length(0);
+  });
+
+  it('shows where a text begins, also in a page that is written from the other side', async () => {
+    const [ann, ben] = [person('Ann'), person('Ben')];
+    const channel = await conversation([ann, ben]);
+    await say(channel, ann, 'The bread is not out of the oven yet, and that is why it is warm until noon.');
+    const chat = await chatOf(ann, 'layout="single" lang="ar" style="inline-size: 300px"');
+    const said = await until(() =>
+      deepAll(chat.shadowRoot ?? chat, '.preview bdi').find((one) => textOf(one).startsWith('The')),
+    );
+    const line = said.parentElement ?? said;
+    await until(() => textOf(line).startsWith('أنت'), 'who said it');
+    expect(getComputedStyle(line).direction).to.equal('rtl');
+    const first = document.createRange();
+    const text = document.createTreeWalker(said, NodeFilter.SHOW_TEXT).nextNode();
+    first.setStart(text ?? said, 0);
+    first.setEnd(text ?? said, 3);
+    const [the, box] = [first.getBoundingClientRect(), line.getBoundingClientRect()];
+    expect(the.left).to.be.at.least(box.left - 1);
+    expect(the.right).to.be.at.most(box.right + 1);
+    await accessible(chat);
+  });
+
+  it('offers a guest nobody to write to', async () => {
+    const chat = await mount('<belfry-chat layout="single"></belfry-chat>');
+    await until(() => byRole(chat, 'button', 'Search'));
+    expect(allByRole(chat, 'button', 'New conversation')).to.have.length(0);
   });
 
   it('pins at once, and takes it back in words when that fails', async () => {

@@ -23,7 +23,7 @@ const paneStyles = css`
   .pane-body {
     flex: 1;
     overflow: hidden auto;
-    overscroll-behavior: contain;
+    overscroll-behavior: var(--_over);
     padding: calc(var(--_space) * 2);
   }
 `;
