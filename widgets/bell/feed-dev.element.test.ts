@@ -14,7 +14,11 @@ describe('<belfry-feed> on the development build of Lit', () => {
     const feed = await shown(await person(30), 'style="block-size: 420px"');
     byRole(feed, 'button', 'Show more').focus();
     await until(() => items(feed).length === 30);
-    await new Promise((done) => setTimeout(done, 1500));
+    // The archive is counted last of all, and drawn.
+    await until(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('archived=only')),
+    );
+    await feed.updateComplete;
     console.warn = warn;
     expect(warned).to.deep.equal([]);
   });
