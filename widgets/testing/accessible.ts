@@ -41,5 +41,8 @@ export async function still(): Promise<void> {
 
 function looksFading(element: Element): boolean {
   const { animationName, animationIterationCount, opacity } = getComputedStyle(element);
-  return animationName !== 'none' && animationIterationCount !== 'infinite' && opacity !== '1';
+  // What is drawn nowhere, as a slot that nothing is put in, has no style at all.
+  return (
+    opacity !== '' && opacity !== '1' && animationName !== 'none' && animationIterationCount !== 'infinite'
+  );
 }
