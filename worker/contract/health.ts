@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 export const healthSchema = z
-  .object({ status: z.literal('ok') })
+  .lazy(() => z.object({ status: z.literal('ok') }))
   .register(z.globalRegistry, { id: 'Health' });
 
 /** Of a vendor's circuit breaker; see `vendors/breaker.ts`. */
@@ -10,11 +10,13 @@ export const breakerStates = ['closed', 'open', 'half-open'] as const;
 const breaker = z.exactOptional(z.enum(breakerStates));
 
 export const readinessSchema = z
-  .object({
-    status: z.literal('ok'),
-    vendors: z.object({ stream: breaker, knock: breaker, twilio: breaker }).register(z.globalRegistry, {
-      description:
-        'Circuit breakers of where this answer was made: `open` while a vendor that failed is left alone',
+  .lazy(() =>
+    z.object({
+      status: z.literal('ok'),
+      vendors: z.object({ stream: breaker, knock: breaker, twilio: breaker }).register(z.globalRegistry, {
+        description:
+          'Circuit breakers of where this answer was made: `open` while a vendor that failed is left alone',
+      }),
     }),
-  })
+  )
   .register(z.globalRegistry, { id: 'Readiness' });

@@ -1,7 +1,8 @@
 /**
  * The contract between the Worker and everything that talks to it. Schemas and routes are data; the Worker, the
  * OpenAPI document and the tests read them. Elements import only types from here (`import type`), so that no schema
- * library reaches a page.
+ * library reaches a page. Schemas are lazy, here and beside what uses them: to build all takes a fifth of the Worker's
+ * start, and most isolates need few.
  */
 export type { Config, VerificationChannel } from './config.ts';
 export type { PreferenceChange, PreferenceRow, Preferences, PreferenceValue } from './preferences.ts';

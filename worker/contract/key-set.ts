@@ -11,7 +11,7 @@ const publicKeySchema = z.object({
 });
 
 export const keySetSchema = z
-  .object({ keys: z.array(publicKeySchema) })
+  .lazy(() => z.object({ keys: z.array(publicKeySchema) }))
   .register(z.globalRegistry, { id: 'KeySet' });
 
 /** The public half of a key that signs proofs. */

@@ -8,7 +8,7 @@ export const linkPath = '/v1/unsubscribe';
 export const oneClick = { 'List-Unsubscribe': 'One-Click' } as const;
 
 export const oneClickSchema = z
-  .looseObject({ 'List-Unsubscribe': z.literal('One-Click') })
+  .lazy(() => z.looseObject({ 'List-Unsubscribe': z.literal('One-Click') }))
   .register(z.globalRegistry, { id: 'OneClickUnsubscribe' });
 
 const json = z.pipe(
@@ -25,16 +25,21 @@ const json = z.pipe(
 
 /** What the page's button posts to take that back. */
 export const undoSchema = z
-  .looseObject({
-    undo: z
-      .pipe(
-        json,
-        z.array(z.omit(preferenceChangeSchema, { enabled: true })).check(z.minLength(1), z.maxLength(100)),
-      )
-      .register(z.globalRegistry, {
-        description: 'As JSON: what was switched off, as the page was told it: `[{"row":"…","channel":"…"}]`',
-      }),
-  })
+  .lazy(() =>
+    z.looseObject({
+      undo: z
+        .pipe(
+          json,
+          z
+            .array(z.omit(preferenceChangeSchema.def.getter(), { enabled: true }))
+            .check(z.minLength(1), z.maxLength(100)),
+        )
+        .register(z.globalRegistry, {
+          description:
+            'As JSON: what was switched off, as the page was told it: `[{"row":"…","channel":"…"}]`',
+        }),
+    }),
+  )
   .register(z.globalRegistry, { id: 'UndoUnsubscribe' });
 
 interface LinkOperation {

@@ -60,28 +60,30 @@ export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCod
 
 /** A problem as RFC 9457 has it (`application/problem+json`), with Belfry's members. */
 export const problemSchema = z
-  .object({
-    type: z.string().register(z.globalRegistry, { description: 'A URI of this kind of problem' }),
-    title: z.string(),
-    status: z.int(),
-    detail: z
-      .string()
-      .register(z.globalRegistry, { description: 'What happened here, in words for a developer' }),
-    code: z.enum(problemCodes).register(z.globalRegistry, { description: 'What a program decides by' }),
-    requestId: z.string(),
-    retryAfter: z
-      .exactOptional(z.int())
-      .register(z.globalRegistry, { description: 'Seconds to wait before the same request makes sense' }),
-    checksLeft: z
-      .exactOptional(z.int())
-      .register(z.globalRegistry, { description: 'How many codes may still be tried' }),
-    sendsLeft: z
-      .exactOptional(z.int())
-      .register(z.globalRegistry, { description: 'How many codes may still be sent' }),
-    issues: z
-      .exactOptional(z.array(z.object({ path: z.string(), message: z.string() })))
-      .register(z.globalRegistry, { description: 'Where the input broke the schema' }),
-  })
+  .lazy(() =>
+    z.object({
+      type: z.string().register(z.globalRegistry, { description: 'A URI of this kind of problem' }),
+      title: z.string(),
+      status: z.int(),
+      detail: z
+        .string()
+        .register(z.globalRegistry, { description: 'What happened here, in words for a developer' }),
+      code: z.enum(problemCodes).register(z.globalRegistry, { description: 'What a program decides by' }),
+      requestId: z.string(),
+      retryAfter: z
+        .exactOptional(z.int())
+        .register(z.globalRegistry, { description: 'Seconds to wait before the same request makes sense' }),
+      checksLeft: z
+        .exactOptional(z.int())
+        .register(z.globalRegistry, { description: 'How many codes may still be tried' }),
+      sendsLeft: z
+        .exactOptional(z.int())
+        .register(z.globalRegistry, { description: 'How many codes may still be sent' }),
+      issues: z
+        .exactOptional(z.array(z.object({ path: z.string(), message: z.string() })))
+        .register(z.globalRegistry, { description: 'Where the input broke the schema' }),
+    }),
+  )
   .register(z.globalRegistry, { id: 'Problem' });
 
 export type Problem = z.infer<typeof problemSchema>;

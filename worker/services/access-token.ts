@@ -13,15 +13,17 @@ const TYPE = 'belfry+jwt';
 /** Seconds. */
 export const ACCESS_LIFE = 600;
 
-const claimsSchema = z.object({
-  sub: z.string().check(z.minLength(1)),
-  sid: z.string().check(z.minLength(1)),
-  kind: z.enum(sessionKinds),
-  org: z.string().check(z.minLength(1)),
-  exp: z.number(),
-  scope: z.optional(z.literal('preferences')),
-  tenant: z.optional(z.string()),
-});
+const claimsSchema = z.lazy(() =>
+  z.object({
+    sub: z.string().check(z.minLength(1)),
+    sid: z.string().check(z.minLength(1)),
+    kind: z.enum(sessionKinds),
+    org: z.string().check(z.minLength(1)),
+    exp: z.number(),
+    scope: z.optional(z.literal('preferences')),
+    tenant: z.optional(z.string()),
+  }),
+);
 
 /** What an access token says: who acts, in which session, on which origin. */
 export interface Access {

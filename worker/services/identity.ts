@@ -15,7 +15,7 @@ const SKEW = 60;
 /** An identity token is proof of a moment, not a credential to keep. Seconds. */
 const LONGEST_LIFE = 3600;
 
-const webUrl = z.url({ protocol: /^https?$/ }).check(z.maxLength(2048));
+const webUrl = z.lazy(() => z.url({ protocol: /^https?$/ }).check(z.maxLength(2048)));
 
 /** An id that the site gives its user. */
 export const siteUserId = z.string().check(
@@ -32,15 +32,17 @@ export const siteUserId = z.string().check(
 export const isReserved = (id: string): boolean =>
   Object.values(reservedPrefixes).some((prefix) => id.toLowerCase().startsWith(prefix));
 
-const claimsSchema = z.object({
-  sub: siteUserId,
-  exp: z.number(),
-  iat: z.optional(z.number()),
-  jti: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
-  name: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(128))), undefined),
-  email: z.catch(z.optional(z.email().check(z.maxLength(254))), undefined),
-  image: z.catch(z.optional(webUrl), undefined),
-});
+const claimsSchema = z.lazy(() =>
+  z.object({
+    sub: siteUserId,
+    exp: z.number(),
+    iat: z.optional(z.number()),
+    jti: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+    name: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(128))), undefined),
+    email: z.catch(z.optional(z.email().check(z.maxLength(254))), undefined),
+    image: z.catch(z.optional(webUrl), undefined),
+  }),
+);
 
 interface Ports {
   readonly settings: IdentitySettings;

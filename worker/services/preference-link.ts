@@ -14,13 +14,15 @@ const SKEW = 60;
 /** An e-mail is kept for long, but not for ever. Seconds. */
 const LONGEST_LIFE = 400 * 86_400;
 
-const claimsSchema = z.object({
-  sub: siteUserId.check(z.refine((id) => !isReserved(id))),
-  exp: z.number(),
-  tenant: preferencesQuerySchema.shape.tenant,
-  row: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(256))),
-  channel: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(64))),
-});
+const claimsSchema = z.lazy(() =>
+  z.object({
+    sub: siteUserId.check(z.refine((id) => !isReserved(id))),
+    exp: z.number(),
+    tenant: preferencesQuerySchema.shape.tenant,
+    row: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(256))),
+    channel: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(64))),
+  }),
+);
 
 /** Whose preferences a link opens, and what its one click switches off. */
 export interface PreferenceLink {

@@ -15,16 +15,18 @@ const LIFE = 600;
 /** ms for which a redemption is remembered after the proof has ended: for a backend that missed the answer. */
 const REMEMBERED = 86_400_000;
 
-const claimsSchema = z.object({
-  sub: z.string().check(z.minLength(1)),
-  aud: z.string().check(z.minLength(1)),
-  jti: z.string().check(z.minLength(1)),
-  iat: z.int(),
-  exp: z.int(),
-  phone_number: z.optional(z.e164()),
-  email: z.optional(z.string()),
-  amr: z.tuple([z.enum(verificationChannels)]),
-});
+const claimsSchema = z.lazy(() =>
+  z.object({
+    sub: z.string().check(z.minLength(1)),
+    aud: z.string().check(z.minLength(1)),
+    jti: z.string().check(z.minLength(1)),
+    iat: z.int(),
+    exp: z.int(),
+    phone_number: z.optional(z.e164()),
+    email: z.optional(z.string()),
+    amr: z.tuple([z.enum(verificationChannels)]),
+  }),
+);
 
 interface Ports {
   readonly keys: readonly ProofKey[];

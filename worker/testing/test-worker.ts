@@ -54,7 +54,7 @@ export interface TestWorkerOptions {
   pace?: Pace;
 }
 
-const strictProblem = z.strictObject(problemSchema.shape);
+const strictProblem = z.strictObject(problemSchema.def.getter().shape);
 
 const noChallenge = { TURNSTILE_SITE_KEY: '', TURNSTILE_SECRET_KEY: '', TURNSTILE_BASE_URL: '' };
 

@@ -19,8 +19,10 @@ const WORTH_WAITING = 2;
 const SPREAD = 500;
 
 const anything = z.unknown();
-const setListSchema = z.array(z.looseObject({ id: z.string() }));
-const feedSchema = z.object({ meta: z.object({ unseen_count: z.int(), unread_count: z.int() }) });
+const setListSchema = z.lazy(() => z.array(z.looseObject({ id: z.string() })));
+const feedSchema = z.lazy(() =>
+  z.object({ meta: z.object({ unseen_count: z.int(), unread_count: z.int() }) }),
+);
 
 export interface KnockUser {
   readonly name?: string;

@@ -3,30 +3,36 @@ import * as z from 'zod/mini';
 const strategy = z.optional(z.enum(['merge', 'replace']));
 
 /** A value is a boolean, or holds conditions that only Knock evaluates. */
-const valueSchema = z.union([z.boolean(), z.looseObject({ conditions: z.array(z.unknown()) })]);
+const valueSchema = z.lazy(() => z.union([z.boolean(), z.looseObject({ conditions: z.array(z.unknown()) })]));
 
-const channelTypesSchema = z.looseObject({
-  /** `replace` at a tenant: its values win over the user's (Knock's docs, per-tenant preferences). */
-  __strategy__: strategy,
-});
-
-const entrySchema = z.union([
-  z.boolean(),
+const channelTypesSchema = z.lazy(() =>
   z.looseObject({
+    /** `replace` at a tenant: its values win over the user's (Knock's docs, per-tenant preferences). */
     __strategy__: strategy,
-    channel_types: z.nullish(channelTypesSchema),
-    conditions: z.nullish(z.array(z.unknown())),
   }),
-]);
+);
+
+const entrySchema = z.lazy(() =>
+  z.union([
+    z.boolean(),
+    z.looseObject({
+      __strategy__: strategy,
+      channel_types: z.nullish(channelTypesSchema),
+      conditions: z.nullish(z.array(z.unknown())),
+    }),
+  ]),
+);
 
 /** Knock's preference set, as far as rows need it. */
-export const preferenceSetSchema = z.looseObject({
-  categories: z.nullish(z.record(z.string(), z.unknown())),
-  workflows: z.nullish(z.record(z.string(), z.unknown())),
-  channel_types: z.nullish(channelTypesSchema),
-  channels: z.nullish(channelTypesSchema),
-  commercial_subscribed: z.nullish(valueSchema),
-});
+export const preferenceSetSchema = z.lazy(() =>
+  z.looseObject({
+    categories: z.nullish(z.record(z.string(), z.unknown())),
+    workflows: z.nullish(z.record(z.string(), z.unknown())),
+    channel_types: z.nullish(channelTypesSchema),
+    channels: z.nullish(channelTypesSchema),
+    commercial_subscribed: z.nullish(valueSchema),
+  }),
+);
 
 export type PreferenceSet = z.infer<typeof preferenceSetSchema>;
 
@@ -130,23 +136,25 @@ export function place(
 }
 
 /** The preference center that is set up at Knock, as far as rows need it. */
-export const centerConfigSchema = z.looseObject({
-  enabled: z.boolean(),
-  knock_branding_required: z.nullish(z.boolean()),
-  config: z.nullish(
-    z.looseObject({
-      rows: z.array(
-        z.looseObject({
-          type: z.string(),
-          name: z.nullish(z.string()),
-          description: z.nullish(z.string()),
-          identifier: z.nullish(z.string()),
-          /** Null or empty: all. */
-          channel_types: z.nullish(z.array(z.string())),
-        }),
-      ),
-    }),
-  ),
-});
+export const centerConfigSchema = z.lazy(() =>
+  z.looseObject({
+    enabled: z.boolean(),
+    knock_branding_required: z.nullish(z.boolean()),
+    config: z.nullish(
+      z.looseObject({
+        rows: z.array(
+          z.looseObject({
+            type: z.string(),
+            name: z.nullish(z.string()),
+            description: z.nullish(z.string()),
+            identifier: z.nullish(z.string()),
+            /** Null or empty: all. */
+            channel_types: z.nullish(z.array(z.string())),
+          }),
+        ),
+      }),
+    ),
+  }),
+);
 
 export type CenterConfig = z.infer<typeof centerConfigSchema>;

@@ -7,14 +7,18 @@ import { StreamSigner } from './token.ts';
 const ORIGIN = 'https://chat.stream-io-api.com';
 
 const anything = z.unknown();
-const unreadSchema = z.object({
-  total_unread_count: z.int(),
-  channels: z.nullish(z.array(z.object({ unread_count: z.int() }))),
-});
+const unreadSchema = z.lazy(() =>
+  z.object({
+    total_unread_count: z.int(),
+    channels: z.nullish(z.array(z.object({ unread_count: z.int() }))),
+  }),
+);
 
-const channelsSchema = z.object({
-  channels: z.array(z.object({ channel: z.object({ type: z.string(), id: z.string() }) })),
-});
+const channelsSchema = z.lazy(() =>
+  z.object({
+    channels: z.array(z.object({ channel: z.object({ type: z.string(), id: z.string() }) })),
+  }),
+);
 
 export interface StreamUser {
   readonly id: string;

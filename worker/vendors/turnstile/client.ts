@@ -8,12 +8,14 @@ const API = '/turnstile/v0';
 const TIMEOUT = 2000;
 
 /** https://developers.cloudflare.com/turnstile/get-started/server-side-validation/ */
-const answerSchema = z.object({
-  success: z.boolean(),
-  'error-codes': z._default(z.array(z.string()), []),
-  hostname: z.optional(z.string()),
-  action: z.optional(z.string()),
-});
+const answerSchema = z.lazy(() =>
+  z.object({
+    success: z.boolean(),
+    'error-codes': z._default(z.array(z.string()), []),
+    hostname: z.optional(z.string()),
+    action: z.optional(z.string()),
+  }),
+);
 
 /** What the vendor says of an answer to a challenge. */
 export type Verdict =

@@ -1,8 +1,4 @@
 import type { RequestOpts } from 'twilio/lib/base/BaseTwilio.js';
-import DomainModule from 'twilio/lib/base/Domain.js';
-import VersionModule from 'twilio/lib/base/Version.js';
-import { VerificationListInstance } from 'twilio/lib/rest/verify/v2/service/verification.js';
-import { VerificationCheckListInstance } from 'twilio/lib/rest/verify/v2/service/verificationCheck.js';
 import * as z from 'zod/mini';
 import type { Channel } from '../../objects/verification.ts';
 import type { Settings } from '../../platform/settings.ts';
@@ -11,26 +7,25 @@ import { callJson, VendorError } from '../http.ts';
 
 const ORIGIN = 'https://verify.twilio.com';
 
-const startSchema = z.object({ to: z.string(), dateCreated: z.date() });
-const checkSchema = z.object({ to: z.string(), status: z.string() });
+const startSchema = z.lazy(() => z.object({ to: z.string(), dateCreated: z.date() }));
+const checkSchema = z.lazy(() => z.object({ to: z.string(), status: z.string() }));
 
 /**
  * Twilio Verify through the SDK's own resources, without the SDK's client: that one brings axios and every product,
  * ten times the size. The client that remains is one function, and it calls through our fetch.
  */
 export class VerifyClient {
-  readonly #start: ReturnType<typeof VerificationListInstance>;
-  readonly #check: ReturnType<typeof VerificationCheckListInstance>;
+  readonly #settings: NonNullable<Settings['twilio']>;
+  readonly #breaker: Breaker | undefined;
+  #resources: ReturnType<typeof loadResources> | undefined;
 
   constructor(settings: NonNullable<Settings['twilio']>, breaker?: Breaker) {
-    const client = { request: (options: RequestOpts) => request(settings, options, breaker) };
-    const Domain = interop(DomainModule);
-    const Version = interop(VersionModule);
-    // The resources ask of a client and a version only what these two have; their types ask for whole Twilio.
-    const domain = new Domain(client as never, settings.baseUrl ?? ORIGIN);
-    const version = new Version(domain, 'v2') as never;
-    this.#start = VerificationListInstance(version, settings.verifyServiceSid);
-    this.#check = VerificationCheckListInstance(version, settings.verifyServiceSid);
+    this.#settings = settings;
+    this.#breaker = breaker;
+  }
+
+  #loaded(): ReturnType<typeof loadResources> {
+    return (this.#resources ??= loadResources(this.#settings, this.#breaker));
   }
 
   /**
@@ -42,8 +37,9 @@ export class VerifyClient {
     channel: Channel,
     locale: string | undefined,
   ): Promise<{ startedAt: number | undefined }> {
+    const { start } = await this.#loaded();
     const ask = (): Promise<unknown> =>
-      this.#start.create({ to, channel, ...(locale !== undefined && { locale }) });
+      start.create({ to, channel, ...(locale !== undefined && { locale }) });
     try {
       const { dateCreated } = parse(startSchema, 'startVerification', await unlessBusy(ask));
       return { startedAt: dateCreated.getTime() };
@@ -56,10 +52,32 @@ export class VerifyClient {
 
   /** Tries a code. A wrong one is no error: it is not `approved`. */
   async check(to: string, code: string): Promise<{ approved: boolean }> {
-    const ask = (): Promise<unknown> => this.#check.create({ to, code });
+    const { check } = await this.#loaded();
+    const ask = (): Promise<unknown> => check.create({ to, code });
     const answer = parse(checkSchema, 'checkVerification', await unlessBusy(ask));
     return { approved: answer.status === 'approved' && answer.to === to };
   }
+}
+
+/** With the first code, for most isolates never send one. */
+async function loadResources(settings: NonNullable<Settings['twilio']>, breaker: Breaker | undefined) {
+  const [domains, versions, { VerificationListInstance }, { VerificationCheckListInstance }] =
+    await Promise.all([
+      import('twilio/lib/base/Domain.js'),
+      import('twilio/lib/base/Version.js'),
+      import('twilio/lib/rest/verify/v2/service/verification.js'),
+      import('twilio/lib/rest/verify/v2/service/verificationCheck.js'),
+    ]);
+  const Domain = interop(domains.default);
+  const Version = interop(versions.default);
+  const client = { request: (options: RequestOpts) => request(settings, options, breaker) };
+  // The resources ask of a client and a version only what these two have; their types ask for whole Twilio.
+  const domain = new Domain(client as never, settings.baseUrl ?? ORIGIN);
+  const version = new Version(domain, 'v2') as never;
+  return {
+    start: VerificationListInstance(version, settings.verifyServiceSid),
+    check: VerificationCheckListInstance(version, settings.verifyServiceSid),
+  };
 }
 
 /** The SDK is CommonJS: a bundler gives the class, a strict module loader the object around it. */
