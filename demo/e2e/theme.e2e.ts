@@ -41,6 +41,27 @@ describe('the theme editor', () => {
     expect(await clay.isChecked()).toBe(true);
   });
 
+  it('says what a colour and a font are, and keeps the last good one until then', async () => {
+    const page = await visit(address, { expects: /./, width: 320 });
+    const css = page.getByLabel('The theme as CSS');
+    const field = page.getByRole('textbox', { name: 'Accent, light', exact: true });
+    const refusal = page.getByRole('alert');
+    await field.fill('blue');
+    expect(await refusal.count()).toBe(0);
+    await field.press('Enter');
+    expect(await refusal.textContent()).toMatch(/^A colour is six digits/);
+    expect(await css.textContent()).toContain('light-dark(#9a4527, #eea685)');
+    await field.fill('004');
+    expect(await refusal.count()).toBe(0);
+    expect(await css.textContent()).toContain('light-dark(#000044, #eea685)');
+    const font = page.getByRole('textbox', { name: /families of your own/ });
+    await font.fill('url(x)');
+    await font.press('Tab');
+    expect(await refusal.textContent()).toMatch(/^Names of families/);
+    await page.getByRole('button', { name: 'Reset' }).click();
+    expect(await refusal.count()).toBe(0);
+  });
+
   it('uses nothing of a hostile address', async () => {
     const page = await visit(
       '/theme.html#accent=9a4527-eea685&font-family=x;}*{background:url(//evil.example)}',

@@ -1,4 +1,5 @@
 import { palette } from './contrast.ts';
+import { Refusal } from './refusal.ts';
 import { readHex, type Theme } from './theme.ts';
 import { colors, type Color, type ColorName, type Scheme } from './tokens.ts';
 
@@ -12,6 +13,9 @@ export class ColorControl {
   readonly row = document.createElement('div');
   readonly #name: ColorName;
   readonly #changed: (color: Color | undefined) => void;
+  readonly #refusal = new Refusal(
+    'A colour is six digits, as #0b5a78, or three, as 0b5. Until then the last one holds.',
+  );
   readonly #fields: Record<Scheme, { swatch: HTMLInputElement; text: HTMLInputElement }>;
 
   constructor(name: ColorName, changed: (color: Color | undefined) => void) {
@@ -29,7 +33,7 @@ export class ColorControl {
     small.textContent = about;
     words.append(strong, small);
     this.#fields = { light: this.#pair('light'), dark: this.#pair('dark') };
-    this.row.append(words, ...schemes.map((scheme) => this.#box(scheme)));
+    this.row.append(words, ...schemes.map((scheme) => this.#box(scheme)), this.#refusal.words);
   }
 
   /** Shows a whole theme's. */
@@ -38,7 +42,7 @@ export class ColorControl {
     for (const scheme of schemes) {
       const { text } = this.#fields[scheme];
       text.value = color?.[scheme] ?? '';
-      text.ariaInvalid = null;
+      this.#refusal.mark(text, false);
     }
     this.follow(theme);
   }
@@ -71,13 +75,13 @@ export class ColorControl {
     text.setAttribute('aria-describedby', 'derive-hint');
     swatch.addEventListener('input', () => {
       text.value = swatch.value;
-      text.ariaInvalid = null;
+      this.#refusal.mark(text, false);
       this.#take(scheme, swatch.value);
     });
     text.addEventListener('input', () => {
       const written = text.value.trim();
       const hex = readHex(written);
-      text.ariaInvalid = written && !hex ? 'true' : null;
+      this.#refusal.mark(text, written !== '' && !hex);
       if (hex) this.#take(scheme, hex);
       else if (!written) this.#changed(undefined);
     });

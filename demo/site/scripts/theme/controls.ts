@@ -1,5 +1,6 @@
 import { find } from '../page.ts';
 import { ColorControl } from './color-control.ts';
+import { Refusal } from './refusal.ts';
 import { ownTheme, readFont, type Theme } from './theme.ts';
 import { colors, isColor, isLength, isShadow, lengths, type LengthName } from './tokens.ts';
 
@@ -32,6 +33,9 @@ export class Controls {
   #shadow = select('Shadow', Object.entries(shadowLabels));
   #family = select('Font', families);
   #font = document.createElement('input');
+  #fontRefusal = new Refusal(
+    'Names of families with commas between them, as: Brand Sans, Arial, sans-serif.',
+  );
 
   /** @param changed hears of every change, with the whole theme */
   constructor(changed: (theme: Theme) => void) {
@@ -48,6 +52,7 @@ export class Controls {
       this.#shadow.row,
       this.#family.row,
       font,
+      this.#fontRefusal.words,
     );
 
     this.#shadow.field.addEventListener('change', () => {
@@ -56,13 +61,13 @@ export class Controls {
     });
     this.#family.field.addEventListener('change', () => {
       this.#font.value = this.#family.field.value;
-      this.#font.ariaInvalid = null;
+      this.#fontRefusal.mark(this.#font, false);
       this.#set({ font: this.#family.field.value || undefined });
     });
     this.#font.addEventListener('input', () => {
       const text = this.#font.value.trim();
       const read = readFont(text);
-      this.#font.ariaInvalid = text && !read ? 'true' : null;
+      this.#fontRefusal.mark(this.#font, text !== '' && !read);
       if (text && !read) return;
       this.#family.field.value = families.some(([value]) => value === (read ?? '')) ? (read ?? '') : 'own';
       this.#set({ font: read });
@@ -76,7 +81,7 @@ export class Controls {
     for (const { show } of this.#lengths) show(theme);
     this.#shadow.field.value = theme.shadow ?? '';
     this.#font.value = theme.font ?? '';
-    this.#font.ariaInvalid = null;
+    this.#fontRefusal.mark(this.#font, false);
     this.#family.field.value = families.some(([value]) => value === (theme.font ?? ''))
       ? (theme.font ?? '')
       : 'own';
