@@ -10,14 +10,22 @@ beforeEach(() => control.post('/reset'));
 /** A page of the shop with these elements, and what its console is told from then on. */
 async function pageOf(
   markup: string,
-  { as, policy, old = false }: { as?: string; policy?: (connect: string) => string; old?: boolean } = {},
+  {
+    as,
+    policy,
+    before,
+  }: {
+    as?: string;
+    policy?: (connect: string) => string;
+    before?: (page: Page) => Promise<unknown>;
+  } = {},
 ): Promise<{ page: Page; warnings: string[] }> {
   const page = await visit('/blank.html', policy ? { expects: /connect|fetch|policy|ERR_FAILED/i } : {});
   const warnings: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'warning' && message.text().startsWith('Belfry')) warnings.push(message.text());
   });
-  if (old) await page.addInitScript(oldBrowser);
+  await before?.(page);
   const { demo } = inject('chain');
   await page.route(`${demo}/with.html`, async (route) => {
     const response = await route.fetch({ url: `${demo}/blank.html` });
@@ -95,6 +103,30 @@ describe('wrong use is answered', () => {
     await explained(page, warnings[0] ?? '', /connect-src/);
   });
 
+  it('a policy that blocks a vendor alone: by a state with a way out, and by its host in the console', async () => {
+    const { worker } = inject('chain');
+    const { page, warnings } = await pageOf('<belfry-feed></belfry-feed>', {
+      as: 'ann',
+      policy: () => `connect-src 'self' ${worker}`,
+      // The sandbox stands at an address of its own; a live site's tokens name none, and the vendor's is taken.
+      before: (page) =>
+        page.route(`${worker}/v1/{sessions,tokens/feed}`, async (route) => {
+          const response = await route.fetch();
+          const answer = (await response.json()) as { host?: string; feed?: { host?: string } };
+          delete answer.host;
+          delete answer.feed?.host;
+          await route.fulfill({ response, json: answer });
+        }),
+    });
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    expect(warnings[0]).toContain('https://api.knock.app');
+    const told = warnings.length;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    expect(warnings).toHaveLength(told);
+    await explained(page, warnings[0] ?? '', /connect-src/);
+  });
+
   it('a page that the Worker does not know: by a state with a way out, and once in the console', async () => {
     const { worker } = inject('chain');
     const { page, warnings } = await pageOf('', { policy: (connect) => connect });
@@ -119,7 +151,7 @@ describe('wrong use is answered', () => {
   it('a browser without popovers: by panels all the same, and once in the console', async () => {
     const { page, warnings } = await pageOf(
       '<belfry-bell></belfry-bell><belfry-chat launcher></belfry-chat>',
-      { as: 'ann', old: true },
+      { as: 'ann', before: (page) => page.addInitScript(oldBrowser) },
     );
     const bell = page.getByRole('button', { name: /^Notifications/ });
     await bell.click();
