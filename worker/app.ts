@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { missingPage } from './cdn/missing-page.ts';
 import { linkPath } from './contract/link-page.ts';
 import { problems } from './contract/problems.ts';
 import { describeError } from './platform/log.ts';
@@ -55,9 +56,12 @@ export function createApp(ports: Ports): Hono<AppEnv> {
   registerRoutes(app, handlers, parts);
   registerLinkPage(app, parts);
 
-  app.notFound((c) => {
+  app.notFound(async (c) => {
     const methods = c.req.path === linkPath ? ['GET', 'POST'] : methodsAt(c.req.path);
-    if (methods.length === 0) return refuse(c, new ProblemError('route_not_found', 'See /v1/openapi.json.'));
+    if (methods.length === 0) {
+      const page = await missingPage(c.req.raw, ports.bindings.ASSETS);
+      return page ?? refuse(c, new ProblemError('route_not_found', 'See /v1/openapi.json.'));
+    }
     const problem = new ProblemError('method_not_allowed', `It answers to ${methods.join(', ')}.`);
     return refuse(c, problem, { allow: [...methods, 'OPTIONS'].join(', ') });
   });

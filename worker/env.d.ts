@@ -10,6 +10,8 @@ interface WorkerEnv {
   readonly CLAIMS: DurableObjectNamespace<import('./objects/claim.ts').Claim>;
   readonly SIGN_OUTS: DurableObjectNamespace<import('./objects/sign-outs.ts').SignOuts>;
   readonly CARRY_OVERS: DurableObjectNamespace<import('./objects/carry-over.ts').CarryOver>;
+  /** The elements and the documentation as files, which most requests get without the Worker. A bundle alone has none. */
+  readonly ASSETS?: Fetcher;
   /** Settings and anything else that is bound: checked before use. */
   readonly [setting: string]: unknown;
 }

@@ -81,8 +81,18 @@ describe('the documentation', () => {
     expect(dead).toEqual([]);
   });
 
-  it('keeps what the Worker does not serve as a page a problem', async () => {
-    expect((await fetch(`${inject('chain').worker}/docs/nowhere`)).status).toBe(404);
+  it('tells a program of an address that is none by a problem', async () => {
+    const response = await fetch(`${inject('chain').worker}/docs/nowhere`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: 'route_not_found' });
+  });
+
+  it('leads a person on from an address that is none', async () => {
+    const page = await visit(address('nowhere.md'), { width: 320, expects: /status of 404/ });
+    await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('link', { name: 'To the first page' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Belfry' }).waitFor();
   });
 });
 

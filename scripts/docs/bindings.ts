@@ -7,7 +7,7 @@ import { memberComments } from './comments.ts';
 import { code, table } from './markdown.ts';
 
 const configurationSchema = z.object({
-  assets: z.object({ directory: z.string() }),
+  assets: z.object({ directory: z.string(), binding: z.string() }),
   durable_objects: z.object({
     bindings: z.array(z.object({ name: z.string(), class_name: z.string() })),
   }),
@@ -24,7 +24,7 @@ export function bindingsTable(): string {
   const { assets, durable_objects, ratelimits } = readConfiguration();
   const objects = durable_objects.bindings;
   const known = [...memberNames('worker/env.d.ts', 'WorkerEnv')].sort();
-  const bound = [...objects, ...ratelimits].map(({ name }) => name).sort();
+  const bound = [...objects, ...ratelimits, { name: assets.binding }].map(({ name }) => name).sort();
   if (known.join() !== bound.join())
     throw new Error(`wrangler.jsonc binds ${bound.join(', ')}; worker/env.d.ts knows ${known.join(', ')}.`);
   const words = memberComments('worker/env.d.ts', 'WorkerEnv');
@@ -41,7 +41,7 @@ export function bindingsTable(): string {
         `Rate limit: ${limit.toLocaleString('en')} requests in ${period} s of a network`,
         words.get(name) ?? '',
       ]),
-      ['assets', `Files of ${code(assets.directory)}`, 'The elements, and this documentation.'],
+      [code(assets.binding), `Files of ${code(assets.directory)}`, words.get(assets.binding) ?? ''],
     ],
   );
 }

@@ -41,6 +41,7 @@ export interface Ports {
     | 'CLAIMS'
     | 'SIGN_OUTS'
     | 'CARRY_OVERS'
+    | 'ASSETS'
   >;
   readonly log: Log;
   /** Milliseconds since the epoch. */
