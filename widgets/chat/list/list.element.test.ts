@@ -3,6 +3,7 @@ import { control, stream } from '../../testing/chain.ts';
 import { fill, mount, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, nameOf, textOf } from '../../testing/queries.ts';
 import { accessible } from '../../testing/accessible.ts';
+import { showsBeginning } from '../testing/beginning.ts';
 import {
   chatOf,
   composer,
@@ -80,13 +81,7 @@ describe('the list of conversations', () => {
     const line = said.parentElement ?? said;
     await until(() => textOf(line).startsWith('أنت'), 'who said it');
     expect(getComputedStyle(line).direction).to.equal('rtl');
-    const first = document.createRange();
-    const text = document.createTreeWalker(said, NodeFilter.SHOW_TEXT).nextNode();
-    first.setStart(text ?? said, 0);
-    first.setEnd(text ?? said, 3);
-    const [the, box] = [first.getBoundingClientRect(), line.getBoundingClientRect()];
-    expect(the.left).to.be.at.least(box.left - 1);
-    expect(the.right).to.be.at.most(box.right + 1);
+    expect(showsBeginning(said, line)).to.equal(true);
     await accessible(chat);
   });
 

@@ -31,10 +31,17 @@ export const threadsStyles = css`
 
   .channel-name,
   .parent,
-  .preview {
+  .preview,
+  .thread bdi {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+
+  .parent,
+  .preview {
+    display: flex;
+    gap: var(--_space);
   }
 
   .channel-name,

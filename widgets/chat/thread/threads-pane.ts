@@ -121,8 +121,11 @@ export class ThreadsPaneElement extends PaneElement {
     // The list of conversations knows who is in it.
     const channel = this.store.channel(channelOf(key))?.channel ?? thread.channel;
     const title = titleOf(channel, this.store.user.id);
-    const said = (message: typeof parent): string =>
-      t('chat.preview-other', { name: nameOf(message.user), text: summaryOf(words, message) });
+    // What is said runs in its own direction, and is cut at its own end.
+    const said = (message: typeof parent): TemplateResult =>
+      html`${t('chat.preview-other', { name: nameOf(message.user), text: '' })}<bdi
+          >${summaryOf(words, message)}</bdi
+        >`;
     return html`<li>
       <button
         class="thread ${unread > 0 ? 'unread' : ''}"
@@ -134,7 +137,7 @@ export class ThreadsPaneElement extends PaneElement {
       >
         <span class="channel-name" dir="auto">${title || t('chat.untitled')}</span>
         <span class="time">${shortTime(words, thread.activeAt, new Date())}</span>
-        <span class="parent" dir="auto">${said(parent)}</span>
+        <span class="parent">${said(parent)}</span>
         ${
           unread > 0
             ? html`<span class="badge"
@@ -145,9 +148,7 @@ export class ThreadsPaneElement extends PaneElement {
         }
         <span class="latest">
           <span class="faces">${people.slice(0, mostFaces).map(avatar)}</span>
-          <span class="preview" dir="auto"
-            >${latest ? said(latest) : t('chat.thread.replies', { count: replies })}</span
-          >
+          <span class="preview">${latest ? said(latest) : t('chat.thread.replies', { count: replies })}</span>
         </span>
       </button>
     </li>`;

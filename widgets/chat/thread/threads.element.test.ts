@@ -4,6 +4,7 @@ import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
 import { accessible } from '../../testing/accessible.ts';
 import type { BelfryMessageEvent } from '../events.ts';
+import { showsBeginning } from '../testing/beginning.ts';
 import { chatOf, conversation, person, press, row, type Person, write } from '../testing/visitors.ts';
 
 const ben = person('Ben');
@@ -166,6 +167,26 @@ describe('threads of the chat', () => {
     await row(thread, 'and mine');
     (await until(() => byRole(chat, 'button', 'Back to conversations'))).click();
     await until(() => byRole(chat, 'button', 'Threads').matches(':focus'));
+  });
+
+  it('are listed with where a text begins, also in a page that is written from the other side', async () => {
+    const [ann, cleo] = [person('Ann'), person('Cleo')];
+    const channel = await conversation([ann, ben, cleo], 'The room');
+    const parent = freshId('question');
+    const long = 'and that is why it is warm until noon, whoever comes to the shop by then.';
+    await write(channel, ann, { id: parent, text: `The bread is late, ${long}` });
+    await reply(channel, parent, ben, `Not mine, ${long}`);
+    const chat = await chatOf(ann, 'layout="single" lang="ar" style="inline-size: 300px"');
+    (await until(() => byRole(chat, 'button', /^السلاسل/))).click();
+    const texts = await until(() => {
+      const all = deepAll(chat.shadowRoot ?? chat, '.thread bdi');
+      return all.length === 2 ? all : undefined;
+    }, 'the question and its reply');
+    for (const text of texts) {
+      expect(getComputedStyle(text.parentElement ?? text).direction).to.equal('rtl');
+      expect(textOf(text)).to.match(/^(The bread|Not mine)/);
+      expect(showsBeginning(text, text.parentElement ?? text)).to.equal(true);
+    }
   });
 
   it('say when there is none, and when they do not load', async () => {
