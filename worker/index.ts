@@ -24,6 +24,7 @@ const app = createApp({
   log: consoleLog,
   now: Date.now,
   pace: steadyPace(site.verification.answerAfter, waitUntil),
+  goOn: waitUntil,
 });
 
 export default { fetch: app.fetch } satisfies ExportedHandler<WorkerEnv>;

@@ -3,8 +3,7 @@ import { hasTable } from './storage.ts';
 
 const SCHEMA = 'CREATE TABLE IF NOT EXISTS take (at INTEGER PRIMARY KEY, count INTEGER NOT NULL)';
 const FORGET = 'DELETE FROM take WHERE at <= ?';
-const READ = 'SELECT coalesce(sum(count), 0) AS count, min(at) AS oldest FROM take';
-const COUNT_SINCE = 'SELECT coalesce(sum(count), 0) AS count FROM take WHERE at > ?';
+const READ_SINCE = 'SELECT coalesce(sum(count), 0) AS count, min(at) AS oldest FROM take WHERE at > ?';
 const ADD = 'INSERT INTO take (at, count) VALUES (?, 1) ON CONFLICT (at) DO UPDATE SET count = count + 1';
 
 /** Rows that a limit keeps at most, about: takes of a large one are kept together, as if they came at the end of their slot. */
@@ -31,19 +30,32 @@ export class Limiter extends DurableObject<WorkerEnv> {
     const { sql } = this.ctx.storage;
     sql.exec(SCHEMA);
     sql.exec(FORGET, now - window);
-    const { count, oldest } = sql.exec<{ count: number; oldest: number | null }>(READ).one();
-    if (count >= limit) return { allowed: false, retryAfterMs: (oldest ?? now) + window - now };
+    const room = this.#room({ limit, window }, now);
+    if (!room.allowed) return room;
     const slot = limit > ROWS ? Math.ceil(window / ROWS) : 1;
     sql.exec(ADD, Math.ceil(now / slot) * slot);
     await this.ctx.storage.setAlarm(now + window + slot);
-    return { allowed: true, count: count + 1 };
+    return room;
+  }
+
+  /** What a take would be answered, counting none. */
+  look(limit: Limit, now: number): Take {
+    return hasTable(this.ctx.storage.sql, 'take') ? this.#room(limit, now) : { allowed: true, count: 1 };
   }
 
   /** How many there were in the window, counting none. */
   count({ window }: Pick<Limit, 'window'>, now: number): number {
     const { sql } = this.ctx.storage;
     if (!hasTable(sql, 'take')) return 0;
-    return sql.exec<{ count: number }>(COUNT_SINCE, now - window).one().count;
+    return sql.exec<{ count: number }>(READ_SINCE, now - window).one().count;
+  }
+
+  #room({ limit, window }: Limit, now: number): Take {
+    const { count, oldest } = this.ctx.storage.sql
+      .exec<{ count: number; oldest: number | null }>(READ_SINCE, now - window)
+      .one();
+    if (count >= limit) return { allowed: false, retryAfterMs: (oldest ?? now) + window - now };
+    return { allowed: true, count: count + 1 };
   }
 
   /** Answers when storage does. */

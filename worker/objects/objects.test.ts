@@ -237,7 +237,7 @@ describe('VerificationObject', () => {
     expect(await verification.read(ticket, Date.now())).toEqual({ allowed: false, refusal: 'not_found' });
     await verification.returnCheck(Date.now());
     await verification.returnSend(Date.now());
-    await verification.accept(Date.now());
+    await verification.accept();
     expect(await verification.approve(ticket)).toBe(false);
     expect(await keepsNothing(verification)).toBe(true);
   });

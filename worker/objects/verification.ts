@@ -24,7 +24,8 @@ const OPEN = `
 const READ = 'SELECT * FROM round';
 const COUNT_SEND = 'UPDATE round SET sends = ?, channel = ?, resend_at = ?';
 const COUNT_CHECK = 'UPDATE round SET checks = ?';
-const ACCEPT = 'UPDATE round SET accepted = 1, expires_at = min(expires_at, ?)';
+const ACCEPT = 'UPDATE round SET accepted = 1';
+const END = 'UPDATE round SET expires_at = min(expires_at, ?)';
 const ADD_TICKET = 'INSERT INTO ticket (id, session, locale) VALUES (?, ?, ?)';
 const READ_TICKET = 'SELECT session, locale FROM ticket WHERE id = ?';
 const COUNT_TICKETS = 'SELECT count(*) AS count FROM ticket';
@@ -155,9 +156,17 @@ export class VerificationObject extends DurableObject<WorkerEnv> {
     if (row) this.ctx.storage.sql.exec(COUNT_SEND, Math.max(row.sends - 1, 0), row.channel, now);
   }
 
-  /** The vendor took a send. Its code may be older than what is known here, and then ends earlier. @param endsAt ms */
-  accept(endsAt: number): void {
-    if (hasTable(this.ctx.storage.sql, 'round')) this.ctx.storage.sql.exec(ACCEPT, endsAt);
+  /**
+   * The vendor took a send. Nothing that is shown comes of what it answered: else a number that it refuses could be told
+   * from others.
+   */
+  accept(): void {
+    if (hasTable(this.ctx.storage.sql, 'round')) this.ctx.storage.sql.exec(ACCEPT);
+  }
+
+  /** The vendor has no code any more: the next start begins anew. */
+  end(now: number): void {
+    if (hasTable(this.ctx.storage.sql, 'round')) this.ctx.storage.sql.exec(END, now);
   }
 
   /** Counts a try of a code, unless it is one too many. */

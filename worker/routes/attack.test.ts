@@ -36,6 +36,7 @@ const services = createServices({
   log: (event) => void (refused += event.event === 'send_refused' ? 1 : 0),
   now: () => now,
   pace: (_, work) => work,
+  goOn: (work) => void work,
 });
 
 /** As the routes call them; HTTP around it would double the time. */

@@ -201,13 +201,41 @@ describe('a challenge', () => {
     worker.advance(verification.conversion.settled + 1);
     expect(await worker.refused('createVerification', ask(3))).toMatchObject({ code: 'challenge_required' });
   });
+
+  test('is asked for in a blocked range as before its block, which nobody can tell so', async () => {
+    const conversion = { ...verification.conversion, after: 2, atLeast: 1 };
+    const weights = { ...verification.challenge, unconverted: 2, pending: 4 };
+    open({ policy: { verification: { ...verification, challenge: weights, conversion } } });
+    const range = `+1214${900 + (Date.now() % 90)}`;
+    const ask = (number: number) => ({
+      network: `198.18.1.${number}`,
+      body: { to: `${range}${String(number).padStart(4, '0')}`, channel: 'sms' },
+    });
+    for (const number of [1, 2]) await worker.call('createVerification', ask(number));
+    worker.advance(conversion.settled + 1);
+    for (const number of [3, 4, 5]) {
+      const problem = await worker.refused('createVerification', ask(number));
+      expect(problem).toMatchObject({ code: 'challenge_required' });
+      worker.advance(6);
+    }
+  });
+
+  test('refuses what no challenge gave as an answer, without asking', async () => {
+    open({ whenDown: 'open' });
+    await start();
+    const before = await calls('turnstile');
+    for (const made of ['a b', '{"success":true}', '\u0000', 'ü'])
+      expect(await refused(made)).toMatchObject({ code: 'challenge_failed' });
+    expect(await calls('turnstile')).toBe(before);
+  });
 });
 
 describe('the score', () => {
+  const untouched = { blockedFor: 0, settled: 0, pending: 0, approvals: 0 };
   const calm: Signals = {
     channel: 'sms',
     asks: 1,
-    range: { settled: 0, pending: 0, approvals: 0 },
+    range: untouched,
     country: 0,
     day: 0,
   };
@@ -220,14 +248,15 @@ describe('the score', () => {
     ['network', { asks: weights.network }, { asks: weights.network + 1 }],
     [
       'range whose codes do not come back',
-      { range: { settled: weights.unconverted, pending: 0, approvals: 1 } },
-      { range: { settled: weights.unconverted, pending: 0, approvals: 0 } },
+      { range: { ...untouched, settled: weights.unconverted, approvals: 1 } },
+      { range: { ...untouched, settled: weights.unconverted } },
     ],
     [
       'range that many ask for at once',
-      { range: { settled: 0, pending: weights.pending - 1, approvals: 0 } },
-      { range: { settled: 0, pending: weights.pending, approvals: 0 } },
+      { range: { ...untouched, pending: weights.pending - 1 } },
+      { range: { ...untouched, pending: weights.pending } },
     ],
+    ['range that is blocked', { range: untouched }, { range: { ...untouched, blockedFor: 1 } }],
     ['country', { country: weights.budget - 0.01 }, { country: weights.budget }],
     ['day', { day: weights.budget - 0.01 }, { day: weights.budget }],
   ])('reaches one by the %s alone', (_, below, reached) => {

@@ -45,11 +45,14 @@ beforeEach(() => open());
 /** All that a visitor can see of a number, but the number and the time. */
 async function story(to: string): Promise<unknown[]> {
   const seen: unknown[] = [];
+  let ends: unknown;
   const see = async (response: Response): Promise<Record<string, unknown>> => {
     const body = (await response.json()) as Record<string, unknown>;
     const known = Object.entries(body).map(([name, value]) => {
       if (name === 'id') return [name, String(value).length];
-      const varies = ['to', 'requestId', 'expiresAt', 'resendAt', 'retryAfter'];
+      // The same end all the time: what the vendor answers moves it nowhere.
+      if (name === 'expiresAt') return [name, value === (ends ??= value)];
+      const varies = ['to', 'requestId', 'resendAt', 'retryAfter'];
       return [name, varies.includes(name) ? typeof value : value];
     });
     const headers = [...response.headers.keys()].sort();
@@ -93,6 +96,30 @@ describe('a number that gets no code', () => {
       sent.every(({ path }) => path.endsWith('/VerificationCheck') || path.endsWith('/Verifications')),
     ).toBe(true);
     expect(await deliveries(`${range}0002`)).toEqual([]);
+  });
+
+  test('shows in no refusal, when what is spent elsewhere is spent', async () => {
+    const perCountry = { sends: 1, window: 600 };
+    await open({ policy: { verification: { ...verification, perCountry } } });
+    await worker.call('createVerification', ask('+4915112345678'));
+    const told = async (to: string) => {
+      const { code, retryAfter = 0 } = await worker.refused('createVerification', ask(to));
+      return { code, soon: retryAfter <= perCountry.window && retryAfter > perCountry.window - 10 };
+    };
+    const refusal = await told('+4915112345679');
+    expect(refusal).toEqual({ code: 'too_many_sends', soon: true });
+    expect(await told(silent['a landline, by its number'])).toEqual(refusal);
+  });
+
+  test('shows in no failure of the vendor that is known', async () => {
+    await addFault({ vendor: 'twilio', status: 500, times: 5 });
+    for (let times = 0; times < 5; times += 1) await worker.refused('createVerification', ask(usual()));
+    const { code, retryAfter } = await worker.refused('createVerification', ask(usual()));
+    const muted = ask(silent['a landline, by its number']);
+    expect(await worker.refused('createVerification', muted)).toMatchObject({ code, retryAfter });
+    // Nothing was counted there that did not happen: it begins as any other once the vendor is back.
+    await pass(retryAfter ?? 0);
+    await worker.call('createVerification', muted);
   });
 
   test('as text gets it as a call, where it takes one', async () => {

@@ -255,6 +255,29 @@ describe('checking a code', () => {
     const code = await codeSentTo(phone);
     await advanceClock(601);
     expect(await checkRefused(id, code)).toMatchObject({ status: 410, code: 'verification_expired' });
+    // The next start brings a code at once.
+    const next = await start();
+    await check(next.id, await codeSentTo(phone));
+  });
+
+  test('that was right opens a session, also when it cannot be counted', async () => {
+    const broken = { getByName: () => ({ approved: () => Promise.reject(new Error('storage')) }) };
+    phone = '+14155550171';
+    const { id } = await start();
+    const other = new TestWorker({ bindings: { PREFIX_RECORDS: broken } });
+    const code = await codeSentTo(phone);
+    await other.call('checkVerification', { params: { id }, body: { code } });
+    expect(other.log).toContainEqual(expect.objectContaining({ event: 'unhandled_error' }));
+  });
+
+  test('is good to its end where the site’s is shorter than the vendor’s', async () => {
+    phone = '+14155550172';
+    worker = new TestWorker({ policy: { verification: { ...site.verification, lifetime: 300 } } });
+    await start();
+    worker.advance(301);
+    const second = await start();
+    expect(Date.parse(second.expiresAt) - worker.now()).toBeGreaterThan(290_000);
+    await check(second.id, await codeSentTo(phone));
   });
 
   test('a code on its way is not prolonged by starting anew', async () => {

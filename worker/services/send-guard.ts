@@ -139,6 +139,7 @@ export class SendGuard {
   async admit(recipient: Recipient, channel: Channel, asker: Asker): Promise<'send' | 'mute'> {
     const { hasher, policy } = this.#ports;
     const key = await hasher.limitKey(recipient.address);
+    let muted: 'prefix_blocked' | 'landline' | undefined;
     if (recipient.kind === 'email') {
       await this.#take('email', key, policy.perEmail, asker);
     } else {
@@ -146,16 +147,16 @@ export class SendGuard {
       if (!this.#isSafe(recipient)) {
         const prefix = await this.#prefix(recipient);
         await this.#take('prefix', prefix, policy.perPrefix, asker);
-        const muted = await this.#muted(recipient, prefix, channel, asker);
-        if (muted !== undefined) {
-          this.#tell(muted, asker.requestId);
-          return 'mute';
-        }
-        await this.#take('country', recipient.country, policy.perCountry, asker);
+        muted = await this.#muted(recipient, prefix, channel, asker);
+        await this.#spend('country', recipient.country, policy.perCountry, asker, muted === undefined);
       }
     }
     const budget = this.#budget(recipient);
-    const spent = await this.#take(...budget, asker);
+    const spent = await this.#spend(...budget, asker, muted === undefined);
+    if (muted !== undefined) {
+      this.#tell(muted, asker.requestId);
+      return 'mute';
+    }
     for (const share of alarms) {
       if (spent === Math.ceil(budget[2].sends * share))
         this.#ports.log({ event: 'send_budget', requestId: asker.requestId, limit: budget[0], share });
@@ -256,13 +257,21 @@ export class SendGuard {
   }
 
   /** @returns how many there were in the window, with this one */
-  async #take(
+  #take(kind: string, key: string, limit: Limit, asker: Asker): Promise<number> {
+    return this.#spend(kind, key, limit, asker, true);
+  }
+
+  /** As `#take`; what costs nothing is not counted, but refused as if it did. */
+  async #spend(
     kind: string,
     key: string,
     { sends, window }: Limit,
     { now, requestId }: Asker,
+    counts: boolean,
   ): Promise<number> {
-    const take = await this.#limiter(kind, key).take({ limit: sends, window: window * 1000 }, now);
+    const limiter = this.#limiter(kind, key);
+    const limit = { limit: sends, window: window * 1000 };
+    const take = await (counts ? limiter.take(limit, now) : limiter.look(limit, now));
     return take.allowed ? take.count : this.#refuse(kind, requestId, Math.ceil(take.retryAfterMs / 1000));
   }
 

@@ -10,7 +10,7 @@ export interface Signals {
   /** Asks of this network in its window, this one with them. */
   readonly asks: number;
   /** How the range of the number stands; undefined for an e-mail address. */
-  readonly range: Pick<Standing, 'settled' | 'pending' | 'approvals'> | undefined;
+  readonly range: Standing | undefined;
   /** The share of the country's limit that is used; 0 for an e-mail address. */
   readonly country: number;
   /** The share of the day's budget that is used. */
@@ -23,7 +23,8 @@ export interface Signals {
  *
  * - the network: each ask after its first counts 1/`network`. One household verifies a few phones; a bot does not stop.
  * - the range: codes that are on their way count 1/`pending` each, codes that should have come back 1/`unconverted`
- *   each, less one for each that did. People type their codes; who is paid by the message does not.
+ *   each, less one for each that did. People type their codes; who is paid by the message does not. Once it is blocked, a
+ *   range counts 1, or its block could be told by the challenge that is not asked for any more.
  * - the country and the day: the used share of the limit, as part of `budget`. When money goes faster than usual,
  *   everybody is asked.
  * - a call counts `call` beforehand: it costs the most, and earns a fraudster the most.
@@ -35,5 +36,6 @@ export function sendScore({ asks, channel, country, day, range }: Signals, weigh
   const unconverted = Math.max((range?.settled ?? 0) - (range?.approvals ?? 0), 0);
   const conversion = unconverted / weights.unconverted + (range?.pending ?? 0) / weights.pending;
   const money = (country + day) / weights.budget;
-  return network + conversion + money + (channel === 'call' ? weights.call : 0);
+  const blocked = range !== undefined && range.blockedFor > 0 ? 1 : 0;
+  return network + conversion + blocked + money + (channel === 'call' ? weights.call : 0);
 }

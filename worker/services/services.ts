@@ -48,6 +48,8 @@ export interface Ports {
   readonly now: () => number;
   /** How soon a start is answered. */
   readonly pace: Pace;
+  /** Keeps work alive whose request has ended, as `waitUntil` does. */
+  readonly goOn: (work: Promise<unknown>) => void;
 }
 
 /** Everything the routes call. A part that the site does not use is undefined. */
@@ -71,7 +73,7 @@ export interface Services {
 }
 
 /** Puts the services together, once per isolate. */
-export function createServices({ settings, policy, bindings, log, now, pace }: Ports): Services {
+export function createServices({ settings, policy, bindings, log, now, pace, goOn }: Ports): Services {
   // A feature is on when the site wants it and its vendor is set up.
   const features = {
     chat: policy.features.chat && settings.stream !== undefined,
@@ -80,9 +82,9 @@ export function createServices({ settings, policy, bindings, log, now, pace }: P
     verification: policy.features.verification && settings.twilio !== undefined,
   };
   const breakers = {
-    ...(settings.stream && { stream: new Breaker(now) }),
-    ...(settings.knock && { knock: new Breaker(now) }),
-    ...(settings.twilio && { twilio: new Breaker(now) }),
+    ...(settings.stream && { stream: new Breaker(now, goOn) }),
+    ...(settings.knock && { knock: new Breaker(now, goOn) }),
+    ...(settings.twilio && { twilio: new Breaker(now, goOn) }),
   };
   const stream = settings.stream && new StreamClient(settings.stream, breakers.stream);
   const knock = settings.knock && new KnockClient(settings.knock, breakers.knock);

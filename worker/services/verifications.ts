@@ -7,7 +7,7 @@ import type {
   VerificationObject,
   VerificationState,
 } from '../objects/verification.ts';
-import type { Log } from '../platform/log.ts';
+import { describeError, type Log } from '../platform/log.ts';
 import type { Pace } from '../platform/pace.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
@@ -93,8 +93,8 @@ export class Verifications {
       now: sender.now,
     });
     if (!begun.allowed) throw startRefused(begun.state, sender.now);
-    const pass = begun.send ? await this.#admit(holder, recipient, channel, sender) : 'mute';
-    await pace(begunAt, pass === 'send' ? this.#send(holder, recipient, channel, locale, sender) : done);
+    const pass = begun.send ? await this.#admit(holder, recipient, channel, sender) : 'sent';
+    await pace(begunAt, this.#deliver(pass, holder, recipient, channel, locale, sender));
     return present(id, begun.state);
   }
 
@@ -112,16 +112,13 @@ export class Verifications {
     await guard.meetAgain(sender);
     const state = allowed(await holder.object.takeSend(holder.ticket, channel, sender.now), sender.now);
     const pass = await this.#admit(holder, recipient, channel, sender);
-    await pace(
-      begunAt,
-      pass === 'send' ? this.#send(holder, recipient, channel, state.locale, sender) : done,
-    );
+    await pace(begunAt, this.#deliver(pass, holder, recipient, channel, state.locale, sender));
     return present(id, state);
   }
 
   /** Tries a code. */
   async check(id: string, code: string, sender: Sender): Promise<Proven> {
-    const { guard, hasher, twilio } = this.#ports;
+    const { guard, hasher, log, twilio } = this.#ports;
     const { object, ticket } = await this.#hold(id, sender);
     const state = allowed(await object.takeCheck(ticket, sender.now), sender.now);
     const { accepted, address, channel } = state;
@@ -137,7 +134,10 @@ export class Verifications {
       }
       if (refusal === 'used_up') throw tooManyChecks(state, sender.now);
       // What the vendor never took has no code: of all answers only this one does not tell so.
-      if (refusal === 'gone' && accepted) throw new ProblemError('verification_expired', 'Start again.');
+      if (refusal === 'gone' && accepted) {
+        await object.end(sender.now);
+        throw new ProblemError('verification_expired', 'Start again.');
+      }
     }
     if (!approved) {
       throw new ProblemError('code_incorrect', 'Try again, or have a new code sent.', {
@@ -146,7 +146,12 @@ export class Verifications {
       });
     }
     if (!(await object.approve(ticket))) throw unknown();
-    await guard.approved(address, sender.now);
+    // What is only counted must not cost the visitor a code that was right.
+    await guard
+      .approved(address, sender.now)
+      .catch((error: unknown) =>
+        log({ event: 'unhandled_error', requestId: sender.requestId, ...describeError(error) }),
+      );
     const kind = address.includes('@') ? 'email' : 'phone';
     return { kind, address, channel, userId: await hasher.userId(address) };
   }
@@ -175,20 +180,29 @@ export class Verifications {
     }
   }
 
-  /** What is about the recipient ends in silence, and everything else in a problem. */
-  async #send(
+  /**
+   * Sends what may be sent. What is about the recipient ends in silence, and everything else in a problem: `mute` ends as
+   * a send does while the vendor is left alone, `sent` is on its way already.
+   */
+  async #deliver(
+    pass: 'send' | 'mute' | 'sent',
     { object }: Holder,
     { address }: Recipient,
     channel: Channel,
     locale: string | undefined,
     { now, requestId }: Sender,
   ): Promise<void> {
-    const { guard, log, policy, twilio } = this.#ports;
+    const { guard, log, twilio } = this.#ports;
+    if (pass === 'sent') return;
+    if (pass === 'mute') {
+      const retryAfter = twilio.closedFor;
+      if (retryAfter === undefined) return;
+      await object.returnSend(now);
+      throw unavailable({ retryAfter });
+    }
     try {
-      const { startedAt } = await twilio.start(address, channel, locale);
-      // Sending again does not prolong a code that is already on its way.
-      const endsAt = Math.min(startedAt ?? now, now) + policy.verification.lifetime * 1000;
-      await Promise.all([object.accept(endsAt), guard.sent(address, now)]);
+      await twilio.start(address, channel, locale);
+      await Promise.all([object.accept(), guard.sent(address, now)]);
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
       // Logged here: it may come when the answer is long gone.
@@ -209,9 +223,8 @@ export class Verifications {
   }
 }
 
-const done = Promise.resolve();
 const secondsTo = (then: number, now: number): number => Math.max(Math.ceil((then - now) / 1000), 1);
-const unavailable = ({ retryAfter = 5 }: VendorError): ProblemError =>
+const unavailable = ({ retryAfter = 5 }: Pick<VendorError, 'retryAfter'>): ProblemError =>
   new ProblemError('vendor_unavailable', 'Try again soon.', { retryAfter });
 const unknown = (): ProblemError => new ProblemError('verification_not_found', 'Start again.');
 

@@ -83,6 +83,7 @@ export class TestWorker {
       },
       now: () => this.now(),
       pace: pace ?? ((_, work) => work.then(() => undefined)),
+      goOn: (work) => void work,
     });
   }
 

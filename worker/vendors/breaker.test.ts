@@ -62,6 +62,32 @@ describe('a circuit breaker', () => {
     expect(call(breaker, true)).toBe(true);
   });
 
+  test('lets another try when nothing is heard of the first, and hears nothing of it any more', () => {
+    const breaker = make();
+    open(breaker);
+    now += 5_000;
+    const lost = pass(breaker);
+    now += 9_999;
+    expect(breaker.enter()).toEqual({ retryAfter: 1 });
+    now += 1;
+    const next = pass(breaker);
+    lost.done(false);
+    expect(breaker.state).toBe('half-open');
+    expect(breaker.enter()).toEqual({ retryAfter: 1 });
+    next.done(true);
+    expect(breaker.state).toBe('closed');
+  });
+
+  test('says for how long it lets nothing through', () => {
+    const breaker = make();
+    expect(breaker.closedFor).toBeUndefined();
+    open(breaker);
+    now += 1_500;
+    expect(breaker.closedFor).toBe(4);
+    now += 3_500;
+    expect(breaker.closedFor).toBeUndefined();
+  });
+
   test('leaves a vendor alone for ever longer, to a minute, and begins anew once it is back', () => {
     const breaker = make();
     open(breaker);
@@ -109,7 +135,7 @@ describe('a circuit breaker', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
         const breaker = make();
-        const running: { pass: Pass; probe: boolean }[] = [];
+        const running: { pass: Pass; probe: boolean; at: number }[] = [];
         let failures = 0;
         for (const next of steps) {
           const before = breaker.state;
@@ -126,7 +152,7 @@ describe('a circuit breaker', () => {
               expect(entry.retryAfter).toBeLessThanOrEqual(60);
             } else {
               expect(before).not.toBe('open');
-              running.push({ pass: entry, probe: before === 'half-open' });
+              running.push({ pass: entry, probe: before === 'half-open', at: now });
             }
           } else {
             const [ending] = running.splice(next.which % Math.max(running.length, 1), 1);
@@ -134,7 +160,8 @@ describe('a circuit breaker', () => {
             if (ending && !next.succeeded) failures += 1;
           }
           if (failures < 5) expect(breaker.state).toBe('closed');
-          expect(running.filter(({ probe }) => probe).length).toBeLessThanOrEqual(1);
+          const trying = running.filter(({ probe, at }) => probe && now - at < 10_000);
+          expect(trying.length).toBeLessThanOrEqual(1);
         }
         // A vendor that is back is found again.
         for (const { pass: left } of running) left.done(false);

@@ -13,6 +13,8 @@ const SHARE = 0.5;
 /** ms for which a vendor is left alone at first, and at most; it doubles while it stays down. */
 const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 60_000;
+/** ms for which the others wait for the one that tries: longer than any call takes. What is lost then tells nothing. */
+const TRIAL = 10_000;
 
 /** A call that was let through; it must be told how it ended, once. */
 export interface Pass {
@@ -31,17 +33,23 @@ export interface Refused {
  */
 export class Breaker {
   readonly #now: () => number;
+  readonly #goOn: (work: Promise<unknown>) => void;
   #outcomes: { at: number; succeeded: boolean }[] = [];
   /** ms: until then it is open; undefined while it is closed. */
   #openUntil: number | undefined;
   #pause = FIRST_PAUSE;
-  #probing = false;
-  /** Counts its openings: what was let through before says nothing about now. */
+  /** ms: until then one call is trying. */
+  #tryingUntil = -Infinity;
+  /** Counts its openings and trials: what was let through before says nothing about now. */
   #era = 0;
 
-  /** @param now ms */
-  constructor(now: () => number = Date.now) {
+  /**
+   * @param now ms
+   * @param goOn keeps work alive whose visitor has gone, as `waitUntil` does
+   */
+  constructor(now: () => number = Date.now, goOn: (work: Promise<unknown>) => void = () => undefined) {
     this.#now = now;
+    this.#goOn = goOn;
   }
 
   get state(): BreakerState {
@@ -49,12 +57,19 @@ export class Breaker {
     return this.#now() < this.#openUntil ? 'open' : 'half-open';
   }
 
+  /** Seconds for which nothing is let through; undefined while something is. */
+  get closedFor(): number | undefined {
+    return this.state === 'open' ? this.#secondsLeft() : undefined;
+  }
+
   enter(): Pass | Refused {
     const { state } = this;
     if (state === 'open') return { retryAfter: this.#secondsLeft() };
-    // The one that tries has an answer, or none, within a call's time.
-    if (state === 'half-open' && this.#probing) return { retryAfter: 1 };
-    if (state === 'half-open') this.#probing = true;
+    if (state === 'half-open') {
+      if (this.#now() < this.#tryingUntil) return { retryAfter: 1 };
+      this.#tryingUntil = this.#now() + TRIAL;
+      this.#era += 1;
+    }
     const era = this.#era;
     let told = false;
     return {
@@ -65,6 +80,11 @@ export class Breaker {
         else this.#watch(succeeded);
       },
     };
+  }
+
+  /** Sees a call to its end, also when nobody waits for it any more: others may, and its end counts. */
+  keep(call: Promise<unknown>): void {
+    this.#goOn(call.catch(() => undefined));
   }
 
   /** While closed. */
@@ -78,7 +98,7 @@ export class Breaker {
 
   /** After the one call of a half-open breaker. */
   #judge(succeeded: boolean): void {
-    this.#probing = false;
+    this.#tryingUntil = -Infinity;
     if (!succeeded) {
       this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
       this.#open();

@@ -72,7 +72,13 @@ export async function exchange(request: VendorRequest): Promise<{ response: Resp
  * Calls a vendor that speaks JSON; a refusal, and an answer of another shape, are errors. While the vendor's breaker is
  * open it is not called at all.
  */
-export async function callJson<T>(request: VendorRequest, schema: z.ZodMiniType<T>): Promise<T> {
+export function callJson<T>(request: VendorRequest, schema: z.ZodMiniType<T>): Promise<T> {
+  const answer = guarded(request, schema);
+  request.breaker?.keep(answer);
+  return answer;
+}
+
+async function guarded<T>(request: VendorRequest, schema: z.ZodMiniType<T>): Promise<T> {
   const { breaker, vendor, call } = request;
   const entry = breaker?.enter();
   if (entry && 'retryAfter' in entry) throw new VendorError({ vendor, call, failure: 'open', ...entry });

@@ -23,6 +23,9 @@ export type Verdict =
   /** `mistake` is one of our own: the secret or the request is wrong, and the visitor did nothing. */
   | { readonly passed: false; readonly mistake: boolean };
 
+/** What an answer can be made of: anything else might be refused as a request, which would be a mistake of our own. */
+const FORM = /^[\w.-]+$/;
+
 /** Codes that are about us, not about the answer; `internal-error` is the vendor's own. */
 const mistakes: ReadonlySet<string> = new Set([
   'missing-input-secret',
@@ -50,6 +53,7 @@ export class TurnstileClient {
    * @throws {VendorError} when there is no verdict
    */
   async verify(answer: string, address: string | undefined): Promise<Verdict> {
+    if (!FORM.test(answer)) return { passed: false, mistake: false };
     const request = JSON.stringify({
       secret: this.#settings.secretKey,
       response: answer,

@@ -7,7 +7,7 @@ import { callJson, VendorError } from '../http.ts';
 
 const ORIGIN = 'https://verify.twilio.com';
 
-const startSchema = z.lazy(() => z.object({ to: z.string(), dateCreated: z.date() }));
+const startSchema = z.lazy(() => z.object({ to: z.string() }));
 const checkSchema = z.lazy(() => z.object({ to: z.string(), status: z.string() }));
 
 /**
@@ -28,25 +28,22 @@ export class VerifyClient {
     return (this.#resources ??= loadResources(this.#settings, this.#breaker));
   }
 
-  /**
-   * Sends a code; while one is on its way there, the same again.
-   * @returns when (ms) the code began; undefined when the answer broke off after Twilio had taken it
-   */
-  async start(
-    to: string,
-    channel: Channel,
-    locale: string | undefined,
-  ): Promise<{ startedAt: number | undefined }> {
+  /** Seconds for which it is left alone, since it failed; undefined while it is not. */
+  get closedFor(): number | undefined {
+    return this.#breaker?.closedFor;
+  }
+
+  /** Sends a code; while one is on its way there, the same again. */
+  async start(to: string, channel: Channel, locale: string | undefined): Promise<void> {
     const { start } = await this.#loaded();
     const ask = (): Promise<unknown> =>
       start.create({ to, channel, ...(locale !== undefined && { locale }) });
     try {
-      const { dateCreated } = parse(startSchema, 'startVerification', await unlessBusy(ask));
-      return { startedAt: dateCreated.getTime() };
+      parse(startSchema, 'startVerification', await unlessBusy(ask));
     } catch (error) {
+      // The answer broke off after Twilio had taken it.
       const taken = error instanceof VendorError && error.failure === 'body' && (error.status ?? 500) < 300;
       if (!taken) throw error;
-      return { startedAt: undefined };
     }
   }
 
