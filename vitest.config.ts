@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** See there; what `expect.poll` waits for, likewise. */
+const patient = { setupFiles: 'scripts/patient-wait.ts', expect: { poll: { timeout: 20_000 } } };
+
 /** Plain logic, sandbox and scripts in Node; the Worker in workerd; end to end over the started system. */
 export default defineConfig({
   test: {
@@ -9,7 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{sandbox,scripts,widgets,demo}/**/*.test.ts'],
           exclude: ['**/*.element.test.ts', '**/node_modules/**', '**/dist/**'],
-          setupFiles: 'scripts/patient-wait.ts',
+          ...patient,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -20,7 +23,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['{demo,sandbox}/**/*.e2e.ts'],
           globalSetup: 'demo/e2e/setup.ts',
-          setupFiles: 'scripts/patient-wait.ts',
+          ...patient,
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 90_000,

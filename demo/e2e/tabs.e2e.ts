@@ -96,6 +96,6 @@ describe('two tabs of one browser', () => {
     for (const one of [page, tab]) await log(one).getByText('Kiln opens at nine').waitFor();
     await expect.poll(() => composer(tab).inputValue()).toBe('');
     await expect.poll(() => sent('Kiln opens at nine')).toBe(1);
-    expect(await log(tab).getByText('Kiln opens at nine').count()).toBe(1);
+    await expect.poll(() => log(tab).getByText('Kiln opens at nine').count()).toBe(1);
   });
 });

@@ -56,7 +56,8 @@ export class ChatPanelElement extends BelfryElement {
   #panes = new Lazy(this, () => import('./panes/panes.ts'));
   #threads = new Lazy(this, () => import('./thread/threads-entry.view.ts'));
   #alerts = new Lazy(this, () => import('./page/alerts.ts'));
-  #unread = 0;
+  /** As it was told last. */
+  #unread: number | undefined;
   #wantsFocus = false;
 
   @query('nav') private list!: HTMLElement | null;
@@ -171,11 +172,11 @@ export class ChatPanelElement extends BelfryElement {
   }
 
   #changed(): void {
-    const unread = this.store?.snapshot.unread ?? 0;
-    if (unread !== this.#unread) {
-      this.#unread = unread;
-      this.owner.dispatchEvent(new BelfryUnreadEvent(unread));
-    }
+    // Nothing is told before it is known: until then the launcher has a number of its own.
+    const unread = this.store ? this.store.snapshot.unread : this.#unread && 0;
+    if (unread === undefined || unread === this.#unread) return;
+    this.#unread = unread;
+    this.owner.dispatchEvent(new BelfryUnreadEvent(unread));
   }
 
   #arrived(cid: string, message: ChatMessage): void {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { chain, control, freshId, identity } from '../testing/chain.ts';
+import { chain, control, freshId, identity, stream } from '../testing/chain.ts';
 import { fill, mount, unmount, until } from '../testing/mount.ts';
 import { allByRole, byRole, deepAll, nameOf, textOf } from '../testing/queries.ts';
 import { accessible, still } from '../testing/accessible.ts';
@@ -341,6 +341,20 @@ describe('<belfry-chat>', () => {
     expect(heard).to.deep.equal(['belfry-open', 'belfry-close']);
     await say(channel, ben, 'while closed');
     await until(() => byRole(chat, 'button', 'Open chat, 1 unread message'));
+  });
+
+  it('says of nothing any more that it is unread, once it was read elsewhere', async () => {
+    const [ann, ben] = [person('Ann'), person('Ben')];
+    const channel = await conversation([ann, ben]);
+    await say(channel, ben, 'unread');
+    const chat = await chatOf(ann, 'launcher');
+    const launcher = await until(() => byRole(chat, 'button', 'Open chat, 1 unread message'));
+    await stream('POST', `/channels/messaging/${channel.slice(10)}/read`, { user_id: ann.id });
+    launcher.click();
+    await until(() => byRole(chat, 'button', /Ben/));
+    await until(() => !chat.matches(':state(unread)'), 'the count of the connection');
+    launcher.click();
+    await until(() => nameOf(launcher) === 'Open chat', 'a launcher without a count');
   });
 
   it('is closed by Escape on its launcher, too', async () => {

@@ -122,7 +122,8 @@ export interface ConnectionParts {
 export interface ChatConnection {
   readonly user: ChatUser;
   readonly online: boolean;
-  readonly unreadTotal: number;
+  /** Undefined until it is known. */
+  readonly unreadTotal: number | undefined;
   readonly unreadThreads: number;
   /** The vendor's time: ms since the epoch. */
   readonly now: number;

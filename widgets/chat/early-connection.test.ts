@@ -185,8 +185,9 @@ describe('when the connection is made', () => {
     expect(store.selected?.unread).toBe(0);
   });
 
-  it('tells what the visitor has not read', async () => {
+  it('tells what the visitor has not read, and nothing before it is known', async () => {
     const { store, connecting } = begin();
+    expect(store.snapshot.unread).toBeUndefined();
     connecting.open();
     await vi.waitFor(() => expect(store.snapshot.unread).toBe(5), waiting);
   });

@@ -65,8 +65,8 @@ export class EarlyConnection implements ChatConnection {
     return this.#real?.online ?? true;
   }
 
-  get unreadTotal(): number {
-    return this.#real?.unreadTotal ?? 0;
+  get unreadTotal(): number | undefined {
+    return this.#real?.unreadTotal;
   }
 
   get unreadThreads(): number {
@@ -173,7 +173,7 @@ export class EarlyConnection implements ChatConnection {
     this.#real = real;
     this.#late.abort();
     real.listen((event) => this.#emit(event));
-    const { unreadTotal: total, unreadThreads: threads } = real;
+    const { unreadTotal: total = 0, unreadThreads: threads } = real;
     this.#emit({ type: 'unread-total', total, threads });
     void this.#renew();
     return real;

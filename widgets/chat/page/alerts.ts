@@ -100,7 +100,7 @@ class Alerts implements ReactiveController {
     this.#timers.clear();
     this.#shown = 0;
     if (!store) return;
-    const { unread, unreadThreads } = store.snapshot;
+    const { unread = 0, unreadThreads } = store.snapshot;
     this.#before = { messages: unread, threads: unreadThreads };
     const tab = new FirstTab(`belfry-chat-alerts ${store.user.id}`);
     this.#tab = tab;
@@ -112,7 +112,7 @@ class Alerts implements ReactiveController {
     ];
   }
 
-  #count({ unread, unreadThreads }: ChatState): void {
+  #count({ unread = 0, unreadThreads }: ChatState): void {
     // What comes while it is looked at is read in a moment, and was never new.
     if (unread + unreadThreads > this.#shown) this.#later(this.#show);
     else this.#show();

@@ -17,8 +17,8 @@ export interface ChatState {
   readonly selected: string | undefined;
   /** The key of the thread that is shown beside it. */
   readonly thread: string | undefined;
-  /** Unread messages over all of the visitor's channels, loaded or not. */
-  readonly unread: number;
+  /** Unread messages over all of the visitor's channels, loaded or not; undefined until it is known. */
+  readonly unread: number | undefined;
   /** Threads of the visitor's with replies that are unread. */
   readonly unreadThreads: number;
 }
