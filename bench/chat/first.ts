@@ -29,7 +29,6 @@ export const bundledAppearance = (page: Page, address: string, message: string):
 /**
  * ms of the main thread from the arrival of a chat's script until its first messages are painted: script, styles,
  * layout and painting, the SDK's part in it; not what is waited for.
- * @param blank a page with no chat in it
  */
 export async function measureFirst(
   { page, cdp }: Pick<Subject, 'page' | 'cdp'>,

@@ -5,5 +5,3 @@ const ids = people.map(({ id }) => id);
 
 /** One of the shop's four customers. */
 export const visitorSchema = z.enum(ids, { error: `must be one of ${ids.join(', ')}` });
-
-export type Visitor = z.infer<typeof visitorSchema>;

@@ -38,7 +38,7 @@ export interface Move {
   readonly features: { readonly chat: boolean; readonly feed: boolean };
 }
 
-/** `partly`: some channels take no other member; `later`: a vendor did not answer; `other`: it is another user's already. */
+/** `partly`: some channels take no other member, or it was given up; `later`: a vendor did not answer; `other`: it is another user's already. */
 export type MoveOutcome = 'done' | 'partly' | 'later' | 'other';
 
 /**

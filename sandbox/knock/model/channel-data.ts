@@ -30,7 +30,6 @@ const slackData = z.strictObject({
 
 export type PushData = z.infer<typeof pushData>;
 export type SlackData = z.infer<typeof slackData>;
-export type SlackConnection = SlackData['connections'][number];
 
 /** What a recipient's address on a channel must look like, by the channel's type; the others need none. */
 export function channelDataSchema(channel: Channel): z.ZodType<PushData> | z.ZodType<SlackData> | undefined {

@@ -43,7 +43,6 @@ export const preferencePart = {
   categories: scopedSettings,
   channel_types: channelTypeSettings,
 } as const;
-export type PreferencePart = keyof typeof preferencePart;
 
 /** … or one of them: `{subscribed: true}`, or the setting itself. */
 const subscribed = z.strictObject({ subscribed: z.boolean() }).transform((body) => body.subscribed);
