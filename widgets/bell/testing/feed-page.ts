@@ -74,3 +74,17 @@ export function answering(path: string, change: (body: Json) => Json): () => voi
     globalThis.fetch = send;
   };
 }
+
+/** The vendor's feed with its items changed, until what this gives is called. */
+export function changing(change: (entry: Record<string, unknown>, index: number) => object): () => void {
+  return answering('/feeds/7d7b4ac0-0000-4000-8000-000000000001', (body) => ({
+    ...body,
+    entries: (body['entries'] as Record<string, unknown>[]).map((entry, index) => ({
+      ...entry,
+      ...change(entry, index),
+    })),
+  }));
+}
+
+/** What opens an item, and takes the focus in it. */
+export const openOf = (item: Element | undefined) => item?.querySelector<HTMLElement>('.open');
