@@ -65,7 +65,8 @@ describe('<belfry-feed>, its tabs', () => {
     byRole(feed, 'button', 'Undo').click();
     await until(() => tabs(feed)[3] === 'Archived', 'none');
     await choose(feed, 'More options for all', 'Archive all');
-    await until(() => tabs(feed)[3] === 'Archived 28', 'all');
+    // What the vendor tells of it may come first: the beginning of the archive, and that there is more.
+    await until(() => /^Archived (28|25\+)$/.test(tabs(feed)[3] ?? ''), 'all');
     await until(async () => (await feedOf(id)).meta.total_count === 0, 'archived at the vendor');
     const again = await mount<BelfryFeedElement>('<belfry-feed filter="archived"></belfry-feed>', { id });
     await until(() => tabs(again)[3] === 'Archived 25+', 'the beginning of the archive');
