@@ -23,7 +23,7 @@ const mostShown = 99;
  * @fires {BelfryOpenEvent} belfry-open - the launcher's panel has opened
  * @fires {BelfryCloseEvent} belfry-close - the launcher's panel has closed
  * @fires {BelfryMessageEvent} belfry-message - a message has arrived or was sent
- * @fires {BelfryUnreadEvent} belfry-unread - the number of unread messages has changed
+ * @fires {BelfryUnreadEvent} belfry-unread - the number of unread messages is known, or has changed
  * @fires {BelfryErrorEvent} belfry-error - something failed that the chat could not mend by itself
  * @csspart launcher - the floating button
  * @csspart badge - the number of unread messages
