@@ -24,6 +24,8 @@ test('names each test that failed, and each file that could not be run', () => {
 });
 
 test('shows the head of a long reason', () => {
-  const text = failuresText([{ where: 'b.test.ts', name: 'a bell stops', why: 'one\ntwo\nthree' }], 2);
+  const text = failuresText([{ where: 'b.test.ts', name: 'a bell stops', why: 'one\ntwo\nthree' }], {
+    lines: 2,
+  });
   expect(text).toBe('FAILED  b.test.ts: a bell stops\n        one\n        two');
 });

@@ -7,6 +7,13 @@ export interface Failure {
   why: string;
 }
 
+/** What a suite came to. */
+export interface Counts {
+  passed: number;
+  failed: number;
+  failures: readonly Failure[];
+}
+
 /** What the JSON report of Vitest says of one file; only what is read here. */
 export interface VitestFile {
   name: string;
@@ -30,11 +37,14 @@ export function vitestFailures(files: readonly VitestFile[], root: string): Fail
 }
 
 /** The list as text: each with the head of its reason, since a long one is in the runner's output above. */
-export function failuresText(failures: readonly Failure[], lines = 12): string {
+export function failuresText(
+  failures: readonly Failure[],
+  { title = 'FAILED', lines = 12 }: { title?: string; lines?: number } = {},
+): string {
   return failures
     .map(({ where, name, why }) => {
       const reason = why.split('\n').slice(0, lines);
-      return [`FAILED  ${where}: ${name}`, ...reason.map((line) => `        ${line}`)].join('\n');
+      return [`${title}  ${where}: ${name}`, ...reason.map((line) => `        ${line}`)].join('\n');
     })
     .join('\n');
 }

@@ -11,7 +11,7 @@ import { startSystem } from './system.ts';
 /**
  * Element tests in real browsers against the real chain, on ports of their own, `--base` (default 8900) and up.
  *
- *   node scripts/test-elements.ts [--engines chromium,firefox,webkit] [--files 'widgets/otp/*.element.test.ts']
+ *   node scripts/test-elements.ts [--engines chromium,firefox,webkit] [--files 'widgets/otp/*.element.test.ts,…']
  *                                 [--base 18500] [--no-build]
  */
 const { values: options } = parseArgs({
@@ -46,7 +46,12 @@ try {
   );
   const child = spawn(
     process.execPath,
-    [runner, '--config', 'web-test-runner.config.ts', ...(options.files ? ['--files', options.files] : [])],
+    [
+      runner,
+      '--config',
+      'web-test-runner.config.ts',
+      ...(options.files ? ['--files', ...options.files.split(',')] : []),
+    ],
     {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],

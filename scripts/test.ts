@@ -3,23 +3,19 @@ import path from 'node:path';
 import { findBrowsers } from './browsers.ts';
 import { buildCdn } from './build-cdn.ts';
 import { runChecks } from './check.ts';
-import { failuresText, vitestFailures, type Failure, type VitestFile } from './failures.ts';
+import { failuresText, vitestFailures, type Counts, type Failure, type VitestFile } from './failures.ts';
 import { findLanguages } from './languages.ts';
 import { unreachedCalls } from './reached-calls.ts';
 import { root } from './root.ts';
 import { run, runPackage } from './run.ts';
+import { withSecondTry, type Tried } from './second-try.ts';
 
 /**
  * `npm test`: every check and every test there is. The numbers on its last line are summed from the runners' own
- * reports; a runner that ends without one counts as a failure. What failed is named once more just before that line.
+ * reports; a runner that ends without one counts as a failure. What failed, and what failed at its first try in a browser
+ * alone, is named once more just before that line.
  */
 const reports = path.join(root, '.cache', 'reports');
-
-interface Counts {
-  passed: number;
-  failed: number;
-  failures: readonly Failure[];
-}
 
 function read(file: string): Record<string, unknown> {
   return JSON.parse(readFileSync(path.join(reports, file), 'utf8')) as Record<string, unknown>;
@@ -38,10 +34,14 @@ function settle(runner: string, code: number, counts: () => Counts): Counts {
   }
 }
 
-async function vitest(project: string, env: NodeJS.ProcessEnv = {}): Promise<Counts> {
-  const file = `${project}.json`;
+async function vitest(
+  project: string,
+  { env, files = [] }: { env?: NodeJS.ProcessEnv; files?: readonly string[] } = {},
+): Promise<Counts> {
+  const file = `${project}${files.length > 0 ? '-again' : ''}.json`;
   const args = [
     'run',
+    ...files,
     ...['--project', project],
     ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${path.join(reports, file)}`],
   ];
@@ -66,7 +66,7 @@ function broken(suites: unknown, failedTests: number): number {
 async function unit(): Promise<Counts> {
   const folder = path.join(reports, 'reached');
   mkdirSync(folder);
-  const counts = await vitest('unit', { REACHED_CALLS: folder });
+  const counts = await vitest('unit', { env: { REACHED_CALLS: folder } });
   const unreached = unreachedCalls(folder);
   return {
     ...counts,
@@ -75,10 +75,12 @@ async function unit(): Promise<Counts> {
   };
 }
 
-async function elements(): Promise<Counts> {
-  const file = path.join(reports, 'elements.json');
-  const code = await run(process.execPath, ['scripts/test-elements.ts', '--no-build', '--counts', file]);
-  return settle('elements', code, () => read('elements.json') as unknown as Counts);
+async function elements(files: readonly string[] = []): Promise<Counts> {
+  const file = `elements${files.length > 0 ? '-again' : ''}.json`;
+  const args = ['--no-build', ...['--counts', path.join(reports, file)]];
+  if (files.length > 0) args.push('--files', files.join(','));
+  const code = await run(process.execPath, ['scripts/test-elements.ts', ...args]);
+  return settle('elements', code, () => read(file) as unknown as Counts);
 }
 
 rmSync(reports, { recursive: true, force: true });
@@ -92,12 +94,15 @@ const results: Counts[] = [await runChecks()];
 await buildCdn().catch((error: unknown) => console.error(error));
 results.push(await unit());
 results.push(await vitest('worker'));
-results.push(await elements());
-results.push(await vitest('e2e'));
+const inBrowsers: Tried[] = [await withSecondTry(await elements(), elements)];
+inBrowsers.push(await withSecondTry(await vitest('e2e'), (files) => vitest('e2e', { files })));
+results.push(...inBrowsers);
 
 const passed = results.reduce((sum, counts) => sum + counts.passed, 0);
 const failed = results.reduce((sum, counts) => sum + counts.failed, 0);
 const failures = results.flatMap((counts) => counts.failures);
+const unsteady = inBrowsers.flatMap((tried) => tried.unsteady);
+if (unsteady.length > 0) console.log(`\n${failuresText(unsteady, { title: 'FAILED ONCE OF TWICE' })}`);
 if (failures.length > 0) console.log(`\n${failuresText(failures)}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

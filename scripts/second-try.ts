@@ -1,0 +1,45 @@
+import type { Counts, Failure } from './failures.ts';
+
+/** Beyond as many failures it is not chance, and the time of a second try is better saved. */
+const most = 10;
+
+/** What two tries of one suite came to. */
+export interface Tried extends Counts {
+  /** What failed once and passed once. It is no failure, and is named all the same: it wants mending. */
+  unsteady: readonly Failure[];
+}
+
+/**
+ * Runs the files of failed tests once more, by themselves. For suites in real browsers alone, three of them on two
+ * cores: there a frame or a socket can come later than any test waits. A test fails when it fails both times.
+ */
+export async function withSecondTry(
+  first: Counts,
+  again: (files: readonly string[]) => Promise<Counts>,
+): Promise<Tried> {
+  const files = [...new Set(first.failures.map(fileOf))];
+  if (first.failures.length === 0 || first.failures.length > most || files.includes(undefined))
+    return { ...first, unsteady: [] };
+
+  const second = await again(files.filter((file) => file !== undefined));
+  const same = (one: Failure) => (other: Failure) => one.where === other.where && one.name === other.name;
+  // A try that ended without naming a test of those files has shown nothing.
+  if (second.failures.some((failure) => fileOf(failure) === undefined)) return { ...first, unsteady: [] };
+
+  const failures = first.failures.filter((failure) => second.failures.some(same(failure)));
+  const unsteady = [
+    ...first.failures.filter((failure) => !failures.includes(failure)),
+    ...second.failures.filter((failure) => !first.failures.some(same(failure))),
+  ];
+  return {
+    passed: first.passed + first.failures.length - failures.length,
+    failed: first.failed - (first.failures.length - failures.length),
+    failures,
+    unsteady,
+  };
+}
+
+/** The file of a failure; none when the run itself failed. */
+function fileOf({ where }: Failure): string | undefined {
+  return /^\S+\.ts(?= \(|$)/.exec(where)?.[0];
+}
