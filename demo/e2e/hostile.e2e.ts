@@ -97,6 +97,6 @@ describe('on paper', () => {
     expect(await color()).toBe('rgb(236, 236, 240)');
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     expect(await color()).toBe('rgb(27, 28, 32)');
-    expect(await page.getByRole('switch').first().isVisible()).toBe(true);
+    await page.getByRole('switch').first().waitFor();
   });
 });

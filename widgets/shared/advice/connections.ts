@@ -31,7 +31,12 @@ async function askAgain(worker: string): Promise<void> {
 
 function hear({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {
   if (effectiveDirective !== 'connect-src' || !URL.canParse(blockedURI)) return;
-  const { origin, hostname } = new URL(blockedURI);
-  if (!workers.has(origin) && !vendors.some((end) => hostname.endsWith(end))) return;
-  say('connect', `The page’s policy blocks ${origin}: add it to connect-src.`);
+  const { origin, host, hostname } = new URL(blockedURI);
+  if (workers.has(origin)) sayBlocked([origin]);
+  // A vendor's pages and socket are two origins to a policy. What is blocked before this file is here may be either.
+  else if (vendors.some((end) => hostname.endsWith(end))) sayBlocked([`https://${host}`, `wss://${host}`]);
+}
+
+function sayBlocked(origins: readonly string[]): void {
+  say('connect', `The page’s policy blocks a connection: add ${origins.join(' ')} to connect-src.`);
 }
