@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { fullTime, relativeTime } from '../shared/dates.ts';
-import { htmlNodes } from '../shared/text/html-nodes.ts';
 import { avatar } from '../shared/avatar.ts';
 import type { Renderer } from '../shared/custom/renderer.ts';
+import { blockButtons, itemText } from './item-contents.ts';
 import type { FeedBlock, FeedButton, FeedItem } from './model.ts';
 import type { FeedTools } from './tools/feed-tools.ts';
 import type { Words } from './words.ts';
@@ -103,57 +103,17 @@ function face({ item, item: { actor }, tools }: ItemViewProps): TemplateResult {
 function contents(props: ItemViewProps, tab: 0 | -1): unknown {
   const { item, words, renderer, choose, tools } = props;
   const text = html`<div class="text ${tools?.texts.isWhole(item) ? 'whole' : ''}" id="text-${item.id}">
-      ${guard([words.language, ...item.blocks.map(sourceOf)], () => textOf(item, words))}
+      ${guard([words.language, ...item.blocks.map(sourceOf)], () => itemText(item, words.t('bell.untitled')))}
     </div>
     ${tools?.texts.toggle(item, tab)}
-    ${item.blocks.map((block) => buttonsOf(block, item, tab, choose, words))}`;
+    ${item.blocks.map((block) =>
+      blockButtons(block, words.t('bell.open'), (event, button) => choose(event, item, button), tab),
+    )}`;
   return renderer && tools ? tools.custom(item, renderer, text) : text;
 }
 
 function sourceOf(block: FeedBlock): string {
   return block.type === 'markdown' ? block.html : block.type === 'text' ? block.text : '';
-}
-
-/** Its words as nodes; where it has none, that it is a notification. */
-function textOf({ blocks }: FeedItem, { t }: Words): DocumentFragment {
-  const all = document.createDocumentFragment();
-  for (const block of blocks) {
-    if (block.type === 'markdown') all.append(htmlNodes(block.html));
-    else if (block.type === 'text') all.append(paragraph(block.text));
-  }
-  if (!all.textContent?.trim()) all.replaceChildren(paragraph(t('bell.untitled')));
-  return all;
-}
-
-function paragraph(text: string): HTMLElement {
-  const element = document.createElement('p');
-  element.dir = 'auto';
-  element.textContent = text;
-  return element;
-}
-
-function buttonsOf(
-  block: FeedBlock,
-  item: FeedItem,
-  tab: 0 | -1,
-  choose: Choose,
-  { t }: Words,
-): TemplateResult | typeof nothing {
-  if (block.type !== 'buttons' || block.buttons.length === 0) return nothing;
-  return html`<div class="actions">
-    ${block.buttons.map(
-      (button, index) =>
-        html`<button
-          type="button"
-          class=${index === 0 ? 'primary' : 'secondary'}
-          tabindex=${tab}
-          dir="auto"
-          @click=${(event: MouseEvent) => choose(event, item, button)}
-        >
-          ${button.label.trim() || t('bell.open')}
-        </button>`,
-    )}
-  </div>`;
 }
 
 /** The shape of an item that is on its way. */

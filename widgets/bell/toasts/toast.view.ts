@@ -4,8 +4,8 @@ import { avatar } from '../../shared/avatar.ts';
 import { bell, close, icon } from '../../shared/icons.ts';
 import { sharedMessages } from '../../shared/locale/en.ts';
 import type { LocaleController } from '../../shared/locale/locale-controller.ts';
-import { htmlNodes } from '../../shared/text/html-nodes.ts';
-import type { FeedBlock, FeedButton, FeedItem } from '../model.ts';
+import { blockButtons, itemText } from '../item-contents.ts';
+import type { FeedButton, FeedItem } from '../model.ts';
 import { toastsMessages } from './messages.en.ts';
 
 export const toastTexts = { ...sharedMessages, ...toastsMessages };
@@ -31,9 +31,11 @@ export function toastView({ t }: ToastWords, item: FeedItem, actions: ToastActio
     ${item.actor ? avatar(item.actor) : emblem()}
     <div class="body">
       <div class="text" id=${name}>
-        ${guard([item.blocks, t('toasts.untitled')], () => nodesOf(item, t('toasts.untitled')))}
+        ${guard([item.blocks, t('toasts.untitled')], () => itemText(item, t('toasts.untitled')))}
       </div>
-      ${item.blocks.map((block) => buttonsOf(block, item, t('toasts.open'), actions))}
+      ${item.blocks.map((block) =>
+        blockButtons(block, t('toasts.open'), (event, button) => actions.choose(event, item, button)),
+      )}
     </div>
     ${dismissButton(t('toasts.dismiss'), name, () => actions.dismiss(item.id))}
   </li>`;
@@ -67,39 +69,4 @@ function dismissButton(label: string, describedBy: string, dismiss: () => void):
   >
     ${icon(close)}
   </button>`;
-}
-
-/** Its words; where it has none, that there is one. */
-function nodesOf({ blocks }: FeedItem, untitled: string): DocumentFragment {
-  const all = document.createDocumentFragment();
-  for (const block of blocks) {
-    if (block.type === 'markdown') all.append(htmlNodes(block.html));
-    else if (block.type === 'text') all.append(paragraph(block.text));
-  }
-  if (!all.textContent?.trim()) all.replaceChildren(paragraph(untitled));
-  return all;
-}
-
-function paragraph(text: string): HTMLElement {
-  const element = document.createElement('p');
-  element.dir = 'auto';
-  element.textContent = text;
-  return element;
-}
-
-function buttonsOf(block: FeedBlock, item: FeedItem, unnamed: string, actions: ToastActions): unknown {
-  if (block.type !== 'buttons' || block.buttons.length === 0) return nothing;
-  return html`<div class="actions">
-    ${block.buttons.map(
-      (button, index) =>
-        html`<button
-          type="button"
-          class=${index === 0 ? 'primary' : 'secondary'}
-          dir="auto"
-          @click=${(event: MouseEvent) => actions.choose(event, item, button)}
-        >
-          ${button.label.trim() || unnamed}
-        </button>`,
-    )}
-  </div>`;
 }

@@ -4,7 +4,6 @@ import { firstLink } from './link-preview.ts';
 import { mentionedIn } from './mentions.ts';
 import { secondsToWait } from './slow-mode.ts';
 import { refusalOf, vendorLimits } from './upload/limits.ts';
-import { clock, resampled, waveformOf } from './voice/waveform.ts';
 
 const user = (id: string, name = id) => ({ id, name, image: undefined, online: false });
 const [ann, archer, ben] = [user('1', 'Ann'), user('2', 'Ann Archer'), user('3', 'Ben')];
@@ -79,20 +78,5 @@ describe('firstLink', () => {
     expect(firstLink('see (https://example.com/a?b=c).')).toBe('https://example.com/a?b=c');
     expect(firstLink('http://one.test http://two.test')).toBe('http://one.test');
     expect(firstLink('javascript:alert(1) mailto:a@b.c')).toBeUndefined();
-  });
-});
-
-describe('a waveform', () => {
-  it('has the asked length, and one for its loudest part', () => {
-    const wave = waveformOf(new Float32Array([0, 0, 0.5, 0.5, 0.25, 0.25]), 3);
-    expect(wave).toEqual([0, 1, 0.5]);
-    expect(waveformOf(new Float32Array(0), 4)).toEqual([0, 0, 0, 0]);
-    expect(resampled([0, 1, 0.2, 0.4], 2)).toEqual([1, 0.4]);
-    expect(resampled([0.5], 3)).toEqual([0.5, 0.5, 0.5]);
-    expect(resampled([], 2)).toEqual([0, 0]);
-  });
-
-  it('tells the time', () => {
-    expect([clock(0), clock(65.9), clock(600)]).toEqual(['0:00', '1:05', '10:00']);
   });
 });

@@ -5,13 +5,13 @@ import { cssVars } from '../../../shared/css-vars.ts';
 import { alert, arrowUp, icon, trash } from '../../../shared/icons.ts';
 import { LocaleController } from '../../../shared/locale/locale-controller.ts';
 import { sharedMessages } from '../../../shared/locale/en.ts';
+import { clock, resampled } from '../../message/media/waveform.ts';
 import type { Recording } from '../upload/uploads.ts';
 import { pause, play, square } from './icons.ts';
 import { recorderMessages } from './messages.en.ts';
 import { recorderStyles } from './recorder.styles.ts';
 import { SoundPlayer } from './sound-player.ts';
 import { longestRecording, SoundRecorder, type Taken } from './sound-recorder.ts';
-import { clock, resampled } from './waveform.ts';
 
 type State = 'asking' | 'denied' | 'missing' | 'failed' | 'recording' | 'taken';
 

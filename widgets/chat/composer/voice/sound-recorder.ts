@@ -1,5 +1,5 @@
+import { resampled, waveformLength, waveformOf } from '../../message/media/waveform.ts';
 import type { Recording } from '../upload/uploads.ts';
-import { resampled, waveformLength, waveformOf } from './waveform.ts';
 
 /** What browsers record, the most widely playable first. */
 const types = ['audio/mp4;codecs=mp4a.40.2', 'audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
