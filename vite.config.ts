@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { checkPrefix, ownPrefix, renamePrefix } from './scripts/cdn/prefix.ts';
 import { minifyTemplates } from './scripts/minify-templates.ts';
@@ -53,6 +54,9 @@ export default defineConfig({
   publicDir: false,
   plugins: [...(prefix === ownPrefix ? [] : [renamePrefix(prefix)]), minifyTemplates()],
   define: { 'process.env.NODE_ENV': '"production"' },
+  resolve: {
+    alias: { linkifyjs: fileURLToPath(new URL('widgets/chat/stream/no-links.ts', import.meta.url)) },
+  },
   build: {
     outDir: 'dist/cdn',
     target: 'es2024',
