@@ -50,7 +50,7 @@ export async function buildCdn(
   for (const folder of ['v1', version]) {
     await cp(path.join(root, 'themes'), path.join(scratch, folder, 'themes'), { recursive: true });
   }
-  await writeFile(path.join(scratch, '_headers'), cdnHeaders(version));
+  await writeFile(path.join(scratch, '_headers'), cdnHeaders([version]));
   await replaceFolder(scratch, path.join(root, target));
   return { version, integrity, folder: target };
 }

@@ -113,6 +113,7 @@ describe('a deployment that would not start', () => {
       expect.arrayContaining(['KNOCK_SIGNING_KEY', 'PHONE_PEPPER', 'SITE_ORIGINS']),
     );
     expect(text).not.toContain('SESSION_KEYS is missing');
+    expect(text).toContain('npm run deploy -- --worker https://YOUR-WORKER (or --first');
     expect(code).toBe(1);
     expect(calls.filter((call) => !call.startsWith('GET '))).toEqual([]);
   });
@@ -124,8 +125,14 @@ describe('a deployment that would not start', () => {
     expect(code).toBe(1);
   });
 
+  it('is refused for an address that is none', async () => {
+    const { code, text } = await deploy(['--worker', 'belfry.example'], account);
+    expect(text).toContain('--worker belfry.example is no address');
+    expect(code).toBe(1);
+  });
+
   it('says when Cloudflare cannot be asked', async () => {
-    const { code, text } = await deploy([], { ...account, CLOUDFLARE_API_BASE_URL: nowhere });
+    const { code, text } = await deploy(['--first'], { ...account, CLOUDFLARE_API_BASE_URL: nowhere });
     expect(text).toContain('Cloudflare could not be asked');
     expect(code).toBe(1);
   });

@@ -31,9 +31,9 @@ const livePolicy = [
  * The `_headers` file of the CDN's folder: what cross-origin embedding needs, and how long a file may be kept.
  * The script tag's file and the themes beside it keep their names over releases and are asked for again after five
  * minutes; everything under `/{version}/` never changes, nor do the documentation's assets.
- * @param version the release, the first part of its files' paths
+ * @param versions the releases, each the first part of its files' paths
  */
-export function cdnHeaders(version: string): string {
+export function cdnHeaders(versions: readonly string[]): string {
   return `/*
   Access-Control-Allow-Origin: *
   Cross-Origin-Resource-Policy: cross-origin
@@ -43,8 +43,7 @@ export function cdnHeaders(version: string): string {
   Cache-Control: public, max-age=300, stale-while-revalidate=86400
 /v1/themes/*
   Cache-Control: public, max-age=300, stale-while-revalidate=86400
-/${version}/*
-  Cache-Control: public, max-age=31536000, immutable
+${versions.map((version) => `/${version}/*\n  Cache-Control: public, max-age=31536000, immutable`).join('\n')}
 /docs*
   Content-Security-Policy: ${docsPolicy}
   Referrer-Policy: no-referrer
