@@ -1,6 +1,7 @@
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildSandbox } from './build-sandbox.ts';
+import { writeContractTypes } from './package/contract-types.ts';
 import { frameworkFiles, type ManifestElement } from './package/framework-types.ts';
 import { root } from './root.ts';
 import { runPackage } from './run.ts';
@@ -32,6 +33,7 @@ export async function buildPackage(): Promise<void> {
     throw new Error('The package could not be compiled.');
   }
   await renameLazyImports();
+  await writeContractTypes(target);
   const analyzed = await runPackage('@custom-elements-manifest/analyzer:cem', ['analyze', '--quiet']);
   if (analyzed !== 0) throw new Error('The custom elements manifest could not be made.');
   const described = JSON.parse(
