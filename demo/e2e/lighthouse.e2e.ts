@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { inspect, type Report } from '../../scripts/lighthouse.ts';
+import { version } from '../../package.json' with { type: 'json' };
 import { control } from './visit.ts';
 
 describe('a page with the tag and a closed bell, as Lighthouse sees it', () => {
@@ -29,16 +30,17 @@ describe('a page with the tag and a closed bell, as Lighthouse sees it', () => {
         address
           .replace(demo, 'shop')
           .replace(worker, 'worker')
+          .replace(`/${version}/`, '/release/')
           .replace(/-[\w-]{8}\.js$/, '.js'),
       );
     expect([...new Set(asked)]).toEqual([
       'shop/bell.html',
       'worker/v1/belfry.js',
-      'worker/0.1.0/loading.js',
-      'worker/0.1.0/define.js',
-      'worker/0.1.0/shared.js',
-      'worker/0.1.0/frame.js',
-      'worker/0.1.0/intl.js',
+      'worker/release/loading.js',
+      'worker/release/define.js',
+      'worker/release/shared.js',
+      'worker/release/frame.js',
+      'worker/release/intl.js',
       'shop/identity?visitor=ann',
       'worker/v1/sessions',
       'worker/v1/summary',

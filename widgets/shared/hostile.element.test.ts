@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { conversation, person, write } from '../chat/testing/visitors.ts';
 import { still } from '../testing/accessible.ts';
-import { freshId } from '../testing/chain.ts';
+import { freshId, knock } from '../testing/chain.ts';
 import { hostileAncestors, hostileSheets, lookOf } from '../testing/hostile-pages.ts';
 import { mount, unmount, until } from '../testing/mount.ts';
 import { allByRole, deepAll } from '../testing/queries.ts';
@@ -121,6 +121,48 @@ describe('in a hostile page', () => {
         expect(Math.abs(box.top - anchor.bottom)).to.be.lessThan(20);
     });
   }
+
+  /** Whether somebody at the middle of an element's part would press that element. */
+  const isOnTop = (host: Element, part: Element): boolean => {
+    const { left, top, width, height } = part.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2) === host;
+  };
+
+  for (const [name, css] of Object.entries(hostileAncestors)) {
+    it(`a chat’s launcher floats at the window’s corner, where an ancestor ${name}`, async () => {
+      const chat = await mount(
+        `<div style="margin-block-start: 40px; inline-size: 300px; ${css}"><belfry-chat launcher></belfry-chat></div>`,
+      );
+      const launcher = await until(() => allByRole(chat, 'button')[0]);
+      await still();
+      const { right, bottom } = launcher.getBoundingClientRect();
+      expect(innerWidth - right, 'from the right').to.be.within(1, 60);
+      expect(innerHeight - bottom, 'from the bottom').to.be.within(1, 60);
+      expect(isOnTop(chat, launcher)).to.equal(true);
+    });
+  }
+
+  it('toasts float at the window’s edge, whatever their ancestors do', async () => {
+    const id = freshId();
+    await knock('PUT', `/v1/users/${id}`, { name: 'Nora Novak' });
+    const toasts = await mount(
+      '<div><belfry-toasts duration="0"></belfry-toasts><belfry-bell live="idle"></belfry-bell></div>',
+      { id },
+    );
+    const around = toasts.parentElement as HTMLElement;
+    const bell = around.querySelector('belfry-bell')?.shadowRoot;
+    await until(() => bell && deepAll(bell, '[part~="state"]')[0], 'the list behind the bell');
+    await knock('POST', '/v1/workflows/product-update/trigger', { recipients: [id], data: { title: 'Now' } });
+    const toast = await until(() => toasts.shadowRoot?.querySelector('.toast') ?? undefined, 'a toast');
+    for (const [name, css] of Object.entries(hostileAncestors)) {
+      around.style.cssText = `margin-block-start: 40px; inline-size: 300px; ${css}`;
+      await still();
+      const { right, top } = toast.getBoundingClientRect();
+      expect(innerWidth - right, name).to.be.within(1, 60);
+      expect(top, name).to.be.within(1, 60);
+      expect(isOnTop(toasts, toast), name).to.equal(true);
+    }
+  });
 
   it('each element follows the color-scheme of its own surroundings, and `theme` before them', async () => {
     const dark = await mount<BelfryBellElement>(
