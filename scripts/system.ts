@@ -18,12 +18,14 @@ export interface SystemOptions {
   readonly knock?: SandboxOptions['knock'];
   /** False for a site without a challenge, on a machine that may ask for codes without a limit, as tests do. */
   readonly challenge?: boolean;
+  /** Is told each line that the Worker logs. */
+  readonly hear?: (line: string) => void;
 }
 
 /** Starts the whole chain on these ports: sandbox, Worker, demo site. The CDN's files must have been built. */
 export async function startSystem(
   ports: Ports,
-  { challenge = true, otherOrigins = [], knock: knockSettings }: SystemOptions = {},
+  { challenge = true, otherOrigins = [], knock: knockSettings, hear }: SystemOptions = {},
 ): Promise<System> {
   const demoOrigin = `http://localhost:${ports.demo}`;
   const closing: (() => Promise<void>)[] = [];
@@ -47,7 +49,7 @@ export async function startSystem(
     // The Worker's own: the samples of its documentation run there.
     const origins = [demoOrigin, `http://localhost:${ports.worker}`, ...otherOrigins];
     const settings = sandboxSettings(sandbox, origins, { challenge });
-    const worker = await startWorker(ports.worker, settings);
+    const worker = await startWorker(ports.worker, settings, hear);
     closing.push(() => worker.close());
     return { sandbox, worker, demo, close };
   } catch (error) {

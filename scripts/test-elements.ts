@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findBrowsers, startWebKitDriver } from './browsers.ts';
 import { buildCdn } from './build-cdn.ts';
+import { LogWatch } from './log-watch.ts';
 import { root } from './root.ts';
 import { startSystem } from './system.ts';
 
@@ -31,7 +32,9 @@ const webkitPort = base + 9;
 
 const browsers = findBrowsers();
 if (!options['no-build']) await buildCdn();
+const logs = new LogWatch();
 const system = await startSystem(ports, {
+  hear: logs.hear,
   otherOrigins: [`http://localhost:${runnerPort}`],
   // Test after test reads the same person's feed, in three browsers at once.
   knock: { rateLimits: 'off' },
@@ -73,4 +76,5 @@ try {
 } finally {
   await webkit?.close();
   await system.close();
+  logs.end();
 }

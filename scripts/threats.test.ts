@@ -13,7 +13,7 @@ const rows = page
 /** All test files of the repository, as the page may name them: from the root, or within `worker/`. */
 const files = ['worker', 'widgets', 'demo', 'sandbox', 'scripts'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(?:test|e2e)\.ts$|-guard\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:test|e2e)\.ts$|-(?:guard|watch)\.ts$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name))),
 );
 const found = (name: string): string[] =>

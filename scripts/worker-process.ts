@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { root } from './root.ts';
 
 /** The switches that keep wrangler from looking for the internet. */
@@ -22,8 +23,6 @@ export function wrangler(...args: string[]): [string, string[]] {
 
 export interface WorkerProcess {
   readonly origin: string;
-  /** What it printed, for a failure's report. */
-  output(): string;
   close(): Promise<void>;
 }
 
@@ -32,11 +31,13 @@ const patience = 60_000;
 
 /**
  * Runs the Worker under `wrangler dev` with these settings and fresh local storage, and waits until it answers.
+ * @param hear is told each line that the Worker logs
  * @throws {Error} with what wrangler printed, when it does not.
  */
 export async function startWorker(
   port: number,
   settings: Readonly<Record<string, string>>,
+  hear?: (line: string) => void,
 ): Promise<WorkerProcess> {
   if (await isTaken(port)) {
     throw new Error(`Port ${port} (Worker) is taken. End what uses it, or choose another by WORKER_PORT.`);
@@ -57,7 +58,7 @@ export async function startWorker(
     'dev',
     ...['--port', String(port), '--ip', 'localhost', '--inspector-port', '0'],
     ...['--persist-to', path.join(state, 'storage'), '--env-file', envFile],
-    ...['--show-interactive-dev-session', 'false', '--log-level', 'warn'],
+    ...['--show-interactive-dev-session', 'false', '--log-level', hear ? 'log' : 'warn'],
   );
   const child = spawn(command, args, {
     cwd: root,
@@ -72,6 +73,7 @@ export async function startWorker(
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
+  if (hear) createInterface(child.stdout).on('line', hear);
   const origin = `http://localhost:${port}`;
   // Also when this process ends by an error that nobody caught.
   const kill = () => signalGroup(child, 'SIGKILL');
@@ -86,7 +88,7 @@ export async function startWorker(
     await close();
     throw new Error(`The Worker did not start. ${error instanceof Error ? error.message : ''}\n${printed}`);
   }
-  return { origin, output: () => printed, close };
+  return { origin, close };
 }
 
 async function answers(url: string, child: ChildProcess): Promise<void> {

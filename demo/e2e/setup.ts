@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node';
 import { findBrowsers } from '../../scripts/browsers.ts';
 import { buildCdn } from '../../scripts/build-cdn.ts';
 import { buildDocs } from '../../scripts/build-docs.ts';
+import { LogWatch } from '../../scripts/log-watch.ts';
 import { ownPages } from '../../scripts/own-pages.ts';
 import { startSystem } from '../../scripts/system.ts';
 
@@ -13,7 +14,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { chromium } = findBrowsers();
   await buildDocs();
   await buildCdn();
+  const logs = new LogWatch();
   const system = await startSystem(ports, {
+    hear: logs.hear,
     otherOrigins: ownPages([]),
     // Test after test opens the same people's pages, faster than people do.
     knock: { rateLimits: 'off' },
@@ -24,7 +27,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     control: system.sandbox.origins.control,
     chromium,
   });
-  return () => system.close();
+  return async () => {
+    await system.close();
+    logs.end();
+  };
 }
 
 declare module 'vitest' {

@@ -3,6 +3,7 @@ import { afterEach, expect } from 'vitest';
 import { credentials } from '../../sandbox/credentials.ts';
 import { settingNames } from '../platform/settings.ts';
 import { logged } from './logged.ts';
+import { revealedBy, textOf } from './revealing.ts';
 import { allDeliveries } from './sandbox.ts';
 
 /** Settings that are addresses or names, and may stand anywhere. */
@@ -13,25 +14,12 @@ const secrets = settingNames
   .concat(credentials.identity.secret)
   .filter((text) => text.length >= 8);
 
-/** What looks like a phone number, an e-mail address, a JSON Web Token or an id of a verification. */
-const patterns = [
-  /\+\d{7,15}/,
-  /(?<![\w.:/-])\d{10,15}(?![\w.])/,
-  /[\w.+-]+@[\w-]+\.\w+/,
-  /eyJ[\w-]{10,}/,
-  /[\w-]{80,}/,
-];
-
 /**
  * After each test of the whole run: of what the Worker logged meanwhile, no line holds a phone, an address, a code, a
  * token or a secret, whichever test provoked it.
  */
 afterEach(async () => {
-  // Our own random id may hold any digits, and a duration is a number.
-  const lines = logged.splice(0).map(({ requestId: _id, ms: _ms, stack = '', ...rest }) => {
-    // Frames name files and lines of this repository.
-    return JSON.stringify({ ...rest, stack: stack.replaceAll(/\(?(?:file|\/)\S+/g, '') });
-  });
+  const lines = logged.splice(0).map(textOf);
   if (lines.length === 0) return;
   const told = await allDeliveries();
   const words = new Set([
@@ -40,6 +28,5 @@ afterEach(async () => {
   ]);
   const all = lines.join('\n');
   const found = [...words].filter((word) => all.includes(word));
-  const shaped = patterns.map((pattern) => pattern.exec(all)?.[0]).filter((text) => text !== undefined);
-  expect([...found, ...shaped], 'in a line of the log').toEqual([]);
+  expect([...found, ...revealedBy(all)], 'in a line of the log').toEqual([]);
 });
