@@ -18,13 +18,20 @@ export interface FeedState {
   readonly lists: Readonly<Partial<Record<FeedFilter, FeedList>>>;
 }
 
+/** What has become of new items so far. */
+export interface Told {
+  announced: boolean;
+  /** Whether there are toasts, which announce what they show. */
+  toasts?: true;
+}
+
 /** Who is told of what happens. */
 export interface FeedObserver {
   /**
    * New items; answers whether it has announced them, so that nobody else does.
    * @param told whether another one has; in the end, once all have been told
    */
-  arrived(items: readonly FeedItem[], told: { readonly announced: boolean }): boolean;
+  arrived(items: readonly FeedItem[], told: Told): boolean;
   /** A mark failed and was taken back. */
   failed(error: unknown): void;
 }

@@ -2,7 +2,7 @@ import { toProblem, type Problem } from '../session/problem.ts';
 import { Store } from '../shared/store.ts';
 import { FeedError, type FeedConnection, type FeedEvent } from './connection.ts';
 import { Lane } from './lane.ts';
-import type { FeedList, FeedObserver, FeedState } from './feed-state.ts';
+import type { FeedList, FeedObserver, FeedState, Told } from './feed-state.ts';
 import { apply, emptyBooks, replaceStretch, type Books, type Change } from './ledger.ts';
 import {
   isListed,
@@ -228,7 +228,7 @@ export class FeedStore extends Store<FeedState> {
     for (const [shown, list] of this.#lists)
       if (hole && shown !== 'archived' && list.loaded) Object.assign(list, hole, { state: 'idle' });
     this.#publish();
-    const told = { announced: false };
+    const told: Told = { announced: false };
     if (arrived.length > 0)
       for (const one of this.#observers) if (one.arrived(arrived, told)) told.announced = true;
   }

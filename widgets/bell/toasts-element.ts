@@ -119,6 +119,7 @@ export class BelfryToastsElement extends BelfryElement {
       this.session.open({ include: ['feed'] }).catch(() => undefined);
       this.#feed ??= new FeedFollower(this, {
         arrived: (items, told) => {
+          told.toasts = true;
           // A feed on the screen may be told after this.
           queueMicrotask(() => this.#arrived(items, told.announced));
           return false;

@@ -5,6 +5,7 @@ import { emptyView } from '../../shared/views.ts';
 import { cssVars } from '../../shared/css-vars.ts';
 import { custom } from '../../shared/custom/custom-element.ts';
 import type { Renderer } from '../../shared/custom/renderer.ts';
+import type { Told } from '../feed-state.ts';
 import type { FeedStore } from '../feed.store.ts';
 import type { FeedButton, FeedCounts, FeedFilter, FeedItem } from '../model.ts';
 import { summaryOf } from './summary.ts';
@@ -22,6 +23,7 @@ import { itemMenu, itemTools } from './item-tools.view.ts';
 import { listTools } from './list-tools.view.ts';
 import { LongTexts } from './long-texts.ts';
 import { toolTexts } from './messages.en.ts';
+import { Outside } from './outside.ts';
 import { SeenMarker } from './seen-marker.ts';
 import { Sheet } from './sheet.ts';
 import { Stretches } from './stretches.ts';
@@ -44,6 +46,7 @@ export class FeedTools {
   readonly #sheet: Sheet;
   readonly #brand: Brand;
   readonly #archive: ArchiveCount;
+  readonly #outside: Outside;
   #filter: FeedFilter | undefined;
   #store: unknown;
 
@@ -70,6 +73,7 @@ export class FeedTools {
     this.#sheet = new Sheet(host);
     this.#brand = new Brand(host, parts);
     this.#archive = new ArchiveCount(host, parts);
+    this.#outside = new Outside(host);
     this.deeds = new Deeds(host, parts, () => this.focus.take(''));
     this.focus = new ItemFocus(host, {
       menu: (item, row) => this.#itemMenu(item, row.querySelector<HTMLElement>('.options') ?? row),
@@ -162,20 +166,26 @@ export class FeedTools {
     void this.#sheet.open(opener, toolTexts(words)('bell.options'), items);
   }
 
-  /** Says what has come, to whoever is looking. @returns whether it has */
-  arrived(items: readonly FeedItem[]): boolean {
+  /** Says what has come, to whoever is looking; a closed bell says it when nobody else does. @returns whether it has */
+  arrived(items: readonly FeedItem[], told: Told): boolean {
     const { present, announce, words } = this.#parts;
     const [only] = items;
-    if (!present() || !only) return false;
+    if (!only) return false;
     const t = toolTexts(words);
-    announce(
+    const text =
       items.length === 1
         ? t('bell.arrived', {
             text: summaryOf(only) || texts(words.language, panelMessages)('bell.untitled'),
           })
-        : t('bell.arrived-many', { count: items.length }),
-    );
-    return true;
+        : t('bell.arrived-many', { count: items.length });
+    if (present()) {
+      announce(text);
+      return true;
+    }
+    queueMicrotask(() => {
+      if (!told.announced && !told.toasts) this.#outside.say(text);
+    });
+    return false;
   }
 
   /** What stands in the place of a list that is empty. */
