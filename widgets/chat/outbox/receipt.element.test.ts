@@ -33,6 +33,18 @@ describe('the newest message of one’s own', () => {
     await until(() => standing(chat) === 'Read', 'read');
   });
 
+  it('does not say that it was sent when it was turned away', async () => {
+    const [ann, ben] = [person('Ann'), person('Ben')];
+    const chat = await chatOf(ann, `channel="${await conversation([ann, ben])}"`);
+    await until(() => composer(chat), 'the composer', 25_000);
+    send(chat, 'Hello');
+    await until(() => standing(chat) === 'Sent', 'sent');
+    send(chat, 'A dreadful lamp (sandbox:bounce)');
+    await until(() => byRole(chat, 'group', /^Not sent/), 'turned away');
+    await until(() => !textOf(chat).includes('Sending'), 'its end');
+    expect(standing(chat)).to.match(/\d:\d\d/);
+  });
+
   it('says of several people how many have read it, and who', async () => {
     const people = [person('Ann'), person('Ben'), person('Cleo'), person('Dan')];
     const [ann, ben, cleo, dan] = people;

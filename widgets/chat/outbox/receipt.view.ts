@@ -1,15 +1,19 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { texts } from '../../shared/locale/messages.ts';
 import type { MessageContext } from '../message/message.view.ts';
 import type { ChatMessage, ChatUser } from '../model.ts';
 import type { ChannelState } from '../store/channel-state.ts';
 import { outboxMessages } from './messages.en.ts';
 
-/** How far the visitor's newest message has come: sent, delivered, read; of several people, by how many. */
+/**
+ * How far the visitor's newest message has come: sent, delivered, read; of several people, by how many. What was deleted, or
+ * turned away, goes nowhere.
+ */
 export function receipt(
   { words, store, state, actions }: MessageContext,
   message: ChatMessage,
-): TemplateResult {
+): TemplateResult | typeof nothing {
+  if (message.kind !== 'regular') return nothing;
   const t = texts(words.language, outboxMessages);
   const readers = readersOf(state, message, store.user.id);
   const others = state.channel.memberCount - 1;
