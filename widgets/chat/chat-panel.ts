@@ -53,6 +53,7 @@ export class ChatPanelElement extends BelfryElement {
   #presence = new Presence(this);
   #notice = new Notice(this);
   #extras = new Lazy(this, () => import('./list/list-extras.ts'));
+  #archive = new Lazy(this, () => import('./list/archive.ts'));
   #panes = new Lazy(this, () => import('./panes/panes.ts'));
   #threads = new Lazy(this, () => import('./thread/threads-entry.view.ts'));
   #alerts = new Lazy(this, () => import('./page/alerts.ts'));
@@ -229,6 +230,12 @@ export class ChatPanelElement extends BelfryElement {
       });
     }
     const pane = state.selected === undefined ? 'list' : 'conversation';
+    if (alone)
+      this.#archive
+        .need()
+        ?.archiveOf(this.store)
+        .follow()
+        .catch(() => undefined);
     const alerts = this.alerts ? this.#alerts.need() : this.#alerts.module;
     return html`${alerts?.alertsOf(this).question()}
       <div

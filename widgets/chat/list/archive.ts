@@ -19,7 +19,7 @@ export function archiveOf(store: ChatStore): Archive {
   return archive;
 }
 
-type Target = Pick<ChatStore, 'apply' | 'channel' | 'snapshot'> & {
+type Target = Pick<ChatStore, 'apply' | 'channel' | 'endWith' | 'snapshot'> & {
   part<Name extends keyof ConnectionParts>(name: Name): Promise<ConnectionParts[Name]>;
 };
 
@@ -27,7 +27,7 @@ type Target = Pick<ChatStore, 'apply' | 'channel' | 'snapshot'> & {
 export class Archive extends Store<ArchiveState> {
   readonly #store: Target;
   #offset = 0;
-  #stop: (() => void) | undefined;
+  #following = false;
 
   constructor(store: Target) {
     super({ state: 'idle', hasMore: true });
@@ -46,8 +46,7 @@ export class Archive extends Store<ArchiveState> {
     if (this.snapshot.state === 'loading' || !this.snapshot.hasMore) return;
     this.set({ state: 'loading' });
     try {
-      const calls = await this.#store.part('list');
-      this.#stop ??= calls.listen((event) => this.#on(event));
+      const calls = await this.follow();
       const answers = await calls.archived({ offset: this.#offset, limit: page });
       for (const answer of answers) {
         const { cid, archivedAt } = answer.channel;
@@ -61,8 +60,12 @@ export class Archive extends Store<ArchiveState> {
     }
   }
 
-  close(): void {
-    this.#stop?.();
+  /** Tells the store from now on what the vendor tells of its list: who has come and gone, what was muted or moved. */
+  async follow(): Promise<ConnectionParts['list']> {
+    const calls = await this.#store.part('list');
+    if (!this.#following) this.#store.endWith(calls.listen((event) => this.#on(event)));
+    this.#following = true;
+    return calls;
   }
 
   #on(event: ListEvent): void {

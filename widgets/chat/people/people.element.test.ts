@@ -54,6 +54,27 @@ describe('people of the chat', () => {
     await until(() => textOf(chat).includes('2 members') || listed(chat).length === 2);
   });
 
+  it('follows who comes and goes in a conversation that stands alone', async () => {
+    const [ann, ben, cleo, dan] = [person('Ann'), person('Ben'), person('Cleo'), person('Dan')];
+    for (const one of [cleo, dan]) await stream('POST', '/users', { users: { [one.id]: one } });
+    const channel = await conversation([ann, ben, cleo], 'The room');
+    const chat = await chatOf(ann, `channel="${channel}"`);
+    await until(() => textOf(chat).includes('3 members'), 'how many', 25_000);
+    const fetched = () => performance.getEntriesByType('resource').map(({ name }) => name);
+    await until(
+      () => fetched().some((name) => name.includes('stream-list-calls')),
+      'what follows it',
+      20_000,
+    );
+    const path = `/channels/${channel.replace(':', '/')}`;
+    const told = async (change: object, words: string) => {
+      await stream('POST', path, change);
+      await until(() => textOf(chat).includes(words), words, 20_000);
+    };
+    await told({ add_members: [dan.id] }, '4 members');
+    await told({ remove_members: [dan.id] }, '3 members');
+  });
+
   it('tells who somebody is, mutes and blocks them, and gives the focus back', async () => {
     const { chat } = await members();
     const ben = await until(() => byRole(chat, 'button', /Ben/));

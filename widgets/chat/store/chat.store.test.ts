@@ -217,6 +217,20 @@ describe('typing', () => {
   });
 });
 
+it('ends with itself what others follow by it', () => {
+  const { connection, store } = begin();
+  const before = connection.listeners;
+  store.listen(() => undefined);
+  store.listen(() => undefined)();
+  expect(connection.listeners).toBe(before + 1);
+  store.close();
+  const left = connection.listeners;
+  // The outbox's is not the store's.
+  expect(left).toBe(before - 1);
+  store.listen(() => undefined);
+  expect(connection.listeners).toBe(left);
+});
+
 it('agrees with the vendor after any history of writing, reading, cutting and paging', async () => {
   const step = fc.constantFrom(
     'write',

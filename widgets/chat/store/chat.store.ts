@@ -54,7 +54,7 @@ export class ChatStore extends Store<ChatState> {
   readonly #unheard = new Set<string>();
   /** Messages that are gone without a trace: an answer on its way may hold them still. */
   readonly #erased = new Set<string>();
-  readonly #stops: readonly (() => void)[];
+  readonly #stops = new Set<() => void>();
   readonly #outbox: Outbox;
   /** What the visitor is writing. */
   readonly drafts: Drafts;
@@ -109,10 +109,8 @@ export class ChatStore extends Store<ChatState> {
       arrived: (cid, message) => this.#arrive(cid, message),
       missed: (cid) => void this.#catchUp(cid),
     });
-    this.#stops = [
-      connection.listen((event) => this.#on(event)),
-      desk.outbox.listen((change) => this.outgoing.follow(change)),
-    ];
+    this.listen((event) => this.#on(event));
+    this.endWith(desk.outbox.listen((change) => this.outgoing.follow(change)));
   }
 
   get user(): ChatUser {
@@ -164,9 +162,19 @@ export class ChatStore extends Store<ChatState> {
     return [...this.snapshot.channels, ...this.snapshot.threads];
   }
 
-  /** Calls `listener` with every event of the connection from now on; returns what ends it. */
+  /** Calls `listener` with every event of the connection from now on; returns what ends it before this store ends. */
   listen(listener: (event: ChatEvent) => void): () => void {
-    return this.#connection.listen(listener);
+    return this.endWith(this.#connection.listen(listener));
+  }
+
+  /** Calls `stop` when this store ends; returns what calls it before. */
+  endWith(stop: () => void): () => void {
+    if (this.#ended) stop();
+    else this.#stops.add(stop);
+    return () => {
+      this.#stops.delete(stop);
+      stop();
+    };
   }
 
   /** Ends all timers and listening; the connection is not this store's. */

@@ -167,7 +167,8 @@ function open(store: ChatStore): Map<string, PollStore> {
   booksByStore.set(store, book);
   const follow = async (): Promise<void> => {
     try {
-      (await store.part('polls')).follow((poll, vote) => book.get(poll.id)?.told(poll, vote));
+      const calls = await store.part('polls');
+      store.endWith(calls.follow((poll, vote) => book.get(poll.id)?.told(poll, vote)));
     } catch {
       // Without its code there is nothing to follow; with the next poll it is tried again.
       booksByStore.delete(store);
