@@ -1,6 +1,6 @@
 import { withChange, withVersion, type ChannelState } from './channel-state.ts';
 import { asChatError, type ChatConnection, type ChatError } from '../connection.ts';
-import type { ChatMessage } from '../model.ts';
+import type { ChatMessage, OutgoingMessage } from '../model.ts';
 import type { ChangeCalls } from './change-calls.ts';
 import { react } from './timeline.ts';
 
@@ -40,7 +40,8 @@ export class Changes {
   edit(cid: string, message: ChatMessage, text: string, mentionedIds?: readonly string[]): Promise<boolean> {
     const { id } = message;
     if (message.kind === 'error') {
-      return this.ahead(cid, message, message, () => this.#connection.send(cid, { id, text }));
+      const anew = { ...sentAs(message), id, text, ...(mentionedIds && { mentionedIds }) };
+      return this.ahead(cid, message, message, () => this.#connection.send(cid, anew));
     }
     return this.ahead(cid, message, { ...message, text, edited: true }, async () =>
       (await this.#calls()).edit(id, text, mentionedIds),
@@ -85,4 +86,23 @@ export class Changes {
       return false;
     }
   }
+}
+
+/** A message as it was sent: with all that went with it, but for the cards that the vendor makes of links itself. */
+function sentAs({
+  text,
+  attachments,
+  quoted,
+  mentioned,
+  pollId,
+  alsoInChannel,
+}: ChatMessage): OutgoingMessage {
+  return {
+    text,
+    attachments: attachments.filter(({ kind }) => kind !== 'card'),
+    mentionedIds: mentioned.map(({ id }) => id),
+    alsoInChannel,
+    ...(quoted && { quotedId: quoted.id }),
+    ...(pollId && { pollId }),
+  };
 }
