@@ -232,6 +232,11 @@ export function nameOf(user: ChatUser): string {
   return user.name || user.id;
 }
 
+/** Whether it is the visitor's conversation with one other: of a channel that others watch, they are no member. */
+export function isTwosome({ memberCount, members }: ChatChannel, ownId: string): boolean {
+  return memberCount === 2 && members.some(({ id }) => id === ownId);
+}
+
 /** How a channel is called: by its name, else by the others in it. Empty for a channel of nobody else. */
 export function titleOf(channel: ChatChannel, ownId: string): string {
   if (channel.name) return channel.name;

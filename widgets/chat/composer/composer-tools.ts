@@ -2,7 +2,7 @@ import type { ReactiveController, TemplateResult } from 'lit';
 import { css } from 'lit';
 import { focusMenu } from '../../shared/menu/menu.ts';
 import { menuStyles } from '../../shared/menu/menu.styles.ts';
-import type { ChatChannel, OutgoingMessage, PendingMessage } from '../model.ts';
+import type { ChatChannel, ChatUser, OutgoingMessage, PendingMessage } from '../model.ts';
 import type { NewPoll } from '../poll/poll-calls.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 import type { Words } from '../words.ts';
@@ -65,6 +65,7 @@ export class ComposerTools implements ReactiveController {
     const calls = () => this.#store.part('writing');
     this.suggestions = new Suggestions({
       channel: () => this.channel,
+      writers: () => this.#writers,
       ownId: () => this.#store.user.id,
       calls,
       emoji: async () => (await import('../emoji/emoji-names.ts')).emojiNames,
@@ -87,6 +88,13 @@ export class ComposerTools implements ReactiveController {
 
   get channel(): ChatChannel | undefined {
     return this.#store.channel(this.composer.cid)?.channel;
+  }
+
+  /** Each once, who has written lately before the others. */
+  get #writers(): readonly ChatUser[] {
+    const { messages = [] } = this.#store.channel(this.composer.cid) ?? {};
+    const users = messages.toReversed().flatMap(({ kind, user }) => (kind === 'system' ? [] : [user]));
+    return [...new Map(users.map((user) => [user.id, user])).values()];
   }
 
   get uploads(): Uploads {

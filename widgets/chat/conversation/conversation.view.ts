@@ -15,7 +15,7 @@ import { rowsOf, type Row } from './grouping.ts';
 import type { MessageParts } from '../message/message-parts.ts';
 import { messageRow, pendingRow, type MessageActions } from '../message/message.view.ts';
 import { opens } from '../panes/pane-event.ts';
-import { titleOf } from '../model.ts';
+import { isTwosome, titleOf } from '../model.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 import { parentOf } from '../thread/thread-key.ts';
 import { typingLine, type Words } from '../words.ts';
@@ -114,12 +114,14 @@ function header(props: ConversationProps, title: string): TemplateResult {
 function named({ words, state, ownId }: ConversationProps, title: string): TemplateResult {
   const { channel } = state;
   const [other] = channel.members.filter(({ id }) => id !== ownId);
-  const twosome = channel.memberCount <= 2;
+  const twosome = isTwosome(channel, ownId);
   const subtitle = twosome
     ? other?.online
       ? words.t('chat.online')
       : ''
-    : words.t('chat.members', { count: channel.memberCount });
+    : channel.memberCount > 2
+      ? words.t('chat.members', { count: channel.memberCount })
+      : '';
   return html`${title ? channelAvatar(channel, ownId) : html`<span class="skeleton avatar"></span>`}
     <div class="titles">
       ${
@@ -173,7 +175,7 @@ function content(props: ConversationProps): TemplateResult {
 function log(props: ConversationProps): TemplateResult {
   const { words, store, parts, drawn: state, ownId, active, actions } = props;
   const rows = rowsOf({ ...state, head: parentOf(state.channel.cid) }, ownId);
-  const named = state.channel.memberCount > 2;
+  const named = !isTwosome(state.channel, ownId);
   const context = { words, store, parts, state, channel: state.channel, named, actions };
   const said = rows.filter((row) => row.type === 'message' && row.message.kind !== 'system');
   // One row is reached by Tab; the arrow keys go from there.

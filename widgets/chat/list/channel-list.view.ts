@@ -11,7 +11,7 @@ import type { ListExtras } from './list-extras.ts';
 import { isListed, type ChannelState } from '../store/channel-state.ts';
 import { newestOf } from '../store/window.ts';
 import type { ChatState } from '../store/chat-state.ts';
-import { nameOf, titleOf, type ChatChannel } from '../model.ts';
+import { isTwosome, nameOf, titleOf, type ChatChannel } from '../model.ts';
 import { shortTime, typingLine, type Words } from '../words.ts';
 
 const mostShown = 99;
@@ -139,7 +139,7 @@ function preview({ words, ownId, extras }: RowsProps, state: ChannelState): Temp
     const read = Object.values(state.readBy).some((at) => at >= message.createdAt);
     return html`${icon(read ? checkCheck : check)}${own}${text}`;
   }
-  if (state.channel.memberCount <= 2) return text;
+  if (isTwosome(state.channel, ownId)) return text;
   return html`${words.t('chat.preview-other', { name: firstName(nameOf(message.user)), text: '' })}${text}`;
 }
 

@@ -22,6 +22,8 @@ export interface Suggested {
 
 interface Parts {
   channel: () => ChatChannel | undefined;
+  /** Who has written in it, as far as that is here. */
+  writers: () => readonly ChatUser[];
   ownId: () => string;
   calls: () => Promise<WritingCalls>;
   emoji: () => Promise<readonly Emoji[]>;
@@ -118,7 +120,10 @@ export class Suggestions {
     }
   }
 
-  /** Of a channel whose members are all here, they are looked through; else the vendor looks. */
+  /**
+   * Of a channel whose members are all here, they are looked through; else the vendor looks. Where one writes without
+   * being a member, those who have written are known alone.
+   */
   async #people(channel: ChatChannel, query: string, late: () => boolean): Promise<readonly ChatUser[]> {
     const { members, memberCount, cid } = channel;
     const match = (users: readonly ChatUser[]) =>
@@ -128,7 +133,10 @@ export class Suggestions {
         (user) => [nameOf(user), user.id],
         mostShown,
       );
-    const here = match(members);
+    const here = match([
+      ...members,
+      ...this.#parts.writers().filter(({ id }) => !members.some((member) => member.id === id)),
+    ]);
     if (members.length >= memberCount || (this.#nobody && query.startsWith(this.#nobody))) return here;
     await new Promise((resolve) => setTimeout(resolve, pause));
     if (late()) return [];
