@@ -13,6 +13,7 @@ const arabic = {
   'chat.tools.sad': 'حزن',
   'chat.tools.fire': 'نار',
   'chat.tools.thread': 'الرد في سلسلة',
+  'chat.tools.open-thread': 'فتح السلسلة',
   'chat.tools.quote': 'اقتباس',
   'chat.tools.original': 'الانتقال إلى الرسالة المقتبسة',
   'chat.tools.copy': 'نسخ النص',

@@ -124,6 +124,7 @@ const german = {
   'chat.tools.sad': 'Traurig',
   'chat.tools.fire': 'Feuer',
   'chat.tools.thread': 'Im Thread antworten',
+  'chat.tools.open-thread': 'Thread öffnen',
   'chat.tools.quote': 'Zitieren',
   'chat.tools.original': 'Zur zitierten Nachricht',
   'chat.tools.copy': 'Text kopieren',

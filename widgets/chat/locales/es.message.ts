@@ -13,6 +13,7 @@ const spanish = {
   'chat.tools.sad': 'Tristeza',
   'chat.tools.fire': 'Fuego',
   'chat.tools.thread': 'Responder en un hilo',
+  'chat.tools.open-thread': 'Abrir el hilo',
   'chat.tools.quote': 'Citar',
   'chat.tools.original': 'Ir al mensaje citado',
   'chat.tools.copy': 'Copiar texto',

@@ -13,6 +13,7 @@ const french = {
   'chat.tools.sad': 'Tristesse',
   'chat.tools.fire': 'Feu',
   'chat.tools.thread': 'Répondre dans un fil',
+  'chat.tools.open-thread': 'Ouvrir le fil',
   'chat.tools.quote': 'Citer',
   'chat.tools.original': 'Aller au message cité',
   'chat.tools.copy': 'Copier le texte',

@@ -13,6 +13,7 @@ const hindi = {
   'chat.tools.sad': 'दुख',
   'chat.tools.fire': 'आग',
   'chat.tools.thread': 'थ्रेड में जवाब दें',
+  'chat.tools.open-thread': 'थ्रेड खोलें',
   'chat.tools.quote': 'उद्धृत करें',
   'chat.tools.original': 'उद्धृत संदेश पर जाएँ',
   'chat.tools.copy': 'टेक्स्ट कॉपी करें',

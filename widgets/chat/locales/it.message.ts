@@ -13,6 +13,7 @@ const italian = {
   'chat.tools.sad': 'Tristezza',
   'chat.tools.fire': 'Fuoco',
   'chat.tools.thread': 'Rispondi in un thread',
+  'chat.tools.open-thread': 'Apri il thread',
   'chat.tools.quote': 'Cita',
   'chat.tools.original': 'Vai al messaggio citato',
   'chat.tools.copy': 'Copia testo',

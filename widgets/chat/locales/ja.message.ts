@@ -13,6 +13,7 @@ const japanese = {
   'chat.tools.sad': '悲しい',
   'chat.tools.fire': '炎',
   'chat.tools.thread': 'スレッドで返信',
+  'chat.tools.open-thread': 'スレッドを開く',
   'chat.tools.quote': '引用',
   'chat.tools.original': '引用元へ移動',
   'chat.tools.copy': 'テキストをコピー',

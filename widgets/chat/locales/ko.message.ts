@@ -13,6 +13,7 @@ const korean = {
   'chat.tools.sad': '슬픔',
   'chat.tools.fire': '불',
   'chat.tools.thread': '스레드로 답장',
+  'chat.tools.open-thread': '스레드 열기',
   'chat.tools.quote': '인용',
   'chat.tools.original': '인용한 메시지로 이동',
   'chat.tools.copy': '텍스트 복사',

@@ -13,6 +13,7 @@ const dutch = {
   'chat.tools.sad': 'Verdrietig',
   'chat.tools.fire': 'Vuur',
   'chat.tools.thread': 'Antwoorden in een thread',
+  'chat.tools.open-thread': 'Thread openen',
   'chat.tools.quote': 'Citeren',
   'chat.tools.original': 'Naar het geciteerde bericht',
   'chat.tools.copy': 'Tekst kopiëren',

@@ -13,6 +13,7 @@ const portuguese = {
   'chat.tools.sad': 'Tristeza',
   'chat.tools.fire': 'Fogo',
   'chat.tools.thread': 'Responder em um tópico',
+  'chat.tools.open-thread': 'Abrir o tópico',
   'chat.tools.quote': 'Citar',
   'chat.tools.original': 'Ir para a mensagem citada',
   'chat.tools.copy': 'Copiar texto',

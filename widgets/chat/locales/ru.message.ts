@@ -13,6 +13,7 @@ const russian = {
   'chat.tools.sad': 'Грусть',
   'chat.tools.fire': 'Огонь',
   'chat.tools.thread': 'Ответить в ветке',
+  'chat.tools.open-thread': 'Открыть ветку',
   'chat.tools.quote': 'Цитировать',
   'chat.tools.original': 'К цитируемому сообщению',
   'chat.tools.copy': 'Копировать текст',

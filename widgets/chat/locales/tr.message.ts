@@ -13,6 +13,7 @@ const turkish = {
   'chat.tools.sad': 'Üzüntü',
   'chat.tools.fire': 'Ateş',
   'chat.tools.thread': 'Yazışma dizisinde yanıtla',
+  'chat.tools.open-thread': 'Diziyi aç',
   'chat.tools.quote': 'Alıntıla',
   'chat.tools.original': 'Alıntılanan mesaja git',
   'chat.tools.copy': 'Metni kopyala',

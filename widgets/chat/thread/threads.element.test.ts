@@ -5,7 +5,16 @@ import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
 import { accessible } from '../../testing/accessible.ts';
 import type { BelfryMessageEvent } from '../events.ts';
 import { showsBeginning } from '../testing/beginning.ts';
-import { chatOf, conversation, person, press, row, type Person, write } from '../testing/visitors.ts';
+import {
+  chatOf,
+  conversation,
+  focused,
+  person,
+  press,
+  row,
+  type Person,
+  write,
+} from '../testing/visitors.ts';
 
 const ben = person('Ben');
 
@@ -114,6 +123,21 @@ describe('threads of the chat', () => {
     await answer(thread, 'For the thread');
     await until(async () => (await row(thread, 'For the thread')).matches(':not(.pending)'));
     expect(textOf(main(chat))).not.to.include('For the thread');
+  });
+
+  it('open from a reply in the channel by the keyboard alone', async () => {
+    const { chat, channel, parent } = await asked('70em');
+    await reply(channel, parent, ben, 'In both', { show_in_channel: true });
+    const shown = (await row(chat, 'In both')) as HTMLElement;
+    shown.focus();
+    const more = await until(() => byRole(chat, 'button', 'More actions'));
+    more.click();
+    await until(() => focused(chat)?.getAttribute('role') === 'menuitem', 'the focus in the menu');
+    byRole(chat, 'menuitem', 'Open thread').click();
+    const thread = await pane(chat);
+    await row(thread, 'Shall we?');
+    await until(async () => (await field(thread)).matches(':focus'), 'the focus in the thread');
+    expect(textOf(await row(thread, 'In both'))).to.include('In both');
   });
 
   it('cover the channel where it is narrow, and give the focus back', async () => {

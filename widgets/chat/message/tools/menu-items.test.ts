@@ -39,8 +39,21 @@ describe('what is offered', () => {
   });
 
   test('no thread in a thread, and no change of a poll', () => {
-    const reply = { ...standing, own: true, message: someMessage({ parentId: 'm1', pollId: 'p1' }) };
+    const message = someMessage({ parentId: 'm1', pollId: 'p1' });
+    const reply = { ...standing, own: true, message, threads: false };
     expect(deedsFor(reply)).toEqual(['quote', 'copy', 'pin', 'delete']);
+  });
+
+  test('of a reply that stands in the channel, the way to its thread, which may be read by all', () => {
+    const reply = { ...standing, may: {}, message: someMessage({ parentId: 'm1', alsoInChannel: true }) };
+    expect(deedsFor(reply)).toContain('thread');
+    const { label } = menuItem(
+      'thread',
+      reply,
+      (key) => key,
+      () => undefined,
+    );
+    expect(label).toBe('chat.tools.open-thread');
   });
 
   test('of what quotes another, the way to that, unless it is gone', () => {

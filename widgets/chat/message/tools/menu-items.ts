@@ -37,7 +37,8 @@ interface Standing {
 /** The deeds that are offered, in their order: nothing that the vendor would refuse. */
 export function deedsFor({ message, own, may, muted, blocked, threads, quotes }: Standing): Deed[] {
   const offered: Record<Deed, boolean | undefined> = {
-    thread: threads && may.reply && message.parentId === undefined,
+    // A reply leads to its thread those, too, who may only read it.
+    thread: threads && (may.reply || message.parentId !== undefined),
     quote: quotes && may.quote,
     original: quotes && message.quoted !== undefined && message.quoted.kind !== 'deleted',
     edit: (own ? may.editOwn : may.editAny) && message.pollId === undefined,
@@ -67,9 +68,10 @@ export function menuItem(
     mute: muted,
     block: blocked,
   };
+  const way = deed === 'thread' && message.parentId !== undefined ? 'open-' : on[deed] ? 'un' : '';
   return {
     key: deed,
-    label: t(`chat.tools.${on[deed] ? 'un' : ''}${deed}` as Key, { name }),
+    label: t(`chat.tools.${way}${deed}` as Key, { name }),
     icon: icons[deed],
     danger: deed === 'delete',
     run,

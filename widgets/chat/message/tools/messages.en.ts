@@ -11,6 +11,7 @@ export const toolMessages = {
   'chat.tools.sad': 'Sad',
   'chat.tools.fire': 'Fire',
   'chat.tools.thread': 'Reply in thread',
+  'chat.tools.open-thread': 'Open thread',
   'chat.tools.quote': 'Quote',
   'chat.tools.original': 'Go to the quoted message',
   'chat.tools.copy': 'Copy text',
