@@ -1,3 +1,4 @@
+import type { ChatError } from '../connection.ts';
 import type { ChatUser } from '../model.ts';
 
 /** The card that the vendor will make of a link. */
@@ -14,4 +15,6 @@ export interface WritingCalls {
   members(cid: string, query: string): Promise<readonly ChatUser[]>;
   /** Rejects where there is nothing to show of a page. */
   card(url: string): Promise<LinkCard>;
+  /** ms between two messages of one person, where the refusal of one that came too soon tells them. */
+  pauseOf(error: ChatError): number | undefined;
 }

@@ -105,7 +105,6 @@ const arabic: Translation<typeof chatEnglish> = {
   'chat.preview-deleted': 'رسالة محذوفة',
   'chat.outbox.waiting': 'ستُرسل عند عودة الاتصال',
   'chat.outbox.forbidden': 'لم تُرسل. لم يعد بإمكانك الكتابة هنا.',
-  'chat.outbox.slow': 'لم تُرسل. انتظر قليلًا بين رسالة وأخرى.',
   'chat.outbox.too-long': 'لم تُرسل. الرسالة طويلة جدًا.',
   'chat.outbox.moderated': 'لم تُرسل. الرسالة مخالفة لقواعد هذا المكان.',
   'chat.outbox.refused': 'لم تُرسل. لم تُقبل الرسالة.',

@@ -107,7 +107,6 @@ const german: Translation<typeof chatEnglish> = {
   'chat.typing-many': 'Mehrere Personen schreiben …',
   'chat.outbox.waiting': 'Wird gesendet, sobald du wieder online bist',
   'chat.outbox.forbidden': 'Nicht gesendet. Du darfst hier nicht mehr schreiben.',
-  'chat.outbox.slow': 'Nicht gesendet. Zwischen Nachrichten braucht es hier eine Pause.',
   'chat.outbox.too-long': 'Nicht gesendet. Die Nachricht ist zu lang.',
   'chat.outbox.moderated': 'Nicht gesendet. Sie passt nicht zu den Regeln hier.',
   'chat.outbox.refused': 'Nicht gesendet. Die Nachricht wurde nicht angenommen.',

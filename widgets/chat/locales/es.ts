@@ -66,7 +66,6 @@ const spanish: Translation<typeof chatEnglish> = {
   'chat.preview-deleted': 'Mensaje eliminado',
   'chat.outbox.waiting': 'Se enviará cuando tengas conexión',
   'chat.outbox.forbidden': 'No enviado. Ya no puedes escribir aquí.',
-  'chat.outbox.slow': 'No enviado. Hay que esperar un poco entre mensajes.',
   'chat.outbox.too-long': 'No enviado. El mensaje es demasiado largo.',
   'chat.outbox.moderated': 'No enviado. El mensaje incumple las normas de este espacio.',
   'chat.outbox.refused': 'No enviado. El mensaje no se aceptó.',

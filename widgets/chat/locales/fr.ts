@@ -66,7 +66,6 @@ const french: Translation<typeof chatEnglish> = {
   'chat.preview-deleted': 'Message supprimé',
   'chat.outbox.waiting': 'Sera envoyé à votre retour en ligne',
   'chat.outbox.forbidden': 'Non envoyé. Vous n’avez plus le droit d’écrire ici.',
-  'chat.outbox.slow': 'Non envoyé. Il faut attendre un peu entre deux messages.',
   'chat.outbox.too-long': 'Non envoyé. Le message est trop long.',
   'chat.outbox.moderated': 'Non envoyé. Le message ne respecte pas les règles de cet espace.',
   'chat.outbox.refused': 'Non envoyé. Le message n’a pas été accepté.',

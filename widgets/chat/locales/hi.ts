@@ -63,7 +63,6 @@ const hindi: Translation<typeof chatEnglish> = {
   'chat.preview-deleted': 'संदेश हटाया गया',
   'chat.outbox.waiting': 'ऑनलाइन होने पर भेजा जाएगा',
   'chat.outbox.forbidden': 'नहीं भेजा गया। अब आप यहाँ नहीं लिख सकते।',
-  'chat.outbox.slow': 'नहीं भेजा गया। संदेशों के बीच थोड़ा रुकें।',
   'chat.outbox.too-long': 'नहीं भेजा गया। संदेश बहुत लंबा है।',
   'chat.outbox.moderated': 'नहीं भेजा गया। संदेश यहाँ के नियमों के खिलाफ़ है।',
   'chat.outbox.refused': 'नहीं भेजा गया। संदेश स्वीकार नहीं हुआ।',

@@ -66,7 +66,6 @@ const italian: Translation<typeof chatEnglish> = {
   'chat.preview-deleted': 'Messaggio eliminato',
   'chat.outbox.waiting': 'Verrà inviato quando torni online',
   'chat.outbox.forbidden': 'Non inviato. Non puoi più scrivere qui.',
-  'chat.outbox.slow': 'Non inviato. Tra un messaggio e l’altro serve una breve attesa.',
   'chat.outbox.too-long': 'Non inviato. Il messaggio è troppo lungo.',
   'chat.outbox.moderated': 'Non inviato. Il messaggio viola le regole di questo spazio.',
   'chat.outbox.refused': 'Non inviato. Il messaggio non è stato accettato.',

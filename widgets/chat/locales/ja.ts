@@ -63,7 +63,6 @@ const japanese: Translation<typeof chatEnglish> = {
   'chat.preview-deleted': 'メッセージは削除されました',
   'chat.outbox.waiting': 'オンラインになると送信されます',
   'chat.outbox.forbidden': '未送信。ここには書き込めなくなりました。',
-  'chat.outbox.slow': '未送信。次のメッセージまで少しお待ちください。',
   'chat.outbox.too-long': '未送信。メッセージが長すぎます。',
   'chat.outbox.moderated': '未送信。メッセージがルールに反しています。',
   'chat.outbox.refused': '未送信。メッセージが受け付けられませんでした。',

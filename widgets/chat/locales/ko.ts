@@ -63,7 +63,6 @@ const korean: Translation<typeof chatEnglish> = {
   'chat.preview-deleted': '삭제된 메시지',
   'chat.outbox.waiting': '온라인 상태가 되면 보냅니다',
   'chat.outbox.forbidden': '보내지 못함. 더 이상 여기에 쓸 수 없습니다.',
-  'chat.outbox.slow': '보내지 못함. 다음 메시지까지 잠시 기다려 주세요.',
   'chat.outbox.too-long': '보내지 못함. 메시지가 너무 깁니다.',
   'chat.outbox.moderated': '보내지 못함. 규칙에 어긋나는 메시지입니다.',
   'chat.outbox.refused': '보내지 못함. 메시지가 수락되지 않았습니다.',

@@ -66,7 +66,6 @@ const dutch: Translation<typeof chatEnglish> = {
   'chat.preview-deleted': 'Bericht verwijderd',
   'chat.outbox.waiting': 'Wordt verstuurd zodra je online bent',
   'chat.outbox.forbidden': 'Niet verstuurd. Je mag hier niet meer schrijven.',
-  'chat.outbox.slow': 'Niet verstuurd. Wacht even tussen twee berichten.',
   'chat.outbox.too-long': 'Niet verstuurd. Het bericht is te lang.',
   'chat.outbox.moderated': 'Niet verstuurd. Het bericht is in strijd met de regels hier.',
   'chat.outbox.refused': 'Niet verstuurd. Het bericht is niet geaccepteerd.',

@@ -66,7 +66,6 @@ const portuguese: Translation<typeof chatEnglish> = {
   'chat.preview-deleted': 'Mensagem excluída',
   'chat.outbox.waiting': 'Será enviada quando você estiver online',
   'chat.outbox.forbidden': 'Não enviada. Você não pode mais escrever aqui.',
-  'chat.outbox.slow': 'Não enviada. É preciso esperar um pouco entre as mensagens.',
   'chat.outbox.too-long': 'Não enviada. A mensagem é longa demais.',
   'chat.outbox.moderated': 'Não enviada. A mensagem viola as regras deste espaço.',
   'chat.outbox.refused': 'Não enviada. A mensagem não foi aceita.',

@@ -93,7 +93,6 @@ const russian: Translation<typeof chatEnglish> = {
   'chat.preview-deleted': 'Сообщение удалено',
   'chat.outbox.waiting': 'Отправится, когда появится сеть',
   'chat.outbox.forbidden': 'Не отправлено. Вам больше нельзя писать здесь.',
-  'chat.outbox.slow': 'Не отправлено. Между сообщениями нужна пауза.',
   'chat.outbox.too-long': 'Не отправлено. Сообщение слишком длинное.',
   'chat.outbox.moderated': 'Не отправлено. Сообщение нарушает правила.',
   'chat.outbox.refused': 'Не отправлено. Сообщение не принято.',

@@ -66,7 +66,6 @@ const turkish: Translation<typeof chatEnglish> = {
   'chat.preview-deleted': 'Mesaj silindi',
   'chat.outbox.waiting': 'Çevrimiçi olduğunuzda gönderilecek',
   'chat.outbox.forbidden': 'Gönderilmedi. Artık buraya yazamazsınız.',
-  'chat.outbox.slow': 'Gönderilmedi. Mesajlar arasında biraz beklemek gerekiyor.',
   'chat.outbox.too-long': 'Gönderilmedi. Mesaj çok uzun.',
   'chat.outbox.moderated': 'Gönderilmedi. Mesaj buranın kurallarına aykırı.',
   'chat.outbox.refused': 'Gönderilmedi. Mesaj kabul edilmedi.',

@@ -3,7 +3,6 @@ import type { Catalogue } from '../../shared/locale/messages.ts';
 export const outboxMessages = {
   'chat.outbox.waiting': 'Will be sent when you are back online',
   'chat.outbox.forbidden': 'Not sent. You may not write here any more.',
-  'chat.outbox.slow': 'Not sent. Messages here need a pause between them.',
   'chat.outbox.too-long': 'Not sent. The message is too long.',
   'chat.outbox.moderated': 'Not sent. It does not fit the rules of this place.',
   'chat.outbox.refused': 'Not sent. The message was not accepted.',

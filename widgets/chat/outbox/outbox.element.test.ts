@@ -72,6 +72,20 @@ describe('the outbox', () => {
     expect(await truth()).to.deep.equal(['from ben', 'one', 'two', 'four', 'three']);
   }).timeout(60_000);
 
+  it('waits out the pause of slow mode with each that was written offline', async () => {
+    const { ann, ben, channel, chat, truth } = await room();
+    await goOffline(chat, channel, ann);
+    for (const text of ['one', 'two', 'three']) send(chat, text);
+    const path = `/channels/${channel.replace(':', '/')}`;
+    await stream('POST', path, { cooldown: 2, user_id: ann.id });
+    await say(channel, ben, 'from ben');
+    await control.clearFaults();
+    await until(() => /you can write again in \d seconds?/.test(textOf(chat)), 'the countdown', 30_000);
+    await until(() => pending(chat).length === 0 && rows(chat).length === 4, 'everything sent', 30_000);
+    expect(await truth()).to.deep.equal(['from ben', 'one', 'two', 'three']);
+    expect(allByRole(chat, 'alert')).to.have.length(0);
+  }).timeout(60_000);
+
   it('tries again by itself what the service could not take', async () => {
     const { chat, refuse, truth } = await room();
     await refuse({ status: 500, code: -1 });
@@ -94,10 +108,10 @@ describe('the outbox', () => {
 
   it('says why a message was refused, lets those behind it past, and keeps it', async () => {
     const { chat, refuse, truth } = await room();
-    await refuse({ status: 403, code: 60, message: 'under cool down period(1s)' });
+    await refuse({ status: 403, code: 17, message: 'not allowed' });
     send(chat, 'too soon');
     const alert = await until(() => byRole(chat, 'alert'));
-    expect(textOf(alert)).to.contain('Not sent. Messages here need a pause between them.');
+    expect(textOf(alert)).to.contain('Not sent. You may not write here any more.');
     send(chat, 'past it');
     await until(() => pending(chat).length === 1 && rows(chat).length === 2);
     await accessible(chat);

@@ -12,7 +12,6 @@ export { receipt } from './receipt.view.ts';
 /** Why a message was not sent; whatever is not named could not be reached. */
 const reasons: Readonly<Partial<Record<ChatErrorKind, keyof typeof outboxMessages>>> = {
   forbidden: 'chat.outbox.forbidden',
-  slow: 'chat.outbox.slow',
   'too-long': 'chat.outbox.too-long',
   moderated: 'chat.outbox.moderated',
   refused: 'chat.outbox.refused',
@@ -40,10 +39,12 @@ export function pendingNote(
       ${ways(!mustChange(message))}
     </span>`;
   }
-  if (status === 'waiting' && !store.snapshot.online) {
-    if (!last && !active) return nothing;
+  const { online } = store.snapshot;
+  // Online, too, it may have to wait for its turn.
+  if (status === 'waiting' && (active || (last && !online))) {
     return html`<span class="meta waiting">
-      <span>${t('chat.outbox.waiting')}</span>${active ? ways(false) : nothing}
+      <span>${online ? words.t('chat.sending') : t('chat.outbox.waiting')}</span
+      >${active ? ways(false) : nothing}
     </span>`;
   }
   return last ? html`<span class="meta">${words.t('chat.sending')}</span>` : nothing;

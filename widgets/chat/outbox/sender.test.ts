@@ -71,6 +71,43 @@ describe('sending', () => {
     },
   );
 
+  it('waits out the pause of slow mode, however often, and keeps the order', async () => {
+    const { connection, outbox, truth, tries, changes } = begin();
+    connection.parts.writing = {
+      members: () => Promise.resolve([]),
+      card: () => Promise.reject(fault('refused')),
+      pauseOf: () => 20_000,
+    };
+    for (const text of ['a', 'b', 'c']) outbox.add(general, { text });
+    connection.failNext('send', fault('unreachable'));
+    for (let at = 0; at < 12; at += 1) connection.failNext('send', fault('slow'));
+    await vi.advanceTimersByTimeAsync(18_000);
+    expect(tries()).toBe(2);
+    expect(outbox.of(general).map(({ status }) => status)).toEqual(['waiting', 'waiting', 'waiting']);
+    await vi.advanceTimersByTimeAsync(20_000 * 13);
+    expect(truth()).toEqual(['a', 'b', 'c']);
+    expect(changes.some((change) => change.type === 'put' && change.message.status === 'failed')).toBe(false);
+  });
+
+  it('counts that pause from the last message that was taken', async () => {
+    const { connection, outbox, truth } = begin();
+    connection.parts.writing = {
+      members: () => Promise.resolve([]),
+      card: () => Promise.reject(fault('refused')),
+      pauseOf: () => 20_000,
+    };
+    outbox.add(general, { text: 'a' });
+    await vi.runAllTimersAsync();
+    // 15 s by the vendor's clock.
+    for (let at = 0; at < 15; at += 1) connection.write(other);
+    connection.failNext('send', fault('slow'));
+    outbox.add(general, { text: 'b' });
+    await vi.advanceTimersByTimeAsync(4_900);
+    expect(truth()).toEqual(['a']);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(truth()).toEqual(['a', 'b']);
+  });
+
   it('is left to the visitor after many tries, and those behind it go on', async () => {
     const { connection, outbox, truth, tries } = begin();
     for (let at = 0; at < 8; at += 1) connection.failNext('send', fault('unavailable'));
@@ -87,7 +124,7 @@ describe('sending', () => {
     expect(truth()).toEqual(['b', 'a']);
   });
 
-  it.each(['forbidden', 'slow', 'too-long', 'moderated', 'refused'] as const)(
+  it.each(['forbidden', 'too-long', 'moderated', 'refused'] as const)(
     'is refused at once by "%s", and stands in nobody’s way',
     async (kind) => {
       const { connection, outbox, truth, tries } = begin();

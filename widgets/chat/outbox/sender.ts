@@ -1,5 +1,6 @@
 import { asChatError, type ChatConnection, type ChatError } from '../connection.ts';
 import type { PendingMessage } from '../model.ts';
+import { channelOf } from '../thread/thread-key.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Runs what only one tab of a browser may do at a time, for one conversation. */
@@ -14,7 +15,7 @@ const mostTries = 8;
 /**
  * Sends what is in the outbox: one message of a conversation at a time, each under its own id, so that what is sent
  * again after an unclear answer is there once. What cannot be sent now waits for the connection, or is tried again ever
- * more seldom; what the vendor refuses is marked, and stands in nobody's way.
+ * more seldom, in slow mode after the channel's pause; what the vendor refuses is marked, and stands in nobody's way.
  */
 export class Sender {
   readonly #connection: ChatConnection;
@@ -23,6 +24,8 @@ export class Sender {
   readonly #stop: () => void;
   /** The conversations that are being worked on, and what ends their wait for the next try. */
   readonly #working = new Map<string, () => void>();
+  /** By channel, when the last message of ours was taken, by the vendor's clock. */
+  readonly #sentAt = new Map<string, number>();
   #ended = false;
 
   constructor(connection: ChatConnection, outbox: Outbox, exclusive: Exclusive = (_cid, run) => run()) {
@@ -56,15 +59,15 @@ export class Sender {
   }
 
   async #work(cid: string): Promise<void> {
-    let failures = 0;
+    let [rest, failures] = [0, 0];
     this.#working.set(cid, () => undefined);
     while (this.#next(cid)) {
       await this.#exclusive(cid, async () => {
         // Another tab may have sent it meanwhile.
         const message = this.#next(cid);
-        if (message) failures = (await this.#deliver(cid, message, failures)) ? 0 : failures + 1;
+        [rest, failures] = message ? await this.#deliver(cid, message, failures) : [0, failures];
       });
-      if (failures > 0 && this.#next(cid)) await this.#pause(cid, failures);
+      if (rest > 0 && this.#next(cid)) await this.#pause(cid, rest);
     }
     this.#working.delete(cid);
   }
@@ -75,41 +78,61 @@ export class Sender {
     return this.#outbox.of(cid).find(({ status }) => status !== 'failed');
   }
 
-  /** @returns whether it is dealt with: sent, or refused */
-  async #deliver(cid: string, waiting: PendingMessage, failures: number): Promise<boolean> {
+  /** @returns ms until the next try, none where it is sent or refused; and the failures of the message that is next */
+  async #deliver(
+    cid: string,
+    waiting: PendingMessage,
+    failures: number,
+  ): Promise<[rest: number, failures: number]> {
     const { id } = waiting;
     this.#outbox.put(cid, { ...waiting, status: 'sending' });
     try {
       const message = await this.#connection.send(cid, waiting);
+      this.#sentAt.set(channelOf(cid), message.createdAt);
       // An answer is told though its event came first, for the event may not have reached everybody.
       this.#outbox.drop({ type: 'sent', cid, id, message });
-      return true;
+      return [0, 0];
     } catch (thrown) {
       // Its event has come, or the visitor discarded it.
-      if (!this.#outbox.find(cid, id)) return true;
+      if (!this.#outbox.find(cid, id)) return [0, 0];
       const error = asChatError(thrown);
       if (error.kind === 'duplicate') {
         // It got through the first time, and only the answer was lost.
         this.#outbox.drop({ type: 'sent', cid, id });
-        return true;
+        return [0, 0];
       }
-      const again = willPass(error) && failures + 1 < mostTries;
+      const slow = error.kind === 'slow';
+      const again = slow || (willPass(error) && failures + 1 < mostTries);
       this.#outbox.put(
         cid,
         again ? { ...waiting, status: 'waiting' } : { ...waiting, status: 'failed', failure: error.kind },
       );
-      return !again;
+      if (!again) return [0, 0];
+      // To wait for its turn is no failure.
+      if (slow) return [await this.#turn(cid, error), failures];
+      return [Math.min(longestPause, firstPause * 2 ** failures), failures + 1];
     }
   }
 
-  #pause(cid: string, failures: number): Promise<void> {
+  /** ms until slow mode lets the visitor write again, as far as that is known. */
+  async #turn(cid: string, error: ChatError): Promise<number> {
+    const { now } = this.#connection;
+    try {
+      const asked = (await this.#connection.part('writing')).pauseOf(error) ?? longestPause;
+      return Math.max(firstPause, asked + (this.#sentAt.get(channelOf(cid)) ?? now) - now);
+    } catch {
+      return longestPause;
+    }
+  }
+
+  #pause(cid: string, rest: number): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
         this.#working.set(cid, () => undefined);
         resolve();
       };
-      const timer = setTimeout(done, Math.min(longestPause, firstPause * 2 ** (failures - 1)));
+      const timer = setTimeout(done, rest);
       this.#working.set(cid, done);
     });
   }

@@ -29,4 +29,9 @@ export class StreamWritingCalls implements WritingCalls {
       return card;
     });
   }
+
+  pauseOf({ message }: ChatError): number | undefined {
+    const [, seconds] = /cool ?down period ?\((\d+)s\)/i.exec(message) ?? [];
+    return seconds === undefined ? undefined : Number(seconds) * 1000;
+  }
 }
