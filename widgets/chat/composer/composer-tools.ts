@@ -175,13 +175,13 @@ export class ComposerTools implements ReactiveController {
   }
 
   /** Takes back a message that was not sent, with all that went with it, before what has been written since. */
-  restore({ id, text, attachments = [], mentionedIds = [], quotedId }: PendingMessage): void {
+  restore({ id, text, attachments = [], mentionedIds = [], quotedId, plainLinks }: PendingMessage): void {
     const { composer, channel } = this;
     const { cid = '' } = composer;
     // It may have been sent meanwhile.
     if (!this.#store.channel(cid)?.pending.some((one) => one.id === id)) return;
     this.#store.outgoing.discard(cid, id);
-    if (composer.editing) composer.cancel();
+    composer.write({ aside: true });
     const { now } = composer;
     const messages = this.#store.channel(cid)?.messages ?? [];
     composer.set({
@@ -192,6 +192,7 @@ export class ComposerTools implements ReactiveController {
         ...now.mentioned,
       ],
       quoted: messages.find((one) => one.id === quotedId) ?? now.quoted,
+      plainLinks: plainLinks ?? now.plainLinks,
     });
     composer.focus();
   }

@@ -87,14 +87,20 @@ function leave(event: KeyboardEvent): void {
 
 /** The message that is being edited or answered. */
 function subject({ composer }: ComposerTools, words: Words, t: Texts): TemplateResult | typeof nothing {
-  const { editing, now } = composer;
+  const { change, editing, now } = composer;
   const message = editing ?? now.quoted;
   if (!message) return nothing;
   return html`<div class="subject">
     ${icon(editing ? pencil : reply)}
     <p>
       <strong
-        >${editing ? t('composer.editing') : t('composer.quoting', { name: nameOf(message.user) })}</strong
+        >${
+          change?.failed
+            ? words.t('chat.edit-failed')
+            : editing
+              ? t('composer.editing')
+              : t('composer.quoting', { name: nameOf(message.user) })
+        }</strong
       >
       <span dir="auto">${summaryOf(words, message)}</span>
     </p>

@@ -3,7 +3,7 @@ import { Lazy } from '../../shared/lazy.ts';
 import type { ChatMessage, OutgoingMessage, PendingMessage } from '../model.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 import type * as composerTools from './composer-tools.ts';
-import { blank, type Draft } from './draft.ts';
+import { blank, type Draft, type Edit } from './draft.ts';
 
 interface Parts {
   store: () => ChatStore;
@@ -11,12 +11,12 @@ interface Parts {
   /** Somebody types into a message that is not sent yet. */
   typing: (cid: string) => void;
   /** False when it cannot be sent now: the draft stays. */
-  submit: (cid: string, message: OutgoingMessage, editing: ChatMessage | undefined) => boolean;
+  submit: (cid: string, message: OutgoingMessage, edit: Edit | undefined) => boolean;
 }
 
 /**
- * What is being written: a draft for each channel, kept while the visitor looks at another one, and in its place the
- * message that is being edited. What text alone does not need are its tools, which come with the first use.
+ * What is being written: a draft for each channel, and in its place the message that is being edited; both are kept
+ * while the visitor looks at another one. What text alone does not need are its tools, which come with the first use.
  */
 export class Composer implements ReactiveController {
   readonly host: LitElement;
@@ -24,8 +24,6 @@ export class Composer implements ReactiveController {
   readonly #lazy: Lazy<typeof composerTools>;
   #tools: composerTools.ComposerTools | undefined;
   #cid: string | undefined;
-  #editing: ChatMessage | undefined;
-  #now = blank;
 
   constructor(host: LitElement, parts: Parts) {
     this.host = host;
@@ -40,20 +38,25 @@ export class Composer implements ReactiveController {
   }
 
   get now(): Draft {
-    return this.#now;
+    return { ...this.#draft, ...this.change };
   }
 
   get text(): string {
-    return this.#now.text;
+    return this.now.text;
+  }
+
+  get change(): Edit | undefined {
+    const { edits, aside } = this.#draft;
+    return aside ? undefined : edits.at(-1);
   }
 
   get editing(): ChatMessage | undefined {
-    return this.#editing;
+    return this.change?.message;
   }
 
   /** Whether there is anything to send. */
   get filled(): boolean {
-    return Boolean(this.text.trim() || (this.#editing ?? this.#now).attachments.length);
+    return Boolean(this.text.trim() || (this.editing ?? this.now).attachments.length);
   }
 
   /** Undefined until they are here. */
@@ -75,22 +78,17 @@ export class Composer implements ReactiveController {
 
   /** Writes in another channel from now on. */
   follow(cid: string | undefined): void {
-    if (cid !== this.#cid) this.#editing = undefined;
     this.#cid = cid;
-    if (!this.#editing) this.#now = this.#draft();
   }
 
-  /** @param text what to begin with: the message's own, or a change of it that was not saved */
-  edit(message: ChatMessage, text = message.text): void {
-    this.#editing = message;
-    this.set({ ...blank, text, mentioned: message.mentioned });
+  edit(message: ChatMessage): void {
+    if (this.#cid) this.parts.store().drafts.edit(this.#cid, { message });
     this.focus();
   }
 
   /** Answers a message, with what has been written already. */
-  quote(message: ChatMessage): void {
-    if (this.#editing) this.cancel();
-    this.set({ quoted: message });
+  quote(quoted: ChatMessage): void {
+    this.write({ quoted, aside: true });
     this.focus();
   }
 
@@ -105,8 +103,8 @@ export class Composer implements ReactiveController {
 
   /** Leaves the edited message as it is and goes back to the draft; else takes the quote off it. */
   cancel(): void {
-    if (this.#editing) this.#leaveEdit();
-    else this.set({ quoted: undefined });
+    if (this.change) this.#leaveEdit();
+    else this.write({ quoted: undefined, aside: false });
     this.focus();
   }
 
@@ -115,40 +113,45 @@ export class Composer implements ReactiveController {
   }
 
   submit(): void {
-    const editing = this.#editing;
+    const { change } = this;
     const text = this.text.trim();
     if (!this.filled || !this.#cid) return;
-    if (editing && text === editing.text) {
+    if (text === change?.message.text) {
       this.cancel();
       return;
     }
     if (this.tools?.waiting) return;
     const message = { text, ...this.tools?.extras(text) };
-    if (!this.parts.submit(this.#cid, message, editing)) return;
-    if (editing) this.#leaveEdit();
+    if (!this.parts.submit(this.#cid, message, change)) return;
+    if (change) this.#leaveEdit();
     else {
-      this.set(blank);
+      this.write({ ...blank, edits: this.#draft.edits });
       this.tools?.sent();
     }
   }
 
   /** Changes what is being written. */
   set(patch: Partial<Draft>): void {
-    this.#now = { ...this.#now, ...patch };
-    if (this.#cid && !this.#editing) this.parts.store().drafts.write(this.#cid, this.#now);
+    const { change } = this;
+    this.write(change ? { edits: this.#draft.edits.with(-1, { ...change, ...patch }) } : patch);
+  }
+
+  /** Changes the draft, also while a message is edited in its place. */
+  write(patch: Partial<Draft>): void {
+    if (this.#cid) this.parts.store().drafts.write(this.#cid, { ...this.#draft, ...patch });
     this.host.requestUpdate();
   }
 
   readonly input = (event: Event): void => {
     this.set({ text: (event.target as HTMLTextAreaElement).value });
     this.#fit();
-    if (this.#cid && !this.#editing && this.text.trim()) this.parts.typing(this.#cid);
+    if (this.#cid && !this.change && this.text.trim()) this.parts.typing(this.#cid);
   };
 
   readonly key = (event: KeyboardEvent): void => {
     // Enter that ends a composition is no Enter; WebKit tells it by the code alone.
     if (event.isComposing || event.keyCode === 229 || this.tools?.key(event)) return;
-    if (event.key === 'Escape' && (this.#editing ?? this.#now.quoted)) {
+    if (event.key === 'Escape' && (this.change ?? this.now.quoted)) {
       event.preventDefault();
       this.cancel();
     }
@@ -166,13 +169,12 @@ export class Composer implements ReactiveController {
     this.#fit();
   }
 
-  #draft(): Draft {
+  get #draft(): Draft {
     return this.#cid ? this.parts.store().drafts.of(this.#cid) : blank;
   }
 
   #leaveEdit(): void {
-    this.#editing = undefined;
-    this.set(this.#draft());
+    this.write({ edits: this.#draft.edits.slice(0, -1) });
   }
 
   /** As high as its text; the styles say where it ends. */

@@ -29,7 +29,7 @@ export function composerView({
     (channel.frozen ? words.t('chat.frozen') : channel.may.send ? '' : words.t('chat.no-sending'));
   if (closed) return html`<p class="composer closed" part="composer">${icon(lock)}${closed}</p>`;
   const { editing, text, tools } = composer;
-  if (channel.cooldown) composer.need();
+  if (channel.cooldown || editing) composer.need();
   const excess = Math.max(0, text.trim().length - channel.longestMessage);
   const reason =
     excess > 0

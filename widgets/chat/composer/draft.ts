@@ -1,5 +1,14 @@
 import type { Attachment, ChatMessage, ChatUser } from '../model.ts';
 
+/** A change of a message that is not saved yet. */
+export interface Edit {
+  readonly message: ChatMessage;
+  readonly text: string;
+  readonly mentioned: readonly ChatUser[];
+  /** Whether the vendor did not take it. */
+  readonly failed?: boolean;
+}
+
 /** What is being written, and not sent yet. */
 export interface Draft {
   readonly text: string;
@@ -11,6 +20,10 @@ export interface Draft {
   readonly attachments: readonly Attachment[];
   /** The card of its links is not wanted. */
   readonly plainLinks: boolean;
+  /** The messages that are being changed in its place, the one on top last. */
+  readonly edits: readonly Edit[];
+  /** Whether those wait until the draft itself is sent. */
+  readonly aside: boolean;
 }
 
 export const blank: Draft = {
@@ -19,4 +32,6 @@ export const blank: Draft = {
   mentioned: [],
   attachments: [],
   plainLinks: false,
+  edits: [],
+  aside: false,
 };

@@ -10,6 +10,7 @@ import { StoreController } from '../../shared/store-controller.ts';
 import { textStyles } from '../../shared/text/text.styles.ts';
 import { Ticker } from '../../shared/ticker.ts';
 import { Composer } from '../composer/composer.ts';
+import type { Edit } from '../composer/draft.ts';
 import { MessageParts } from '../message/message-parts.ts';
 import { MessageTools } from '../message/message-tools.ts';
 import { messageStyles } from '../message/message.styles.ts';
@@ -55,7 +56,7 @@ export class ConversationElement extends BelfryElement {
     store: () => this.store,
     field: () => this.field,
     typing: (cid) => this.store.typing(cid),
-    submit: (cid, message, editing) => this.#submit(cid, message, editing),
+    submit: (cid, message, edit) => this.#submit(cid, message, edit),
   });
   #typing = '';
   #wantsFocus = false;
@@ -180,12 +181,12 @@ export class ConversationElement extends BelfryElement {
     this.#typing = typing;
   }
 
-  #submit(cid: string, message: OutgoingMessage, editing: ChatMessage | undefined): boolean {
+  #submit(cid: string, message: OutgoingMessage, edit: Edit | undefined): boolean {
     const state = this.#state;
     if (!state || message.text.length > state.channel.longestMessage) return false;
     // What is sent waits for the connection; a change of what was sent does not.
-    if (editing && !this.store.snapshot.online) return false;
-    if (editing) void this.#edit(cid, editing, message);
+    if (edit && !this.store.snapshot.online) return false;
+    if (edit) void this.#edit(cid, edit, message);
     else {
       this.store.outgoing.send(cid, {
         ...message,
@@ -197,10 +198,14 @@ export class ConversationElement extends BelfryElement {
     return true;
   }
 
-  async #edit(cid: string, message: ChatMessage, { text, mentionedIds }: OutgoingMessage): Promise<void> {
-    if (await this.store.changes((all) => all.edit(cid, message, text, mentionedIds))) return;
+  async #edit(cid: string, edit: Edit, { text, mentionedIds }: OutgoingMessage): Promise<void> {
+    const { store } = this;
+    if (await store.changes((all) => all.edit(cid, edit.message, text, mentionedIds))) return;
+    // Where the visitor has gone on, its own conversation says it when they are back.
+    store.drafts.edit(cid, { ...edit, failed: true });
+    if (cid !== this.cid) return;
     this.#say('chat.edit-failed');
-    if (cid === this.cid) this.#composer.edit(message, text);
+    this.#composer.focus();
   }
 
   readonly #toEnd = (): void => {

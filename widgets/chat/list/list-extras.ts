@@ -2,7 +2,9 @@ import { css, html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { sessionOf } from '../../session/page.ts';
 import { archive, bell, icon, more, pencil, search } from '../../shared/icons.ts';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
+import { StoreController } from '../../shared/store-controller.ts';
 import type { ChatChannel, ChatMessage } from '../model.ts';
+import type { Drafts } from '../outbox/drafts.ts';
 import { opens } from '../panes/pane-event.ts';
 import { isListed } from '../store/channel-state.ts';
 import type { ChatStore } from '../store/chat.store.ts';
@@ -32,12 +34,24 @@ export function extrasFor(host: LitElement, words: Words): ListExtras {
 export class ListExtras {
   readonly #host: LitElement;
   readonly #locale: LocaleController<typeof listMessages>;
+  readonly #drafts: StoreController<Drafts['snapshot']>;
+  /** By channel, what is shown of a draft. */
+  readonly #drafted = new Map<string, string>();
   #store: ChatStore | undefined;
   #pressedAt = 0;
 
   constructor(host: LitElement) {
     this.#host = host;
     this.#locale = new LocaleController(host, listMessages);
+    // What is written before the visitor's eyes changes with each key, and stands in no row.
+    this.#drafts = new StoreController({
+      addController: (controller) => host.addController(controller),
+      removeController: (controller) => host.removeController(controller),
+      requestUpdate: () => {
+        if ([...this.#drafted].some(([cid, text]) => text !== this.#unsent(cid))) host.requestUpdate();
+      },
+      updateComplete: host.updateComplete,
+    });
     const { renderRoot } = host;
     renderRoot.addEventListener('contextmenu', this.#openMenu);
     renderRoot.addEventListener('pointerdown', ({ timeStamp }) => (this.#pressedAt = timeStamp));
@@ -52,6 +66,7 @@ export class ListExtras {
   follow(store: ChatStore): void {
     if (store === this.#store) return;
     this.#store = store;
+    this.#drafts.follow(store.drafts);
     void archiveOf(store).more();
   }
 
@@ -109,9 +124,19 @@ export class ListExtras {
 
   /** What the visitor has begun to write in a conversation that they do not look at. */
   draft({ cid }: ChatChannel): TemplateResult | undefined {
-    const text = cid === this.#store?.snapshot.selected ? '' : this.#store?.drafts.of(cid).text.trim();
+    const text = this.#unsent(cid);
+    this.#drafted.set(cid, text);
     if (!text) return undefined;
     return html`<em>${this.#locale.t('chat.list.draft', { text: '' })}</em><bdi>${text}</bdi>`;
+  }
+
+  /** What stands in a composer that the visitor does not look at: a change of a message before the draft beneath it. */
+  #unsent(cid: string): string {
+    const store = this.#store;
+    if (!store || cid === store.snapshot.selected) return '';
+    const draft = store.drafts.of(cid);
+    const edit = draft.edits.findLast(({ text, message }) => text !== message.text);
+    return (edit ?? draft).text.trim();
   }
 
   /** What a message says, or what it is, in one line. */

@@ -124,12 +124,14 @@ describe('over a reload', () => {
       [],
       { outbox: 3 },
       { outbox: [[general, [{ id: 5 }, null]]], drafts: [['c', 7], [4]] },
+      { drafts: [[general, { text: 'x', edits: [5, null, { text: 'y' }] }]] },
     ];
     for (const value of odd) {
       sessionStorage.setItem(key, JSON.stringify(value));
       const { desk, close } = tab();
       await desk.ready;
       expect(desk.outbox.cids).toEqual([]);
+      expect(desk.drafts.of(general).edits).toEqual([]);
       await close();
     }
   });

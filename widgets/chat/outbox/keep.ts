@@ -29,7 +29,10 @@ export async function keep(desk: Desk): Promise<() => void> {
     }
   }
   // What has been written since the page came, here or in another tab, is newer than what was kept.
-  for (const [cid, draft] of kept.drafts) if (!drafts.of(cid).text) drafts.write(cid, draft);
+  for (const [cid, draft] of kept.drafts) {
+    const { text, edits } = drafts.of(cid);
+    if (!text && edits.length === 0) drafts.write(cid, draft);
+  }
   const sender = new Sender(connection, outbox, tabs?.exclusive);
   sender.workAll();
   const endStoring =

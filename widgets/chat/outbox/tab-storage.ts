@@ -1,5 +1,5 @@
 import type { PendingMessage } from '../model.ts';
-import { blank, type Draft } from '../composer/draft.ts';
+import { blank, type Draft, type Edit } from '../composer/draft.ts';
 
 /** What is kept over a reload, by conversation. */
 export interface Kept {
@@ -102,7 +102,18 @@ function toDraft(stored: object): Draft {
       empty === undefined ? typeof value === 'object' && value !== null : kindOf(value) === kindOf(empty);
     return [name, fits ? value : empty];
   });
-  return Object.fromEntries(fields) as Draft;
+  const draft = Object.fromEntries(fields) as Draft;
+  return { ...draft, edits: draft.edits.filter(isEdit) };
+}
+
+function isEdit(value: unknown): value is Edit {
+  return (
+    isText(value) &&
+    has(value, 'message') &&
+    isText(value.message) &&
+    has(value, 'mentioned') &&
+    Array.isArray(value.mentioned)
+  );
 }
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value);
