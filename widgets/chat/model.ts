@@ -132,10 +132,14 @@ export interface OutgoingMessage {
   readonly attachments?: readonly Attachment[];
   /** The message that it answers by quoting it. */
   readonly quotedId?: string;
+  /** That message as it is shown until then. */
+  readonly quoted?: QuotedMessage;
   /** Of a reply in a thread, whether it also stands in the channel. */
   readonly alsoInChannel?: boolean;
   readonly mentionedIds?: readonly string[];
   readonly pollId?: string;
+  /** What the poll asks. */
+  readonly question?: string;
   /** No cards are made of its links. */
   readonly plainLinks?: boolean;
 }

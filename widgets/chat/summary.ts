@@ -8,7 +8,10 @@ import type { Words } from './words.ts';
 const previewLength = 160;
 
 /** What a message says, in one line of plain text. */
-export function summaryOf({ language }: Words, message: ChatMessage): string {
+export function summaryOf(
+  { language }: Words,
+  message: Pick<ChatMessage, 'kind' | 'text' | 'attachments'>,
+): string {
   const t = texts(language, summaryMessages);
   if (message.kind === 'deleted') return t('chat.preview-deleted');
   const text = plainText(message.text.slice(0, previewLength * 4)).slice(0, previewLength);

@@ -2,7 +2,7 @@ import type { ReactiveController, TemplateResult } from 'lit';
 import { css } from 'lit';
 import { focusMenu } from '../../shared/menu/menu.ts';
 import { menuStyles } from '../../shared/menu/menu.styles.ts';
-import type { ChatChannel, ChatUser, OutgoingMessage, PendingMessage } from '../model.ts';
+import type { ChatChannel, ChatUser, OutgoingMessage, PendingMessage, QuotedMessage } from '../model.ts';
 import type { NewPoll } from '../poll/poll-calls.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 import type { Words } from '../words.ts';
@@ -77,6 +77,8 @@ export class ComposerTools implements ReactiveController {
       take: (files) => void this.uploads.add(composer.cid ?? '', files),
       changed,
     });
+    // What is sent while the connection is gone must be drawn by what has come before.
+    import('../message/rich/rich.view.ts').catch(() => undefined);
     this.#cid = composer.cid ?? '';
     this.#text = composer.text;
     composer.host.addController(this);
@@ -169,13 +171,13 @@ export class ComposerTools implements ReactiveController {
     return {
       ...(attachments.length > 0 && { attachments }),
       ...(mentionedIds.length > 0 && { mentionedIds }),
-      ...(quoted && { quotedId: quoted.id }),
+      ...(quoted && { quotedId: quoted.id, quoted: quoteOf(quoted) }),
       ...(plainLinks && { plainLinks }),
     };
   }
 
   /** Takes back a message that was not sent, with all that went with it, before what has been written since. */
-  restore({ id, text, attachments = [], mentionedIds = [], quotedId, plainLinks }: PendingMessage): void {
+  restore({ id, text, attachments = [], mentionedIds = [], quoted, plainLinks }: PendingMessage): void {
     const { composer, channel } = this;
     const { cid = '' } = composer;
     // It may have been sent meanwhile.
@@ -183,7 +185,6 @@ export class ComposerTools implements ReactiveController {
     this.#store.outgoing.discard(cid, id);
     composer.write({ aside: true });
     const { now } = composer;
-    const messages = this.#store.channel(cid)?.messages ?? [];
     composer.set({
       text: [text, now.text].filter(Boolean).join('\n'),
       attachments: [...attachments, ...now.attachments],
@@ -191,7 +192,7 @@ export class ComposerTools implements ReactiveController {
         ...(channel?.members.filter(({ id }) => mentionedIds.includes(id)) ?? []),
         ...now.mentioned,
       ],
-      quoted: messages.find((one) => one.id === quotedId) ?? now.quoted,
+      quoted: quoted ?? now.quoted,
       plainLinks: plainLinks ?? now.plainLinks,
     });
     composer.focus();
@@ -242,7 +243,8 @@ export class ComposerTools implements ReactiveController {
     const { cid, parts } = this.composer;
     try {
       const pollId = await (await this.#store.part('polls')).create(poll);
-      if (cid === undefined || !parts.submit(cid, { text: '', pollId }, undefined)) return false;
+      if (cid === undefined || !parts.submit(cid, { text: '', pollId, question: poll.question }, undefined))
+        return false;
     } catch {
       return false;
     }
@@ -351,6 +353,11 @@ export class ComposerTools implements ReactiveController {
   readonly #left = (event: FocusEvent): void => {
     if (event.composedPath()[0] === this.composer.parts.field()) this.suggestions.close();
   };
+}
+
+/** What is kept of a message that is answered. */
+function quoteOf({ id, kind, text, user, attachments }: QuotedMessage): QuotedMessage {
+  return { id, kind, text, user, attachments };
 }
 
 /** Puts a text in the place of what stands in a field, as one step that can be undone. */

@@ -1,4 +1,4 @@
-import type { Attachment, ChatMessage, ChatUser } from '../model.ts';
+import type { Attachment, ChatMessage, ChatUser, QuotedMessage } from '../model.ts';
 
 /** A change of a message that is not saved yet. */
 export interface Edit {
@@ -13,7 +13,7 @@ export interface Edit {
 export interface Draft {
   readonly text: string;
   /** The message that it answers. */
-  readonly quoted: ChatMessage | undefined;
+  readonly quoted: QuotedMessage | undefined;
   /** Who was picked to be mentioned; whoever's name is no longer in the text is not. */
   readonly mentioned: readonly ChatUser[];
   /** What is uploaded for it. */

@@ -131,7 +131,7 @@ function preview({ words, ownId, extras }: RowsProps, state: ChannelState): Temp
   const pending = state.pending.at(-1);
   const message = newestOf(state);
   const own = words.t('chat.preview-own', { text: '' });
-  if (pending) return html`${own}<bdi>${pending.text}</bdi>`;
+  if (pending) return html`${own}<bdi>${extras?.summary(words, pending) ?? pending.text}</bdi>`;
   if (!message) return html`<bdi>${words.t('chat.preview-none')}</bdi>`;
   const text = html`<bdi>${extras?.summary(words, message) ?? message.text}</bdi>`;
   if (message.kind !== 'regular') return text;

@@ -3,7 +3,7 @@ import { sessionOf } from '../../session/page.ts';
 import { archive, bell, icon, more, pencil, search } from '../../shared/icons.ts';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
 import { StoreController } from '../../shared/store-controller.ts';
-import type { ChatChannel, ChatMessage } from '../model.ts';
+import type { ChatChannel, ChatMessage, PendingMessage } from '../model.ts';
 import type { Drafts } from '../outbox/drafts.ts';
 import { opens } from '../panes/pane-event.ts';
 import { isListed } from '../store/channel-state.ts';
@@ -19,6 +19,9 @@ const longPress = 500;
 const muted = `${bell}M2 2l20 20`;
 /** Drawn for this size: a pin's head, its collar, its needle. */
 const pinned = 'M8 3h8M9 3v6l-3 5h12l-3-5V3M12 14v7';
+
+/** What a message has that waits to be sent, and does not say otherwise. */
+const unconfirmed = { kind: 'regular', attachments: [], pollId: undefined, raw: {} } as const;
 
 const all = new WeakMap<LitElement, ListExtras>();
 
@@ -140,12 +143,13 @@ export class ListExtras {
   }
 
   /** What a message says, or what it is, in one line. */
-  summary(words: Words, message: ChatMessage): string {
+  summary(words: Words, any: ChatMessage | PendingMessage): string {
+    const message = { ...unconfirmed, ...any };
     const says = message.kind === 'deleted' || message.text.trim() !== '';
     return (says && summaryOf(words, message)) || this.#kindOf(message);
   }
 
-  #kindOf({ attachments, pollId, raw }: ChatMessage): string {
+  #kindOf({ attachments, pollId, raw }: Pick<ChatMessage, 'attachments' | 'pollId' | 'raw'>): string {
     const [attachment] = attachments;
     const kind = pollId ? 'poll' : raw['shared_location'] ? 'location' : (attachment?.kind ?? 'unknown');
     const voice = attachment?.kind === 'audio' && attachment.waveform;

@@ -9,7 +9,7 @@ import type * as tools from './tools/tools-element.ts';
 export class MessageParts {
   readonly custom: Lazy<Pick<typeof customs, 'custom'>>;
   readonly pending: Lazy<Pick<typeof pending, 'pendingNote' | 'receipt' | 'styles'>>;
-  readonly rich: Lazy<Pick<typeof rich, 'bubble' | 'richContent' | 'underneath' | 'styles'>>;
+  readonly rich: Lazy<Pick<typeof rich, 'outgoing' | 'richContent' | 'underneath' | 'styles'>>;
   readonly tools: Lazy<typeof tools>;
 
   constructor(host: LitElement) {
@@ -23,8 +23,8 @@ export class MessageParts {
       return { pendingNote, receipt, styles };
     });
     this.rich = new Lazy(host, async () => {
-      const { bubble, richContent, underneath, styles } = await import('./rich/rich.view.ts');
-      return { bubble, richContent, underneath, styles };
+      const { outgoing, richContent, underneath, styles } = await import('./rich/rich.view.ts');
+      return { outgoing, richContent, underneath, styles };
     });
     this.tools = new Lazy(host, () => import('./tools/tools-element.ts'));
   }

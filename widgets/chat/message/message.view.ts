@@ -175,7 +175,8 @@ export function pendingRow(
 ): TemplateResult {
   const { words, parts } = context;
   const { message, first, last } = row;
-  const { text, attachments = [] } = message;
+  const { text, attachments = [], quoted, pollId } = message;
+  const more = isMarked(text) || attachments.length > 0 || (quoted ?? pollId);
   const failed = message.status === 'failed';
   return html`<li
     class="row own pending ${failed ? 'failed last' : ''} ${first ? 'first' : ''} ${last ? 'last' : ''}"
@@ -184,7 +185,7 @@ export function pendingRow(
   >
     <span class="visually-hidden">${words.t('chat.you')}</span>
     <div class="said">
-      ${text ? (isMarked(text) && parts.rich.need()?.bubble(text)) || plain(text) : nothing}${attachments.map(place)}
+      ${(more && parts.rich.need()?.outgoing(context, message)) || html`${text ? plain(text) : nothing}${attachments.map(place)}`}
     </div>
     ${
       parts.pending.need()?.pendingNote(context, row, active) ??

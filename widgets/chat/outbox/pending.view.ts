@@ -30,7 +30,7 @@ export function pendingNote(
   const { id, status } = message;
   const ways = (again: boolean): TemplateResult => html`
     ${again ? way(t('chat.outbox.retry'), () => actions.resend(id)) : nothing}
-    ${way(t('chat.outbox.edit'), () => actions.rewrite(message))}
+    ${message.pollId ? nothing : way(t('chat.outbox.edit'), () => actions.rewrite(message))}
     ${way(t('chat.outbox.discard'), () => actions.discard(id))}
   `;
   if (status === 'failed') {

@@ -1,4 +1,4 @@
-import type { PendingMessage } from '../model.ts';
+import type { PendingMessage, QuotedMessage } from '../model.ts';
 import { blank, type Draft, type Edit } from '../composer/draft.ts';
 
 /** What is kept over a reload, by conversation. */
@@ -67,7 +67,7 @@ export class TabStorage {
 function toKept(value: unknown): Kept {
   return {
     outbox: entries(value, 'outbox').flatMap(([cid, messages]) => {
-      const usable = (Array.isArray(messages) ? messages : []).filter(isPending);
+      const usable = (Array.isArray(messages) ? messages : []).filter(isPending).map(toPending);
       return usable.length > 0 ? [[cid, usable] as const] : [];
     }),
     drafts: entries(value, 'drafts').flatMap(([cid, draft]) =>
@@ -91,6 +91,26 @@ function isPending(value: unknown): value is PendingMessage {
     typeof value.id === 'string' &&
     has(value, 'status') &&
     states.includes(value.status)
+  );
+}
+
+/** Without a quote or a question that cannot be shown. */
+function toPending({ quoted, question, ...message }: PendingMessage): PendingMessage {
+  return {
+    ...message,
+    ...(isQuote(quoted) && { quoted }),
+    ...(typeof question === 'string' && { question }),
+  };
+}
+
+function isQuote(value: unknown): value is QuotedMessage {
+  return (
+    isText(value) &&
+    has(value, 'id') &&
+    has(value, 'user') &&
+    has(value.user, 'id') &&
+    has(value, 'attachments') &&
+    Array.isArray(value.attachments)
   );
 }
 

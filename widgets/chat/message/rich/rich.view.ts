@@ -19,7 +19,7 @@ import { textOf, unsent } from './unsent.view.ts';
 
 export { richStyles as styles } from './rich.styles.ts';
 export { underneath } from './under.view.ts';
-export { bubble };
+export { outgoing } from './outgoing.view.ts';
 
 /** What a message says that is more than text. */
 export function richContent(context: MessageContext, message: ChatMessage): TemplateResult {
