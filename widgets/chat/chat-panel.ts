@@ -10,7 +10,6 @@ import { LocaleController } from '../shared/locale/locale-controller.ts';
 import { NearEnd } from '../shared/near-end.ts';
 import { Notice } from '../shared/notice.ts';
 import { panelStyles } from '../shared/panel.styles.ts';
-import { Presence } from '../shared/presence.ts';
 import { StoreController } from '../shared/store-controller.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { stateView } from '../shared/views.ts';
@@ -50,7 +49,6 @@ export class ChatPanelElement extends BelfryElement {
   #words: Words = this.#locale;
   #link = new StoreController<ChatLinkState>(this, () => this.#connect());
   #chat = new StoreController<ChatState>(this, () => this.#changed());
-  #presence = new Presence(this);
   #notice = new Notice(this);
   #extras = new Lazy(this, () => import('./list/list-extras.ts'));
   #archive = new Lazy(this, () => import('./list/archive.ts'));
@@ -285,7 +283,6 @@ export class ChatPanelElement extends BelfryElement {
       .store=${store}
       .cid=${cid}
       .visible=${this.visible}
-      .present=${this.#presence.present}
       .listed=${this.channel === undefined}
       .closable=${this.closable}
       @back=${this.#back}

@@ -6,6 +6,7 @@ import { Lazy } from '../../shared/lazy.ts';
 import { LocaleController } from '../../shared/locale/locale-controller.ts';
 import { Notice } from '../../shared/notice.ts';
 import { panelStyles } from '../../shared/panel.styles.ts';
+import { Presence } from '../../shared/presence.ts';
 import { StoreController } from '../../shared/store-controller.ts';
 import { textStyles } from '../../shared/text/text.styles.ts';
 import { Ticker } from '../../shared/ticker.ts';
@@ -46,6 +47,7 @@ export class ConversationElement extends BelfryElement {
   #chat = new StoreController<ChatState>(this, () => this.#changed());
   #drafts = new StoreController<Drafts['snapshot']>(this);
   #notice = new Notice(this);
+  #presence = new Presence(this);
   #tools = new MessageTools(this);
   #parts = new MessageParts(this);
   #reader = new Lazy(this, () => import('./log-reader.ts'));
@@ -70,8 +72,6 @@ export class ConversationElement extends BelfryElement {
   @property({ attribute: false }) cid = '';
   /** Whether it is in sight at all: not in a launcher that is closed. */
   @property({ attribute: false }) visible = true;
-  /** Whether the chat is before the visitor's eyes: on the screen, in a tab that is shown. */
-  @property({ attribute: false }) present = false;
   /** Whether there is a list to go back to. */
   @property({ attribute: false }) listed = false;
   @property({ attribute: false }) closable = false;
@@ -160,7 +160,7 @@ export class ConversationElement extends BelfryElement {
   #isReading(): boolean {
     return (
       this.visible &&
-      this.present &&
+      this.#presence.present &&
       this.#atEnd &&
       !this.#state?.hasNewer &&
       Boolean(this.log?.checkVisibility({ visibilityProperty: true }))

@@ -193,6 +193,15 @@ describe('threads of the chat', () => {
     await until(() => byRole(chat, 'button', 'Threads').matches(':focus'));
   });
 
+  it('are read by who opens them and sees their end', async () => {
+    const { chat } = await asked('70em', { attributes: 'layout="split"', replies: 2 });
+    (await until(() => byRole(chat, 'button', 'Threads, 1 unread'))).click();
+    (await until(() => byRole(chat, 'button', /Shall we\?.*2 unread replies/))).click();
+    await row(await pane(chat), 'reply 2');
+    (await until(() => byRole(chat, 'button', 'Back to conversations'))).click();
+    await until(() => byRole(chat, 'button', 'Threads'), 'an entry without a count');
+  });
+
   it('are listed with where a text begins, also in a page that is written from the other side', async () => {
     const [ann, cleo] = [person('Ann'), person('Cleo')];
     const channel = await conversation([ann, ben, cleo], 'The room');
