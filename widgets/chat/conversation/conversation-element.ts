@@ -162,7 +162,6 @@ export class ConversationElement extends BelfryElement {
       this.visible &&
       this.#presence.present &&
       this.#atEnd &&
-      !this.#state?.hasNewer &&
       Boolean(this.log?.checkVisibility({ visibilityProperty: true }))
     );
   }

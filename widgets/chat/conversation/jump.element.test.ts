@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { freshId } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
-import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
+import { allByRole, byRole, deepAll, nameOf, textOf } from '../../testing/queries.ts';
 import { accessible } from '../../testing/accessible.ts';
 import { chatOf, conversation, log, person, press, row, rows, sayMany, write } from '../testing/visitors.ts';
 
@@ -113,5 +113,32 @@ describe('jumping in <belfry-chat>', () => {
     (await until(() => byRole(chat, 'button', 'Dismiss'))).click();
     await until(() => allByRole(chat, 'button', '40 unread messages').length === 0, 'the pill’s end');
     expect(textOf(rows(chat).at(-1) ?? chat)).to.include('line 40');
+  });
+
+  it('leaves what the visitor marks as unread so, under a line, until they come back to it', async () => {
+    const ann = person('Ann');
+    await conversation([ann, ben], 'The garden');
+    const channel = await conversation([ann, ben], 'The room');
+    await sayMany(channel, ben, 3);
+    const chat = await chatOf(ann, 'layout="split"');
+    chat.style.inlineSize = '60em';
+    const entry = (name: RegExp) => until(() => byRole(chat, 'button', name), String(name));
+    (await entry(/^TR The room/)).click();
+    const second = (await row(chat, 'line 2')) as HTMLElement;
+    const isRead = () => !nameOf(byRole(chat, 'button', /^TR The room/)).includes('unread');
+    await until(isRead, 'all read');
+    second.focus();
+    (await until(() => byRole(chat, 'button', 'More actions'))).click();
+    (await until(() => byRole(chat, 'menuitem', 'Mark as unread'))).click();
+    await entry(/^TR The room.*2 unread messages$/);
+    const line = () => deepAll(chat.shadowRoot ?? chat, '.unread-line')[0];
+    const below = await until(() => line()?.nextElementSibling, 'the line');
+    expect(textOf(below)).to.include('line 2');
+    // What comes then is drawn, and would be read with the rest.
+    await sayMany(channel, ben, 1);
+    await entry(/^TR The room.*3 unread messages$/);
+    (await entry(/^TG The garden/)).click();
+    (await entry(/^TR The room/)).click();
+    await until(isRead, 'read when it is come back to');
   });
 });

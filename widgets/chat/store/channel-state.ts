@@ -205,7 +205,7 @@ export function withEvent(state: ChannelState, event: ChannelEvent, ownId: strin
     case 'delivered':
       return next(state, { deliveredTo: Object.freeze({ ...state.deliveredTo, [event.userId]: event.at }) });
     case 'unread':
-      return next(state, { unread: event.unread, readAt: event.readAt });
+      return withVisit(next(state, { unread: event.unread, readAt: event.readAt }), ownId);
     case 'channel-changed':
       return next(state, { channel: { ...state.channel, ...event.patch } });
     case 'channel-emptied':

@@ -220,6 +220,7 @@ export class ChatStore extends Store<ChatState> {
   }
 
   #show(place: 'selected' | 'thread', cid: string | undefined): void {
+    if (cid) this.#reading.keep(cid, false);
     const left = this.snapshot[place];
     if (cid === left && this.channel(cid)?.failure === undefined) return;
     if (left !== undefined && left !== cid) {
@@ -254,6 +255,7 @@ export class ChatStore extends Store<ChatState> {
 
   /** Shows the newest messages of a channel, where its window is elsewhere. */
   async jumpToNewest(cid: string): Promise<void> {
+    this.#reading.keep(cid, false);
     await this.#travel(cid, (history) => history.toNewest(cid));
   }
 
@@ -371,10 +373,13 @@ export class ChatStore extends Store<ChatState> {
         if (parentOf(event.cid) === event.messageId) this.#remove(event.cid);
         else this.#changeBy(event, event.cid);
         return;
+      case 'unread':
+        this.#reading.keep(event.cid, true);
+        this.#changeBy(event, event.cid);
+        return;
       case 'read':
       case 'delivered':
       case 'user':
-      case 'unread':
       case 'message-changed':
       case 'channel-changed':
       case 'channel-emptied':

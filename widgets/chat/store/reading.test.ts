@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { general, opened, other } from '../testing/pretend-chat.ts';
 import { ann, ben } from '../testing/pretend-connection.ts';
+import type { ChatStore } from './chat.store.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -69,6 +70,42 @@ describe('reading', () => {
     expect(asked()).toBe(4);
     expect(store.selected?.unread).toBe(0);
     stop();
+  });
+
+  describe('of what was marked as unread by hand', () => {
+    async function marked() {
+      const { connection, store } = await opened(3);
+      store.setReading(general, true);
+      await vi.waitFor(() => expect(connection.unreadIn(general)).toBe(0));
+      const [, second] = connection.messagesOf(general);
+      connection.calls.length = 0;
+      // As an element does with every picture.
+      store.subscribe(() => store.setReading(general, true));
+      connection.markUnread(general, second?.id ?? '');
+      const asked = () => connection.calls.filter((call) => call.startsWith('markRead')).length;
+      return { connection, store, second, asked };
+    }
+
+    it('waits, under a line, while the visitor goes on seeing it', async () => {
+      const { connection, store, second, asked } = await marked();
+      connection.write(general);
+      connection.recover();
+      await vi.waitFor(() => expect(store.selected?.busy).toBe(undefined));
+      expect(store.selected).toMatchObject({ unread: 3, firstUnread: second?.id });
+      expect(asked()).toBe(0);
+    });
+
+    it.each<[string, (store: ChatStore) => unknown]>([
+      ['looks elsewhere and comes back', (store) => store.setReading(general, false)],
+      ['chooses the channel again', (store) => store.select(general)],
+      ['goes to the newest message', (store) => store.jumpToNewest(general)],
+    ])('is done once the visitor %s', async (_, turn) => {
+      const { store, asked } = await marked();
+      turn(store);
+      store.setReading(general, true);
+      await vi.waitFor(() => expect(store.selected?.unread).toBe(0));
+      expect(asked()).toBe(1);
+    });
   });
 
   it('ignores a read event that is older than what is read', async () => {

@@ -17,8 +17,8 @@ const again = 10_000;
 export class Reading {
   readonly #connection: ChatConnection;
   readonly #target: ReadingTarget;
-  /** The channels whose newest messages the visitor has before their eyes. */
-  readonly #seen = new Set<string>();
+  /** The channels whose newest messages the visitor has before their eyes; false where they are to stay unread. */
+  readonly #seen = new Map<string, boolean>();
   /** Those that could not be marked as read just now. */
   readonly #refused = new Set<string>();
 
@@ -33,19 +33,26 @@ export class Reading {
 
   /** @param reading whether a channel's newest messages are before the visitor's eyes from now on */
   set(cid: string, reading: boolean): void {
-    if (reading) this.#seen.add(cid);
-    else this.#seen.delete(cid);
+    if (!reading) this.#seen.delete(cid);
+    else if (!this.has(cid)) this.#seen.set(cid, true);
+    this.mark();
+  }
+
+  /** @param kept whether what the visitor sees stays unread, for they marked it so, until they turn to it again */
+  keep(cid: string, kept: boolean): void {
+    if (this.has(cid)) this.#seen.set(cid, !kept);
     this.mark();
   }
 
   /** Marks what has become due since. */
   mark(): void {
-    if (this.#target.isLive()) for (const cid of this.#seen) this.#read(cid);
+    if (this.#target.isLive()) for (const [cid, due] of this.#seen) if (due) this.#read(cid);
   }
 
   #read(cid: string): void {
     const state = this.#target.find(cid);
-    if (!state?.opened || !state.unread || !state.channel.may.read || this.#refused.has(cid)) return;
+    if (!state?.opened || state.hasNewer || !state.unread || !state.channel.may.read) return;
+    if (this.#refused.has(cid)) return;
     const readAt = newestOf(state)?.createdAt ?? state.readAt;
     this.#target.change(cid, (now) => next(now, { unread: 0, readAt }));
     this.#connection.markRead(cid).catch(() => {

@@ -138,6 +138,13 @@ export class PretendConnection implements ChatConnection, PageCalls, ChangeCalls
     this.tell({ type: 'channel-changed', cid, patch });
   }
 
+  /** The visitor marks a message and what is after it as unread. */
+  markUnread(cid: string, messageId: string): void {
+    const at = this.#at(cid);
+    at.readAt = (at.messages.find(({ id }) => id === messageId)?.createdAt ?? 0) - 1;
+    this.tell({ type: 'unread', cid, unread: this.unreadIn(cid), readAt: at.readAt });
+  }
+
   change(cid: string, messageId: string, patch: Partial<ChatMessage>): ChatMessage {
     this.#now += 1_000;
     const { messages } = this.#at(cid);
