@@ -153,6 +153,8 @@ export interface PendingMessage extends OutgoingMessage {
   readonly status: 'waiting' | 'sending' | 'failed';
   /** Why it failed. */
   readonly failure?: ChatErrorKind;
+  /** Whether the vendor has it by now, and it waits for the messages that it will stand among. */
+  readonly sent?: boolean;
 }
 
 export type Capability =

@@ -131,7 +131,14 @@ export function withNewest(
 
 /** Without those on their way that have arrived. */
 export function withoutSent(state: ChannelState): ChannelState {
-  return next(state, { pending: state.pending.filter(({ id }) => !knows(state, id)) });
+  return next(state, { pending: state.pending.filter(({ id, sent }) => !sent && !knows(state, id)) });
+}
+
+/** As long as the newest messages are on their way, what arrives is not shown: the visitor's own is still, as pending. */
+export function withSent(state: ChannelState, messageId: string): ChannelState {
+  if (state.busy !== 'opening' && state.busy !== 'catching-up') return withoutPending(state, messageId);
+  const pending = state.pending.map((one) => (one.id === messageId ? { ...one, sent: true } : one));
+  return next(state, { pending });
 }
 
 function countsAsUnread({ channel, readAt }: ChannelState, message: ChatMessage, ownId: string): boolean {
@@ -161,7 +168,7 @@ export function withArrival(
   const window = state.opened || state.busy ? state : { ...state, messages: [] };
   return next(state, {
     ...withArrived(window, message, reading),
-    pending: withoutPending(state, message.id).pending,
+    pending: withSent(state, message.id).pending,
     typing: state.typing.filter(({ id }) => id !== message.user.id),
     // Whoever writes has read.
     ...(own && { readAt: Math.max(state.readAt ?? 0, message.createdAt), leftOff: undefined }),
@@ -209,7 +216,7 @@ export function withEvent(state: ChannelState, event: ChannelEvent, ownId: strin
     case 'channel-changed':
       return next(state, { channel: { ...state.channel, ...event.patch } });
     case 'channel-emptied':
-      return next(state, { ...emptyWindow, unread: 0, leftOff: undefined });
+      return withoutSent(next(state, { ...emptyWindow, unread: 0, leftOff: undefined }));
     case 'user':
       return withUser(state, event.user);
   }
@@ -228,7 +235,9 @@ export function withChange(
 }
 
 export function withoutMessage(state: ChannelState, messageId: string): ChannelState {
-  return withMessages(state, (messages) => Object.freeze(messages.filter(({ id }) => id !== messageId)));
+  return withMessages(withoutPending(state, messageId), (messages) =>
+    Object.freeze(messages.filter(({ id }) => id !== messageId)),
+  );
 }
 
 /** Exactly this version, whatever is newer: to take back what was shown in advance. */
@@ -292,7 +301,7 @@ export function withLine(state: ChannelState, ownId: string): ChannelState {
 
 /** As if it had never been opened. */
 export function closed(state: ChannelState): ChannelState {
-  return next(state, {
+  return next(withoutSent(state), {
     ...emptyWindow,
     messages: Object.freeze(state.messages.slice(-1)),
     opened: false,

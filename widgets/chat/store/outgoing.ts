@@ -1,4 +1,4 @@
-import { next, withoutPending, withPending, type ChannelState } from './channel-state.ts';
+import { next, withoutPending, withPending, withSent, type ChannelState } from './channel-state.ts';
 import type { ChatConnection } from '../connection.ts';
 import type { ChatMessage, OutgoingMessage } from '../model.ts';
 import type { Desk } from '../outbox/desk.ts';
@@ -46,9 +46,9 @@ export class Outgoing {
     if (change.type === 'put') {
       this.#target.change(cid, (state) => withPending(state, change.message));
     } else if (change.type === 'sent' && change.message) this.#target.arrived(cid, change.message);
-    else {
-      this.#target.change(cid, (state) => withoutPending(state, change.id));
-      if (change.type === 'sent') this.#target.missed(cid);
-    }
+    else if (change.type === 'sent') {
+      this.#target.missed(cid);
+      this.#target.change(cid, (state) => withSent(state, change.id));
+    } else this.#target.change(cid, (state) => withoutPending(state, change.id));
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { general, opened, other, waiting } from '../testing/pretend-chat.ts';
+import { ann } from '../testing/pretend-connection.ts';
 
 describe('after a gap', () => {
   it.each([3, 30, 45, 131, 400])('shows all of %i missed messages, and no hole', async (missed) => {
@@ -117,6 +118,57 @@ describe('after a gap', () => {
     for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
     stop();
     expect(ids()).toEqual([]);
+  });
+
+  describe('before the eyes of who sends while it catches up', () => {
+    async function sending() {
+      const setup = await opened(5);
+      const { connection, store } = setup;
+      const places: number[] = [];
+      store.outgoing.send(general, { text: 'Kiln opens at nine' });
+      store.subscribe(() => {
+        const { messages = [], pending = [] } = store.selected ?? {};
+        places.push([...messages, ...pending].filter(({ text }) => text === 'Kiln opens at nine').length);
+      });
+      connection.recover();
+      const calm = () =>
+        vi.waitFor(() => expect(store.selected).toMatchObject({ busy: undefined, pending: [] }), waiting);
+      const taken = () => vi.waitFor(() => expect(connection.messagesOf(general)).toHaveLength(6), waiting);
+      return { ...setup, places: () => [...new Set(places)], calm, taken };
+    }
+
+    it('is what they sent', async () => {
+      const { places, calm, ids, truth } = await sending();
+      await calm();
+      expect(places()).toEqual([1]);
+      expect(ids()).toEqual(truth());
+    });
+
+    it.each(['erased', 'far back'])('is not for ever a message that is %s by then', async (fate) => {
+      const { connection, calm, taken, truth } = await sending();
+      await taken();
+      for (let at = 0; at < (fate === 'erased' ? 1 : 1_500); at += 1) connection.write(general);
+      if (fate === 'erased') connection.erase(general, truth()[5] ?? '');
+      connection.recover();
+      await calm();
+    });
+
+    it('is once what another tab sent, and this one has not heard of', async () => {
+      const { connection, desk, store, ids, truth } = await opened(5);
+      desk.outbox.add(general, { text: 'From the other tab' });
+      const [message] = store.selected?.pending ?? [];
+      connection.deaf = true;
+      connection.write(general, ann, { id: message?.id ?? '', text: 'From the other tab' });
+      const shown: number[] = [];
+      store.subscribe(() => {
+        const { messages = [], pending = [] } = store.selected ?? {};
+        shown.push([...messages, ...pending].filter(({ id }) => id === message?.id).length);
+      });
+      desk.outbox.drop({ type: 'sent', cid: general, id: message?.id ?? '' });
+      await vi.waitFor(() => expect(store.selected).toMatchObject({ busy: undefined, pending: [] }), waiting);
+      expect(new Set(shown)).toEqual(new Set([1]));
+      expect(ids()).toEqual(truth());
+    });
   });
 
   it('learns of channels, changes and counts that it missed', async () => {

@@ -1,6 +1,6 @@
 import { asChatError, type ChatConnection, type ChatError } from '../connection.ts';
 import type { ChannelAnswer, ChatMessage } from '../model.ts';
-import { awaiting, next, withNewest, withVisit, type ChannelState } from './channel-state.ts';
+import { awaiting, next, withNewest, withoutSent, withVisit, type ChannelState } from './channel-state.ts';
 import { joined } from './window.ts';
 
 /** What loading messages needs of the store. */
@@ -98,7 +98,7 @@ export class Renewals {
     if (forbidden && this.target.find(cid)?.opened) this.target.forbidden(cid);
     else {
       const failure = forbidden ? 'forbidden' : 'failed';
-      this.target.change(cid, (state) => next(state, { busy: undefined, failure }));
+      this.target.change(cid, (state) => next(withoutSent(state), { busy: undefined, failure }));
     }
     this.target.failed(error);
   }
