@@ -70,7 +70,7 @@ export function conversation(props: ConversationProps): TemplateResult {
   const { thread } = props;
   return html`<section aria-label=${thread?.label ?? words.t('chat.conversation', { name: title })}>
     <slot name="header">${header(props, title)}</slot> ${offlineBanner(words.t, props.online)}
-    ${content(props)} ${props.status}
+    ${behind(props)} ${content(props)} ${props.status}
     ${
       state.opened
         ? html`<div class="typing" aria-hidden="true">${typing(props)}</div>
@@ -134,6 +134,17 @@ function named({ words, state, ownId }: ConversationProps, title: string): Templ
       ${subtitle && title ? html`<p class=${twosome ? 'online' : ''}>${subtitle}</p>` : nothing}
     </div>`;
 }
+
+/** What says that it could not catch up, and goes on trying. */
+function behind({ words: { t }, state, online, retry }: ConversationProps): TemplateResult | typeof nothing {
+  if (!online || !isBehind(state)) return nothing;
+  return html`<div class="banner" role="status">
+    <span>${t('reconnecting')}</span>
+    <button class="link" type="button" @click=${retry}>${t('retry')}</button>
+  </div>`;
+}
+
+const isBehind = ({ busy, failure }: ChannelState): boolean => busy === 'catching-up' && failure === 'failed';
 
 function content(props: ConversationProps): TemplateResult {
   const { words, state } = props;
@@ -227,7 +238,7 @@ function earlier({ words, older }: ConversationProps, state: ChannelState): Temp
       <span class="skeleton line"></span>
     </div>`;
   }
-  if (state.failure) {
+  if (state.failure && !isBehind(state)) {
     return html`<div class="earlier">
       ${words.t('chat.earlier-failed')}
       <button class="link" type="button" @click=${older}>${words.t('retry')}</button>

@@ -1,11 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { accessible } from '../../testing/accessible.ts';
+import { control } from '../../testing/chain.ts';
 import { unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
 import {
   chatOf,
+  composer,
   conversation,
   focused,
+  live,
   log,
   person,
   press,
@@ -135,4 +138,32 @@ describe('a table in a message', () => {
     expect(log(chat).scrollWidth).to.equal(log(chat).clientWidth);
     await accessible(chat);
   });
+});
+
+describe('a conversation that could not catch up', () => {
+  afterEach(async () => {
+    unmount();
+    await control.clearFaults();
+  });
+
+  it('says so, and tries again when asked, without a way of its own for what is earlier', async () => {
+    const ann = person('Ann');
+    const channel = await conversation([ann, ben], 'The bad line');
+    await sayMany(channel, ben, 3);
+    const chat = await chatOf(ann, `channel="${channel}"`);
+    await row(chat, 'line 3');
+    await live(channel, ann);
+    await control.post('/faults', { vendor: 'stream', method: 'POST', path: '/channels', status: 500 });
+    await control.post('/faults', { vendor: 'stream', cut: 1011 });
+    const again = await until(() => byRole(chat, 'button', 'Try again'), 'the way out', 30_000);
+    expect(textOf(chat)).to.include('Connecting again…');
+    expect(textOf(chat)).not.to.include('Earlier messages');
+    await accessible(chat);
+    await control.clearFaults();
+    await say(channel, ben, 'said meanwhile');
+    again.click();
+    await row(chat, 'said meanwhile');
+    expect(allByRole(chat, 'button', 'Try again')).to.have.length(0);
+    expect(composer(chat).matches(':focus')).to.equal(true);
+  }).timeout(60_000);
 });

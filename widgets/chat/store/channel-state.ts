@@ -22,7 +22,7 @@ export interface ChannelState extends MessageWindow {
   /** Whether it has been looked into: else there is no more than its last message. */
   readonly opened: boolean;
   readonly busy: 'opening' | 'older' | 'newer' | 'catching-up' | undefined;
-  /** Why opening or paging failed. */
+  /** Why opening or paging failed, or catching up, which goes on. */
   readonly failure: 'forbidden' | 'failed' | undefined;
   readonly unread: number;
   readonly readAt: number | undefined;
@@ -99,7 +99,8 @@ export function withAnswer(state: ChannelState, answer: ChannelAnswer, asked: Ch
 
 /** As from the moment when its newest messages are asked for: what arrives from then on is kept apart. */
 export function awaiting(state: ChannelState, busy: 'opening' | 'catching-up'): ChannelState {
-  return next(state, { ...detached(state), busy, failure: undefined });
+  // One that tries again to catch up says so until it has.
+  return next(state, { ...detached(state), busy, failure: state.busy === busy ? state.failure : undefined });
 }
 
 /**
@@ -306,6 +307,7 @@ export function closed(state: ChannelState): ChannelState {
     messages: Object.freeze(state.messages.slice(-1)),
     opened: false,
     busy: undefined,
+    failure: undefined,
     leftOff: undefined,
     target: undefined,
   });

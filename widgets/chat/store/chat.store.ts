@@ -96,6 +96,8 @@ export class ChatStore extends Store<ChatState> {
       },
       forbidden: (cid) => this.#remove(cid),
       failed: (error) => this.#failed(error),
+      later: (run) => this.#later(run),
+      catchUp: (cid) => void this.#catchUp(cid),
     });
     this.#reading = new Reading(connection, {
       isLive: () => this.snapshot.online && !this.#ended,
@@ -231,8 +233,9 @@ export class ChatStore extends Store<ChatState> {
     }
     this.set({ [place]: cid });
     if (cid === undefined) return;
-    if (this.channel(cid)?.opened) this.#change(cid, (state) => withVisit(state, this.user.id));
-    else void this.#open(cid);
+    const { opened, failure } = this.channel(cid) ?? {};
+    if (opened && cid !== left) this.#change(cid, (state) => withVisit(state, this.user.id));
+    if (!opened || failure) void this.#catchUp(cid);
     this.#reading.mark();
   }
 
@@ -427,8 +430,14 @@ export class ChatStore extends Store<ChatState> {
       this.#setChannels(withList(this.#byCid(), fresh, asked, this.snapshot.selected));
     } catch {
       // What is shown stays; nothing else would ask again as long as the connection holds.
-      setTimeout(() => void (this.snapshot.online && !this.#ended && this.#recoverList()), again);
+      this.#later(() => void this.#recoverList());
     }
+  }
+
+  #later(run: () => void): void {
+    setTimeout(() => {
+      if (this.snapshot.online && !this.#ended) run();
+    }, again);
   }
 
   #failed(error: ChatError): void {

@@ -34,7 +34,7 @@ export class History {
    * @param follow whether to go to the newest messages, though they do not continue what is shown
    */
   catchUp(cid: string, before: ChannelState, follow: boolean): Promise<void> {
-    if (before.busy === 'catching-up') return this.#renew(cid, this.#reach.get(cid) ?? [], follow);
+    if (before.busy === 'catching-up') return this.#further(cid, before, follow);
     // What lies between a window in the past and the newest is not of interest yet.
     return this.#renew(cid, before.hasNewer ? [] : this.#sure(before).messages, follow);
   }
@@ -44,10 +44,15 @@ export class History {
     const state = this.#target.find(cid);
     if (!state?.opened || !state.hasNewer) return;
     // One that is on its way is not waited for, but reaches back as far.
-    if (state.busy === 'catching-up') return this.#renew(cid, this.#reach.get(cid) ?? [], true);
+    if (state.busy === 'catching-up') return this.#further(cid, state, true);
     const window = atNewest(state);
     if (window) this.#target.change(cid, (now) => next(now, window));
     else await this.#renew(cid, [], true);
+  }
+
+  /** Catches up anew; the first time its code may not have come. */
+  #further(cid: string, state: ChannelState, follow: boolean): Promise<void> {
+    return this.#renew(cid, this.#reach.get(cid) ?? this.#sure(state).messages, follow);
   }
 
   /** @param reach messages that the newest are to reach back over, where that is not too far */
@@ -73,6 +78,7 @@ export class History {
   /** Loads the page before the window, or the one after it. */
   async page(cid: string, side: 'older' | 'newer'): Promise<void> {
     const state = this.#target.find(cid);
+    if (state?.busy === 'catching-up' && state.failure) return this.#further(cid, state, false);
     const cursor = state && this.#gapless(state).messages.at(side === 'older' ? 0 : -1)?.id;
     if (!state?.opened || state.busy || cursor === undefined) return;
     if (!(side === 'older' ? state.hasOlder : state.hasNewer)) return;
@@ -119,7 +125,9 @@ export class History {
         if (found === undefined) return next(now, { target: { messageId, state: 'gone' } });
         const window = withPageAround(this.#gapless(now), present, page.length >= pageSize);
         const reached = { messageId: found, state: 'here' as const };
-        const moved = next(now, { ...window, failure: undefined, target: reached });
+        // One that could not catch up is still behind.
+        const failure = now.busy === 'catching-up' ? now.failure : undefined;
+        const moved = next(now, { ...window, failure, target: reached });
         // Of a time, what is found is where the visitor left off, though nothing may be before it.
         return messageId === undefined
           ? next(moved, { firstUnread: found })

@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { general, opened, other, waiting } from '../testing/pretend-chat.ts';
 import { ann } from '../testing/pretend-connection.ts';
+import type { ChatStore } from './chat.store.ts';
 
 describe('after a gap', () => {
   it.each([3, 30, 45, 131, 400])('shows all of %i missed messages, and no hole', async (missed) => {
@@ -54,18 +55,134 @@ describe('after a gap', () => {
     await vi.waitFor(() => expect(ids()).toEqual(truth().slice(-30)));
   });
 
-  it('says when it could not catch up, and shows nothing out of place', async () => {
-    const { connection, store, ids, truth } = await opened(10);
-    connection.cut();
-    for (let at = 0; at < 3; at += 1) connection.write(general);
-    connection.failNext('open');
-    connection.recover();
-    connection.write(general);
-    await vi.waitFor(() => expect(store.selected?.failure).toBe('failed'));
-    expect(ids()).toEqual(truth().slice(0, 10));
-    await store.loadNewer(general);
-    expect(ids()).toEqual(truth());
-    expect(store.selected).toMatchObject({ failure: undefined, hasNewer: false });
+  describe('that could not be caught up with', () => {
+    async function behind(failures: number) {
+      const setup = await opened(10);
+      const { connection } = setup;
+      connection.cut();
+      for (let at = 0; at < 3; at += 1) connection.write(general);
+      for (let at = 0; at < failures; at += 1) connection.failNext('open');
+      vi.useFakeTimers();
+      connection.recover();
+      connection.write(general);
+      await vi.advanceTimersByTimeAsync(1_000);
+      const asked = () => connection.calls.filter((call) => call === `open ${general}`).length - 1;
+      return { ...setup, asked };
+    }
+
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    it('says so, shows nothing out of place, and asks again after a pause until it has', async () => {
+      const { store, ids, truth, asked } = await behind(3);
+      expect(store.selected).toMatchObject({ failure: 'failed', hasNewer: true });
+      expect(ids()).toEqual(truth().slice(0, 10));
+      await vi.advanceTimersByTimeAsync(8_000);
+      expect(asked()).toBe(1);
+      await vi.advanceTimersByTimeAsync(12_000);
+      expect(asked()).toBe(3);
+      expect(store.selected?.failure).toBe('failed');
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(ids()).toEqual(truth());
+      expect(store.selected).toMatchObject({ failure: undefined, busy: undefined, hasNewer: false });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(asked()).toBe(4);
+    });
+
+    it.each<[string, (store: ChatStore) => unknown]>([
+      ['tries again', (store) => store.retry(general)],
+      ['goes on to read', (store) => store.loadNewer(general)],
+      ['goes to the newest', (store) => store.jumpToNewest(general)],
+      [
+        'leaves and comes back',
+        (store) => {
+          store.select(other);
+          store.select(general);
+        },
+      ],
+    ])('is at once when the visitor %s, and not once more later', async (_, turn) => {
+      const { store, ids, truth, asked } = await behind(1);
+      turn(store);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(ids()).toEqual(truth());
+      const before = asked();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(asked()).toBe(before);
+    });
+
+    it('is not asked for without a connection, nor for nobody', async () => {
+      const { connection, store, asked } = await behind(2);
+      connection.tell({ type: 'online', online: false });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(asked()).toBe(1);
+      connection.recover();
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(asked()).toBe(2);
+      store.close();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(asked()).toBe(2);
+    });
+
+    it('is not asked for any more when it was left and the connection lost again, until the visitor is back', async () => {
+      const { connection, store, ids, truth, asked } = await behind(1);
+      store.select(other);
+      connection.cut();
+      connection.write(general);
+      connection.recover();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(asked()).toBe(1);
+      store.select(general);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(asked()).toBe(2);
+      expect(ids()).toEqual(truth());
+    });
+
+    it('pauses once, however often the visitor tries', async () => {
+      const { store, asked } = await behind(9);
+      for (let at = 0; at < 3; at += 1) {
+        store.retry(general);
+        await vi.advanceTimersByTimeAsync(1_000);
+      }
+      expect(asked()).toBe(4);
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect(asked()).toBe(6);
+    });
+
+    it('still says so where the visitor has jumped', async () => {
+      const { store, truth } = await behind(2);
+      const sought = truth()[11] ?? '';
+      await store.jump(general, sought);
+      expect(store.selected).toMatchObject({
+        failure: 'failed',
+        target: { messageId: sought, state: 'here' },
+      });
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(store.selected).toMatchObject({ failure: undefined, hasNewer: false });
+    });
+
+    it('keeps the line above what was unread when the visitor tries again', async () => {
+      const { connection, store, ids } = await opened(10);
+      store.setReading(general, true);
+      expect(store.selected).toMatchObject({ unread: 0, firstUnread: ids()?.[0] });
+      connection.failNext('open');
+      connection.recover();
+      await vi.waitFor(() => expect(store.selected?.failure).toBe('failed'), waiting);
+      store.retry(general);
+      await vi.waitFor(() => expect(store.selected?.failure).toBeUndefined(), waiting);
+      expect(store.selected?.firstUnread).toBe(ids()?.[0]);
+    });
+
+    it('shows what the visitor sends meanwhile, in one place', async () => {
+      const { connection, store, ids, truth } = await behind(1);
+      connection.write(general, ann, { id: 'elsewhere' });
+      store.outgoing.send(general, { text: 'Here' });
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(store.selected?.pending.map(({ text }) => text)).toEqual(['Here']);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(store.selected?.pending).toEqual([]);
+      expect(ids()).toEqual(truth());
+    });
   });
 
   it('pages back through what was missed of a channel that had been empty', async () => {
@@ -93,9 +210,7 @@ describe('after a gap', () => {
       () => expect(store.selected).toMatchObject({ busy: undefined, failure: undefined }),
       waiting,
     );
-    expect(ids()).toEqual(truth().slice(10, 40));
-    while (store.selected?.hasNewer) await store.loadNewer(general);
-    expect(ids()).toEqual(truth().slice(10));
+    expect(ids()).toEqual(truth());
   });
 
   it('forgets what was erased at the beginning', async () => {

@@ -17,6 +17,10 @@ export interface MessageTarget {
   /** The visitor may not see a channel any more. */
   forbidden(cid: string): void;
   failed(error: ChatError): void;
+  /** Runs something after a pause, if there is a connection then. */
+  later(run: () => void): void;
+  /** Asks for what a channel has missed. */
+  catchUp(cid: string): void;
 }
 
 /** Messages in a page. */
@@ -31,6 +35,8 @@ export class Renewals {
   readonly target: MessageTarget;
   /** By channel, the last one. */
   readonly #last = new Map<string, Promise<void>>();
+  /** Those that could not catch up and pause, by channel. */
+  readonly #pauses = new Map<string, object>();
 
   constructor(connection: ChatConnection, target: MessageTarget) {
     this.connection = connection;
@@ -69,6 +75,7 @@ export class Renewals {
     change: (state: ChannelState, answer: ChannelAnswer, asked: ChannelState) => ChannelState,
   ): Promise<void> {
     this.target.change(cid, (state) => awaiting(state, busy));
+    this.#pauses.delete(cid);
     const asked = this.target.find(cid);
     if (!asked) return Promise.resolve();
     const isLast = (): boolean => this.#last.get(cid) === renewal;
@@ -91,15 +98,25 @@ export class Renewals {
     return renewal;
   }
 
-  /** Says that a channel's messages did not come, and why. */
+  /** Says that a channel's messages did not come, and why. One that could not catch up is still at it: it asks again. */
   fail(cid: string, reason: unknown): void {
+    const { target } = this;
     const error = asChatError(reason);
     const forbidden = error.kind === 'forbidden';
-    if (forbidden && this.target.find(cid)?.opened) this.target.forbidden(cid);
-    else {
+    const { opened, busy } = target.find(cid) ?? {};
+    if (forbidden && opened) target.forbidden(cid);
+    else if (busy === 'catching-up') {
+      const pause = {};
+      this.#pauses.set(cid, pause);
+      target.change(cid, (state) => next(state, { failure: 'failed' }));
+      target.later(() => {
+        // Unless that has been done meanwhile, or it was closed.
+        if (this.#pauses.get(cid) === pause && target.find(cid)?.busy === busy) target.catchUp(cid);
+      });
+    } else {
       const failure = forbidden ? 'forbidden' : 'failed';
-      this.target.change(cid, (state) => next(withoutSent(state), { busy: undefined, failure }));
+      target.change(cid, (state) => next(withoutSent(state), { busy: undefined, failure }));
     }
-    this.target.failed(error);
+    target.failed(error);
   }
 }
