@@ -18,7 +18,7 @@ import type { SearchCalls } from './search/search-calls.ts';
 export type ChatEvent =
   /** False once the socket has been down for some seconds. */
   | { type: 'online'; online: boolean }
-  /** The socket is back after a gap: events are missing, so everything shown must be asked for again. */
+  /** The socket is back after a gap, or counts are others now: everything shown must be asked for again. */
   | { type: 'recovered' }
   | { type: 'message'; cid: string; message: ChatMessage }
   /** Edited, deleted, or reacted to. `own` flags of reactions are not told but where the visitor's own changed. */
@@ -127,6 +127,8 @@ export interface ChatConnection {
   readonly unreadThreads: number;
   /** The vendor's time: ms since the epoch. */
   readonly now: number;
+  /** Whether the visitor has muted somebody: what they write in a channel is not unread. */
+  isMuted(userId: string): boolean;
 
   /** Calls `listener` with every event from now on; returns what ends it. */
   listen(listener: (event: ChatEvent) => void): () => void;

@@ -77,6 +77,10 @@ export class EarlyConnection implements ChatConnection {
     return this.#real?.now ?? Date.now();
   }
 
+  isMuted(userId: string): boolean {
+    return this.#real?.isMuted(userId) ?? false;
+  }
+
   listen(listener: (event: ChatEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

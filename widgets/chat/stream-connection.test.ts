@@ -141,6 +141,35 @@ describe('living', () => {
   });
 });
 
+it('counts as unread what the vendor does, whomever the visitor mutes', async () => {
+  const ann = await connect('ann');
+  const store = new ChatStore(new Desk(ann.connection), {
+    arrived: () => undefined,
+    failed: () => undefined,
+  });
+  await store.loadChannels();
+  const rows = () => store.snapshot.channels.reduce((sum, { unread }) => sum + unread, 0);
+  const agreed = (total: number) =>
+    vi.waitFor(() => expect([rows(), store.snapshot.unread]).toEqual([total, total]), { timeout: 10_000 });
+  const before = rows();
+  const ben = await connect('ben');
+  await ben.connection.open(general, 1);
+  await ben.connection.send(general, { id: 'heard', text: 'Hello' });
+  await agreed(before + 1);
+  // On another device of hers.
+  await live.backend('/moderation/mute', { target_ids: ['ben'], user_id: 'ann' });
+  await vi.waitFor(() => expect(ann.connection.isMuted('ben')).toBe(true), { timeout: 10_000 });
+  await vi.waitFor(() => expect(rows()).toBeLessThan(before + 1), { timeout: 10_000 });
+  const without = rows();
+  await agreed(without);
+  await ben.connection.send(general, { id: 'unheard', text: 'Hello?' });
+  await vi.waitFor(() => expect(store.channel(general)?.messages).toMatchObject([{ id: 'unheard' }]), {
+    timeout: 10_000,
+  });
+  await agreed(without);
+  store.close();
+});
+
 describe('failing', () => {
   it('says "duplicate" for an id that is there already', async () => {
     const { connection } = await connect('ann');

@@ -96,6 +96,10 @@ export class StreamConnection implements ChatConnection {
     return Date.now() + this.#ahead;
   }
 
+  isMuted(userId: string): boolean {
+    return this.#client.mutedUsers.some(({ target }) => target.id === userId);
+  }
+
   listen(listener: (event: ChatEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -1,5 +1,6 @@
-import type { ChannelEvent } from '../connection.ts';
+import type { ChannelEvent, ChatConnection } from '../connection.ts';
 import type { ChannelAnswer, ChatChannel, ChatMessage, ChatUser, PendingMessage } from '../model.ts';
+import { parentOf } from '../thread/thread-key.ts';
 import { merge, withOwnReactions } from './timeline.ts';
 import { detached, emptyWindow, withArrived, type MessageWindow } from './window.ts';
 
@@ -35,6 +36,9 @@ export interface ChannelState extends MessageWindow {
   readonly leftOff: { readonly count: number; readonly at: number } | undefined;
   readonly target: Target | undefined;
 }
+
+/** Who reads. */
+export type Visitor = Pick<ChatConnection, 'user' | 'isMuted'>;
 
 export function fromAnswer(answer: ChannelAnswer, opened: boolean): ChannelState {
   const { channel, messages, more, unread, readAt, readBy, deliveredTo } = answer;
@@ -113,13 +117,13 @@ export function withNewest(
   answer: ChannelAnswer,
   asked: ChannelState,
   window: MessageWindow,
-  ownId: string,
+  visitor: Visitor,
 ): ChannelState {
   const page = new Set(answer.messages.map(({ id }) => id));
   const later = state.tail.filter(({ id }) => !page.has(id));
   const told = withAnswer(state, answer, asked);
   const count = (counted: readonly ChatMessage[]): number =>
-    counted.filter((message) => countsAsUnread(told, message, ownId)).length;
+    counted.filter((message) => countsAsUnread(told, message, visitor)).length;
   const renewed = next(told, {
     ...window,
     unread:
@@ -142,9 +146,13 @@ export function withSent(state: ChannelState, messageId: string): ChannelState {
   return next(state, { pending });
 }
 
-function countsAsUnread({ channel, readAt }: ChannelState, message: ChatMessage, ownId: string): boolean {
+/** Whether a message counts as unread: as the vendor counts, or its total would not agree. */
+function countsAsUnread({ channel, readAt }: ChannelState, message: ChatMessage, visitor: Visitor): boolean {
+  const { id } = message.user;
   return (
-    message.user.id !== ownId &&
+    id !== visitor.user.id &&
+    // A thread counts what anybody writes.
+    (parentOf(channel.cid) !== undefined || !visitor.isMuted(id)) &&
     channel.may.read === true &&
     !message.silent &&
     message.kind === 'regular' &&
@@ -159,12 +167,12 @@ function countsAsUnread({ channel, readAt }: ChannelState, message: ChatMessage,
 export function withArrival(
   state: ChannelState,
   message: ChatMessage,
-  ownId: string,
+  visitor: Visitor,
   reading: boolean,
 ): ChannelState {
   if (knows(state, message.id)) return withChange(state, message);
-  const own = message.user.id === ownId;
-  const counts = countsAsUnread(state, message, ownId);
+  const own = message.user.id === visitor.user.id;
+  const counts = countsAsUnread(state, message, visitor);
   // Of a channel that was never opened the last message alone is kept.
   const window = state.opened || state.busy ? state : { ...state, messages: [] };
   return next(state, {

@@ -400,7 +400,7 @@ export class ChatStore extends Store<ChatState> {
 
   #arrive(cid: string, message: ChatMessage): void {
     if (this.#erased.has(message.id)) return;
-    this.#change(cid, (state) => withArrival(state, message, this.user.id, this.#reading.has(cid)));
+    this.#change(cid, (state) => withArrival(state, message, this.#connection, this.#reading.has(cid)));
     if (this.#heard.isNew(message.id)) {
       this.#unheard.add(message.id);
       this.#observer.arrived(cid, message);

@@ -70,7 +70,7 @@ export class History {
         // Who has jumped elsewhere meanwhile stays there.
         const stays = !follow || state.target !== asked.target;
         const window = renewed(this.#sure(state), answer, asked, stays);
-        return withLine(withNewest(state, answer, asked, window, ownId), ownId);
+        return withLine(withNewest(state, answer, asked, window, this.#connection), ownId);
       },
     );
   }

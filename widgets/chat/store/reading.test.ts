@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { general, opened, other } from '../testing/pretend-chat.ts';
 import { ann, ben } from '../testing/pretend-connection.ts';
+import { threadKey } from '../thread/thread-key.ts';
 import type { ChatStore } from './chat.store.ts';
 
 afterEach(() => {
@@ -45,6 +46,28 @@ describe('reading', () => {
     expect(unread()).toBe(0);
     connection.write(other);
     expect(unread()).toBe(1);
+  });
+
+  it('counts nothing of whom the visitor has muted but in threads, also after a gap', async () => {
+    const { connection, store } = await opened(3);
+    store.setReading(general, true);
+    await vi.waitFor(() => expect(connection.unreadTotal).toBe(0));
+    store.setReading(general, false);
+    connection.muted.add(ben.id);
+    connection.write(general);
+    expect(store.selected?.unread).toBe(0);
+    connection.recover();
+    connection.write(general);
+    connection.write(general, { ...ben, id: 'cleo' });
+    await vi.waitFor(() => expect(store.selected?.busy).toBe(undefined));
+    expect(store.selected?.unread).toBe(1);
+    expect(connection.unreadTotal).toBe(1);
+    const parent = connection.write(general, ann);
+    const key = threadKey(general, parent.id);
+    store.showThread(key);
+    await vi.waitFor(() => expect(store.channel(key)?.opened).toBe(true));
+    connection.write(key);
+    expect(store.channel(key)?.unread).toBe(1);
   });
 
   it('is taken back when the vendor did not take it', async () => {

@@ -59,7 +59,7 @@ export class Renewals {
       (state, answer, asked) => {
         const { messages, more } = answer;
         const window = joined({ messages, tail: state.tail, hasOlder: more, hasNewer: true }, true);
-        return withVisit(withNewest(state, answer, asked, window, ownId), ownId);
+        return withVisit(withNewest(state, answer, asked, window, this.connection), ownId);
       },
     );
   }

@@ -37,6 +37,8 @@ export function translate(event: WireEvent, ownId: string): ChatEvent[] {
     case 'connection.changed':
       return [{ type: 'online', online: event.online === true }];
     case 'connection.recovered':
+    // What somebody wrote counts by whether they are muted now.
+    case 'notification.mutes_updated':
       return [{ type: 'recovered' }];
     case 'user.updated':
     case 'user.presence.changed':

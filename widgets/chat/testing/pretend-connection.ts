@@ -68,6 +68,8 @@ export class PretendConnection implements ChatConnection, PageCalls, ChangeCalls
   /** Whether the socket is lost and nobody has noticed: calls get through, and nothing is told. */
   deaf = false;
   readonly calls: string[] = [];
+  /** Whom ann has muted. */
+  readonly muted = new Set<string>();
   /** What a test needs of them. */
   readonly parts: { -readonly [Name in keyof ConnectionParts]?: ConnectionParts[Name] } = {
     page: this,
@@ -91,6 +93,10 @@ export class PretendConnection implements ChatConnection, PageCalls, ChangeCalls
   get unreadThreads(): number {
     const keys = [...this.#channels.values()].flatMap(({ threadsReadAt }) => [...threadsReadAt.keys()]);
     return keys.filter((key) => this.unreadIn(key) > 0).length;
+  }
+
+  isMuted(userId: string): boolean {
+    return this.muted.has(userId);
   }
 
   addChannel(cid: string, patch: Partial<ChatChannel> = {}): void {
@@ -183,7 +189,11 @@ export class PretendConnection implements ChatConnection, PageCalls, ChangeCalls
   unreadIn(cid: string): number {
     const readAt = this.#readAt(cid) ?? Infinity;
     return this.messagesOf(cid).filter(
-      ({ createdAt, user, id }) => createdAt > readAt && user.id !== ann.id && id !== parentOf(cid),
+      ({ createdAt, user, id, silent }) =>
+        createdAt > readAt &&
+        user.id !== ann.id &&
+        !silent &&
+        (parentOf(cid) !== undefined ? id !== parentOf(cid) : !this.muted.has(user.id)),
     ).length;
   }
 
