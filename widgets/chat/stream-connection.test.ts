@@ -141,7 +141,7 @@ describe('living', () => {
   });
 });
 
-it('counts as unread what the vendor does, whomever the visitor mutes', async () => {
+it('counts as unread what the vendor does, whatever comes and whomever the visitor mutes', async () => {
   const ann = await connect('ann');
   const store = new ChatStore(new Desk(ann.connection), {
     arrived: () => undefined,
@@ -156,10 +156,13 @@ it('counts as unread what the vendor does, whomever the visitor mutes', async ()
   await ben.connection.open(general, 1);
   await ben.connection.send(general, { id: 'heard', text: 'Hello' });
   await agreed(before + 1);
+  const notice = { text: 'Closed on Sunday', type: 'system', user_id: 'cleo' };
+  await live.backend('/channels/messaging/general/message', { message: notice });
+  await agreed(before + 2);
   // On another device of hers.
   await live.backend('/moderation/mute', { target_ids: ['ben'], user_id: 'ann' });
   await vi.waitFor(() => expect(ann.connection.isMuted('ben')).toBe(true), { timeout: 10_000 });
-  await vi.waitFor(() => expect(rows()).toBeLessThan(before + 1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(rows()).toBeLessThan(before + 2), { timeout: 10_000 });
   const without = rows();
   await agreed(without);
   await ben.connection.send(general, { id: 'unheard', text: 'Hello?' });

@@ -155,7 +155,7 @@ function countsAsUnread({ channel, readAt }: ChannelState, message: ChatMessage,
     (parentOf(channel.cid) !== undefined || !visitor.isMuted(id)) &&
     channel.may.read === true &&
     !message.silent &&
-    message.kind === 'regular' &&
+    message.kind !== 'deleted' &&
     message.createdAt > (readAt ?? 0)
   );
 }

@@ -48,6 +48,15 @@ describe('reading', () => {
     expect(unread()).toBe(1);
   });
 
+  it('counts what the site says in somebody’s name, and marks it read', async () => {
+    const { connection, store } = await opened();
+    connection.write(general, ben, { kind: 'system' });
+    expect(store.selected?.unread).toBe(1);
+    store.setReading(general, true);
+    expect(store.selected?.unread).toBe(0);
+    await vi.waitFor(() => expect(connection.unreadIn(general)).toBe(0));
+  });
+
   it('counts nothing of whom the visitor has muted but in threads, also after a gap', async () => {
     const { connection, store } = await opened(3);
     store.setReading(general, true);
