@@ -40,6 +40,7 @@ export const asideMessages = {
   'otp.verification_expired': 'This code has expired. Send a new one.',
   'otp.verification_paused': 'No codes are sent at the moment. Try again later.',
   'otp.too_many_checks': 'Too many wrong codes. Send a new one.',
+  'otp.used-up': 'Too many wrong codes. You can get a new one at {time}.',
   'otp.send_too_early': 'A code is on its way. Give it a moment.',
   'otp.too_many_sends': 'Too many attempts. Try again later.',
   'otp.wait': 'Too many attempts. Try again in {time}.',

@@ -10,5 +10,5 @@ export { emailStep } from './email-view.ts';
 export { keep } from './keep.ts';
 export { offView } from './off-view.ts';
 export { problemText } from './problem-text.ts';
-export { resendView } from './resend-view.ts';
+export { endedFoot, resendView } from './resend-view.ts';
 export { lifeOf } from './proof.ts';

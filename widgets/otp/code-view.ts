@@ -28,10 +28,14 @@ export function codeView(
       </button>
     </p>`,
     field: codeField(context),
-    button: ended ? 'otp.resend-new' : 'otp.confirm',
-    waiting: ended ? busy && 'otp.sending' : busy === 'check' && 'otp.checking',
-    submit: () => (ended ? void store.resend() : confirm()),
-    more: ended ? undefined : aside?.resendView(context, verification),
+    ...(ended && aside
+      ? aside.endedFoot(context, verification)
+      : {
+          button: t('otp.confirm'),
+          waiting: busy === 'check' && t('otp.checking'),
+          submit: confirm,
+          more: aside?.resendView(context, verification),
+        }),
   });
 }
 

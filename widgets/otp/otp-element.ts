@@ -287,7 +287,7 @@ export class BelfryOtpElement extends FormControl {
       language: this.#language,
       disabled: this.matches(':disabled'),
       aside,
-      trouble: aside?.problemText(state, this.#t, this.#language) ?? '',
+      trouble: aside?.problemText(this.#store, this.#t, this.#language) ?? '',
       required: this.required,
       countries: this.#countries,
       mask: this.mask,

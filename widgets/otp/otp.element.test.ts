@@ -176,6 +176,36 @@ describe('<belfry-otp>', () => {
     await until(() => otp.value !== '');
   });
 
+  it('says after five wrong codes when a new one can be had, and what to do until then', async () => {
+    const now = Date.now;
+    let ahead = 0;
+    Date.now = () => now() + ahead;
+    try {
+      const otp = await mountOtp();
+      const code = await sendTo(otp, freshNumber());
+      for (const left of [4, 3, 2, 1, 0]) {
+        type(codeField(otp), wrong(code));
+        await until(() => alertOf(otp).includes(left > 0 ? `${left} tr` : 'Too many wrong codes.'));
+      }
+      expect(alertOf(otp)).to.match(/You can get a new one at \d+:\d\d.[AP]M\./);
+      const again = byRole(otp, 'button', /^Send again in (9:5\d|10:00)$/) as HTMLButtonElement;
+      expect(again.disabled).to.equal(true);
+      await accessible(otp);
+      ahead = 601_000;
+      const anew = await until(() => allByRole(otp, 'button', 'Send a new code')[0] as HTMLButtonElement);
+      expect(anew.disabled).to.equal(false);
+      expect(alertOf(otp)).to.contain('Send a new one.');
+      // The Worker's own clock stands still here: it says how long it takes.
+      anew.click();
+      await until(() => alertOf(otp).includes('Try again in'));
+      await until(() => allByRole(otp, 'button', /^Send again in/)[0]);
+      byRole(otp, 'button', 'Use an email address instead').click();
+      await until(() => byRole(otp, 'textbox', 'Email address'));
+    } finally {
+      Date.now = now;
+    }
+  });
+
   it('goes back to the number, which stays, and asks for no second code meanwhile', async () => {
     const otp = await mountOtp();
     const sent = listen(document, 'belfry-sent');

@@ -188,16 +188,59 @@ describe('the code', () => {
     expect(worker.checked).toEqual([worker.wrong, worker.code]);
   });
 
-  it('ends with the last try; then a new one is sent to the same number', async () => {
-    const { store, worker } = await atCode();
+  it('ends with the last try; a new one is sent to the same number once the vendor has let go of the old', async () => {
+    const { store, worker, observer } = await atCode();
+    worker.now += 60_000;
     for (let tries = 1; tries <= 5; tries += 1) {
       store.editCode(worker.wrong);
       await vi.waitFor(() => expect(store.snapshot.refusals).toBe(tries));
     }
     expect(store.snapshot).toMatchObject({ ended: true, code: '' });
+    expect(store.resendIn).toBe(540);
+    await store.resend();
+    worker.now += 539_000;
+    await store.resend();
+    expect(worker.calls).toHaveLength(6);
+    worker.now += 1000;
     await store.resend();
     expect(store.snapshot).toMatchObject({ step: 'code', ended: false, problem: undefined });
+    expect(observer.sent).toHaveBeenCalledTimes(2);
     expect(worker.calls.at(-1)).toMatchObject({ path: '/v1/verifications', body: { to: '+4402079460018' } });
+  });
+
+  it('whose tries are used up leaves the way to another number, and to an e-mail address', async () => {
+    const { store, worker, observer } = await atCode();
+    for (let tries = 1; tries <= 5; tries += 1) {
+      store.editCode(worker.wrong);
+      await vi.waitFor(() => expect(store.snapshot.refusals).toBe(tries));
+    }
+    store.changeAddress();
+    await store.send();
+    expect(store.snapshot).toMatchObject({
+      step: 'phone',
+      problem: { code: 'too_many_sends', retryAfter: 600 },
+    });
+    typePhone(store, '020 7946 0019');
+    await store.send();
+    expect(store.snapshot.step).toBe('code');
+    store.changeAddress();
+    store.askFor('email');
+    store.editEmail('ann@example.org');
+    await store.send();
+    expect(store.snapshot.step).toBe('code');
+    expect(observer.sent).toHaveBeenCalledTimes(3);
+  });
+
+  it('that was refused for a new one says how long that takes', async () => {
+    const { store, worker } = await atCode();
+    worker.now += 601_000;
+    await store.check();
+    store.editCode(worker.code);
+    await vi.waitFor(() => expect(store.snapshot.ended).toBe(true));
+    expect(store.resendIn).toBe(0);
+    worker.refuse('too_many_sends', 429, { retryAfter: 90 });
+    await store.resend();
+    expect(store.resendIn).toBe(90);
   });
 
   it('that has expired asks for a new one', async () => {

@@ -191,12 +191,12 @@ export class OtpStore extends Store<OtpState> {
   /** Sends the code again, or by another channel; after its end, a new one. Nothing happens before `resendAt`. */
   async resend(channel?: VerificationChannel): Promise<void> {
     const { step, busy, verification, sends, ended } = this.snapshot;
-    if (step !== 'code' || busy || !verification) return;
+    if (step !== 'code' || busy || !verification || this.resendIn > 0) return;
     if (ended) {
       // Where it went is not kept over a reload.
       if (this.#to) await this.#start(this.#to, channel ?? verification.channel);
       else this.changeAddress();
-    } else if (this.resendIn === 0) {
+    } else {
       await this.#request(
         'send',
         `/${verification.id}/send`,
@@ -379,12 +379,13 @@ export class OtpStore extends Store<OtpState> {
       this.set({ refusals: refusals + 1, code: code === this.#tried ? '' : code });
       this.#tried = '';
     }
-    if (problem.code === 'send_too_early') {
-      this.set({ resendAt: this.#now() - this.#ahead + retryAfter * 1000 });
-    }
-    if (endings.includes(problem.code) || checksLeft === 0) {
+    const ends = endings.includes(problem.code) || checksLeft === 0;
+    if (ends) {
       this.#alive = undefined;
       this.set({ ended: true, code: '' });
+    }
+    if (ends || problem.code === 'send_too_early' || this.snapshot.ended) {
+      this.set({ resendAt: this.#now() - this.#ahead + retryAfter * 1000 });
     }
     this.#observer.failed(problem);
   }

@@ -19,8 +19,8 @@ export function addressView(context: AddressContext, step: Step): TemplateResult
   const others = problem?.code === 'channel_not_supported' ? ways.slice(1) : [];
   return stepForm(context, {
     ...step,
-    button: `otp.send.${ways[0] ?? 'sms'}`,
-    waiting: challenge ? 'otp.checking' : busy && 'otp.sending',
+    button: t(`otp.send.${ways[0] ?? 'sms'}`),
+    waiting: challenge ? t('otp.checking') : busy && t('otp.sending'),
     submit: () => challenge || void store.send(),
     before: challenge && aside?.challengeView(t),
     more: [

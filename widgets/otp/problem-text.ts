@@ -1,6 +1,7 @@
 import type { Problem } from '../session/problem.ts';
 import { asideMessages, type AsideMessage } from './aside-messages.en.ts';
-import type { OtpState } from './otp-state.ts';
+import type { OtpStore } from './otp.store.ts';
+import { HOUR } from './resend-view.ts';
 import type { Translate } from './step-form.ts';
 
 /** Problems that are told in the words of another. */
@@ -10,8 +11,12 @@ const sameAs: Partial<Record<Problem['code'], Problem['code']>> = {
 };
 
 /** What a visitor is told of a problem: what is wrong and what to do next. Empty when nothing is. */
-export function problemText(state: OtpState, t: Translate, language: string): string {
-  const { problem, fault, verification, ended, step, by } = state;
+export function problemText(
+  { snapshot, resendIn }: Pick<OtpStore, 'snapshot' | 'resendIn'>,
+  t: Translate,
+  language: string,
+): string {
+  const { problem, fault, verification, ended, resendAt, step, by } = snapshot;
   if (fault) return t(`otp.fault.${fault}`);
   if (!problem) return '';
   const { retryAfter } = problem;
@@ -20,7 +25,11 @@ export function problemText(state: OtpState, t: Translate, language: string): st
   if (code === 'unreachable') return t('error.network');
   if (code === 'body_invalid' && step === 'phone') code = `${by}_invalid`;
   if (code === 'code_incorrect' && ended) code = 'too_many_checks';
-  if (code === 'too_many_sends' && retryAfter !== undefined) {
+  const isLong = code === 'too_many_checks' && resendIn > HOUR;
+  if (code === 'too_many_checks' && resendIn > 0 && !isLong) {
+    return t('otp.used-up', { time: timeOfDay(resendAt, language) });
+  }
+  if ((code === 'too_many_sends' || isLong) && retryAfter !== undefined) {
     return t('otp.wait', { time: duration(retryAfter, language) });
   }
   const key = `otp.${code}`;
@@ -29,6 +38,12 @@ export function problemText(state: OtpState, t: Translate, language: string): st
 
 function isText(key: string): key is AsideMessage {
   return key in asideMessages;
+}
+
+/** `3:42 PM`: rounded up, as the words would else come true too late. */
+function timeOfDay(at: number, language: string): string {
+  const minute = 60_000;
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(Math.ceil(at / minute) * minute);
 }
 
 /** `45 seconds`, `12 minutes`, `3 hours`: rounded up, so that the wait is over by then. */

@@ -1,6 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import type { Verification } from '../../worker/contract/index.ts';
-import type { StepContext } from './step-form.ts';
+import type { StepContext, StepFoot } from './step-form.ts';
+
+/** s; what takes longer is not counted down. */
+export const HOUR = 3600;
 
 /** How else a code may come: again, and after the first time again by another channel. */
 export function resendView(
@@ -27,6 +30,37 @@ export function resendView(
         </button>`,
     )}
   </div>`;
+}
+
+/** What is left when a verification takes no more codes: a new one, as soon as it can be sent, or another address now. */
+export function endedFoot(
+  { state, store, t, language, disabled }: StepContext,
+  { channel }: Verification,
+): StepFoot {
+  const { resendIn } = store;
+  const byEmail = channel === 'email';
+  const other = byEmail ? 'phone' : 'email';
+  const counted = resendIn > 0 && resendIn <= HOUR;
+  return {
+    button: t(counted ? 'otp.resend-in' : 'otp.resend-new', { time: clock(resendIn, language) }),
+    waiting: state.busy && t('otp.sending'),
+    early: resendIn > 0,
+    submit: () => void store.resend(),
+    more: state.channels.some((offered) => (offered === 'email') !== byEmail)
+      ? html`<div class="ways">
+          <button
+            type="button"
+            ?disabled=${disabled}
+            @click=${() => {
+              store.changeAddress();
+              store.askFor(other);
+            }}
+          >
+            ${t(`otp.by.${other}`)}
+          </button>
+        </div>`
+      : undefined,
+  };
 }
 
 /** `0:24`, in the language's digits. */

@@ -41,8 +41,10 @@ export interface Step {
 /** What is below a step's field. */
 export interface StepFoot {
   /** What the main button says, and what while its request is on its way. */
-  button: OtpMessage | AsideMessage;
-  waiting: OtpMessage | false | undefined;
+  button: string;
+  waiting: string | false | undefined;
+  /** Whether it cannot be pressed yet. */
+  early?: boolean;
   submit(): void;
   /** Between label and field. */
   note?: TemplateResult;
@@ -53,7 +55,7 @@ export interface StepFoot {
 }
 
 /** A step as both are laid out: label, field, what is wrong, the one main button. */
-export function stepForm({ t, disabled, trouble }: StepContext, step: Step & StepFoot): TemplateResult {
+export function stepForm({ disabled, trouble }: StepContext, step: Step & StepFoot): TemplateResult {
   return html`<form
     novalidate
     @submit=${(event: SubmitEvent) => {
@@ -70,10 +72,10 @@ export function stepForm({ t, disabled, trouble }: StepContext, step: Step & Ste
       type="submit"
       class="primary"
       part="button"
-      ?disabled=${disabled}
+      ?disabled=${disabled || step.early}
       aria-busy=${Boolean(step.waiting)}
     >
-      ${t(step.waiting || step.button)}
+      ${step.waiting || step.button}
     </button>
     ${step.more}
   </form>`;

@@ -110,6 +110,33 @@ describe('guessing', () => {
     expect(await checks()).toBe(5);
   });
 
+  test('says with the last try when a new code can be sent, and then sends it', async () => {
+    const { id } = await start();
+    const code = await codeSentTo(phone);
+    const told = [];
+    for (let guess = 1; guess <= 5; guess += 1) told.push(await refused(id, wrong(code, guess)));
+    expect(told.map(({ checksLeft }) => checksLeft)).toEqual([4, 3, 2, 1, 0]);
+    expect(told.map(({ retryAfter }) => retryAfter !== undefined)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
+    const { retryAfter = 0 } = told[4] ?? {};
+    await pass(retryAfter - 5);
+    const early = await worker.refused('createVerification', { body: { to: phone, channel: 'sms' } });
+    expect(early).toMatchObject({ code: 'too_many_sends' });
+    expect(early.retryAfter).toBeLessThanOrEqual(5);
+    await pass(5);
+    const anew = await start();
+    expect(await codeSentTo(phone)).not.toBe(code);
+    await worker.call('checkVerification', {
+      params: { id: anew.id },
+      body: { code: await codeSentTo(phone) },
+    });
+  });
+
   test('over many codes gets the tries of a day', async () => {
     let judged = 0;
     for (let round = 0; round < 4; round += 1) {

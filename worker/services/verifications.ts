@@ -139,12 +139,7 @@ export class Verifications {
         throw new ProblemError('verification_expired', 'Start again.');
       }
     }
-    if (!approved) {
-      throw new ProblemError('code_incorrect', 'Try again, or have a new code sent.', {
-        checksLeft: state.checksLeft,
-        sendsLeft: state.sendsLeft,
-      });
-    }
+    if (!approved) throw incorrect(state, sender.now);
     if (!(await object.approve(ticket))) throw unknown();
     // What is only counted must not cost the visitor a code that was right.
     await guard
@@ -232,6 +227,15 @@ const unknown = (): ProblemError => new ProblemError('verification_not_found', '
 function startRefused({ expiresAt }: VerificationState, now: number): ProblemError {
   return new ProblemError('too_many_sends', 'Enter the code that arrived, or start again later.', {
     retryAfter: secondsTo(expiresAt, now),
+  });
+}
+
+/** With the last try goes the wait for a new code: the vendor, too, keeps its count until this one has ended. */
+function incorrect({ checksLeft, expiresAt, sendsLeft }: VerificationState, now: number): ProblemError {
+  return new ProblemError('code_incorrect', 'Try again, or have a new code sent.', {
+    checksLeft,
+    sendsLeft,
+    ...(checksLeft === 0 && { retryAfter: secondsTo(expiresAt, now) }),
   });
 }
 

@@ -55,6 +55,7 @@ const arabic: Translation<typeof otpEnglish> = {
   'otp.verification_expired': 'انتهت صلاحية هذا الرمز. اطلب رمزًا جديدًا.',
   'otp.verification_paused': 'لا تُرسل رموز في الوقت الحالي. حاول لاحقًا.',
   'otp.too_many_checks': 'رموز خاطئة كثيرة. اطلب رمزًا جديدًا.',
+  'otp.used-up': 'رموز خاطئة كثيرة. يمكنك طلب رمز جديد بعد الساعة {time}.',
   'otp.send_too_early': 'الرمز في طريقه إليك. انتظر لحظة.',
   'otp.too_many_sends': 'محاولات كثيرة. حاول لاحقًا.',
   'otp.wait': 'محاولات كثيرة. حاول مرة أخرى بعد {time}.',

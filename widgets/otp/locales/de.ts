@@ -52,6 +52,7 @@ const german: Translation<typeof otpEnglish> = {
   'otp.verification_expired': 'Dieser Code ist abgelaufen. Fordere einen neuen an.',
   'otp.verification_paused': 'Zurzeit werden keine Codes gesendet. Versuche es später erneut.',
   'otp.too_many_checks': 'Zu viele falsche Codes. Fordere einen neuen an.',
+  'otp.used-up': 'Zu viele falsche Codes. Ab {time} Uhr kannst du einen neuen anfordern.',
   'otp.send_too_early': 'Ein Code ist unterwegs. Einen Moment noch.',
   'otp.too_many_sends': 'Zu viele Versuche. Versuche es später erneut.',
   'otp.wait': 'Zu viele Versuche. Versuche es in {time} erneut.',

@@ -52,6 +52,7 @@ const spanish: Translation<typeof otpEnglish> = {
   'otp.verification_expired': 'Este código ha caducado. Pide uno nuevo.',
   'otp.verification_paused': 'Ahora mismo no se envían códigos. Inténtalo más tarde.',
   'otp.too_many_checks': 'Demasiados códigos incorrectos. Pide uno nuevo.',
+  'otp.used-up': 'Demasiados códigos incorrectos. Podrás pedir uno nuevo a partir de las {time}.',
   'otp.send_too_early': 'Hay un código en camino. Espera un momento.',
   'otp.too_many_sends': 'Demasiados intentos. Inténtalo más tarde.',
   'otp.wait': 'Demasiados intentos. Inténtalo de nuevo en {time}.',

@@ -52,6 +52,7 @@ const french: Translation<typeof otpEnglish> = {
   'otp.verification_expired': 'Ce code a expiré. Demandez-en un nouveau.',
   'otp.verification_paused': 'Aucun code n’est envoyé en ce moment. Réessayez plus tard.',
   'otp.too_many_checks': 'Trop de codes incorrects. Demandez-en un nouveau.',
+  'otp.used-up': 'Trop de codes incorrects. Vous pourrez en demander un nouveau à partir de {time}.',
   'otp.send_too_early': 'Un code est en route. Patientez un instant.',
   'otp.too_many_sends': 'Trop de tentatives. Réessayez plus tard.',
   'otp.wait': 'Trop de tentatives. Réessayez dans {time}.',

@@ -51,6 +51,7 @@ const hindi: Translation<typeof otpEnglish> = {
   'otp.verification_expired': 'इस कोड का समय खत्म हो गया। नया कोड भेजें।',
   'otp.verification_paused': 'इस समय कोड नहीं भेजे जा रहे। बाद में कोशिश करें।',
   'otp.too_many_checks': 'बहुत सारे गलत कोड। नया कोड भेजें।',
+  'otp.used-up': 'बहुत सारे गलत कोड। {time} के बाद नया कोड भेज सकते हैं।',
   'otp.send_too_early': 'कोड आ रहा है। थोड़ा इंतज़ार करें।',
   'otp.too_many_sends': 'बहुत सारी कोशिशें। बाद में कोशिश करें।',
   'otp.wait': 'बहुत सारी कोशिशें। {time} में फिर से कोशिश करें।',

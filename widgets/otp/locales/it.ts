@@ -52,6 +52,7 @@ const italian: Translation<typeof otpEnglish> = {
   'otp.verification_expired': 'Questo codice è scaduto. Inviane uno nuovo.',
   'otp.verification_paused': 'Al momento non si inviano codici. Riprova più tardi.',
   'otp.too_many_checks': 'Troppi codici errati. Inviane uno nuovo.',
+  'otp.used-up': 'Troppi codici errati. Potrai inviarne uno nuovo dalle {time}.',
   'otp.send_too_early': 'Un codice è in arrivo. Attendi un momento.',
   'otp.too_many_sends': 'Troppi tentativi. Riprova più tardi.',
   'otp.wait': 'Troppi tentativi. Riprova tra {time}.',

@@ -49,6 +49,7 @@ const japanese: Translation<typeof otpEnglish> = {
   'otp.verification_expired': 'コードの有効期限が切れました。新しいコードを送信してください。',
   'otp.verification_paused': '現在、コードの送信を停止しています。後でもう一度お試しください。',
   'otp.too_many_checks': 'コードを間違えた回数が多すぎます。新しいコードを送信してください。',
+  'otp.used-up': 'コードを間違えた回数が多すぎます。{time}以降に新しいコードを送信できます。',
   'otp.send_too_early': 'コードを送信中です。少々お待ちください。',
   'otp.too_many_sends': '試行回数が多すぎます。後でもう一度お試しください。',
   'otp.wait': '試行回数が多すぎます。{time}後にもう一度お試しください。',

@@ -48,6 +48,7 @@ const korean: Translation<typeof otpEnglish> = {
   'otp.verification_expired': '코드가 만료되었습니다. 새 코드를 보내세요.',
   'otp.verification_paused': '지금은 코드를 보내지 않습니다. 나중에 다시 시도하세요.',
   'otp.too_many_checks': '잘못된 코드를 너무 많이 입력했습니다. 새 코드를 보내세요.',
+  'otp.used-up': '잘못된 코드를 너무 많이 입력했습니다. {time}부터 새 코드를 보낼 수 있습니다.',
   'otp.send_too_early': '코드를 보내는 중입니다. 잠시 기다려 주세요.',
   'otp.too_many_sends': '시도 횟수가 너무 많습니다. 나중에 다시 시도하세요.',
   'otp.wait': '시도 횟수가 너무 많습니다. {time} 후 다시 시도하세요.',

@@ -52,6 +52,7 @@ const dutch: Translation<typeof otpEnglish> = {
   'otp.verification_expired': 'Deze code is verlopen. Verstuur een nieuwe.',
   'otp.verification_paused': 'Er worden nu geen codes verstuurd. Probeer het later opnieuw.',
   'otp.too_many_checks': 'Te veel foute codes. Verstuur een nieuwe.',
+  'otp.used-up': 'Te veel foute codes. Vanaf {time} kun je een nieuwe versturen.',
   'otp.send_too_early': 'Er is een code onderweg. Wacht even.',
   'otp.too_many_sends': 'Te veel pogingen. Probeer het later opnieuw.',
   'otp.wait': 'Te veel pogingen. Probeer het over {time} opnieuw.',

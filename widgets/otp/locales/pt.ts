@@ -52,6 +52,7 @@ const portuguese: Translation<typeof otpEnglish> = {
   'otp.verification_expired': 'Este código expirou. Envie um novo.',
   'otp.verification_paused': 'Nenhum código está sendo enviado no momento. Tente mais tarde.',
   'otp.too_many_checks': 'Muitos códigos incorretos. Envie um novo.',
+  'otp.used-up': 'Muitos códigos incorretos. Você poderá enviar um novo a partir das {time}.',
   'otp.send_too_early': 'Um código está a caminho. Aguarde um momento.',
   'otp.too_many_sends': 'Muitas tentativas. Tente mais tarde.',
   'otp.wait': 'Muitas tentativas. Tente novamente em {time}.',

@@ -54,6 +54,7 @@ const russian: Translation<typeof otpEnglish> = {
   'otp.verification_expired': 'Срок действия кода истёк. Запросите новый.',
   'otp.verification_paused': 'Сейчас коды не отправляются. Попробуйте позже.',
   'otp.too_many_checks': 'Слишком много неверных кодов. Запросите новый.',
+  'otp.used-up': 'Слишком много неверных кодов. Новый можно запросить после {time}.',
   'otp.send_too_early': 'Код уже в пути. Подождите немного.',
   'otp.too_many_sends': 'Слишком много попыток. Попробуйте позже.',
   'otp.wait': 'Слишком много попыток. Повторите через {time}.',

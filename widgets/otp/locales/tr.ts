@@ -52,6 +52,7 @@ const turkish: Translation<typeof otpEnglish> = {
   'otp.verification_expired': 'Bu kodun süresi doldu. Yeni bir kod gönderin.',
   'otp.verification_paused': 'Şu anda kod gönderilmiyor. Daha sonra tekrar deneyin.',
   'otp.too_many_checks': 'Çok fazla yanlış kod. Yeni bir kod gönderin.',
+  'otp.used-up': 'Çok fazla yanlış kod. Yeni kod gönderilebilecek saat: {time}.',
   'otp.send_too_early': 'Bir kod yolda. Biraz bekleyin.',
   'otp.too_many_sends': 'Çok fazla deneme. Daha sonra tekrar deneyin.',
   'otp.wait': 'Çok fazla deneme. Tekrar denemeye kalan: {time}.',

@@ -12,9 +12,14 @@ export interface MemorySettings {
   challenge?: boolean;
 }
 
-interface Held {
-  verification: Verification;
+/** What is on its way to one address. Times in ms, by the Worker's clock. */
+interface Round {
   to: string;
+  channel: Verification['channel'];
+  sendsLeft: number;
+  checksLeft: number;
+  resendAt: number;
+  expiresAt: number;
 }
 
 /** ms */
@@ -36,7 +41,9 @@ export class MemoryVerify {
   /** When a request arrives, and when its answer does. */
   delay: (step: string) => Promise<void> = () => Promise.resolve();
   #settings: MemorySettings;
-  #held = new Map<string, Held>();
+  /** By address, and by all ids that were given for it. */
+  #rounds = new Map<string, Round>();
+  #ids = new Map<string, Round | undefined>();
   #refusal: Problem | undefined;
   #answers: Promise<unknown>[] = [];
 
@@ -122,54 +129,97 @@ export class MemoryVerify {
       }
       return this.#open(body['to'] ?? '', body['channel']);
     }
-    const held = this.#held.get(id);
-    if (!held) throw new WorkerError(problem('verification_not_found', 404));
-    if (Date.parse(held.verification.expiresAt) <= this.#time) {
-      throw new WorkerError(problem('verification_expired', 410));
-    }
-    return action === 'send' ? this.#send(held, body['channel']) : this.#check(held, id, body['code'] ?? '');
+    const round = this.#ids.get(id);
+    if (!round) throw new WorkerError(problem('verification_not_found', 404));
+    if (round.expiresAt <= this.#time) throw new WorkerError(problem('verification_expired', 410));
+    return action === 'send'
+      ? this.#resend(round, id, body['channel'])
+      : this.#check(round, body['code'] ?? '');
   }
 
+  /** What lives is good for a new start, too, and gives nothing back that it has counted. */
   #open(to: string, channel: string | undefined): Verification {
-    const id = `v${this.#held.size + 1}`;
-    const verification: Verification = {
-      id,
-      channel: channel as Verification['channel'],
-      to: to.includes('@') ? 'a…@e….org' : `+44 ••••••••${to.slice(-2)}`,
-      expiresAt: new Date(this.#time + lifetime).toISOString(),
-      resendAt: new Date(this.#time + wait).toISOString(),
-      sendsLeft: 4,
-      checksLeft: 5,
-    };
-    this.#held.set(id, { verification, to });
-    return { ...verification };
-  }
-
-  #send({ verification }: Held, channel: string | undefined): Verification {
-    const early = Date.parse(verification.resendAt) - this.#time;
-    if (early > 0) {
-      throw new WorkerError(problem('send_too_early', 429, { retryAfter: Math.ceil(early / 1000) }));
+    const living = this.#rounds.get(to);
+    const id = `v${this.#ids.size + 1}`;
+    let round: Round;
+    if (living && living.expiresAt > this.#time) {
+      round = living;
+      if (round.checksLeft === 0 || round.sendsLeft === 0) {
+        throw new WorkerError(
+          problem('too_many_sends', 429, { retryAfter: this.#secondsTo(round.expiresAt) }),
+        );
+      }
+      if (round.resendAt <= this.#time) this.#send(round, channel);
+    } else {
+      round = {
+        to,
+        channel: 'sms',
+        sendsLeft: 5,
+        checksLeft: 5,
+        resendAt: 0,
+        expiresAt: this.#time + lifetime,
+      };
+      this.#send(round, channel);
+      this.#rounds.set(to, round);
     }
-    if (verification.sendsLeft === 0) throw new WorkerError(problem('too_many_sends', 429, { sendsLeft: 0 }));
-    verification.sendsLeft -= 1;
-    verification.resendAt = new Date(this.#time + wait).toISOString();
-    if (channel) verification.channel = channel as Verification['channel'];
-    return { ...verification };
+    this.#ids.set(id, round);
+    return present(id, round);
   }
 
-  #check({ verification }: Held, id: string, code: string): unknown {
+  #resend(round: Round, id: string, channel: string | undefined): Verification {
+    const { checksLeft, expiresAt, resendAt, sendsLeft } = round;
+    const left = { checksLeft, sendsLeft };
+    const refused = (code: Problem['code'], then: number) =>
+      new WorkerError(problem(code, 429, { ...left, retryAfter: this.#secondsTo(then) }));
+    if (checksLeft === 0) throw refused('too_many_checks', expiresAt);
+    if (sendsLeft === 0) throw refused('too_many_sends', expiresAt);
+    if (resendAt > this.#time) throw refused('send_too_early', resendAt);
+    this.#send(round, channel);
+    return present(id, round);
+  }
+
+  #send(round: Round, channel: string | undefined): void {
+    round.sendsLeft -= 1;
+    round.resendAt = this.#time + wait;
+    if (channel) round.channel = channel as Verification['channel'];
+  }
+
+  #check(round: Round, code: string): unknown {
     this.checked.push(code);
-    const { checksLeft } = verification;
-    if (checksLeft === 0) throw new WorkerError(problem('too_many_checks', 429, { checksLeft }));
-    verification.checksLeft -= 1;
-    if (code !== this.code) {
-      throw new WorkerError(problem('code_incorrect', 422, { checksLeft: verification.checksLeft }));
+    const retryAfter = this.#secondsTo(round.expiresAt);
+    if (round.checksLeft === 0) {
+      throw new WorkerError(problem('too_many_checks', 429, { checksLeft: 0, retryAfter }));
     }
-    this.#held.delete(id);
+    round.checksLeft -= 1;
+    const { checksLeft, sendsLeft } = round;
+    if (code !== this.code) {
+      const more = { checksLeft, sendsLeft, ...(checksLeft === 0 && { retryAfter }) };
+      throw new WorkerError(problem('code_incorrect', 422, more));
+    }
+    // Approved once: no id of it is good for anything any more.
+    this.#rounds.delete(round.to);
+    for (const [id, own] of this.#ids) if (own === round) this.#ids.set(id, undefined);
     const user = { id: 'tel-1', kind: 'phone' };
     const session = { accessToken: 'phone session', expiresAt: '', user };
     return { status: 'approved', session, proof: proofFor(600) };
   }
+
+  #secondsTo(then: number): number {
+    return Math.max(Math.ceil((then - this.#time) / 1000), 1);
+  }
+}
+
+function present(id: string, round: Round): Verification {
+  const { channel, expiresAt, resendAt, sendsLeft, checksLeft, to } = round;
+  return {
+    id,
+    channel,
+    to: to.includes('@') ? 'a…@e….org' : `+44 ••••••••${to.slice(-2)}`,
+    expiresAt: new Date(expiresAt).toISOString(),
+    resendAt: new Date(resendAt).toISOString(),
+    sendsLeft,
+    checksLeft,
+  };
 }
 
 /** What looks like a proof. @param life s */
