@@ -185,4 +185,15 @@ describe('in a form', () => {
     await page.getByText('Thank you.').waitFor();
     expect(await page.locator('[data-who]').textContent()).toBe('Ann Archer');
   });
+
+  it('goes on with the code after a reload, though a named visitor’s session is another one then', async () => {
+    const page = await visit('/?as=ann');
+    await page.getByRole('button', { name: 'Text me a code' }).click();
+    await field(page).waitFor();
+    await page.reload();
+    await field(page).fill(await codeOnThePhone(page));
+    await page.getByText('Number verified').first().waitFor();
+    await page.getByRole('button', { name: 'Place the order' }).click();
+    await page.getByText('Thank you.').waitFor();
+  });
 });

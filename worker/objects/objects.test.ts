@@ -132,13 +132,13 @@ describe('SessionFamily', () => {
 
 describe('VerificationObject', () => {
   const counts = { resendAfter: [30], sends: 3, checks: 3 };
-  const ticket = { id: 'ticket', session: undefined };
+  const ticket = { id: 'ticket', owner: undefined };
   const open = async () => {
     const verification = env.VERIFICATIONS.getByName(nextName());
     const now = Date.now();
-    const begin = (id: string, session?: string, at = now) =>
+    const begin = (id: string, owner?: string, at = now) =>
       verification.begin({
-        ticket: { id, session },
+        ticket: { id, owner },
         address: '+12125550123',
         channel: 'sms',
         locale: 'de',
@@ -194,7 +194,7 @@ describe('VerificationObject', () => {
   test('counts checks over all its tickets, and beginning anew gives none back', async () => {
     const { begin, verification, now } = await open();
     await begin('second');
-    const second = { id: 'second', session: undefined };
+    const second = { id: 'second', owner: undefined };
     await verification.takeCheck(ticket, now);
     await verification.takeCheck(second, now);
     await verification.takeCheck(ticket, now);
@@ -206,15 +206,15 @@ describe('VerificationObject', () => {
     });
   });
 
-  test('that began in a session is nothing to any other', async () => {
+  test('that somebody began is nothing to anybody else', async () => {
     const { begin, verification, now } = await open();
-    await begin('bound', 'session');
-    for (const session of [undefined, 'other']) {
-      const foreign = { id: 'bound', session };
+    await begin('bound', 'owner');
+    for (const owner of [undefined, 'other']) {
+      const foreign = { id: 'bound', owner };
       expect(await verification.takeCheck(foreign, now)).toEqual({ allowed: false, refusal: 'not_found' });
       expect(await verification.approve(foreign)).toBe(false);
     }
-    const own = { id: 'bound', session: 'session' };
+    const own = { id: 'bound', owner: 'owner' };
     expect(await verification.takeCheck(own, now)).toMatchObject({ allowed: true });
     expect(await verification.approve(own)).toBe(true);
   });

@@ -15,7 +15,7 @@ const SCHEMA = `
   );
   CREATE TABLE IF NOT EXISTS ticket (
     id TEXT PRIMARY KEY,
-    session TEXT,                   -- only this session may use it
+    session TEXT,                   -- only this session, or user of the site, may use it
     locale TEXT
   )`;
 const OPEN = `
@@ -40,10 +40,10 @@ const TICKETS = 20;
 export type Channel = SitePolicy['verification']['channels'][number];
 type Counts = Pick<SitePolicy['verification'], 'resendAfter' | 'sends' | 'checks'>;
 
-/** Who holds a verification: the id that it was given, and the session that it began in, if any. */
+/** Who holds a verification: the id that it was given, and who began it, if that is known: a session, or the site's user. */
 export interface Ticket {
   readonly id: string;
-  readonly session: string | undefined;
+  readonly owner: string | undefined;
 }
 
 /** What the service knows of a verification. Times in ms. */
@@ -107,7 +107,7 @@ export class VerificationObject extends DurableObject<WorkerEnv> {
     // What was given back never left: nothing is on its way.
     const row = live && live.sends > 0 ? live : undefined;
     const addTicket = (): void => {
-      sql.exec(ADD_TICKET, ticket.id, ticket.session ?? null, start.locale ?? null);
+      sql.exec(ADD_TICKET, ticket.id, ticket.owner ?? null, start.locale ?? null);
     };
     if (!row) {
       if (!live) sql.exec(FORGET_TICKETS);
@@ -203,12 +203,12 @@ export class VerificationObject extends DurableObject<WorkerEnv> {
     this.ctx.storage.sql.exec(COUNT_SEND, sends, channel, now + wait(countsOf(row), sends));
   }
 
-  #ticket({ id, session }: Ticket): { session: string | null; locale: string | null } | undefined {
+  #ticket({ id, owner }: Ticket): { session: string | null; locale: string | null } | undefined {
     const { sql } = this.ctx.storage;
     if (!hasTable(sql, 'ticket')) return undefined;
     const [ticket] = sql.exec<{ session: string | null; locale: string | null }>(READ_TICKET, id);
-    // What began in a session is nothing to any other.
-    return ticket && (ticket.session === null || ticket.session === session) ? ticket : undefined;
+    // What somebody began is nothing to anybody else.
+    return ticket && (ticket.session === null || ticket.session === owner) ? ticket : undefined;
   }
 
   #find(

@@ -204,6 +204,39 @@ describe('a verification that a site’s session began', () => {
     expect(JSON.stringify(renewed)).not.toContain(phone);
   });
 
+  test('goes on in the next session of the same user, as a reload opens one, and in nobody else’s', async () => {
+    const begin = { body: { to: phone, channel: 'sms' } } as const;
+    const ann = await worker.signIn({ sub: 'ann' });
+    const { id } = await worker.call('createVerification', { ...ann, ...begin });
+    const code = await codeSentTo(phone);
+    const guest = await worker.call('createSession', { body: { grant: 'guest' } });
+    const others = [await worker.signIn({ sub: 'bob' }), guest, {}];
+    for (const other of others) {
+      const options = { ...other, params: { id } };
+      expect((await worker.refused('sendVerification', { ...options, body: {} })).code).toBe(
+        'verification_not_found',
+      );
+      expect((await worker.refused('checkVerification', { ...options, body: { code } })).code).toBe(
+        'verification_not_found',
+      );
+    }
+    const again = await worker.signIn({ sub: 'ann' });
+    expect(decodeJwt(again.accessToken)['sid']).not.toBe(decodeJwt(ann.accessToken)['sid']);
+    const { session } = await worker.call('checkVerification', { ...again, params: { id }, body: { code } });
+    expect(decodeJwt(session.accessToken)['sid']).toBe(decodeJwt(again.accessToken)['sid']);
+    expect(session.user).toMatchObject({ id: 'ann', kind: 'site' });
+  });
+
+  test('that a guest began is nothing to a user whose id is that of the session', async () => {
+    const guest = await worker.call('createSession', { body: { grant: 'guest' } });
+    const { id } = await worker.call('createVerification', { ...guest, body: { to: phone, channel: 'sms' } });
+    const code = await codeSentTo(phone);
+    const sid = String(decodeJwt(guest.accessToken)['sid']);
+    const named = await worker.signIn({ sub: sid });
+    const problem = await worker.refused('checkVerification', { ...named, params: { id }, body: { code } });
+    expect(problem.code).toBe('verification_not_found');
+  });
+
   test('of a session that ended meanwhile opens none', async () => {
     const ann = await worker.signIn({ sub: 'ann' });
     const { id } = await worker.call('createVerification', { ...ann, body: { to: phone, channel: 'sms' } });

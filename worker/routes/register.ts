@@ -72,7 +72,7 @@ export function registerRoutes(
         body,
         access,
         idempotencyKey,
-        sender: access ? { ...sender, sessionId: access.sessionId } : sender,
+        sender: access ? { ...sender, ...askerOf(access) } : sender,
         get server() {
           return new URL(c.req.url).origin;
         },
@@ -83,6 +83,11 @@ export function registerRoutes(
     });
   }
 }
+
+const askerOf = ({ kind, sessionId, userId }: Access): Pick<Sender, 'sessionId' | 'userId'> => ({
+  sessionId,
+  ...(kind === 'site' && { userId }),
+});
 
 /** The methods that answer at this path; empty when there is no such route. */
 export function methodsAt(path: string): string[] {

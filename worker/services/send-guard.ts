@@ -33,6 +33,8 @@ export interface Asker {
   readonly origin: string;
   /** The session that the request carries, if any. */
   readonly sessionId?: string;
+  /** Whom the site has named in it, if it has. */
+  readonly userId?: string;
   readonly requestId: string;
   readonly now: number;
 }

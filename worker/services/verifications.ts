@@ -81,7 +81,7 @@ export class Verifications {
     await guard.meet(recipient, { channel, answer: challenge }, sender);
     const key = await hasher.verificationKey(address);
     const { id, ticket } = await ids.issue(key, sender.origin);
-    const holder = { object: objects.getByName(key), ticket: { id: ticket, session: sender.sessionId } };
+    const holder = { object: objects.getByName(key), ticket: { id: ticket, owner: ownerOf(sender) } };
     const locale = this.#locale(request.locale);
     const begun = await holder.object.begin({
       ticket: holder.ticket,
@@ -151,12 +151,12 @@ export class Verifications {
     return { kind, address, channel, userId: await hasher.userId(address) };
   }
 
-  async #hold(id: string, { origin, sessionId }: Sender): Promise<Holder> {
-    const ref = await this.#ports.ids.read(id, origin);
+  async #hold(id: string, sender: Sender): Promise<Holder> {
+    const ref = await this.#ports.ids.read(id, sender.origin);
     if (!ref) throw unknown();
     return {
       object: this.#ports.objects.getByName(ref.key),
-      ticket: { id: ref.ticket, session: sessionId },
+      ticket: { id: ref.ticket, owner: ownerOf(sender) },
     };
   }
 
@@ -217,6 +217,13 @@ export class Verifications {
     return locales.find((locale) => locale === wanted) ?? locales.find((locale) => locale === language);
   }
 }
+
+/**
+ * Who alone may go on with what they begin: the session, or the user whom the site has named, since each load of a page
+ * opens a new session for that one. No session's id has a space in it.
+ */
+const ownerOf = ({ sessionId, userId }: Sender): string | undefined =>
+  userId === undefined ? sessionId : `user ${userId}`;
 
 const secondsTo = (then: number, now: number): number => Math.max(Math.ceil((then - now) / 1000), 1);
 const unavailable = ({ retryAfter = 5 }: Pick<VendorError, 'retryAfter'>): ProblemError =>
