@@ -60,8 +60,16 @@ describe('the settings of the site', () => {
     const { store } = await ready();
     store.configure({ channels: ['call', 'pigeon', 'sms'], country: 'de' });
     expect(store.snapshot).toMatchObject({ channels: ['call', 'sms'], country: 'DE' });
-    store.configure({ channels: ['pigeon'], languages: ['de-DE'] });
+    store.configure({ channels: ['pigeon'], languages: ['fr-FR'] });
     expect(store.snapshot).toMatchObject({ channels: ['sms', 'call', 'whatsapp', 'email'], country: 'GB' });
+  });
+
+  it('name a country that gives way to that of the visitor’s languages', async () => {
+    const { store } = await ready();
+    store.configure({ languages: ['fr-FR', 'de-DE', 'en-GB'] });
+    expect(store.snapshot.country).toBe('DE');
+    store.configure({ languages: ['de-DE'], country: 'US' });
+    expect(store.snapshot.country).toBe('US');
   });
 });
 

@@ -272,7 +272,7 @@ export class OtpStore extends Store<OtpState> {
     if (first && (!this.#touched || this.ways.length === 0)) this.set({ by: kindOf(first) });
     if (this.#touched && countries.includes(this.snapshot.country)) return;
     const { country, phone, languages } = this.#options;
-    this.set({ country: firstCountry(countries, [country, defaultCountry], languages ?? []) ?? '' });
+    this.set({ country: firstCountry(countries, country, languages ?? [], defaultCountry) ?? '' });
     if (!this.#touched) this.#write(phone ?? '', 0, 'given');
   }
 

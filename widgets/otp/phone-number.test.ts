@@ -199,14 +199,17 @@ describe('reading', () => {
 
 describe('the first country', () => {
   it.each([
-    { wanted: ['gb', 'US'], languages: ['de-AT'], country: 'GB' },
-    { wanted: [undefined, 'US'], languages: ['de'], country: 'US' },
-    { wanted: ['FR', undefined], languages: ['fr-FR', 'de'], country: 'DE' },
-    { wanted: [undefined, undefined], languages: ['xx-invalid-locale-x'], country: 'DE' },
-    { wanted: [], languages: [], country: 'DE' },
-  ])('is $country for $wanted and $languages', ({ wanted, languages, country }) =>
-    expect(firstCountry(offered, wanted, languages)).toBe(country),
+    { wanted: 'gb', languages: ['de-DE'], site: 'US', country: 'GB' },
+    { wanted: undefined, languages: ['de-DE', 'en-US'], site: 'US', country: 'DE' },
+    { wanted: undefined, languages: ['it'], site: 'US', country: 'IT' },
+    { wanted: undefined, languages: ['fr-FR', 'ja'], site: 'US', country: 'US' },
+    { wanted: undefined, languages: ['de-AT', 'en-GB'], site: 'US', country: 'GB' },
+    { wanted: 'FR', languages: ['fr-FR', 'it'], site: undefined, country: 'IT' },
+    { wanted: undefined, languages: ['xx-invalid-locale-x'], site: 'CA', country: 'CA' },
+    { wanted: undefined, languages: [], site: undefined, country: 'DE' },
+  ])('is $country for $wanted, $languages and the site’s $site', ({ wanted, languages, site, country }) =>
+    expect(firstCountry(offered, wanted, languages, site)).toBe(country),
   );
 
-  it('is none when none is offered', () => expect(firstCountry([], ['DE'], ['de'])).toBeUndefined());
+  it('is none when none is offered', () => expect(firstCountry([], 'DE', ['de'], 'DE')).toBeUndefined());
 });

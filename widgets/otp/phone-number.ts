@@ -34,17 +34,18 @@ export function toInternational(text: string, country: string): string {
 }
 
 /**
- * The country to begin with: the one asked for, else the site's, else that of the visitor's languages, else the first.
+ * The country to begin with: the one asked for, else that of the visitor's languages, else the site's, else the first.
  * Undefined when none is offered.
+ * @param site the site's
  */
 export function firstCountry(
-  offered: readonly string[],
-  wanted: readonly (string | undefined)[],
+  offered: readonly (string | undefined)[],
+  wanted: string | undefined,
   languages: readonly string[],
+  site: string | undefined,
 ): string | undefined {
-  const regions = languages.map(regionOf);
-  return [...wanted.map((country) => country?.toUpperCase()), ...regions, offered[0]].find(
-    (country) => country !== undefined && offered.includes(country),
+  return [wanted?.toUpperCase(), ...languages.map(regionOf), site, offered[0]].find((country) =>
+    offered.includes(country),
   );
 }
 

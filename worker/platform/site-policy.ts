@@ -91,6 +91,7 @@ export const sitePolicySchema = z.strictObject({
             .check(z.refine(isSupportedCountry, 'is no ISO 3166-1 code of a country with phone numbers')),
         )
         .check(z.minLength(1)),
+      /** Where an element's country is not given, and none of the visitor's languages is of one in the list. */
       defaultCountry: z.exactOptional(z.string()),
       codeLength: z.int().check(z.minimum(4), z.maximum(10)),
       /** How long a code is good, in s. The vendor's own limit is 10 minutes. */
