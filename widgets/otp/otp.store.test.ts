@@ -1,30 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { MemoryVerify, typePhone, type MemorySettings } from './testing/memory-verify.ts';
+import { MemoryVerify, typePhone } from './testing/memory-verify.ts';
+import { atCode, ready, start } from './testing/ready.ts';
 import type { OtpObserver } from './otp-state.ts';
 import { phoneFormat } from './phone-format.ts';
 import { lifeOf } from './proof.ts';
-
-const start = Date.parse('2026-01-01T12:00:00Z');
-
-/** A store whose config has loaded, with the Worker in memory and a clock that is moved. */
-async function ready(settings: MemorySettings = {}) {
-  const worker = new MemoryVerify(settings, start);
-  const observer = {
-    sent: vi.fn<OtpObserver['sent']>(),
-    verified: vi.fn<OtpObserver['verified']>(),
-    failed: vi.fn<OtpObserver['failed']>(),
-  };
-  const store = worker.store(observer);
-  await store.load();
-  return { worker, observer, store };
-}
-
-async function atCode() {
-  const all = await ready();
-  typePhone(all.store, '020 7946 0018');
-  await all.store.send();
-  return all;
-}
 
 describe('the settings of the site', () => {
   it('give countries, channels and the code’s length', async () => {
@@ -370,74 +349,6 @@ describe('going back', () => {
     store.restore('0151 12345678', 'DE');
     await store.load();
     expect(store.snapshot).toMatchObject({ country: 'DE', number: '0151 12345678' });
-  });
-});
-
-describe('an e-mail address', () => {
-  it('is asked for where the site says so first, or the visitor does', async () => {
-    const { store, worker } = await ready({ channels: ['email', 'sms'] });
-    expect(store.snapshot.by).toBe('email');
-    expect(store.ways).toEqual(['email']);
-    store.editEmail(' ann@exmaple.org ');
-    await store.send();
-    expect(worker.calls[0]?.body).toEqual({ to: 'ann@exmaple.org', channel: 'email' });
-    expect(store.snapshot).toMatchObject({ step: 'code', verification: { channel: 'email' } });
-    store.changeAddress();
-    store.askFor('phone');
-    expect(store.ways).toEqual(['sms']);
-    expect(store.snapshot.email).toBe(' ann@exmaple.org ');
-  });
-
-  it('has to look like one before anybody is asked', async () => {
-    const { store, worker } = await ready({ channels: ['email'] });
-    for (const text of ['', 'ann', 'ann@', 'ann@example', '@example.org', 'ann smith@example.org']) {
-      store.editEmail(text);
-      await store.send();
-      expect(store.snapshot.fault, text).toBe('email');
-    }
-    expect(worker.calls).toEqual([]);
-  });
-});
-
-describe('a challenge', () => {
-  async function challenged() {
-    const all = await ready({ challenge: true });
-    typePhone(all.store, '020 7946 0018');
-    await all.store.send('call');
-    return all;
-  }
-
-  it('is no failure; its answer sends what was asked for', async () => {
-    const { store, worker, observer } = await challenged();
-    expect(store.snapshot).toMatchObject({
-      step: 'phone',
-      problem: undefined,
-      challenge: { siteKey: 'site' },
-    });
-    expect(observer.failed).not.toHaveBeenCalled();
-    store.answer('human');
-    await vi.waitFor(() => expect(store.snapshot.step).toBe('code'));
-    expect(worker.calls.at(-1)?.body).toMatchObject({ channel: 'call', challenge: 'human' });
-    expect(store.snapshot.challenge).toBeUndefined();
-  });
-
-  it('is shown anew when its answer was not accepted', async () => {
-    const { store, observer } = await challenged();
-    const { challenge } = store.snapshot;
-    store.answer('robot');
-    await vi.waitFor(() => expect(store.snapshot.problem?.code).toBe('challenge_failed'));
-    expect(store.snapshot.challenge).toEqual(challenge);
-    expect(store.snapshot.challenge).not.toBe(challenge);
-    expect(observer.failed).toHaveBeenCalledOnce();
-  });
-
-  it('that cannot be shown leaves the way to try again', async () => {
-    const { store, worker } = await challenged();
-    store.giveUpChallenge();
-    expect(store.snapshot).toMatchObject({ step: 'phone', challenge: undefined, fault: 'challenge' });
-    await store.send();
-    expect(worker.calls).toHaveLength(2);
-    expect(store.snapshot).toMatchObject({ challenge: { siteKey: 'site' }, fault: undefined });
   });
 });
 

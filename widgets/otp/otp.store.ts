@@ -137,6 +137,7 @@ export class OtpStore extends Store<OtpState> {
 
   /** From the number to an e-mail address, or back. */
   askFor(by: AddressKind): void {
+    this.#touched = true;
     this.set({ by, ...unfaulted, challenge: undefined });
   }
 
@@ -153,6 +154,7 @@ export class OtpStore extends Store<OtpState> {
   }
 
   editEmail(email: string): void {
+    this.#touched = true;
     this.set({ email, ...unfaulted });
   }
 
