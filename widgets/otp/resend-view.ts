@@ -5,7 +5,7 @@ import type { StepContext, StepFoot } from './step-form.ts';
 /** s; what takes longer is not counted down. */
 export const HOUR = 3600;
 
-/** How else a code may come: again, and after the first time again by another channel. */
+/** How else a code may come: again, and once the first has had its time, by another channel. */
 export function resendView(
   { state, store, t, language, disabled }: StepContext,
   verification: Verification,
@@ -15,7 +15,7 @@ export function resendView(
   if (verification.sendsLeft === 0) return html`<p class="note ways">${t('otp.no-sends')}</p>`;
   const again = busy === 'send' ? 'otp.sending' : resendIn > 0 ? 'otp.resend-in' : 'otp.resend';
   const others =
-    sends > 1 && verification.channel !== 'email'
+    (sends > 1 || resendIn === 0) && verification.channel !== 'email'
       ? channels.filter((channel) => channel !== verification.channel && channel !== 'email')
       : [];
   return html`<div class="ways">
