@@ -21,7 +21,7 @@ export class Approvals {
   /**
    * A session that the site vouches for stays whose it is, and knows of the address. Anybody else is, in a new session,
    * who owns the address.
-   * @param access the session in which the verification was begun
+   * @param access the session in which it was begun, or the one that the same user of the site has now
    * @param page `server`: the Worker's origin; `signin`: whether the page takes the session over
    */
   async approve(
