@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { site } from '../../worker/site.ts';
 import { sandboxSettings } from '../settings.ts';
 import { examine, type ExamineOptions } from './examine.ts';
 import { report, type Finding } from './finding.ts';
@@ -171,6 +172,41 @@ describe('examining what a vendor lets in', () => {
       strange.close(),
     );
     expect(lines).toEqual([expect.stringMatching(/^Knock: Knock answers 400.*KNOCK_BASE_URL/)]);
+  });
+
+  it('finds a Verify service whose codes are longer or shorter than what the site lets a visitor enter', async () => {
+    const { accountSid, authToken, verifyServiceSid } = sandbox.credentials.twilio;
+    const set = (CodeLength: string) =>
+      fetch(`${sandbox.origins.twilio}/v2/Services/${verifyServiceSid}`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
+        body: new URLSearchParams({ CodeLength }),
+      });
+    for (const length of ['4', '8']) {
+      await set(length);
+      const [line, ...others] = await wrongWith({});
+      expect(line).toMatch(
+        new RegExp(`^Twilio: .* ${length} digits, .* asks for ${site.verification.codeLength}: `),
+      );
+      expect(line).toMatch(
+        new RegExp(`“Code Length”.*console\\.twilio\\.com.*worker/site\\.ts to ${length}`),
+      );
+      expect(others).toEqual([]);
+    }
+    await set(String(site.verification.codeLength));
+    expect(await wrongWith({})).toEqual([]);
+  });
+
+  it('takes no strange answer for a Verify service', async () => {
+    const strange = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    }).listen(0, 'localhost');
+    await once(strange, 'listening');
+    const { port } = strange.address() as AddressInfo;
+    const lines = await wrongWith({ TWILIO_BASE_URL: `http://localhost:${port}` }).finally(() =>
+      strange.close(),
+    );
+    expect(lines).toEqual([expect.stringMatching(/^Twilio: Twilio answers 200.*TWILIO_BASE_URL/)]);
   });
 
   it('finds a clock that is off, and does not blame the keys for it', async () => {

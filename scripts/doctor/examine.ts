@@ -1,4 +1,5 @@
 import { examineSettings, settingNames } from '../../worker/platform/settings.ts';
+import { site } from '../../worker/site.ts';
 import { whereToGet } from '../docs/setting-words.ts';
 import { Asker, NoVerdict } from './ask.ts';
 import type { Finding } from './finding.ts';
@@ -20,7 +21,7 @@ export interface ExamineOptions {
 
 /**
  * Checks the settings as the Worker does when it starts, and asks each vendor, by a call that changes nothing, whether
- * it takes its keys. A vendor whose settings are malformed is not asked.
+ * it takes its keys, and sends codes as the site's policy has them. A vendor whose settings are malformed is not asked.
  */
 export async function examine(
   env: Readonly<Record<string, unknown>>,
@@ -33,7 +34,7 @@ export async function examine(
   const findings = await Promise.all([
     check('Stream', stream && (() => checkStream(stream, asker))),
     check('Knock', knock && (() => checkKnock(knock, asker))),
-    check('Twilio', twilio && (() => checkTwilio(twilio, asker))),
+    check('Twilio', twilio && (() => checkTwilio(twilio, site.verification.codeLength, asker))),
     check('Turnstile', turnstile && (() => checkTurnstile(turnstile, asker))),
     check('Identity', jwksUrl === undefined ? undefined : () => checkKeySet(jwksUrl, asker)),
   ]);
