@@ -191,6 +191,12 @@ describe('VerificationObject', () => {
     expect(begun.at(-1)).toMatchObject({ refusal: 'too_many_sends' });
   });
 
+  test('knows the language that it began in, also for the next send', async () => {
+    const { verification, now } = await open();
+    const later = await verification.takeSend(ticket, 'sms', now + 31_000);
+    expect(later).toMatchObject({ allowed: true, state: { locale: 'de', sendsLeft: 1 } });
+  });
+
   test('counts checks over all its tickets, and beginning anew gives none back', async () => {
     const { begin, verification, now } = await open();
     await begin('second');

@@ -147,7 +147,7 @@ export class VerificationObject extends DurableObject<WorkerEnv> {
     if (state.sendsLeft === 0) return { allowed: false, refusal: 'too_many_sends', state };
     if (now < state.resendAt) return { allowed: false, refusal: 'too_early', state };
     this.#countSend(row, channel, now);
-    return { allowed: true, state: this.#state() };
+    return { allowed: true, state: { ...state, ...this.#state() } };
   }
 
   /** Gives the last send back that never left: it may be tried again at once. */
