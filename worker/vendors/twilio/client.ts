@@ -4,6 +4,7 @@ import type { Channel } from '../../objects/verification.ts';
 import type { Settings } from '../../platform/settings.ts';
 import type { Breaker } from '../breaker.ts';
 import { callJson, VendorError } from '../http.ts';
+import { verifyLocale } from './locales.ts';
 
 const ORIGIN = 'https://verify.twilio.com';
 
@@ -33,9 +34,13 @@ export class VerifyClient {
     return this.#breaker?.closedFor;
   }
 
-  /** Sends a code; while one is on its way there, the same again. */
-  async start(to: string, channel: Channel, locale: string | undefined): Promise<void> {
+  /**
+   * Sends a code; while one is on its way there, the same again.
+   * @param language a BCP 47 tag; where Twilio has none of it, it chooses by the number's country
+   */
+  async start(to: string, channel: Channel, language: string | undefined): Promise<void> {
     const { start } = await this.#loaded();
+    const locale = language === undefined ? undefined : verifyLocale(language);
     const ask = (): Promise<unknown> =>
       start.create({ to, channel, ...(locale !== undefined && { locale }) });
     try {
