@@ -1,7 +1,7 @@
 /**
  * How long an answer takes that must not tell by its time what the work behind it found: until `begunAt` and a fixed
  * while (ms of the real clock), however soon the work is done; work that takes longer goes on behind the answer. Only a
- * failure is told as soon as it is known.
+ * failure is told as soon as it is known. An answer that needs its work waits for it first: for it the while is the least.
  */
 export type Pace = (begunAt: number, work: Promise<void>) => Promise<void>;
 

@@ -120,8 +120,8 @@ export const sitePolicySchema = z.strictObject({
       perDay: z.int().check(z.positive()),
       emailsPerDay: z.int().check(z.positive()),
       /**
-       * A start is answered after so long, in ms, whatever became of it: nobody learns of a number by time. The vendor has
-       * this long to fail visibly; 400 is what it usually takes.
+       * A start is answered after so long, in ms, whatever became of it, and a wrong code no sooner: nobody learns of a
+       * number by time. The vendor has this long to fail visibly; 400 is what it usually takes.
        */
       answerAfter: z.int().check(z.minimum(50), z.maximum(5000)),
       /** When a challenge is asked for, where its keys are set: see services/send-score.ts, which these weigh. */

@@ -152,6 +152,57 @@ describe('the time of an answer', () => {
     }
   });
 
+  describe('of a code', () => {
+    /** Starts are answered when their work is done, and then codes at their pace. */
+    let answerAfter: number;
+    const begin = async (to: string) => {
+      answerAfter = 0;
+      await open({ pace: (begunAt, work) => steadyPace(answerAfter, () => undefined)(begunAt, work) });
+      const { id } = await worker.call('createVerification', ask(to));
+      answerAfter = after;
+      return { params: { id } };
+    };
+
+    test('that is wrong does not come sooner where no code was sent', async () => {
+      for (const to of [usual(), ...Object.values(silent)]) {
+        const verification = await begin(to);
+        const begun = performance.now();
+        const body = { code: '000000' };
+        const problem = await worker.refused('checkVerification', { ...verification, body });
+        expect(problem.code).toBe('code_incorrect');
+        expect(performance.now() - begun).toBeGreaterThanOrEqual(after - 2);
+      }
+    });
+
+    test('is as true when the vendor takes longer', async () => {
+      const to = usual();
+      const verification = await begin(to);
+      const code = await codeSentTo(to);
+      await addFault({ vendor: 'twilio', latency: 2 * after });
+      const wrong = code === '000000' ? '000001' : '000000';
+      const body = { code: wrong };
+      expect(await worker.refused('checkVerification', { ...verification, body })).toMatchObject({
+        code: 'code_incorrect',
+        checksLeft: 4,
+      });
+      const { status } = await worker.call('checkVerification', { ...verification, body: { code } });
+      expect(status).toBe('approved');
+    });
+
+    test.each([
+      ['that is right', 200],
+      ['while the vendor fails', 503],
+    ])('%s is short: that says nothing of a number', async (_, status) => {
+      const to = usual();
+      const verification = await begin(to);
+      const code = await codeSentTo(to);
+      answerAfter = 60_000;
+      if (status === 503) await addFault({ vendor: 'twilio', status });
+      const response = await worker.request('checkVerification', { ...verification, body: { code } });
+      expect(response.status).toBe(status);
+    });
+  });
+
   test('is not prolonged by a vendor that is slow, and the code goes out behind it', async () => {
     const behind: Promise<unknown>[] = [];
     await open({ pace: steadyPace(after, (work) => behind.push(work)) });

@@ -46,7 +46,7 @@ export interface Ports {
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** How soon a start is answered. */
+  /** How soon a start is answered, and the refusal of a code. */
   readonly pace: Pace;
   /** Keeps work alive whose request has ended, as `waitUntil` does. */
   readonly goOn: (work: Promise<unknown>) => void;

@@ -61,7 +61,7 @@ interface Holder {
  * challenge, limits; only then Twilio is asked, so that a refused request never costs a message.
  *
  * Whether a number is blocked, unknown or a landline shows nowhere: such a start is answered as any other, in the same
- * time, and no code is right. THREATS.md says why.
+ * time, as is each code that is refused, and none is right. THREATS.md says why.
  */
 export class Verifications {
   readonly #ports: Ports;
@@ -116,30 +116,21 @@ export class Verifications {
     return present(id, state);
   }
 
-  /** Tries a code. */
+  /** Tries a code. A right one is told at once, a refused one after as long as a start takes. */
   async check(id: string, code: string, sender: Sender): Promise<Proven> {
-    const { guard, hasher, log, twilio } = this.#ports;
-    const { object, ticket } = await this.#hold(id, sender);
+    const begunAt = Date.now();
+    const { guard, hasher, log, pace } = this.#ports;
+    const holder = await this.#hold(id, sender);
+    const { object, ticket } = holder;
     const state = allowed(await object.takeCheck(ticket, sender.now), sender.now);
-    const { accepted, address, channel } = state;
+    const { address, channel } = state;
     await guard.check(address, sender);
-    let approved = false;
-    try {
-      ({ approved } = await twilio.check(address, code));
-    } catch (error) {
-      const refusal = error instanceof VendorError ? checkRefusal(error) : undefined;
-      if (refusal === undefined) {
-        await object.returnCheck(sender.now);
-        throw error;
-      }
-      if (refusal === 'used_up') throw tooManyChecks(state, sender.now);
-      // What the vendor never took has no code: of all answers only this one does not tell so.
-      if (refusal === 'gone' && accepted) {
-        await object.end(sender.now);
-        throw new ProblemError('verification_expired', 'Start again.');
-      }
+    const refusal = await this.#judge(code, holder, state, sender);
+    if (refusal) {
+      // The vendor has no code to compare where it sent none, and may be sooner done.
+      await pace(begunAt, Promise.resolve());
+      throw refusal;
     }
-    if (!approved) throw incorrect(state, sender.now);
     if (!(await object.approve(ticket))) throw unknown();
     // What is only counted must not cost the visitor a code that was right.
     await guard
@@ -149,6 +140,34 @@ export class Verifications {
       );
     const kind = address.includes('@') ? 'email' : 'phone';
     return { kind, address, channel, userId: await hasher.userId(address) };
+  }
+
+  /**
+   * Asks the vendor of a code that is counted.
+   * @returns why it is refused, undefined when it is right
+   * @throws {VendorError} when the vendor fails; the try is given back
+   */
+  async #judge(
+    code: string,
+    { object }: Holder,
+    state: VerificationState,
+    { now }: Sender,
+  ): Promise<ProblemError | undefined> {
+    try {
+      const { approved } = await this.#ports.twilio.check(state.address, code);
+      return approved ? undefined : incorrect(state, now);
+    } catch (error) {
+      const refusal = error instanceof VendorError ? checkRefusal(error) : undefined;
+      if (refusal === undefined) {
+        await object.returnCheck(now);
+        throw error;
+      }
+      if (refusal === 'used_up') return tooManyChecks(state, now);
+      // What the vendor never took has no code: of all answers only this one does not tell so.
+      if (refusal === 'incorrect' || !state.accepted) return incorrect(state, now);
+      await object.end(now);
+      return new ProblemError('verification_expired', 'Start again.');
+    }
   }
 
   async #hold(id: string, sender: Sender): Promise<Holder> {

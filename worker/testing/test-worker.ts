@@ -50,7 +50,7 @@ export interface TestWorkerOptions {
   bindings?: Record<string, unknown>;
   /** Whether the site has one; without, limits stand alone. */
   challenge?: boolean;
-  /** How soon starts are answered; without it, when their work is done. */
+  /** How soon starts and refusals of codes are answered; without it, when their work is done. */
   pace?: Pace;
 }
 
