@@ -13,10 +13,12 @@ export const readinessSchema = z
   .lazy(() =>
     z.object({
       status: z.literal('ok'),
-      vendors: z.object({ stream: breaker, knock: breaker, twilio: breaker }).register(z.globalRegistry, {
-        description:
-          'Circuit breakers of where this answer was made: `open` while a vendor that failed is left alone',
-      }),
+      vendors: z
+        .object({ stream: breaker, knock: breaker, twilio: breaker, turnstile: breaker })
+        .register(z.globalRegistry, {
+          description:
+            'Circuit breakers of where this answer was made: `open` while a vendor that failed is left alone',
+        }),
     }),
   )
   .register(z.globalRegistry, { id: 'Readiness' });

@@ -154,10 +154,39 @@ describe('a challenge', () => {
       await start();
       for (const token of ['one', 'two']) await start(token);
       expect(await refused('three')).toMatchObject({ code: 'too_many_sends', retryAfter: 3600 });
-      // Its vendor is back: whoever is a person goes on.
+      // Its vendor is back: whoever is a person goes on, once it is asked again.
       await resetSandbox();
+      worker.advance(5);
       await start(await answer());
     });
+
+    test.each(['open', 'closed'] as const)(
+      'fails, it is left alone, and the site’s word holds: %s',
+      async (whenDown) => {
+        const breaker = async () => (await worker.call('getReadiness', { origin: null })).vendors.turnstile;
+        const unjudged = async (token: string) => {
+          if (whenDown === 'open') await start(token);
+          else expect(await refused(token)).toMatchObject({ status: 503, code: 'vendor_unavailable' });
+        };
+        open({ whenDown });
+        await start();
+        expect(await breaker()).toBe('closed');
+        await addFault({ vendor: 'turnstile', status: 503 });
+        // Each is asked of it twice.
+        for (const token of ['one', 'two', 'three']) await unjudged(token);
+        expect(await breaker()).toBe('open');
+        const before = await calls('turnstile');
+        await unjudged('four');
+        expect(await calls('turnstile')).toBe(before);
+
+        await resetSandbox();
+        worker.advance(5);
+        expect(await breaker()).toBe('half-open');
+        await start(await answer());
+        expect(await breaker()).toBe('closed');
+        expect(await refused('no answer of anybody')).toMatchObject({ code: 'challenge_failed' });
+      },
+    );
 
     test('cannot judge, it gets no more by having codes sent again', async () => {
       const perNetwork = { sends: 6, alone: 3, window: 3600 };

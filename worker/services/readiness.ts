@@ -1,8 +1,9 @@
 import type { Limiter } from '../objects/limiter.ts';
 import { describeError, type Log } from '../platform/log.ts';
 import type { Breaker, BreakerState } from '../vendors/breaker.ts';
+import type { VendorName } from '../vendors/http.ts';
 
-type Breakers = Readonly<Partial<Record<'stream' | 'knock' | 'twilio', Breaker>>>;
+type Breakers = Readonly<Partial<Record<VendorName, Breaker>>>;
 
 /** Milliseconds that storage has to answer. */
 const PATIENCE = 1000;

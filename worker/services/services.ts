@@ -85,11 +85,12 @@ export function createServices({ settings, policy, bindings, log, now, pace, goO
     ...(settings.stream && { stream: new Breaker(now, goOn) }),
     ...(settings.knock && { knock: new Breaker(now, goOn) }),
     ...(settings.twilio && { twilio: new Breaker(now, goOn) }),
+    ...(settings.turnstile && { turnstile: new Breaker(now, goOn) }),
   };
   const stream = settings.stream && new StreamClient(settings.stream, breakers.stream);
   const knock = settings.knock && new KnockClient(settings.knock, breakers.knock);
   const twilio = settings.twilio && new VerifyClient(settings.twilio, breakers.twilio);
-  const turnstile = settings.turnstile && new TurnstileClient(settings.turnstile);
+  const turnstile = settings.turnstile && new TurnstileClient(settings.turnstile, breakers.turnstile);
   const hasher = new AddressHasher(settings.phonePepper);
   const accessTokens = new AccessTokens(settings.sessionKeys);
   const siteKeys = new SiteKeys(settings.identity);

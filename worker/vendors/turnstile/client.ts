@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Settings } from '../../platform/settings.ts';
+import type { Breaker } from '../breaker.ts';
 import { callJson } from '../http.ts';
 
 const ORIGIN = 'https://challenges.cloudflare.com';
@@ -37,9 +38,11 @@ const mistakes: ReadonlySet<string> = new Set([
 /** Cloudflare Turnstile. */
 export class TurnstileClient {
   readonly #settings: NonNullable<Settings['turnstile']>;
+  readonly #breaker: Breaker | undefined;
 
-  constructor(settings: NonNullable<Settings['turnstile']>) {
+  constructor(settings: NonNullable<Settings['turnstile']>, breaker?: Breaker) {
     this.#settings = settings;
+    this.#breaker = breaker;
   }
 
   /** What a page needs to show the challenge. */
@@ -70,6 +73,7 @@ export class TurnstileClient {
     return callJson(
       {
         vendor: 'turnstile',
+        breaker: this.#breaker,
         call: 'siteverify',
         url: this.#url('siteverify'),
         method: 'POST',
