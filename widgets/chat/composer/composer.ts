@@ -151,7 +151,7 @@ export class Composer implements ReactiveController {
   readonly key = (event: KeyboardEvent): void => {
     // Enter that ends a composition is no Enter; WebKit tells it by the code alone.
     if (event.isComposing || event.keyCode === 229 || this.tools?.key(event)) return;
-    if (event.key === 'Escape' && (this.change ?? this.now.quoted)) {
+    if (event.key === 'Escape' && (this.now.quoted ?? this.now.edits[0])) {
       event.preventDefault();
       this.cancel();
     }

@@ -2,7 +2,17 @@ import { expect } from '@open-wc/testing';
 import { control, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, nameOf, textOf } from '../../testing/queries.ts';
-import { chatOf, composer, conversation, person, press, row, send, write } from '../testing/visitors.ts';
+import {
+  chatOf,
+  composer,
+  conversation,
+  person,
+  press,
+  row,
+  rows,
+  send,
+  write,
+} from '../testing/visitors.ts';
 
 interface Sent {
   text: string;
@@ -44,6 +54,8 @@ async function choose(chat: Element, said: string, deed: string): Promise<void> 
   (await until(() => byRole(message, 'button', 'More actions'), 'its tools', 25_000)).click();
   (await until(() => byRole(chat, 'menuitem', deed))).click();
   await until(() => deepAll(chat.shadowRoot ?? chat, '.tools[open]').length === 0, 'the menu closed');
+  // It comes last, and would be taken from what is done next.
+  await until(() => composer(chat).matches(':focus'), 'the focus in the composer');
 }
 
 describe('what the visitor of a chat has written', () => {
@@ -153,5 +165,19 @@ describe('what the visitor of a chat has written', () => {
     await open(/Ben/, 'Meet at nine');
     await until(() => textOf(chat).includes('Your change was not saved. The text is still here.'));
     expect(composer(chat).value).to.equal('Meet at ten');
+  });
+
+  it('stays with them when the message was deleted meanwhile, which stays deleted', async () => {
+    const { chat, id, open } = await twoConversations();
+    await open(/Ben/, 'Meet at nine');
+    await choose(chat, 'Meet at nine', 'Edit message');
+    await until(() => composer(chat).value === 'Meet at nine', 'the edit');
+    fill(composer(chat), 'Meet at ten');
+    await stream('DELETE', `/messages/${id}`);
+    await row(chat, 'This message was deleted.');
+    (await until(() => byRole(chat, 'button', 'Save'))).click();
+    await until(() => textOf(chat).includes('Your change was not saved.'), 'what became of it', 20_000);
+    expect(composer(chat).value).to.equal('Meet at ten');
+    expect(rows(chat).filter((one) => textOf(one).includes('Meet at'))).to.deep.equal([]);
   });
 });

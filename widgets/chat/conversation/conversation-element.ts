@@ -199,7 +199,10 @@ export class ConversationElement extends BelfryElement {
 
   async #edit(cid: string, edit: Edit, { text, mentionedIds }: OutgoingMessage): Promise<void> {
     const { store } = this;
-    if (await store.changes((all) => all.edit(cid, edit.message, text, mentionedIds))) return;
+    const { id } = edit.message;
+    // It may have been changed, or deleted, since the visitor began.
+    const message = store.channel(cid)?.messages.find((one) => one.id === id) ?? edit.message;
+    if (await store.changes((all) => all.edit(cid, message, text, mentionedIds))) return;
     // Where the visitor has gone on, its own conversation says it when they are back.
     store.drafts.edit(cid, { ...edit, failed: true });
     if (cid !== this.cid) return;

@@ -131,6 +131,10 @@ function isEdit(value: unknown): value is Edit {
     isText(value) &&
     has(value, 'message') &&
     isText(value.message) &&
+    has(value.message, 'id') &&
+    typeof value.message.id === 'string' &&
+    has(value.message, 'attachments') &&
+    Array.isArray(value.message.attachments) &&
     has(value, 'mentioned') &&
     Array.isArray(value.mentioned)
   );
