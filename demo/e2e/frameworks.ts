@@ -74,7 +74,7 @@ export function describeFrameworks(): void {
       const page = await open(app, when === 'after' ? '?late' : '');
       const bell = page.locator('belfry-bell');
       const button = bell.getByRole('button', { name: /Notifications/ });
-      const heard = async () => (await page.getByRole('status').textContent())?.split(' ');
+      const heard = async () => (await page.locator('output').textContent())?.split(' ');
       const toggles = async () => (await heard())?.filter((word) => word.startsWith('belfry-'));
       if (when === 'after') await page.getByRole('main').click();
       await bell.getByText('5+').waitFor();
