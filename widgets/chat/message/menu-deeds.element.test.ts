@@ -31,8 +31,12 @@ describe('the menu of a message of <belfry-chat>', () => {
     await until(() => textOf(chat).includes('Replying to Ben'), 'the quote');
     await until(() => composer(chat).matches(':focus'), 'the focus in the composer');
     send(chat, 'At nine');
-    const answer = await row(chat, 'At nine');
-    await until(() => byRole(answer, 'button', 'In reply to Ben: Shall we meet?'), 'what it answers');
+    // The row of what is on its way makes room for that of what was sent.
+    await until(
+      async () => byRole(await row(chat, 'At nine'), 'button', 'In reply to Ben: Shall we meet?'),
+      'what it answers',
+      20_000,
+    );
     expect(textOf(chat)).not.to.include('Replying to Ben');
     const path = `/channels/${channel.replace(':', '/')}/query`;
     const sent = await until(async () => {
