@@ -56,7 +56,7 @@ export class BelfryFeedElement extends BelfryElement implements FeedOptions {
   #announcer = new Announcer(this);
   #presence = new Presence(this);
   #feed = new FeedFollower(this, {
-    arrived: (items, told) => !told.announced && (this.#tools?.arrived(items, told) ?? false),
+    arrived: (items, told) => this.#tools?.arrived(items, told) ?? false,
     failed: (error) => void this.owner.dispatchEvent(new BelfryErrorEvent(toProblem(error))),
   });
   // By name: for a module as a whole the bundler would add a helper to every visit.

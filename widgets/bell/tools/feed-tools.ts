@@ -170,7 +170,7 @@ export class FeedTools {
   arrived(items: readonly FeedItem[], told: Told): boolean {
     const { present, announce, words } = this.#parts;
     const [only] = items;
-    if (!only) return false;
+    if (!only || told.announced) return false;
     const t = toolTexts(words);
     const text =
       items.length === 1
