@@ -89,7 +89,7 @@ export const chatCells: readonly Cell[] = [
       { await: '[part~="message"]' },
       { do: 'go live' },
       { do: 'go offline' },
-      { await: '.banner' },
+      { await: '.banner:not(:has(button))' },
       { type: ['textarea', 'On my way'] },
       { press: '.send' },
     ],
