@@ -39,7 +39,7 @@ export function vitestFailures(files: readonly VitestFile[], root: string): Fail
 /** The list as text: each with the head of its reason, since a long one is in the runner's output above. */
 export function failuresText(
   failures: readonly Failure[],
-  { title = 'FAILED', lines = 12 }: { title?: string; lines?: number } = {},
+  { title = 'FAILED', lines = 24 }: { title?: string; lines?: number } = {},
 ): string {
   return failures
     .map(({ where, name, why }) => {

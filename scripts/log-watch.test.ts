@@ -18,6 +18,15 @@ it('finds a phone, an address and a token in any line', () => {
   expect(() => watch.end()).toThrow(/\+12015550123 in[^]*ann@shop\.example in[^]*eyJhbGciOiJIUzI1NiJ9 in/);
 });
 
+it('looks through a line that wrangler broke in two', () => {
+  const watch = new LogWatch();
+  watch.hear('{"event":"vendor_failed","requestId":"12345678901-aaaa","stack":"at send');
+  watch.hear(
+    '{"event":"vendor_failed","requestId":"12345678901-aaaa","call":"ann@shop.example","stack":"at send',
+  );
+  expect(() => watch.end()).toThrow(/holds what it must not:\nann@shop\.example in [^\n]+$/);
+});
+
 it('is content with lines that tell none', () => {
   const watch = new LogWatch();
   watch.hear(line({ status: 201 }));

@@ -13,11 +13,11 @@ const counts = (passed: number, ...failures: Failure[]): Counts => ({
   failures,
 });
 
-async function tried(first: Counts, second: Counts) {
+async function tried(first: Counts, ...tries: Counts[]) {
   const asked: string[][] = [];
   const result = await withSecondTry(first, async (files) => {
     asked.push([...files]);
-    return second;
+    return tries.shift() ?? counts(0);
   });
   return { ...result, asked };
 }
@@ -58,10 +58,8 @@ test('nothing failed: nothing is run again', async () => {
   expect((await tried(counts(9), counts(0))).asked).toEqual([]);
 });
 
-test.each([
-  ['the run itself ended badly', [failure('the run itself', 'e2e')]],
-  ['so many failed that it is no chance', Array.from({ length: 11 }, (_, index) => failure(`test ${index}`))],
-])('%s: it fails as it stands', async (_, failures) => {
+test('so many failed that it is no chance: it fails as it stands', async () => {
+  const failures = Array.from({ length: 11 }, (_, index) => failure(`test ${index}`));
   const result = await tried(counts(9, ...failures), counts(20));
   expect(result).toMatchObject({ passed: 9, failed: failures.length, unsteady: [], asked: [] });
 });
@@ -70,4 +68,36 @@ test('a second try that ends badly excuses nothing', async () => {
   const late = failure('a toast leaves');
   const result = await tried(counts(9, late), counts(0, failure('the run itself', 'e2e')));
   expect(result).toMatchObject({ passed: 9, failed: 1, failures: [late], unsteady: [] });
+});
+
+const broken = failure('the run itself', 'elements');
+
+test('a run that broke off is run again as a whole, and named', async () => {
+  expect(await tried(counts(0, broken), counts(20))).toMatchObject({
+    passed: 20,
+    failed: 0,
+    failures: [],
+    unsteady: [broken],
+    asked: [[]],
+  });
+});
+
+test('what fails in that run has its second try', async () => {
+  const late = failure('a toast leaves');
+  expect(await tried(counts(0, broken), counts(19, late), counts(5))).toMatchObject({
+    passed: 20,
+    failed: 0,
+    unsteady: [broken, late],
+    asked: [[], ['demo/e2e/chat.e2e.ts']],
+  });
+});
+
+test('a run that breaks off twice fails', async () => {
+  expect(await tried(counts(0, broken), counts(0, broken))).toMatchObject({
+    passed: 0,
+    failed: 1,
+    failures: [broken],
+    unsteady: [],
+    asked: [[]],
+  });
 });

@@ -10,21 +10,26 @@ export interface Tried extends Counts {
 }
 
 /**
- * Runs the files of failed tests once more, by themselves. For suites in real browsers alone, three of them on two
- * cores: there a frame or a socket can come later than any test waits. A test fails when it fails both times.
+ * Runs the files of failed tests once more, by themselves; and all of a suite whose run itself broke off, as one of
+ * three browsers can. For suites in real browsers alone, three of them on two cores: there a frame or a socket can come
+ * later than any test waits. A test fails when it fails both times.
  */
 export async function withSecondTry(
   first: Counts,
+  /** Runs these files; all of the suite's when there are none. */
   again: (files: readonly string[]) => Promise<Counts>,
 ): Promise<Tried> {
-  const files = [...new Set(first.failures.map(fileOf))];
-  if (first.failures.length === 0 || first.failures.length > most || files.includes(undefined))
-    return { ...first, unsteady: [] };
+  if (first.failures.length === 0 || first.failures.length > most) return { ...first, unsteady: [] };
+  const files = [...new Set(first.failures.map(fileOf))].filter((file) => file !== undefined);
 
-  const second = await again(files.filter((file) => file !== undefined));
+  const second = await again(brokeOff(first) ? [] : files);
+  // A try that broke off has shown nothing.
+  if (brokeOff(second)) return { ...first, unsteady: [] };
+  if (brokeOff(first)) {
+    const tried = await withSecondTry(second, again);
+    return { ...tried, unsteady: [...first.failures, ...tried.unsteady] };
+  }
   const same = (one: Failure) => (other: Failure) => one.where === other.where && one.name === other.name;
-  // A try that ended without naming a test of those files has shown nothing.
-  if (second.failures.some((failure) => fileOf(failure) === undefined)) return { ...first, unsteady: [] };
 
   const failures = first.failures.filter((failure) => second.failures.some(same(failure)));
   const unsteady = [
@@ -37,6 +42,10 @@ export async function withSecondTry(
     failures,
     unsteady,
   };
+}
+
+function brokeOff({ failures }: Counts): boolean {
+  return failures.some((failure) => fileOf(failure) === undefined);
 }
 
 /** The file of a failure; none when the run itself failed. */

@@ -7,7 +7,7 @@ import { failuresText, vitestFailures, type Counts, type Failure, type VitestFil
 import { findLanguages } from './languages.ts';
 import { unreachedCalls } from './reached-calls.ts';
 import { root } from './root.ts';
-import { run, runPackage } from './run.ts';
+import { programOf, runHeard, type Ended } from './run.ts';
 import { withSecondTry, type Tried } from './second-try.ts';
 
 /**
@@ -22,15 +22,20 @@ function read(file: string): Record<string, unknown> {
 }
 
 /** A runner's counts, and one failure more when it ended badly without naming any. */
-function settle(runner: string, code: number, counts: () => Counts): Counts {
-  const broken = (why: string): Failure[] => [{ where: runner, name: 'the run itself', why }];
+function settle(runner: string, { code, last }: Ended, counts: () => Counts): Counts {
+  const broken = (why: string): Failure[] => [
+    { where: runner, name: 'the run itself', why: `${why} The last that it printed:\n${last}` },
+  ];
   try {
     const { passed, failed, failures } = counts();
     if (code === 0 || failed > 0) return { passed, failed, failures };
     return { passed, failed: 1, failures: broken(`It ended with ${code}, and named no test.`) };
   } catch (error) {
-    console.error(error);
-    return { passed: 0, failed: 1, failures: broken(String(error)) };
+    return {
+      passed: 0,
+      failed: 1,
+      failures: broken(`It ended with ${code} and no report (${String(error)}).`),
+    };
   }
 }
 
@@ -45,8 +50,8 @@ async function vitest(
     ...['--project', project],
     ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${path.join(reports, file)}`],
   ];
-  const code = await runPackage('vitest', args, env);
-  return settle(project, code, () => {
+  const ended = await runHeard(process.execPath, [programOf('vitest'), ...args], env ? { env } : {});
+  return settle(project, ended, () => {
     const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests, testResults } = read(file);
     const failed = Number(numFailedTests);
     // A file that could not be loaded has no tests to fail.
@@ -79,8 +84,8 @@ async function elements(files: readonly string[] = []): Promise<Counts> {
   const file = `elements${files.length > 0 ? '-again' : ''}.json`;
   const args = ['--no-build', ...['--counts', path.join(reports, file)]];
   if (files.length > 0) args.push('--files', files.join(','));
-  const code = await run(process.execPath, ['scripts/test-elements.ts', ...args]);
-  return settle('elements', code, () => read(file) as unknown as Counts);
+  const ended = await runHeard(process.execPath, ['scripts/test-elements.ts', ...args]);
+  return settle('elements', ended, () => read(file) as unknown as Counts);
 }
 
 rmSync(reports, { recursive: true, force: true });
