@@ -42,7 +42,10 @@ export type ChatEvent =
   /** The visitor came into a channel, or one came to life that was not watched. */
   | { type: 'channel-added'; answer: ChannelAnswer }
   | { type: 'channel-removed'; cid: string }
-  | { type: 'channel-emptied'; cid: string }
+  /** Messages up to a time are gone without a trace; `until` is Infinity where all are. */
+  | { type: 'channel-emptied'; cid: string; until: number }
+  /** What somebody has written is gone, in a channel or, where `cid` is undefined, in all; `hard`: without a trace. */
+  | { type: 'author-erased'; cid: string | undefined; userId: string; at: number; hard: boolean }
   | { type: 'user'; user: ChatUser }
   /** The connection has ended for good: nobody vouches for the visitor any more. */
   | { type: 'ended'; error: ChatError };
@@ -59,7 +62,6 @@ export type ChannelEvent = Extract<
       | 'delivered'
       | 'unread'
       | 'channel-changed'
-      | 'channel-emptied'
       | 'user';
   }
 >;

@@ -33,7 +33,7 @@ async function show({ element, label, as, attributes = {}, form, steps = [] }: C
   await belfry.configure(optionsFor(as));
   const tag = document.createElement(`belfry-${element}`);
   for (const [name, value] of Object.entries(attributes)) {
-    tag.setAttribute(name, value === 'fresh' ? freshNumber() : value);
+    tag.setAttribute(name, value === 'fresh' ? await freshNumber() : value);
   }
   const sent = document.createElement('output');
   find('main').append(form ? withinForm(tag, sent) : tag);
@@ -76,11 +76,14 @@ async function take(step: Step, tag: Element, network: CuttableNetwork): Promise
   else await globalThis.belfry?.signOut();
 }
 
-/** A made-up American number: 555-0100 to -0199 are nobody's, in every area. */
-function freshNumber(): string {
+/** A made-up American number that nothing was sent to yet: 555-0100 to -0199 are nobody's, in every area. */
+async function freshNumber(): Promise<string> {
   const areas = ['201', '212', '213', '312', '415', '503', '617', '713', '808', '907'];
-  const [first = 0, second = 0] = crypto.getRandomValues(new Uint32Array(2));
-  return `+1${areas[first % areas.length]}55501${String(second % 100).padStart(2, '0')}`;
+  for (;;) {
+    const [first = 0, second = 0] = crypto.getRandomValues(new Uint32Array(2));
+    const made = `+1${areas[first % areas.length]}55501${String(second % 100).padStart(2, '0')}`;
+    if ((await deliveredTo(made)).length === 0) return made;
+  }
 }
 
 /** A form around the element; `sent` stands below. */

@@ -198,7 +198,7 @@ function messageIn(messages: readonly ChatMessage[], messageId: string): ChatMes
 }
 
 /** With the same done to all messages that are here; the same state where it changes none. */
-function withMessages(
+export function withMessages(
   state: ChannelState,
   change: (messages: readonly ChatMessage[]) => readonly ChatMessage[],
 ): ChannelState {
@@ -224,8 +224,6 @@ export function withEvent(state: ChannelState, event: ChannelEvent, ownId: strin
       return withVisit(next(state, { unread: event.unread, readAt: event.readAt }), ownId);
     case 'channel-changed':
       return next(state, { channel: { ...state.channel, ...event.patch } });
-    case 'channel-emptied':
-      return withoutSent(next(state, { ...emptyWindow, unread: 0, leftOff: undefined }));
     case 'user':
       return withUser(state, event.user);
   }

@@ -24,6 +24,7 @@ import {
   type ConnectionParts,
 } from '../connection.ts';
 import type { ChatMessage, ChatUser } from '../model.ts';
+import { withoutAuthor, withoutUntil } from './erasures.ts';
 import { Heard } from './heard.ts';
 import type { Desk } from '../outbox/desk.ts';
 import type { Drafts } from '../outbox/drafts.ts';
@@ -380,12 +381,22 @@ export class ChatStore extends Store<ChatState> {
         this.#reading.keep(event.cid, true);
         this.#changeBy(event, event.cid);
         return;
+      case 'channel-emptied':
+        for (const { channel, messages } of this.snapshot.threads) {
+          const parent = messages.find(({ id }) => id === parentOf(channel.cid));
+          if (channelOf(channel.cid) !== event.cid) continue;
+          if ((parent?.createdAt ?? 0) <= event.until) this.#remove(channel.cid);
+        }
+        this.#change(event.cid, (state) => withoutUntil(state, event.until, this.user.id));
+        return;
+      case 'author-erased':
+        this.#eraseBy(event);
+        return;
       case 'read':
       case 'delivered':
       case 'user':
       case 'message-changed':
       case 'channel-changed':
-      case 'channel-emptied':
         this.#changeBy(event, 'cid' in event ? event.cid : undefined);
     }
   }
@@ -396,6 +407,17 @@ export class ChatStore extends Store<ChatState> {
     const all = event.type === 'read' ? this.snapshot.channels : this.#all;
     const cids = cid === undefined ? all.map(({ channel }) => channel.cid) : [cid];
     for (const each of cids) this.#change(each, (state) => withEvent(state, event, this.user.id));
+  }
+
+  #eraseBy(event: Extract<ChatEvent, { type: 'author-erased' }>): void {
+    const { cid, hard, userId } = event;
+    const within = this.#all.filter(({ channel }) => cid === undefined || channelOf(channel.cid) === cid);
+    for (const { channel, messages, tail } of within) {
+      const theirs = [...messages, ...tail].filter(({ user }) => user.id === userId);
+      if (hard) for (const { id } of theirs) this.#erased.add(id);
+      if (hard && theirs.some(({ id }) => id === parentOf(channel.cid))) this.#remove(channel.cid);
+      else this.#change(channel.cid, (state) => withoutAuthor(state, event));
+    }
   }
 
   #arrive(cid: string, message: ChatMessage): void {

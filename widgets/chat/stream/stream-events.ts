@@ -24,6 +24,7 @@ export interface WireEvent {
   thread_id?: unknown;
   reaction?: { type?: unknown; user_id?: unknown; user?: WireUser | null | undefined } | undefined;
   hard_delete?: boolean | undefined;
+  mark_messages_deleted?: boolean | undefined;
   user?: WireUser | undefined;
   unread_messages?: number | undefined;
   last_read_at?: unknown;
@@ -43,6 +44,10 @@ export function translate(event: WireEvent, ownId: string): ChatEvent[] {
     case 'user.updated':
     case 'user.presence.changed':
       return event.user ? [{ type: 'user', user: toUser(event.user) }] : [];
+    case 'user.messages.deleted':
+      return erased(event);
+    case 'user.deleted':
+      return event.mark_messages_deleted || event.hard_delete ? erased({ ...event, cid: undefined }) : [];
     case 'message.read':
     case 'notification.mark_read':
       if (!event.user?.id) return [];
@@ -98,7 +103,11 @@ function ofChannel(event: WireEvent, cid: string, ownId: string): ChatEvent[] {
       return event.channel ? [{ type: 'channel-changed', cid, patch: toChannelPatch(event.channel) }] : [];
     case 'channel.truncated':
     case 'notification.channel_truncated':
-      return [{ type: 'channel-emptied', cid }];
+      return [
+        { type: 'channel-emptied', cid, until: toTime(event.channel?.truncated_at) || Infinity },
+        // Who emptied it may say so.
+        ...(event.message ? [{ type: 'message', cid, message: toMessage(event.message) } as const] : []),
+      ];
     case 'channel.deleted':
     case 'notification.channel_deleted':
     case 'notification.removed_from_channel':
@@ -107,6 +116,13 @@ function ofChannel(event: WireEvent, cid: string, ownId: string): ChatEvent[] {
     default:
       return [];
   }
+}
+
+/** Everything that a user wrote is gone. */
+function erased({ cid, created_at, hard_delete, user }: WireEvent): ChatEvent[] {
+  if (!user?.id) return [];
+  const hard = hard_delete === true;
+  return [{ type: 'author-erased', cid, userId: String(user.id), at: toTime(created_at), hard }];
 }
 
 function ofMessage(event: WireEvent, wire: WireMessage, cid: string, ownId: string): ChatEvent[] {

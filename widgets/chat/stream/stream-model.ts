@@ -61,6 +61,7 @@ export interface WireChannel {
   muted?: unknown;
   last_message_at?: unknown;
   created_at?: unknown;
+  truncated_at?: unknown;
 }
 
 export interface WireChannelState {

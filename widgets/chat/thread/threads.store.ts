@@ -106,7 +106,7 @@ export class ThreadsStore extends Store<ThreadsState> {
   }
 
   #on(event: ChatEvent): void {
-    if (event.type === 'recovered') void this.load();
+    if (['recovered', 'channel-emptied', 'author-erased'].includes(event.type)) void this.load();
     if (!('cid' in event) || event.cid === undefined) return;
     const key = event.cid;
     const thread = this.snapshot.threads.find((known) => known.key === key);

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import type { ChatMessage, QuotedMessage } from '../../model.ts';
 import { Desk } from '../../outbox/desk.ts';
 import { ChatStore } from '../../store/chat.store.ts';
-import { ben, PretendConnection } from '../../testing/pretend-connection.ts';
+import { ann, ben, PretendConnection } from '../../testing/pretend-connection.ts';
 import { followQuotes } from './quotes.ts';
 
 const room = 'messaging:room';
@@ -54,4 +54,15 @@ it('leaves all as it is when what changed is not said again in the quote', async
   await vi.waitFor(() => expect(store.selected?.messages[0]?.reactions).toHaveLength(1));
   await import('../../store/changes.ts');
   expect(store.selected?.messages[1]).toBe(before);
+});
+
+it('knows of somebody whose messages are gone', async () => {
+  const { connection, store, original } = await quoting();
+  connection.write(room, ann, { text: 'As Ben said', quoted: quote(original) });
+  connection.tell({ type: 'author-erased', cid: undefined, userId: ben.id, at: connection.now, hard: true });
+  await vi.waitFor(() =>
+    expect(store.selected?.messages).toMatchObject([
+      { text: 'As Ben said', quoted: { id: original.id, kind: 'deleted', text: '' } },
+    ]),
+  );
 });

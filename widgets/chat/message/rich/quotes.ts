@@ -14,12 +14,12 @@ export function followQuotes(store: ChatStore): void {
   if (followed.has(store)) return;
   followed.add(store);
   store.listen((event) => {
-    if (event.type !== 'message-changed' && event.type !== 'message-removed') return;
-    const channel = channelOf(event.cid);
+    if (!isChange(event)) return;
+    const channel = event.cid && channelOf(event.cid);
     const { channels, threads } = store.snapshot;
     // A reply may quote what stands in the channel, and the other way round.
     for (const { channel: place } of [...channels, ...threads]) {
-      if (channelOf(place.cid) !== channel) continue;
+      if (channel && channelOf(place.cid) !== channel) continue;
       const quotes = (state: ChannelState): ChannelState => withOriginal(state, event);
       const before = store.channel(place.cid);
       if (!before || quotes(before) === before) continue;
@@ -31,18 +31,21 @@ export function followQuotes(store: ChatStore): void {
   });
 }
 
-type Changed = Extract<ChatEvent, { type: 'message-changed' | 'message-removed' }>;
+type Changed = Extract<ChatEvent, { type: 'message-changed' | 'message-removed' | 'author-erased' }>;
+
+function isChange(event: ChatEvent): event is Changed {
+  return ['message-changed', 'message-removed', 'author-erased'].includes(event.type);
+}
 
 /** With what happened to a message in all that quotes it; the same state where nothing does. */
 export function withOriginal(state: ChannelState, event: Changed): ChannelState {
-  const id = event.type === 'message-removed' ? event.messageId : event.message.id;
   const anew = (messages: readonly ChatMessage[]): readonly ChatMessage[] => {
-    if (!messages.some(({ quoted }) => quoted?.id === id)) return messages;
+    if (!messages.some(({ quoted }) => quoted && isMeant(quoted, event))) return messages;
     return Object.freeze(
       messages.map((message) => {
         const { quoted } = message;
-        if (quoted?.id !== id) return message;
-        const now = event.type === 'message-removed' ? gone(quoted) : quoteOf(event.message);
+        if (!quoted || !isMeant(quoted, event)) return message;
+        const now = event.type === 'message-changed' ? quoteOf(event.message) : gone(quoted);
         return isSame(quoted, now) ? message : Object.freeze({ ...message, quoted: now });
       }),
     );
@@ -51,6 +54,17 @@ export function withOriginal(state: ChannelState, event: Changed): ChannelState 
   const same = (one: readonly ChatMessage[], other: readonly ChatMessage[]): boolean =>
     one.every((message, at) => message === other[at]);
   return same(messages, state.messages) && same(tail, state.tail) ? state : next(state, { messages, tail });
+}
+
+function isMeant(quoted: QuotedMessage, event: Changed): boolean {
+  switch (event.type) {
+    case 'message-changed':
+      return quoted.id === event.message.id;
+    case 'message-removed':
+      return quoted.id === event.messageId;
+    case 'author-erased':
+      return quoted.user.id === event.userId;
+  }
 }
 
 function quoteOf({ id, kind, text, user, attachments }: ChatMessage): QuotedMessage {
