@@ -21,6 +21,7 @@ const texts: Readonly<Record<string, string>> = {
   tr: '{name} doğrulama kodunuz: {code}',
   uk: 'Ваш код підтвердження для {name}: {code}',
   zh: '您的{name}验证码是：{code}',
+  'zh-HK': '您的{name}驗證碼是：{code}',
 };
 
 /** The warning that some services add to an SMS. */

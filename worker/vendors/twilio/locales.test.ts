@@ -9,7 +9,9 @@ test.each([
   ['de', 'Ihr Bestätigungscode'],
   ['pl-PL', 'Twój kod weryfikacyjny'],
   ['pt-br', 'O seu código de verificação'],
-  ['zh-Hant-TW', '您的'],
+  ['zh-CN', '验证码'],
+  ['zh-TW', '驗證碼'],
+  ['zh-Hant-MO', '驗證碼'],
   // Of these Twilio has nothing: it speaks as the number's country does.
   ['fa', 'verification code is'],
   ['sr-Latn', 'verification code is'],

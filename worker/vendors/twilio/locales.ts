@@ -9,6 +9,8 @@ const known =
 /** What Verify has of a BCP 47 tag: `pt-BR` for `pt-br`, `pl` for `pl-PL`, nothing for `fa`: then it takes the country's. */
 export function verifyLocale(tag: string): string | undefined {
   const locales = known.split(' ');
+  // Of Chinese in traditional characters Verify has one.
+  if (/^zh-(.+-)?(hant|tw|hk|mo)\b/i.test(tag)) return 'zh-HK';
   const parts = tag.toLowerCase().split('-');
   for (; parts.length > 0; parts.pop()) {
     const wanted = parts.join('-');
