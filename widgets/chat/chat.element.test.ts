@@ -84,6 +84,7 @@ describe('<belfry-chat>', () => {
         .filter((name) => /Ben|Cleo/.test(name));
     await until(() => names().length === 2);
     expect(names()[0]).to.match(/Cleo .*from cleo .*1 unread message$/);
+    await live(first, ann);
     await say(first, ben, 'newer from ben');
     await until(() => names()[0]?.includes('newer from ben'));
     const button = byRole(chat, 'button', /Ben/);
@@ -112,6 +113,7 @@ describe('<belfry-chat>', () => {
     const scroller = log(chat);
     const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
     await until(() => distance() < 4, 'the end');
+    await until(() => !chat.matches(':state(unread)'), 'what was read');
     const before = rows(chat).length;
     scroller.scrollTop = 30;
     const anchor = rows(chat).find(
