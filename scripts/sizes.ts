@@ -79,7 +79,7 @@ export function measureSizes(): Budget[] {
   return [
     row('Loader', 3, loader),
     // No budget of the design: it carries hashes, which do not compress.
-    { name: 'Loader of an exact version', bytes: weigh(`${version}/belfry.js`), limit: 3.3 * kilo },
+    { name: 'Loader of an exact version', bytes: weigh(`${version}/belfry.js`), limit: 3.4 * kilo },
     row('Shared: Lit, base, locale, session', 14, base),
     // No budget of the design, but what two widgets share must not become a place to hide weight.
     row('Common to several widgets: text, views, panels', 12, common),

@@ -42,6 +42,9 @@ const elements = {
   otp: { define: () => import('./otp/define.ts'), box: 'block;min-block-size:9em' },
 } satisfies Record<string, ElementEntry>;
 
+/** ms until what could not be loaded is tried again. */
+const pause = 10_000;
+
 /** A box's sizes are in the elements' own type. */
 const type = 'font-size:var(--belfry-font-size,15px)';
 
@@ -51,34 +54,36 @@ function start(): BelfryGlobal {
   const own = new URL(import.meta.url);
   const options = tagOptions(own);
   let module: Promise<typeof page> | undefined;
-  const session = () => (module ??= import('./session/loading.ts'));
+  const session = () => {
+    module ??= import('./session/loading.ts');
+    // Another try may reach the network again, of this as of the elements.
+    module.catch(() => (module = undefined));
+    return module;
+  };
   const loaded = new Map<string, Promise<void>>();
 
   const load = (name: ElementName): Promise<void> => {
     const entry: ElementEntry = elements[name];
     let loading = loaded.get(name);
     if (!loading) {
-      loading = entry.define().then(
-        () => undefined,
-        (error: unknown) => {
-          // Another try, by a later tag or call, may reach the network again.
-          loaded.delete(name);
-          throw error;
-        },
-      );
+      loading = entry.define().then(() => undefined);
+      loading.catch(() => loaded.delete(name));
       loaded.set(name, loading);
     }
     return loading;
   };
 
-  const meet = (name: ElementName, tag: Element): void => {
+  const meet = (name: ElementName, tag: Element): Promise<unknown> => {
     const { needs }: ElementEntry = elements[name];
-    void session().then(({ sessionOf }) => sessionOf(tag).prefetch(needs?.(tag) ?? []));
-    load(name).catch((error: unknown) => {
+    return Promise.all([
+      session().then(({ sessionOf }) => sessionOf(tag).prefetch(needs?.(tag) ?? [])),
+      load(name),
+    ]).catch((error: unknown) => {
       console.warn(
         `Belfry could not load <belfry-${name}>. See ${own.origin}/docs/troubleshooting#load`,
         error,
       );
+      throw error;
     });
   };
 
@@ -95,7 +100,7 @@ function start(): BelfryGlobal {
 }
 
 /** Finds the tags that the page holds and will hold. A defined element needs no more finding. */
-function watch(meet: (name: ElementName, tag: Element) => void): void {
+function watch(meet: (name: ElementName, tag: Element) => Promise<unknown>): void {
   const missing = new Set(Object.keys(elements) as ElementName[]);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
@@ -111,13 +116,21 @@ function watch(meet: (name: ElementName, tag: Element) => void): void {
       const tag = document.getElementsByTagName(`belfry-${name}`)[0];
       if (!tag) continue;
       missing.delete(name);
-      meet(name, tag);
+      meet(name, tag).catch(() =>
+        setTimeout(() => {
+          missing.add(name);
+          look();
+        }, pause),
+      );
     }
     if (missing.size === 0) observer.disconnect();
   };
   const observer = new MutationObserver(scan);
-  observer.observe(document, { childList: true, subtree: true });
-  scan();
+  const look = () => {
+    observer.observe(document, { childList: true, subtree: true });
+    scan();
+  };
+  look();
 }
 
 function tagOptions(own: URL): PageOptions {
@@ -135,7 +148,7 @@ function tagOptions(own: URL): PageOptions {
 
 // Own: an element with the id "belfry" is a property of the window too, by inheritance.
 const first = Object.hasOwn(globalThis, 'belfry') ? globalThis.belfry : undefined;
-if (first) console.warn('Belfry is on this page twice: the first script does the work.');
+if (first) console.warn('Belfry is on this page twice: the first counts.');
 const belfry = (globalThis.belfry = first ?? start());
 
 /** Defines an element now. Needed only for tags inside a foreign shadow root, where the page cannot be watched. */

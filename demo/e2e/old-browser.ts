@@ -1,5 +1,12 @@
-/** Makes of a page's browser, before the page runs, one that has no popovers. */
+/** Makes of a page's browser, before the page runs, one from before popovers and some of what came with them. */
 export function oldBrowser(): void {
+  Reflect.deleteProperty(Promise, 'withResolvers');
+  Reflect.deleteProperty(AbortSignal, 'any');
+  Reflect.deleteProperty(Array, 'fromAsync');
+  for (const owner of [Object, Map]) Reflect.deleteProperty(owner, 'groupBy');
+  const { supports } = CSS;
+  CSS.supports = (...given: [string, string?]) =>
+    !given.join().includes('light-dark') && (supports as (...all: unknown[]) => boolean).apply(CSS, given);
   for (const name of ['popover', 'togglePopover', 'showPopover', 'hidePopover'])
     Reflect.deleteProperty(HTMLElement.prototype, name);
   // What is a popover to the browser's own style sheet would stay hidden.

@@ -113,7 +113,7 @@ export class BelfryFeedElement extends BelfryElement implements FeedOptions {
   }
 
   protected override sessionJoined(): void {
-    this.#words.prefer(this.session.options.locale);
+    this.#words.prefer(this.session);
   }
 
   /** Puts the focus on an item, or on what stands in the list's place. @internal */

@@ -80,11 +80,20 @@ export class KnockApi {
    * @throws FeedError
    */
   request(request: KnockRequest): Promise<unknown> {
-    const signal = AbortSignal.any([this.#end.signal, AbortSignal.timeout(patience)]);
+    // One signal of its own: browsers that are a few years old cannot join several.
+    const given = new AbortController();
+    const giveUp = () => given.abort();
     const late = new Promise<never>((_, reject) => {
-      signal.onabort = () => reject(new FeedError('unreachable', 'The feed did not answer in time.'));
+      given.signal.onabort = () => reject(new FeedError('unreachable', 'The feed did not answer in time.'));
     });
-    return Promise.race([this.#send(request, signal), late]);
+    const { signal } = this.#end;
+    const timer = setTimeout(giveUp, patience);
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
+    return Promise.race([this.#send(request, given.signal), late]).finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+    });
   }
 
   /** Ends it: what is under way is given up. */

@@ -89,7 +89,7 @@ export class BelfryToastsElement extends BelfryElement {
   }
 
   protected override sessionJoined(): void {
-    this.#words.prefer(this.session.options.locale);
+    this.#words.prefer(this.session);
   }
 
   protected override sessionChanged(): void {

@@ -86,7 +86,7 @@ export class ChatPanelElement extends BelfryElement {
   }
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   /** Puts the focus where the visitor goes on: into the composer, else onto the list. */

@@ -39,7 +39,8 @@ export class EarlyConnection implements ChatConnection {
   #real: ChatConnection | undefined;
   readonly #connected: Promise<ChatConnection>;
   /** Once the connection knows the channels that were read early. */
-  readonly #renewed = Promise.withResolvers<undefined>();
+  #knowsAll!: () => void;
+  readonly #renewed = new Promise<void>((resolve) => (this.#knowsAll = resolve));
 
   /**
    * @param user the visitor, as far as they are known
@@ -135,7 +136,7 @@ export class EarlyConnection implements ChatConnection {
   /** The connection, once it can do all: it refuses what is done to channels that it was not asked for. */
   async #known(): Promise<ChatConnection> {
     const real = await this.#connected;
-    await this.#renewed.promise;
+    await this.#renewed;
     return real;
   }
 
@@ -162,7 +163,7 @@ export class EarlyConnection implements ChatConnection {
   ): Promise<Answers> {
     const answers = await ask(real);
     for (const { channel } of answers) this.#owed.delete(channel.cid);
-    if (this.#owed.size === 0) this.#renewed.resolve(undefined);
+    if (this.#owed.size === 0) this.#knowsAll();
     return answers;
   }
 
@@ -198,13 +199,13 @@ export class EarlyConnection implements ChatConnection {
     await Promise.race([Promise.allSettled(this.#marking), wait(patience)]);
     // Whoever asked has taken the answer by then.
     await wait(0);
-    if (this.#owed.size === 0) this.#renewed.resolve(undefined);
+    if (this.#owed.size === 0) this.#knowsAll();
     // One that is lost by now says so itself when it is back.
     if (this.#read && this.online) this.#emit({ type: 'recovered' });
     // Nobody may want to know of one any more.
     await wait(patience);
     this.#owed.clear();
-    this.#renewed.resolve(undefined);
+    this.#knowsAll();
   }
 
   #emit(event: ChatEvent): void {

@@ -139,7 +139,7 @@ export class BelfryOtpElement extends FormControl {
   }
 
   protected override sessionJoined(session: Session): void {
-    this.#locale.prefer(session.options.locale);
+    this.#locale.prefer(session);
     // An answer to what was asked in another session is nobody's here.
     if (this.#joined) this.#store.reset();
     this.#joined = true;

@@ -137,6 +137,17 @@ describe('the code', () => {
     );
   });
 
+  it('signs nobody in again who has left while it was checked', async () => {
+    const { store, worker, observer } = await atCode();
+    store.editCode(worker.code);
+    worker.snapshot = { ...worker.snapshot, status: 'signed-out', era: 1 };
+    await vi.waitFor(() =>
+      expect(store.snapshot).toMatchObject({ step: 'phone', busy: undefined, code: '' }),
+    );
+    expect(observer.verified).not.toHaveBeenCalled();
+    expect(store.snapshot.verification).toBeUndefined();
+  });
+
   it('is cleared when it was wrong, with the tries that are left', async () => {
     const { store, worker } = await atCode();
     store.editCode(worker.wrong);

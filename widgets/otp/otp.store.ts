@@ -21,7 +21,7 @@ import {
   type Typed,
 } from './phone-number.ts';
 
-type OtpSession = Pick<Session, 'config' | 'publicRequest'>;
+type OtpSession = Pick<Session, 'config' | 'publicRequest' | 'snapshot'>;
 
 /** After these a verification takes no more codes. */
 const endings: readonly Problem['code'][] = [
@@ -341,8 +341,10 @@ export class OtpStore extends Store<OtpState> {
     accept: (answer: Answer) => void,
   ): Promise<void> {
     const era = this.#era;
+    const session = this.#session();
+    const visitor = session.snapshot.era;
     this.set({ busy, ...unfaulted });
-    const outcome = await this.#session()
+    const outcome = await session
       .publicRequest<Answer>({
         method: 'POST',
         path: `/v1/verifications${path}`,
@@ -350,6 +352,8 @@ export class OtpStore extends Store<OtpState> {
         heard: (date) => (this.#ahead = this.#now() - date),
       })
       .then((answer) => ({ answer }), toProblem);
+    // What one visitor began must not sign them in again once they have left.
+    if (visitor !== session.snapshot.era) this.reset();
     if (era !== this.#era) return;
     this.set({ busy: undefined });
     if ('answer' in outcome) accept(outcome.answer);

@@ -93,7 +93,7 @@ export class BelfryPreferencesElement extends BelfryElement {
   }
 
   protected override sessionJoined(session: Session): void {
-    this.#locale.prefer(session.options.locale);
+    this.#locale.prefer(session);
     void session.open().catch(() => undefined);
   }
 

@@ -45,12 +45,16 @@ export function pageSession(): Session {
 
 /** The session of one `<belfry-session>`, the same before and after that element is defined. */
 export function providedSession(element: Element): Session {
-  let session = provided.get(element);
-  if (!session) {
-    session = new Session(element);
-    session.configure({ worker: pageSession().options.worker, ...attributesOf(element) });
-    provided.set(element, session);
-  }
+  const known = provided.get(element);
+  if (known) return known;
+  const session = new Session(element);
+  session.configure({ worker: pageSession().options.worker, ...attributesOf(element) });
+  // The page may say later where the Worker is.
+  if (!session.options.worker)
+    void pageSession().named.then((worker) =>
+      session.configure({ worker: session.options.worker ?? worker }),
+    );
+  provided.set(element, session);
   return session;
 }
 

@@ -77,6 +77,21 @@ describe('<belfry-session>', () => {
   });
 });
 
+describe('a session without a Worker of its own', () => {
+  it('has that of the page, also where the page says it later', async () => {
+    const session = document.createElement('belfry-session');
+    session.setAttribute('identity', await identity(freshId()));
+    document.body.append(session);
+    await belfry.load('session');
+    const given = session.session.options.worker;
+    await belfry.configure({ worker: chain.worker });
+    await until(() => session.session.options.worker === chain.worker);
+    expect(given === undefined || given === chain.worker).to.equal(true);
+    await session.session.open();
+    session.remove();
+  });
+});
+
 describe('language and theme', () => {
   afterEach(() => {
     unmount();
@@ -96,6 +111,14 @@ describe('language and theme', () => {
     document.documentElement.lang = 'de-AT';
     await until(() => label(followed) !== 'Notification preferences');
     expect(label(own)).to.equal('Notification preferences');
+  });
+
+  it("follow the session's locale, whenever it is said", async () => {
+    const element = await mount('<belfry-preferences></belfry-preferences>', { id: freshId() });
+    const label = () => byRole(element, 'table').getAttribute('aria-label');
+    await until(() => label() === 'Notification preferences');
+    sessionAround(element).locale = 'de';
+    await until(() => label() === 'Benachrichtigungen einstellen');
   });
 
   it("follow the surroundings' color-scheme, the theme attribute, and the public tokens", async () => {

@@ -261,6 +261,23 @@ describe('another visitor', () => {
     expect(session.snapshot.status).toBe('signed-out');
   });
 
+  it('ends at the next call what the Worker could not be told of', async () => {
+    const session = new Session();
+    session.configure({ worker, identity: () => 'ann' });
+    await session.open();
+    fake.next(() => Promise.reject(new TypeError('Failed to fetch')));
+    await expect(session.signOut({ everywhere: true })).rejects.toMatchObject({
+      problem: { code: 'unreachable' },
+    });
+    expect(session.snapshot.status).toBe('signed-out');
+    fake.next(() => new Response(null, { status: 204 }));
+    await session.signOut({ everywhere: true });
+    expect(fake.calls.at(-1)).toEqual({ method: 'DELETE', path: '/v1/sessions', token: 'Bearer access-1' });
+    const asked = fake.calls.length;
+    await session.signOut({ everywhere: true });
+    expect(fake.calls).toHaveLength(asked);
+  });
+
   it('ends the session at the Worker also after its access token has run out', async () => {
     const session = new Session();
     session.configure({ worker, identity: () => 'ann' });
@@ -328,6 +345,46 @@ describe('another visitor', () => {
     const change = session.request({ method: 'PATCH', path: '/v1/preferences', body: {} });
     await expect(change).rejects.toMatchObject({ problem: { code: 'session_expired' } });
     expect(fake.calls.filter(({ path }) => path === '/v1/preferences')).toHaveLength(1);
+  });
+});
+
+describe('the same identity once more', () => {
+  it.each([
+    ['nobody', false],
+    ['a guest', true],
+  ])('signs in who was %s and has signed in at the site since', async (_, guest) => {
+    const site: { visitor?: string } = {};
+    const identity = () => site.visitor;
+    const session = new Session();
+    session.configure({ worker, identity });
+    await session.open({ guest });
+    expect(session.snapshot.user?.kind).toBe(guest ? 'guest' : undefined);
+    site.visitor = 'ann';
+    session.configure({ worker, identity });
+    await vi.waitFor(() => expect(session.snapshot.user?.kind).toBe('site'));
+  });
+
+  it('changes nothing as long as the site names nobody, or who is there', async () => {
+    const site: { visitor?: string } = {};
+    const identity = vi.fn(() => site.visitor);
+    const session = new Session();
+    session.configure({ worker, identity });
+    await session.open({ guest: true });
+    const { era } = session.snapshot;
+    const before = identity.mock.calls.length;
+    session.configure({ worker, identity });
+    await vi.waitFor(() => expect(identity).toHaveBeenCalledTimes(before + 1));
+    site.visitor = 'ann';
+    await Promise.resolve();
+    expect(session.snapshot).toMatchObject({ era, status: 'ready' });
+
+    const named = new Session();
+    named.configure({ worker, identity });
+    await named.open();
+    const asked = identity.mock.calls.length;
+    named.configure({ worker, identity });
+    await named.open();
+    expect(identity).toHaveBeenCalledTimes(asked);
   });
 });
 

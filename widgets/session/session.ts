@@ -7,6 +7,7 @@ import type {
   Summary,
 } from '../../worker/contract/index.ts';
 import { BelfryErrorEvent } from '../shared/events.ts';
+import { speakAnew } from '../shared/locale/locale-controller.ts';
 import { Store } from '../shared/store.ts';
 import { endSession } from './end-session.ts';
 import { BelfrySessionEvent } from './events.ts';
@@ -76,7 +77,11 @@ export class Session extends Store<SessionState> {
   /** The guest that the visitor was, until they are signed in as somebody. */
   #guest: SessionAnswer | undefined;
   #leases = new Leases();
-  #named = Promise.withResolvers<string>();
+  /** What signing out has not reached the Worker with. */
+  #leaving: Parameters<typeof endSession>[1] | undefined;
+  #name!: (worker: string) => void;
+  /** The Worker's origin, once it is given. */
+  readonly named = new Promise<string>((resolve) => (this.#name = resolve));
 
   /** @param target where `belfry-session` and `belfry-error` are dispatched */
   constructor(target?: EventTarget, makeMemory: (worker: string) => Memory = () => noMemory) {
@@ -89,7 +94,10 @@ export class Session extends Store<SessionState> {
     return this.#options;
   }
 
-  /** Changes what is given. Another Worker or identity ends the session here and begins anew if it was in use. */
+  /**
+   * Changes what is given. Another Worker or identity ends the session here and begins anew if it was in use; the same
+   * identity once more asks the site again, while it has named nobody so far.
+   */
   configure(options: SessionOptions): void {
     const before = this.#options;
     this.#options = { ...before, ...options };
@@ -97,12 +105,14 @@ export class Session extends Store<SessionState> {
       this.#memory = this.#options.worker ? this.#makeMemory(this.#options.worker) : noMemory;
       this.#config = undefined;
     }
-    if (this.#options.worker) this.#named.resolve(this.#options.worker);
+    if (this.#options.worker) this.#name(this.#options.worker);
+    speakAnew();
     const moved = before.worker !== undefined && this.#options.worker !== before.worker;
-    if (!moved && this.#options.identity === before.identity) return;
-    this.#guest = !moved && this.#tokens?.user.kind === 'guest' ? this.#tokens : undefined;
-    this.#forget('idle');
-    if (this.#opened) void this.open().catch(() => undefined);
+    if (!moved && this.#options.identity === before.identity) {
+      if (options.identity !== undefined) void this.#askAgain(options.identity);
+      return;
+    }
+    this.#beginAnew(!moved);
   }
 
   /** Whether a session can be made without making the visitor a guest. */
@@ -194,16 +204,21 @@ export class Session extends Store<SessionState> {
     this.#accept(answer, 'in');
   }
 
-  /** Signs out here and at the Worker, which revokes the session; there is no way back but to sign in. */
+  /**
+   * Signs out here and at the Worker, which revokes the session; there is no way back but to sign in. Where the Worker
+   * was not reached, it rejects, and the next call tries that again.
+   */
   async signOut({ everywhere }: SignOutOptions = {}): Promise<void> {
     const worker = this.#options.worker;
     const accessToken = this.#tokens?.accessToken;
     const refreshToken = this.#tokens?.refreshToken ?? this.#memory.read();
+    if (accessToken ?? refreshToken) this.#leaving = { accessToken, refreshToken };
     this.#memory.clear();
     this.#options = { ...this.#options, identity: undefined };
     this.#forget('signed-out');
     this.#target?.dispatchEvent(new BelfrySessionEvent('out', undefined));
-    if (worker) await endSession(worker, { accessToken, refreshToken }, everywhere);
+    if (worker && this.#leaving) await endSession(worker, this.#leaving, everywhere);
+    this.#leaving = undefined;
   }
 
   /** A thing that all elements of this session share, such as a vendor's connection; ended after its last user. */
@@ -220,14 +235,28 @@ export class Session extends Store<SessionState> {
       const reminder = setTimeout(() => {
         console.warn('Belfry waits for configure({ worker }): docs/troubleshooting#worker');
       }, patience);
-      await this.#named.promise;
+      await this.named;
       clearTimeout(reminder);
     }
-    return this.#options.worker ?? this.#named.promise;
+    return this.#options.worker ?? this.named;
   }
 
   async #askConfig(): Promise<Config> {
     return callWorker<Config>(await this.#worker(), { method: 'GET', path: '/v1/config' });
+  }
+
+  #beginAnew(keepsGuest: boolean): void {
+    this.#guest = keepsGuest && this.#tokens?.user.kind === 'guest' ? this.#tokens : undefined;
+    this.#forget('idle');
+    if (this.#opened) void this.open().catch(() => undefined);
+  }
+
+  /** Who is nobody, or a guest, may have signed in at the site since: that is asked before anything ends. */
+  async #askAgain(identity: Identity): Promise<void> {
+    const { era, status, user } = this.snapshot;
+    if (status !== 'signed-out' && user?.kind !== 'guest') return;
+    const token = await identityToken(identity).catch(() => undefined);
+    if (token && era === this.#era) this.#beginAnew(true);
   }
 
   /** Of the visitor at the end: one who came meanwhile must not see the counts of the one before. */

@@ -69,7 +69,7 @@ export abstract class FrameElement extends BelfryElement {
   }
 
   protected override sessionJoined(session: Session): void {
-    this.words.prefer(session.options.locale);
+    this.words.prefer(session);
   }
 
   /** Called after each change, however it came about. */

@@ -88,7 +88,7 @@ export class ConversationElement extends BelfryElement {
   }
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   /** Puts the focus where the visitor goes on: into the composer, else onto what can be pressed. */

@@ -108,7 +108,7 @@ export class LogOverlayElement extends BelfryElement {
   }
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   /**

@@ -52,7 +52,7 @@ export class EmojiPickerElement extends BelfryElement {
   @state() private at = '';
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   override focus(): void {

@@ -31,7 +31,7 @@ export class ArchivedPaneElement extends PaneElement {
   }
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   protected override willUpdate(changed: PropertyValues): void {

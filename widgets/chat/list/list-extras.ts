@@ -62,7 +62,7 @@ export class ListExtras {
   }
 
   speak(language: string): void {
-    this.#locale.prefer(language);
+    this.#locale.prefer({ options: { locale: language } });
   }
 
   /** Knows the archive of a store from now on. */

@@ -23,7 +23,7 @@ export class RowMenuElement extends OverElement {
   @state() channel = '';
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   override focus(): void {

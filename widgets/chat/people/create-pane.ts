@@ -30,7 +30,7 @@ export class CreatePaneElement extends PaneElement {
   }
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   protected override focusTarget(): HTMLElement | null {

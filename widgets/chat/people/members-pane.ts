@@ -68,7 +68,7 @@ export class MembersPaneElement extends PaneElement {
   }
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   protected override willUpdate(changed: PropertyValues): void {

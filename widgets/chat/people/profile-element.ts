@@ -75,7 +75,7 @@ export class ProfileElement extends OverElement {
   @state() private calls: MessageCalls | undefined;
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   override connectedCallback(): void {

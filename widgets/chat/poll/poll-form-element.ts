@@ -40,7 +40,7 @@ export class PollFormElement extends BelfryElement {
   @property({ attribute: false }) create: (poll: NewPoll) => Promise<boolean> = () => Promise.resolve(false);
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   protected override firstUpdated(): void {

@@ -59,7 +59,7 @@ export class SearchPaneElement extends PaneElement {
   }
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   protected override willUpdate(changed: PropertyValues): void {

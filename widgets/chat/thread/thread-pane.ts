@@ -77,7 +77,7 @@ export class ThreadPaneElement extends PaneElement {
   @state() private also = false;
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   override disconnectedCallback(): void {

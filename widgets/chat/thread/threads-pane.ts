@@ -57,7 +57,7 @@ export class ThreadsPaneElement extends PaneElement {
   }
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   protected override willUpdate(changed: PropertyValues): void {

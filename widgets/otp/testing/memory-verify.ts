@@ -1,5 +1,6 @@
 import type { Config, Verification } from '../../../worker/contract/index.ts';
 import { clientProblem, WorkerError, type Problem } from '../../session/problem.ts';
+import type { SessionState } from '../../session/session.ts';
 import type { WorkerCall } from '../../session/worker-client.ts';
 import type { OtpObserver } from '../otp-state.ts';
 import { OtpStore } from '../otp.store.ts';
@@ -35,6 +36,8 @@ export class MemoryVerify {
   readonly wrong: string;
   /** ms that the Worker's clock is behind the visitor's. */
   behind = 0;
+  /** The page's session: another `era` is another visitor. */
+  snapshot: SessionState = { status: 'ready', user: undefined, problem: undefined, era: 0 };
   readonly calls: { path: string; body: unknown }[] = [];
   /** Codes in the order they were tried. */
   readonly checked: string[] = [];

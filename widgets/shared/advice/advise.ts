@@ -11,7 +11,8 @@ const followed = new WeakMap<Session, Set<boolean>>();
 /** Tells whoever builds the page what is wrong with how an element is used. It shows what it can all the same. */
 export function adviseOn(element: Element, session: Session): void {
   checkValues(element);
-  if (!('popover' in element)) say('browser', 'This browser is too old for some of what the elements do.');
+  if (!('popover' in element) || !CSS.supports('color', 'light-dark(red, red)'))
+    say('browser', 'This browser is too old for some of what the elements do.');
   const needsName = personal.test(element.localName);
   const kinds = followed.get(session) ?? new Set();
   if (kinds.has(needsName)) return;

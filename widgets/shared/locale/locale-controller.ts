@@ -2,6 +2,11 @@ import type { LitElement, ReactiveController } from 'lit';
 import { loadTranslation } from './load.ts';
 import { onMessages, texts, type Catalogue, type Parameters } from './messages.ts';
 
+/** A session, as far as it says which language is spoken. */
+interface Speaker {
+  readonly options: { readonly locale?: string | undefined };
+}
+
 /**
  * An element's language and texts. The language is its own `lang`, else the session's `locale`, else the closest
  * `lang` above it (the page's included), else the browser's; a change of any of these is followed live.
@@ -10,7 +15,7 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
   #host: LitElement;
   #english: English;
   #language = 'en';
-  #preferred: string | undefined;
+  #speaker: Speaker | undefined;
   #ends: (() => unknown)[] = [];
 
   constructor(host: LitElement, english: English) {
@@ -24,9 +29,9 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
     return this.#language;
   }
 
-  /** The session's locale, once known. */
-  prefer(locale: string | undefined): void {
-    this.#preferred = locale;
+  /** Speaks as this session says, from now on. */
+  prefer(session: Speaker): void {
+    this.#speaker = session;
     this.#resolve();
   }
 
@@ -47,7 +52,7 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
   }
 
   #resolve(): void {
-    const own = languageOf(this.#host, true) || this.#preferred;
+    const own = languageOf(this.#host, true) || this.#speaker?.options.locale;
     const language = canonical(own || languageOf(this.#host, false) || navigator.language);
     if (language !== this.#language) {
       this.#language = language;
@@ -61,9 +66,14 @@ export class LocaleController<English extends Catalogue> implements ReactiveCont
 const followers = new Set<() => void>();
 let observer: MutationObserver | undefined;
 
+/** Has all elements look again which language they speak. */
+export function speakAnew(): void {
+  followers.forEach((follow) => follow());
+}
+
 // One observer for all elements: a chat has many, and a `lang` or `dir` may change anywhere above each of them.
 function onLanguage(element: Element, follow: () => void): () => unknown {
-  observer ??= new MutationObserver(() => followers.forEach((each) => each()));
+  observer ??= new MutationObserver(speakAnew);
   for (let scope: Element | undefined = element; scope;) {
     const root = scope.getRootNode();
     observer.observe(root, { subtree: true, attributeFilter: ['dir', 'lang'] });

@@ -48,7 +48,7 @@ export class RecorderElement extends BelfryElement {
   }
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -38,7 +38,7 @@ export class LightboxElement extends BelfryElement {
   @property({ attribute: false }) index = 0;
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   protected override firstUpdated(): void {

@@ -42,7 +42,7 @@ export class AudioPlayerElement extends BelfryElement {
   }
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {

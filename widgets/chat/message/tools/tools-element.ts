@@ -50,7 +50,7 @@ export class MessageToolsElement extends BelfryElement {
   @property({ type: Boolean, reflect: true }) open = false;
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   override connectedCallback(): void {

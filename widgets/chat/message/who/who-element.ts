@@ -50,7 +50,7 @@ export class WhoElement extends BelfryElement {
   @property({ attribute: false }) props!: WhoProps;
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   override connectedCallback(): void {

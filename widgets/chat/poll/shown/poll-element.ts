@@ -42,7 +42,7 @@ export class PollElement extends BelfryElement {
   @property({ attribute: false }) actions!: MessageActions;
 
   protected override sessionJoined(): void {
-    this.#locale.prefer(this.session.options.locale);
+    this.#locale.prefer(this.session);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
