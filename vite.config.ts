@@ -24,11 +24,11 @@ const core = new RegExp(
 const frame =
   /widgets\/shared\/(frame-element|anchor\.styles|popover-controller|panel-loader|views|failure|format)\.ts/;
 
-/** What chat and feed both draw with. */
+/** What chat and feed both draw with, and small things that would be a file each. */
 const panels = new RegExp(
   [
     String.raw`lit(-html)?/directive(s/(repeat|guard)|-helpers)\.js`,
-    String.raw`widgets/shared/(avatar|css-vars|lazy|near-end|notice|presence|ticker|text/text\.styles|step|panel\.styles|panel\.views|vendor/(token-.*|link-failure))\.ts`,
+    String.raw`widgets/shared/(avatar|css-vars|lazy|near-end|notice|page/(open-channel|typing-into)|presence|ticker|text/text\.styles|step|panel\.styles|panel\.views|vendor/(token-.*|link-failure))\.ts`,
   ].join('|'),
 );
 

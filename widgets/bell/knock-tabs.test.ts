@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { BlockedChannel } from '../testing/blocked.ts';
 import { FeedStore } from './feed.store.ts';
 import { markAll } from './tools/whole-list.ts';
 import { KnockFeed } from './knock-feed.ts';
@@ -165,4 +166,14 @@ it('stays in a hidden tab as long as somebody wants to be told there', async () 
   vi.useRealTimers();
   await vi.waitFor(async () => expect(await sockets()).toBe(0));
   page.show('visible');
+});
+
+it('is each tab’s own where the browser refuses what tabs agree by', async () => {
+  const { BroadcastChannel } = globalThis;
+  onTestFinished(() => void vi.stubGlobal('BroadcastChannel', BroadcastChannel));
+  vi.stubGlobal('BroadcastChannel', BlockedChannel);
+  const tabs = [await tab(), await tab()];
+  expect(await sockets()).toBe(2);
+  await notify();
+  for (const { arrived } of tabs) await vi.waitFor(() => expect(arrived).toHaveLength(1));
 });

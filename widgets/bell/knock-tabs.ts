@@ -1,3 +1,4 @@
+import { openChannel } from '../shared/page/open-channel.ts';
 import { KnockSocket, parking } from './knock-socket.ts';
 
 /** A feed that wants to hear of what happens. */
@@ -89,14 +90,15 @@ class KnockTabs {
 
   constructor(topic: string) {
     this.#topic = topic;
-    if (typeof navigator !== 'undefined' && navigator.locks && typeof BroadcastChannel === 'function') {
-      this.#channel = new BroadcastChannel(`belfry ${topic} socket`);
-      this.#channel.onmessage = ({ data }: MessageEvent<Word>) => this.#told(data);
-      this.#marks = new BroadcastChannel(`belfry ${topic}`);
+    if (typeof navigator !== 'undefined' && navigator.locks) {
+      this.#channel = openChannel(`belfry ${topic} socket`);
+      this.#marks = openChannel(`belfry ${topic}`);
+    }
+    if (this.#channel) this.#channel.onmessage = ({ data }: MessageEvent<Word>) => this.#told(data);
+    if (this.#marks)
       this.#marks.onmessage = () => {
         if (!this.#parked) for (const member of this.#each()) member.changed();
       };
-    }
     document.addEventListener('visibilitychange', this.#seen);
   }
 

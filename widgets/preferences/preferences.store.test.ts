@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { PreferenceChange, Preferences } from '../../worker/contract/index.ts';
 import { clientProblem, WorkerError, type Problem } from '../session/problem.ts';
 import type { WorkerCall } from '../session/worker-client.ts';
+import { BlockedChannel } from '../testing/blocked.ts';
+import { meetPeers } from './peers.ts';
 import { withMuting, withValue } from './preferences.model.ts';
 import { PreferencesStore, type Peers, type PreferencesObserver } from './preferences.store.ts';
 
@@ -245,6 +247,27 @@ function meeting() {
     };
   };
 }
+
+describe('stores of one visitor', () => {
+  it('read what another one saves', async () => {
+    const worker = new MemoryWorker();
+    const meet = meetPeers('https://worker.test', 'ann');
+    const [one, two] = [await loaded(worker, silent, meet), await loaded(worker, silent, meet)];
+    one.change({ row: 'social', channel: 'email', enabled: false });
+    await vi.waitFor(() => expect(shown(two, 'social', 'email')).toBe(false));
+    for (const store of [one, two]) store.close();
+  });
+
+  it('are each on their own where the browser lets tabs tell each other nothing', async () => {
+    vi.stubGlobal('BroadcastChannel', BlockedChannel);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const worker = new MemoryWorker();
+    const store = await loaded(worker, silent, meetPeers('https://worker.test', 'ben'));
+    store.change({ row: 'social', channel: 'email', enabled: false });
+    await vi.waitFor(() => expect(worker.values.get('social email')).toBe(false));
+    store.close();
+  });
+});
 
 describe('changes that wait for a button', () => {
   const email = { row: 'social', channel: 'email', enabled: false };

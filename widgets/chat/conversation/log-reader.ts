@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isTyping } from '../../shared/page/typing-into.ts';
 import { stepFocus } from '../../shared/step.ts';
 import './log-overlay.ts';
 import { PaneEvent } from '../panes/pane-event.ts';
@@ -363,18 +364,22 @@ function rowKeyOf({ target }: Event): string | undefined {
   return target instanceof Element ? target.closest<HTMLElement>('li.row')?.dataset['row'] : undefined;
 }
 
-/** Arrows, Home and End go from message to message; within one, Tab reaches its tools. */
+/**
+ * Arrows, Home and End go from message to message; within one, Tab reaches its tools. In a field they are the field's;
+ * Escape leads out of it.
+ */
 function moveFocus(event: KeyboardEvent): void {
-  const target = event.target;
-  if (!(target instanceof HTMLElement)) return;
+  if (event.defaultPrevented || event.isComposing) return;
   const log = event.currentTarget as HTMLElement;
   const rows = [...log.querySelectorAll<HTMLElement>('li.row')];
-  const at = rows.findIndex((row) => row.contains(target));
+  // What the site draws in a row stands elsewhere in the tree.
+  const path = event.composedPath();
+  const at = rows.findIndex((row) => path.includes(row));
   if (at < 0) return;
-  if (event.key === 'Escape' && target !== rows[at]) {
+  if (event.key === 'Escape' && path[0] !== rows[at]) {
     event.preventDefault();
     rows[at]?.focus({ preventScroll: true });
     return;
   }
-  stepFocus(event, rows, at);
+  if (!isTyping(event)) stepFocus(event, rows, at);
 }

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { belfry } from '../../testing/chain.ts';
 import { unmount, until } from '../../testing/mount.ts';
-import { allByRole, byRole, textOf } from '../../testing/queries.ts';
+import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
 import { accessible } from '../../testing/accessible.ts';
-import { chatOf, conversation, person, row, say } from '../testing/visitors.ts';
+import { chatOf, conversation, focused, person, press, row, say, write } from '../testing/visitors.ts';
 
 describe('what a site draws itself in a conversation of <belfry-chat>', () => {
   afterEach(async () => {
@@ -38,6 +38,49 @@ describe('what a site draws itself in a conversation of <belfry-chat>', () => {
     await row(chat, 'Hello Ann');
     expect(gone).to.include('empty');
     expect(chat.querySelector('button')).to.equal(null);
+  });
+
+  it('keeps the keys that are pressed in its fields, and leads from message to message elsewhere', async () => {
+    const [ann, ben] = [person('Ann'), person('Ben')];
+    const channel = await conversation([ann, ben]);
+    await belfry.configure({
+      chat: {
+        messages: {
+          form: (element) => {
+            element.innerHTML =
+              '<input aria-label="Name"><select aria-label="Size"><option>S</option></select>' +
+              '<p contenteditable role="textbox" aria-label="Note"></p><button>Send it</button>';
+            return undefined;
+          },
+        },
+      },
+    });
+    const audio = { type: 'audio', asset_url: '/song.mp3', title: 'A song', duration: 60 };
+    await write(channel, ben, { text: 'A song', attachments: [audio] });
+    await write(channel, ben, { text: 'A form', custom_type: 'form' });
+    await say(channel, ben, 'The last one');
+    const chat = await chatOf(ann, `channel="${channel}"`);
+    const button = await until(() => chat.querySelector('button'), 'the form', 25_000);
+    const last = await row(chat, 'The last one');
+    const range = await until(() => deepAll(chat.shadowRoot ?? chat, 'input[type=range]')[0], 'the song');
+    const fields = [...chat.querySelectorAll<HTMLElement>('input, select, p'), range as HTMLElement];
+    for (const field of fields) {
+      field.focus();
+      for (const key of ['ArrowUp', 'ArrowDown', 'Home', 'End']) press(field, key);
+      expect(field.matches(':focus'), field.outerHTML).to.equal(true);
+    }
+    button.focus();
+    press(button, 'ArrowDown');
+    expect(last.matches(':focus')).to.equal(true);
+    const [field] = fields;
+    field?.focus();
+    if (field) press(field, 'Escape');
+    expect(focused(chat)).to.equal(last.previousElementSibling);
+    // A key that means something to the site means nothing to us.
+    button.addEventListener('keydown', (event) => event.preventDefault());
+    button.focus();
+    press(button, 'ArrowDown');
+    expect(button.matches(':focus')).to.equal(true);
   });
 
   it('is ours again where the site’s own code fails', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SessionState } from '../../session/session.ts';
 import { Store } from '../../shared/store.ts';
+import { BlockedChannel, blockedLocks } from '../../testing/blocked.ts';
 import { blank } from '../composer/draft.ts';
 import { ChatError } from '../connection.ts';
 import { PretendConnection } from '../testing/pretend-connection.ts';
@@ -235,5 +236,39 @@ describe('tabs', () => {
     connection.recover();
     await vi.waitFor(() => expect([...one.texts(), ...two.texts()]).toEqual([]), waiting);
     expect(connection.calls.filter((call) => call.startsWith('send '))).toHaveLength(2);
+  });
+});
+
+describe('in a browser that blocks what sites keep', () => {
+  it.each([
+    ['no channel', 'BroadcastChannel', BlockedChannel],
+    ['no locks', 'navigator', blockedLocks],
+  ])('a tab that gets %s sends one message after the other', async (_what, name, blocked) => {
+    vi.stubGlobal(name, blocked);
+    const { desk, connection, texts } = tab();
+    await desk.ready;
+    connection.recover();
+    for (const text of ['a', 'b']) desk.outbox.add(general, { text });
+    await vi.waitFor(() => expect(texts()).toEqual([]), waiting);
+    desk.outbox.add(general, { text: 'c' });
+    await vi.waitFor(() => expect(texts()).toEqual([]), waiting);
+    expect(connection.messagesOf(general).map(({ text }) => text)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('tabs that cannot take turns leave to each other what is each one’s', async () => {
+    const request = vi.fn(blockedLocks.locks.request);
+    vi.stubGlobal('navigator', { locks: { request } });
+    const connection = new PretendConnection();
+    const one = tab({ connection });
+    const two = tab({ connection, channel: false });
+    await Promise.all([one.desk.ready, two.desk.ready]);
+    connection.recover();
+    for (const { desk } of [one, two]) desk.outbox.add(general, { text: 'first' });
+    await vi.waitFor(() => expect([...one.texts(), ...two.texts()]).toEqual([]), waiting);
+    one.desk.outbox.add(general, { text: 'one' });
+    two.desk.outbox.add(general, { text: 'two' });
+    await vi.waitFor(() => expect([...one.texts(), ...two.texts()]).toEqual([]), waiting);
+    expect(connection.messagesOf(general)).toHaveLength(4);
+    expect(request).toHaveBeenCalledTimes(2);
   });
 });

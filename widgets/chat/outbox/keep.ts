@@ -1,3 +1,4 @@
+import { openChannel } from '../../shared/page/open-channel.ts';
 import type { Desk, Owner } from './desk.ts';
 import { Sender } from './sender.ts';
 import { nothingKept, TabStorage } from './tab-storage.ts';
@@ -19,8 +20,8 @@ export async function keep(desk: Desk): Promise<() => void> {
   const key =
     session && userId !== undefined ? `belfry:chat:${session.options.worker ?? ''} ${userId}` : undefined;
   const storage = key === undefined ? undefined : new TabStorage(key);
-  const tabs =
-    key !== undefined && 'BroadcastChannel' in globalThis ? new Tabs(key, outbox, drafts) : undefined;
+  const channel = key === undefined ? undefined : openChannel(key);
+  const tabs = channel && new Tabs(channel, outbox, drafts);
   const kept = storage?.read() ?? nothingKept;
   for (const [cid, messages] of (await tabs?.agree(kept)) ?? kept.outbox) {
     for (const message of messages) {

@@ -3,19 +3,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatError, type ChatErrorKind } from '../connection.ts';
 import { PretendConnection } from '../testing/pretend-connection.ts';
 import { Outbox, type OutboxChange } from './outbox.ts';
-import { Sender } from './sender.ts';
+import { Sender, type Exclusive } from './sender.ts';
 
 const general = 'messaging:general';
 const other = 'messaging:other';
 
-function begin() {
+function begin(exclusive?: Exclusive) {
   const connection = new PretendConnection();
   connection.addChannel(general);
   connection.addChannel(other);
   const outbox = new Outbox();
   const changes: OutboxChange[] = [];
   outbox.listen((change) => changes.push(change));
-  const sender = new Sender(connection, outbox);
+  const sender = new Sender(connection, outbox, exclusive);
   const truth = (cid = general) => connection.messagesOf(cid).map(({ text }) => text);
   const tries = () => connection.calls.filter((call) => call.startsWith('send ')).length;
   return { connection, outbox, sender, changes, truth, tries };
@@ -168,6 +168,22 @@ describe('sending', () => {
     outbox.drop({ type: 'gone', cid: general, id });
     await vi.runAllTimersAsync();
     expect(truth()).toEqual([]);
+  });
+
+  it('goes on with the next one after something went wrong in its turn', async () => {
+    const own = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    const wrong = vi.fn<() => void>();
+    process.on('unhandledRejection', wrong);
+    const turns = vi.fn<Exclusive>((_cid, run) => run()).mockRejectedValueOnce(new Error('No turn'));
+    const { outbox, truth } = begin(turns);
+    outbox.add(general, { text: 'a' });
+    await vi.waitFor(() => expect(wrong).toHaveBeenCalledOnce());
+    process.off('unhandledRejection', wrong);
+    for (const listener of own) process.on('unhandledRejection', listener);
+    outbox.add(general, { text: 'b' });
+    await vi.runAllTimersAsync();
+    expect(truth()).toEqual(['a', 'b']);
   });
 
   it('leaves no timer and no listener behind', async () => {

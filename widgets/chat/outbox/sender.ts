@@ -61,15 +61,19 @@ export class Sender {
   async #work(cid: string): Promise<void> {
     let [rest, failures] = [0, 0];
     this.#working.set(cid, () => undefined);
-    while (this.#next(cid)) {
-      await this.#exclusive(cid, async () => {
-        // Another tab may have sent it meanwhile.
-        const message = this.#next(cid);
-        [rest, failures] = message ? await this.#deliver(cid, message, failures) : [0, failures];
-      });
-      if (rest > 0 && this.#next(cid)) await this.#pause(cid, rest);
+    try {
+      while (this.#next(cid)) {
+        await this.#exclusive(cid, async () => {
+          // Another tab may have sent it meanwhile.
+          const message = this.#next(cid);
+          [rest, failures] = message ? await this.#deliver(cid, message, failures) : [0, failures];
+        });
+        if (rest > 0 && this.#next(cid)) await this.#pause(cid, rest);
+      }
+    } finally {
+      // Whatever went wrong, the next one is not kept waiting for it.
+      this.#working.delete(cid);
     }
-    this.#working.delete(cid);
   }
 
   /** What is to be sent now, if anything. */

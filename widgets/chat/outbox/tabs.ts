@@ -28,19 +28,20 @@ export class Tabs {
   readonly #channel: BroadcastChannel;
   readonly #outbox: Outbox;
   readonly #drafts: Drafts;
-  readonly #locks: LockManager | undefined = (navigator as Partial<Navigator>).locks;
+  /** None any more where the browser refuses them. */
+  #locks: LockManager | undefined = (navigator as Partial<Navigator>).locks;
   readonly #ended = new Set<string>();
   readonly #orphans = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #stops: readonly (() => void)[];
   /** Whether what changes now was told by another tab. */
   #told = false;
 
-  /** @param name names the visitor */
-  constructor(name: string, outbox: Outbox, drafts: Drafts) {
+  /** @param channel of a name that stands for the visitor */
+  constructor(channel: BroadcastChannel, outbox: Outbox, drafts: Drafts) {
     this.#outbox = outbox;
     this.#drafts = drafts;
-    this.#channel = new BroadcastChannel(name);
-    this.#channel.onmessage = (event: MessageEvent<Told>) => this.#hear(event.data);
+    this.#channel = channel;
+    channel.onmessage = (event: MessageEvent<Told>) => this.#hear(event.data);
     let before = drafts.snapshot;
     this.#stops = [
       outbox.listen((change) => this.#tellOutbox(change)),
@@ -61,11 +62,20 @@ export class Tabs {
 
   readonly exclusive: Exclusive = async (cid, run) => {
     if (!this.#locks) return run();
-    await this.#locks.request(`${this.#channel.name} ${cid}`, async () => {
-      // What the tab before has told of its turn comes first.
-      await new Promise((resolve) => setTimeout(resolve));
+    let begun = false;
+    try {
+      await this.#locks.request(`${this.#channel.name} ${cid}`, async () => {
+        begun = true;
+        // What the tab before has told of its turn comes first.
+        await new Promise((resolve) => setTimeout(resolve));
+        await run();
+      });
+    } catch (error) {
+      if (begun) throw error;
+      // A browser that blocks what sites keep has locks, and refuses them.
+      this.#locks = undefined;
       await run();
-    });
+    }
   };
 
   close(): void {

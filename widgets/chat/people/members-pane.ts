@@ -60,6 +60,8 @@ export class MembersPaneElement extends PaneElement {
   @state() private mode: 'list' | 'add' = 'list';
   /** Of whom it is asked whether they shall be taken out; the visitor's own id: whether they go. */
   @state() private asks: string | undefined;
+  /** The button that asked. */
+  #asker: HTMLElement | undefined;
   @state() private failure = '';
 
   constructor() {
@@ -122,14 +124,18 @@ export class MembersPaneElement extends PaneElement {
       }
       ${
         may.mute
-          ? html`<button class="secondary" type="button" @click=${() => this.#do(muted ? 'unmute' : 'mute')}>
+          ? html`<button
+              class="secondary"
+              type="button"
+              @click=${() => void this.#do(muted ? 'unmute' : 'mute')}
+            >
               ${icon(muted ? bell : bellOff)}${t(muted ? 'chat.people.unmute' : 'chat.people.mute')}
             </button>`
           : nothing
       }
       ${
         may.leave && !distinct
-          ? html`<button class="secondary danger" type="button" @click=${() => this.#ask(this.store.user.id)}>
+          ? html`<button class="secondary danger" type="button" @click=${this.#ask(this.store.user.id)}>
               ${t('chat.people.leave')}
             </button>`
           : nothing
@@ -158,7 +164,7 @@ export class MembersPaneElement extends PaneElement {
                 class="icon-button"
                 type="button"
                 aria-label=${t('chat.people.remove', { name })}
-                @click=${() => this.#ask(user.id)}
+                @click=${this.#ask(user.id)}
               >
                 ${icon(close)}
               </button>`
@@ -175,32 +181,49 @@ export class MembersPaneElement extends PaneElement {
     const ask = own ? t('chat.people.leave-ask', { name: title }) : t('chat.people.remove-ask', { name });
     return html`<div class="note" role="alertdialog" aria-label=${ask}>
       <p dir="auto">${ask}</p>
-      <button class="secondary cancel" type="button" @click=${() => (this.asks = undefined)}>
+      <button class="secondary cancel" type="button" @click=${this.#cancel}>
         ${t('chat.people.cancel')}
       </button>
-      <button
-        class="danger"
-        type="button"
-        @click=${() => (own ? this.#do('leave') : void this.#remove(userId))}
-      >
+      <button class="danger" type="button" @click=${() => void (own ? this.#go() : this.#remove(userId))}>
         ${t(own ? 'chat.people.leave-yes' : 'chat.people.remove-yes')}
       </button>
     </div>`;
   }
 
-  #ask(userId: string): void {
-    this.asks = userId;
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.cancel')?.focus());
+  #ask(userId: string): (event: Event) => void {
+    return ({ currentTarget }) => {
+      this.asks = userId;
+      this.#asker = currentTarget as HTMLElement;
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.cancel')?.focus());
+    };
   }
 
-  #do(deed: 'mute' | 'unmute' | 'leave'): void {
-    const { panel, store, cid } = this;
-    if (cid === undefined) return;
+  readonly #cancel = (): void => {
     this.asks = undefined;
-    void doTo(store, cid, deed).then((done) => {
-      if (!done) panel.say(this.#locale.t('chat.people.deed-failed'));
-      else if (deed === 'leave') store.select(undefined);
-    });
+    // Whom it was about may have gone meanwhile.
+    if (this.#asker?.isConnected) this.#asker.focus();
+    else this.focus();
+  };
+
+  async #do(deed: 'mute' | 'unmute' | 'leave'): Promise<boolean> {
+    const { panel, store, cid } = this;
+    this.asks = undefined;
+    const done = cid !== undefined && (await doTo(store, cid, deed));
+    if (!done) panel.say(this.#locale.t('chat.people.deed-failed'));
+    return done;
+  }
+
+  async #go(): Promise<void> {
+    const { panel, store, cid } = this;
+    // The button that was pressed goes with the question.
+    this.focus();
+    if (!(await this.#do('leave')) || cid === undefined) return;
+    const elsewhere = this.isConnected && !this.matches(':focus-within');
+    if (this.isConnected) this.leave();
+    if (panel.channel === undefined && store.snapshot.selected === cid) store.select(undefined);
+    // The vendor says so as well, later: a row that is still there would take the focus, and go with it.
+    store.apply({ type: 'channel-removed', cid });
+    if (!elsewhere) panel.takeFocus();
   }
 
   async #remove(userId: string): Promise<void> {

@@ -3,7 +3,7 @@ import { control, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, nameOf, textOf } from '../../testing/queries.ts';
 import { accessible } from '../../testing/accessible.ts';
-import { chatOf, conversation, person, press } from '../testing/visitors.ts';
+import { chatOf, conversation, focused, person, press } from '../testing/visitors.ts';
 
 async function members(count = 0) {
   const [ann, ben] = [person('Ann'), person('Ben')];
@@ -73,6 +73,59 @@ describe('people of the chat', () => {
     };
     await told({ add_members: [dan.id] }, '4 members');
     await told({ remove_members: [dan.id] }, '3 members');
+  });
+
+  it('gives the focus back where a question is not gone on with', async () => {
+    const { chat } = await members();
+    for (const name of ['Leave', 'Remove Ben']) {
+      const asker = await until(() => byRole(chat, 'button', name));
+      asker.click();
+      const question = await until(() => byRole(chat, 'alertdialog'));
+      const cancel = byRole(question, 'button', 'Cancel');
+      await until(() => cancel.matches(':focus'), 'the focus in the question');
+      cancel.click();
+      await until(() => allByRole(chat, 'alertdialog').length === 0);
+      expect(asker.matches(':focus'), name).to.equal(true);
+    }
+  });
+
+  it('keeps the focus while somebody leaves, when that fails, and when they have', async () => {
+    const { chat, channel } = await members();
+    const pane = byRole(chat, 'heading', 'Members').getRootNode() as ShadowRoot;
+    const leave = async () => {
+      (await until(() => byRole(chat, 'button', 'Leave'))).click();
+      byRole(await until(() => byRole(chat, 'alertdialog')), 'button', 'Leave').click();
+    };
+    await control.post('/faults', {
+      vendor: 'stream',
+      path: `/channels/${channel.replace(':', '/')}`,
+      method: 'POST',
+      status: 500,
+      times: 1,
+    });
+    await leave();
+    await until(() => textOf(chat).includes('That did not work'), 'that it failed');
+    expect(pane.activeElement?.checkVisibility(), 'in the pane').to.equal(true);
+    await leave();
+    await until(() => textOf(chat).includes('This conversation is not open to you'), 'that they have left');
+    await until(() => !pane.host.isConnected, 'the end of the pane');
+    await until(() => focused(chat)?.checkVisibility(), 'the focus in the chat');
+  });
+
+  it('goes on in the list after leaving, with a row that stays', async () => {
+    const [ann, ben] = [person('Ann'), person('Ben')];
+    await conversation([ann, ben], 'The garden');
+    await conversation([ann, ben], 'The room');
+    const chat = await chatOf(ann, 'layout="single"');
+    (await until(() => byRole(chat, 'button', /The room No messages/))).click();
+    (await until(() => byRole(chat, 'button', 'The room'))).click();
+    (await until(() => byRole(chat, 'button', 'Leave'))).click();
+    byRole(await until(() => byRole(chat, 'alertdialog')), 'button', 'Leave').click();
+    await until(
+      () => byRole(chat, 'button', /The garden No messages/).matches(':focus'),
+      'the focus in the list',
+    );
+    expect(allByRole(chat, 'button', /The room No messages/)).to.have.length(0);
   });
 
   it('tells who somebody is, mutes and blocks them, and gives the focus back', async () => {

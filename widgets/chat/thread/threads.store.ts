@@ -23,6 +23,8 @@ export class ThreadsStore extends Store<ThreadsState> {
   readonly #chat: ChatStore;
   readonly #stop: () => void;
   #next: string | undefined;
+  /** The page that is on its way, and where it begins. */
+  #coming: { readonly next: string; readonly page: Promise<void> } | undefined;
   /** Whether the first page is on its way, and whether something has happened since that it may not know. */
   #asking = false;
   #stale = false;
@@ -65,9 +67,15 @@ export class ThreadsStore extends Store<ThreadsState> {
     }
   }
 
-  async loadMore(): Promise<void> {
+  /** Asks for the next page; while that is on its way, whoever asks again waits for the same. */
+  loadMore(): Promise<void> {
     const next = this.#next;
-    if (next === undefined || this.snapshot.more === 'loading') return;
+    if (next === undefined) return Promise.resolve();
+    if (this.#coming?.next !== next) this.#coming = { next, page: this.#more(next) };
+    return this.#coming.page;
+  }
+
+  async #more(next: string): Promise<void> {
     this.set({ more: 'loading' });
     try {
       const answer = await (await this.#chat.part('thread')).list({ limit: page, next });
@@ -78,7 +86,9 @@ export class ThreadsStore extends Store<ThreadsState> {
       this.#setThreads([...this.snapshot.threads, ...answer.threads.filter(({ key }) => !known.has(key))]);
       this.set({ more: 'idle', hasMore: answer.next !== undefined });
     } catch {
-      this.set({ more: 'failed' });
+      if (next === this.#next) this.set({ more: 'failed' });
+    } finally {
+      if (this.#coming?.next === next) this.#coming = undefined;
     }
   }
 
@@ -88,16 +98,21 @@ export class ThreadsStore extends Store<ThreadsState> {
     this.set({ reading: true });
     try {
       const calls = await this.#chat.part('thread');
-      for (;;) {
-        const thread = this.snapshot.threads.find(({ unread }) => unread > 0);
+      while (!this.#ended) {
+        const { threads, hasMore } = this.snapshot;
+        const thread = threads.find(({ unread }) => unread > 0);
         if (thread) {
           await calls.markRead(thread.key);
           this.#change(thread.key, { unread: 0 });
-        } else if (this.snapshot.hasMore && this.#chat.snapshot.unreadThreads > 0 && !this.#ended) {
+        } else if (hasMore && this.#chat.snapshot.unreadThreads > 0) {
+          const next = this.#next;
           await this.loadMore();
-          if (this.snapshot.more === 'failed') return false;
+          // A page that leads nowhere would lead there for ever.
+          const stays = next === this.#next && threads.length === this.snapshot.threads.length;
+          if (stays || this.snapshot.more === 'failed') return false;
         } else return true;
       }
+      return false;
     } catch {
       return false;
     } finally {

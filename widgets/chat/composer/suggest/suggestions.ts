@@ -41,8 +41,8 @@ export class Suggestions {
   /** The sign at which the visitor wanted none. */
   #dismissed: number | undefined;
   #asked = 0;
-  /** A query that nobody answers to: neither do those that go on from it. */
-  #nobody: string | undefined;
+  /** A query that nobody of a channel answers to: neither do those that go on from it, as long as it is typed on. */
+  #nobody: { readonly cid: string; readonly query: string } | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -58,7 +58,7 @@ export class Suggestions {
     this.#asked += 1;
     const asked = this.#asked;
     if (!trigger || trigger.start === this.#dismissed) {
-      if (!trigger) this.#dismissed = undefined;
+      if (!trigger) this.#dismissed = this.#nobody = undefined;
       this.close();
       return;
     }
@@ -137,13 +137,14 @@ export class Suggestions {
       ...members,
       ...this.#parts.writers().filter(({ id }) => !members.some((member) => member.id === id)),
     ]);
-    if (members.length >= memberCount || (this.#nobody && query.startsWith(this.#nobody))) return here;
+    const nobody = this.#nobody?.cid === cid && query.startsWith(this.#nobody.query);
+    if (members.length >= memberCount || nobody) return here;
     await new Promise((resolve) => setTimeout(resolve, pause));
     if (late()) return [];
     try {
       const found = await (await this.#parts.calls()).members(cid, query);
       const others = found.filter(({ id }) => !here.some((user) => user.id === id));
-      if (query && here.length + others.length === 0) this.#nobody = query;
+      if (query && here.length + others.length === 0) this.#nobody = { cid, query };
       return [...here, ...others.filter(({ id }) => id !== this.#parts.ownId())].slice(0, mostShown);
     } catch {
       return here;
