@@ -309,6 +309,56 @@ describe('changes that wait for a button', () => {
     store.hold(false);
     await vi.waitFor(() => expect(worker.values.get('social email')).toBe(false));
   });
+
+  it('are tried once when they no longer wait and cannot be saved, however often that is said', async () => {
+    const worker = new MemoryWorker();
+    const failed = vi.fn<PreferencesObserver['failed']>();
+    const store = await holding(worker, { ...silent, failed });
+    const fates: Fate[] = ['refused', 'refused', 'refused'];
+    worker.fate = () => fates.shift() ?? 'served';
+    store.change(email);
+    // As the element says it before every picture.
+    store.subscribe(() => store.hold(false));
+    store.hold(false);
+    await vi.waitFor(() => expect(failed).toHaveBeenCalled());
+    await vi.waitFor(() => expect(worker.calls.at(-1)?.method).toBe('GET'));
+    await turn();
+    expect(worker.calls.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+    expect(store.snapshot.unsaved).toEqual([email]);
+    fates.length = 0;
+    store.retry();
+    await vi.waitFor(() => expect(worker.values.get('social email')).toBe(false));
+  });
+
+  it('and no longer do while another is on its way are saved after it', async () => {
+    const worker = new MemoryWorker();
+    const store = await loaded(worker);
+    const arrival = gate();
+    worker.delay = () => arrival.passed;
+    store.change(email);
+    store.hold(true);
+    store.change(sms);
+    store.hold(false);
+    arrival.open();
+    await vi.waitFor(() => expect(worker.values.get('updates sms')).toBe(false));
+    await vi.waitFor(() => expect(store.snapshot.unsaved).toEqual([]));
+  });
+
+  it('and failed when they no longer did give way to what is chosen then', async () => {
+    const worker = new MemoryWorker();
+    const failed = vi.fn<PreferencesObserver['failed']>();
+    const store = await holding(worker, { ...silent, failed });
+    worker.fate = () => 'refused';
+    store.change(email);
+    store.hold(false);
+    await vi.waitFor(() => expect(failed).toHaveBeenCalledOnce());
+    worker.fate = () => 'served';
+    store.change({ ...email, enabled: true });
+    await vi.waitFor(() => expect(worker.values.get('social email')).toBe(true));
+    await vi.waitFor(() => expect(store.snapshot.saving).toBe(false));
+    expect(shown(store, 'social', 'email')).toBe(true);
+    expect(store.snapshot.unsaved).toEqual([]);
+  });
 });
 
 describe('a reset', () => {

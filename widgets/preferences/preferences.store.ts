@@ -98,6 +98,7 @@ export class PreferencesStore extends Store<PreferencesState> {
 
   /** Whether changes wait for `save()`. What waits when they no longer do is saved. */
   hold(holding: boolean): void {
+    if (holding === this.#holding) return;
     this.#holding = holding;
     if (!holding) this.save();
   }
@@ -112,6 +113,8 @@ export class PreferencesStore extends Store<PreferencesState> {
       this.#show();
       return true;
     }
+    // What could not be saved with the others is what is chosen now.
+    this.#held.delete(key);
     const saving = this.#pending.has(key);
     this.#pending.set(key, change);
     this.#show();
@@ -232,6 +235,8 @@ export class PreferencesStore extends Store<PreferencesState> {
     this.#show();
     if (problem) this.#observer.failed(problem);
     else this.#observer.saved(changes ?? []);
+    // What was held when this began, and no longer waits for a button.
+    if (!problem && !this.#holding) this.save();
     // Also of a failure: it may have been saved after all.
     this.#peers?.tell();
     void this.#read();
