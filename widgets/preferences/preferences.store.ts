@@ -268,6 +268,7 @@ export class PreferencesStore extends Store<PreferencesState> {
           continue;
         }
         this.#known = answer;
+        this.#release(answer);
         this.set({ status: 'ready', problem: undefined });
       } catch (error) {
         // What is shown stays; the next change or load reads again.
@@ -296,6 +297,17 @@ export class PreferencesStore extends Store<PreferencesState> {
   #editable(change: PreferenceChange): boolean {
     const row = this.snapshot.preferences?.rows.find(({ id }) => id === change.row);
     return !!row && editable(row, change.channel);
+  }
+
+  /** Lets go of what waits and has been locked since, or has gone: with it, the Worker would refuse all that waits. */
+  #release({ rows }: Preferences): void {
+    const above = rows.find(({ type }) => type === 'channel_types');
+    for (const [key, { row: id, channel }] of this.#held) {
+      const row = rows.find((candidate) => candidate.id === id);
+      // What mutes it is to be changed in the same breath.
+      const muted = !!above && this.#held.has(keyOf({ row: above.id, channel }));
+      if (!row || !editable(row, channel, muted)) this.#held.delete(key);
+    }
   }
 
   #show(): void {
