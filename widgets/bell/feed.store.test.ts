@@ -311,6 +311,72 @@ describe('arrivals', () => {
     expect(second.arrived).toHaveBeenCalledTimes(1);
   });
 
+  it('are new in a feed that was empty, too', async () => {
+    const server = new PretendFeed();
+    const store = await open(server, 'all');
+    const { arrived } = watch(store);
+    server.add(1);
+    server.tell({ type: 'arrived' });
+    await settled();
+    expect(arrived.mock.calls.map(([items]) => items.map(({ id }) => id))).toEqual([['item-0001']]);
+  });
+
+  it.each(['arrived', 'joined'] as const)(
+    'are only what comes after the first page that did not fail: %s',
+    async (type) => {
+      const server = new PretendFeed();
+      server.add(60);
+      server.failPages = 1;
+      const store = await open(server, 'all');
+      const { arrived } = watch(store);
+      server.queries = [];
+      server.add(1);
+      server.tell(type === 'joined' ? { type, again: false } : { type });
+      await settled();
+      expect(arrived).not.toHaveBeenCalled();
+      expect(server.queries.map(({ size }) => size)).toEqual([10, 25]);
+      expect(listOf(store, 'all')).toMatchObject({ status: 'ready', more: 'idle' });
+      expectTruth(store, server, 'all');
+      server.add(1);
+      server.tell({ type: 'arrived' });
+      await settled();
+      expect(arrived.mock.calls.map(([items]) => items.map(({ id }) => id))).toEqual([['item-0062']]);
+    },
+  );
+
+  it('are not what was there while only the archive was looked at', async () => {
+    const server = new PretendFeed();
+    server.add(1, { archived: true });
+    server.add(12);
+    const store = await open(server, 'archived');
+    const { arrived } = watch(store);
+    server.tell({ type: 'joined', again: false });
+    await settled();
+    expect(arrived).not.toHaveBeenCalled();
+    server.add(1);
+    server.tell({ type: 'arrived' });
+    await settled();
+    expect(arrived.mock.calls.map(([items]) => items.map(({ id }) => id))).toEqual([['item-0014']]);
+  });
+
+  it('bring also the list that had failed', async () => {
+    const server = new PretendFeed();
+    server.add(2);
+    server.add(1, { archived: true });
+    const store = await open(server, 'all');
+    const { arrived } = watch(store);
+    server.failPages = 1;
+    store.show('archived');
+    await settled();
+    expect(listOf(store, 'archived').status).toBe('failed');
+    server.add(1);
+    server.tell({ type: 'arrived' });
+    await settled();
+    expect(listOf(store, 'archived')).toMatchObject({ status: 'ready', more: 'none' });
+    expect(listOf(store, 'archived').items).toHaveLength(1);
+    expect(arrived.mock.calls.map(([items]) => items.map(({ id }) => id))).toEqual([['item-0004']]);
+  });
+
   it('during a fetch are not lost', async () => {
     const server = new PretendFeed();
     server.add(60);

@@ -58,10 +58,9 @@ export class FeedStore extends Store<FeedState> {
   /** What the vendor said, and what of it the visitor has changed since. */
   #said: Books = emptyBooks;
   #pending: readonly Pending[] = [];
-  #answered = false;
   #online = true;
-  /** The newest item ever answered: whatever is newer has been told, or will be. */
-  #newest: FeedItem | undefined;
+  /** The newest that is not archived: whatever is newer is to be told. Null until the vendor has said which it is. */
+  #newest: FeedItem | undefined | null = null;
   /** What has been asked for and has not begun. */
   readonly #waiting = new Set<string>();
   #closed = false;
@@ -87,17 +86,13 @@ export class FeedStore extends Store<FeedState> {
 
   /** Keeps a filter's list, loading it when it is not there. Returns what ends that. */
   show(filter: FeedFilter): () => void {
-    let list = this.#lists.get(filter);
-    if (!list) {
-      list = { loaded: false, state: 'idle', viewers: 0 };
-      this.#lists.set(filter, list);
-    }
+    const list: List = this.#lists.get(filter) ?? { loaded: false, state: 'idle', viewers: 0 };
+    this.#lists.set(filter, list);
     // Its beginning, also one that has failed before.
     if (!list.loaded) void this.more(filter);
-    const kept = list;
-    kept.viewers += 1;
+    list.viewers += 1;
     return () => {
-      kept.viewers -= 1;
+      list.viewers -= 1;
     };
   }
 
@@ -162,8 +157,12 @@ export class FeedStore extends Store<FeedState> {
     return this.#once('refresh', async () => {
       for (const [filter, list] of [...this.#lists]) {
         if (list.viewers === 0) this.#lists.delete(filter);
-        else if (list.loaded) await this.#renew(filter, list);
-        else void this.more(filter);
+        else if (list.loaded) {
+          await this.#walk(filter, largest, list.bottom, (page, above) =>
+            this.#take(filter, list, page, above),
+          );
+          list.state = 'idle';
+        } else void this.more(filter);
       }
     });
   }
@@ -184,44 +183,30 @@ export class FeedStore extends Store<FeedState> {
   }
 
   #heard(event: FeedEvent): void {
-    switch (event.type) {
-      case 'arrived':
-        this.#catchUp();
-        break;
-      case 'changed':
-      case 'joined':
-        // Between the first page and the first join something may have come; in a gap, anything may have changed.
-        if (event.again) void this.refresh();
-        else this.#catchUp();
-        break;
-      case 'online':
-        this.#online = event.online;
-        this.#publish();
-        break;
-      case 'ended':
-    }
+    if (event.type === 'online') {
+      this.#online = event.online;
+      this.#publish();
+    } else if ('again' in event && event.again) void this.refresh();
+    // Also at the first join: something may have come since the first page.
+    else if (event.type !== 'ended' && this.#lists.size > 0)
+      void this.#once('catch-up', () => this.#meetNewest());
   }
 
-  /** Asks again for all that a list shows. */
-  async #renew(filter: FeedFilter, list: List): Promise<void> {
-    await this.#walk(filter, largest, list.bottom, (page, above) => this.#take(filter, list, page, above));
-    list.state = 'idle';
-  }
-
-  #catchUp(): void {
-    if (this.#lists.size > 0) void this.#once('catch-up', () => this.#meetNewest());
-  }
-
-  /** Fetches what is newer than everything known. */
+  /** Fetches what is newer than everything known, and what could not be had before. */
   async #meetNewest(): Promise<void> {
+    for (const [shown, { loaded }] of this.#lists) if (!loaded) void this.more(shown);
     const known = this.#newest;
     const before = this.#said.items;
     const filter: FeedFilter = this.#lists.has('all') || this.#lists.has('read') ? 'all' : 'unread';
+    // Where nothing was known, nothing is told as new.
+    if (known === null) return this.#accept(filter, await this.#ask(filter, glance), undefined);
     const arrived: FeedItem[] = [];
     const hole = await this.#walk(filter, glance, known, (page, above) => {
       this.#accept(filter, page, above);
       arrived.push(
-        ...page.items.filter((item) => !item.read && !before.has(item.id) && isNewer(item, known)),
+        ...page.items.filter(
+          (item) => !item.read && !before.has(item.id) && (!known || newestFirst(item, known) < 0),
+        ),
       );
     });
     // The lists that reach below a hole end at it, and page on from there.
@@ -279,8 +264,9 @@ export class FeedStore extends Store<FeedState> {
         (last === undefined || newestFirst(item, last) <= 0),
     );
     this.#said = { items, counts: page.counts };
-    this.#answered = true;
-    for (const item of page.items) if (isNewer(item, this.#newest)) this.#newest = item;
+    const [first] = page.items;
+    if (filter !== 'all' && filter !== 'unread') return;
+    if (!this.#newest || (first && newestFirst(first, this.#newest) < 0)) this.#newest = first;
   }
 
   /** Drops the last mark, if it waits for its turn and this one takes it back: then neither is sent. */
@@ -341,15 +327,11 @@ export class FeedStore extends Store<FeedState> {
       };
     }
     this.set({
-      counts: this.#answered ? books.counts : undefined,
+      counts: this.#said === emptyBooks ? undefined : books.counts,
       online: this.#online,
       lists,
     });
   }
-}
-
-function isNewer(item: FeedItem, than: FeedItem | undefined): boolean {
-  return than === undefined || newestFirst(item, than) < 0;
 }
 
 /** A feed that could not be read for want of network is told apart from one that may not be read. */

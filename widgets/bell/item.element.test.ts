@@ -183,6 +183,42 @@ describe('<belfry-feed>, what stands in an item', () => {
     expect(feed.querySelector('.site')).to.equal(null);
   });
 
+  it('leaves its keys to a field that the site draws, and counts what the site draws as its own', async () => {
+    const feed = await mount<BelfryFeedElement>('<belfry-feed></belfry-feed>', { id: await person(3) });
+    feed.renderer = (element, item) => {
+      const title = String(item.data['title']);
+      element.innerHTML = `<b>${title}</b> <input> <textarea></textarea> <select><option>1</option></select>
+        <p contenteditable="true">Text</p> <button type="button">Do</button>`;
+      return () => undefined;
+    };
+    const drawn = (selector: string) => [...feed.querySelectorAll<HTMLElement>(selector)];
+    const titles = () => drawn('b').map(textOf);
+    await until(() => titles().length === 3, 'all');
+    const newest = titles();
+    drawn('button')[0]?.focus();
+    press('Delete');
+    await until(() => titles().length === 2, 'archived');
+    for (const selector of ['input', 'textarea', 'select', 'p']) {
+      const [, field] = drawn(selector);
+      field?.focus();
+      for (const key of ['Delete', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'])
+        expect(press(key), `${key} in ${selector}`).to.equal(true);
+      expect(press('z', { ctrlKey: true }), `Control and Z in ${selector}`).to.equal(true);
+      await feed.updateComplete;
+      expect(titles()).to.deep.equal(newest.slice(1));
+      expect(document.activeElement).to.equal(field);
+    }
+    const [, button] = drawn('button');
+    button?.addEventListener('keydown', (event) => event.preventDefault(), { once: true });
+    button?.focus();
+    press('Delete');
+    await feed.updateComplete;
+    expect(titles()).to.deep.equal(newest.slice(1));
+    press('Delete');
+    await until(() => titles().length === 1, 'archived, the one that it stands in');
+    expect(titles()).to.deep.equal(newest.slice(1, 2));
+  });
+
   it('is followed by the vendor’s name where its plan demands that', async () => {
     cleanups.push(answering('/settings', () => ({ features: { branding_required: true } })));
     const feed = await shown(await person(1));

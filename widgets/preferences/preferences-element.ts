@@ -67,6 +67,8 @@ export class BelfryPreferencesElement extends BelfryElement {
   #store: PreferencesStore | undefined;
   #shownFor = '';
   #savedTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What had the focus before a picture. */
+  #focused: Element | null | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -105,6 +107,13 @@ export class BelfryPreferencesElement extends BelfryElement {
     this.setState('saving', saving);
     this.setState('unsaved', unsaved.length > 0);
     if (this.save === 'button') this.#actions.need();
+    this.#focused = this.shadowRoot?.activeElement;
+  }
+
+  /** A button that goes with its bar, or with what it tries again, leaves the focus to the whole. */
+  protected override updated(): void {
+    if (this.#focused?.isConnected === false) this.focus();
+    this.#focused = undefined;
   }
 
   /** Begins anew for another visitor or tenant. */
@@ -137,7 +146,6 @@ export class BelfryPreferencesElement extends BelfryElement {
   }
 
   #showSaved(changes: readonly PreferenceChange[]): void {
-    this.#keepFocus();
     for (const change of changes) this.dispatchEvent(new BelfrySavedEvent(change));
     const reset = this.#state.snapshot?.undo;
     this.#announcer.say(this.#locale.t(reset ? 'preferences.reset.done' : 'preferences.saved'));
@@ -162,23 +170,15 @@ export class BelfryPreferencesElement extends BelfryElement {
   };
 
   #discard = (): void => {
-    this.#keepFocus();
+    if (this.#state.snapshot?.saving) return;
     this.#store?.discard();
     this.#announcer.say(this.#locale.t('preferences.discarded'));
   };
 
-  #undo = (): void => {
-    this.#keepFocus();
-    this.#store?.undo();
-  };
-
-  /** A button that goes with its bar leaves the focus to the whole. */
-  #keepFocus(): void {
-    if (this.shadowRoot?.activeElement?.closest('.unsaved'))
-      this.shadowRoot.querySelector('section')?.focus();
-  }
+  #undo = (): void => this.#store?.undo();
 
   #askReset = async (): Promise<void> => {
+    if (this.#state.snapshot?.saving) return;
     await this.#actions.load();
     await this.updateComplete;
     this.renderRoot.querySelector('dialog')?.showModal();
@@ -270,7 +270,7 @@ export class BelfryPreferencesElement extends BelfryElement {
               >`
             : nothing
         }
-        <button type="button" class="quiet" part="reset" ?disabled=${saving} @click=${this.#askReset}>
+        <button type="button" class="quiet" part="reset" aria-disabled=${saving} @click=${this.#askReset}>
           ${t('preferences.reset')}
         </button>
       </footer>

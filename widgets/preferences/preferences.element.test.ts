@@ -29,6 +29,19 @@ function listen<Heard extends Event>(target: EventTarget, name: string): Heard[]
   return heard;
 }
 
+/** What has the focus, by what it is or says. */
+const focusOf = ({ shadowRoot }: Element) => {
+  const { activeElement } = shadowRoot ?? document;
+  return activeElement?.localName === 'button' ? textOf(activeElement) : activeElement?.localName;
+};
+
+/** Presses a button as a keyboard does: the focus is on it. */
+function press(center: Element, name: string): void {
+  const button = byRole(center, 'button', name);
+  button.focus();
+  button.click();
+}
+
 /** Lets reading, or saving, fail at the vendor. */
 const failing = (method: 'GET' | 'PUT') =>
   control.post('/faults', { vendor: 'knock', path: '/preferences', method, status: 500 });
@@ -126,10 +139,11 @@ describe('<belfry-preferences>', () => {
     await accessible(center);
     await control.clearFaults();
     const saved = listen(center, 'belfry-saved');
-    byRole(center, 'button', 'Try again').click();
+    press(center, 'Try again');
     await until(() => saved.length > 0);
     expect(newsByEmail(center).checked).to.equal(false);
     expect(alertOf(center)).to.equal('');
+    expect(focusOf(center)).to.equal('section');
   });
 
   it('has the shape of what comes while it loads, and says when that fails', async () => {
@@ -142,8 +156,9 @@ describe('<belfry-preferences>', () => {
     await until(() => alertOf(center).includes('That did not work'));
     await accessible(center);
     await control.clearFaults();
-    byRole(center, 'button', 'Try again').click();
+    press(center, 'Try again');
     await until(() => switches(center).length > 0);
+    expect(focusOf(center)).to.equal('section');
   });
 
   it('says that the visitor is offline, and no longer than that', async () => {
@@ -266,6 +281,30 @@ describe('<belfry-preferences>', () => {
     await until(() => saved.length === 3);
     unmount();
     expect(newsByEmail(await mountCenter(id)).checked).to.equal(false);
+  });
+
+  it('keeps the focus at the reset, which waits for what is on its way', async () => {
+    const center = await mountCenter();
+    const saved = listen<BelfrySavedEvent>(center, 'belfry-saved');
+    const dialog = () => center.shadowRoot?.querySelector('dialog');
+    press(center, 'Reset to defaults');
+    await until(() => dialog()?.open === true);
+    press(center, 'Keep my choices');
+    await until(() => dialog()?.open === false);
+    newsByEmail(center).click();
+    await until(() => center.matches(':state(saving)'));
+    press(center, 'Reset to defaults');
+    await until(() => saved.length === 1);
+    expect(dialog()?.open).to.equal(false);
+    press(center, 'Reset to defaults');
+    await until(() => dialog()?.open === true);
+    press(center, 'Reset');
+    await until(() => saved.length === 2 && !center.matches(':state(saving)'));
+    expect(focusOf(center)).to.equal('Reset to defaults');
+    press(center, 'Undo');
+    await until(() => saved.length === 3);
+    await center.updateComplete;
+    expect(focusOf(center)).to.equal('section');
   });
 
   describe('save="button"', () => {

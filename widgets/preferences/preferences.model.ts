@@ -16,10 +16,13 @@ export function isWhole(row: PreferenceRow): boolean {
   return Object.hasOwn(row.channels, whole);
 }
 
-/** Whether the visitor may change a row's value on a channel. */
-export function editable(row: PreferenceRow, channel: string): boolean {
+/**
+ * Whether the visitor may change a row's value on a channel.
+ * @param muted whether what is muted may be changed, too
+ */
+export function editable(row: PreferenceRow, channel: string, muted = false): boolean {
   const value = row.channels[channel];
-  return !!value && !row.locked && !value.locked && !value.conditional && !value.muted;
+  return !!value && !row.locked && !value.locked && !value.conditional && (muted || !value.muted);
 }
 
 export function keyOf({ row, channel }: Place): string {

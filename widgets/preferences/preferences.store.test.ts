@@ -16,6 +16,8 @@ const rowIds = ['social', 'updates', 'billing'];
 /** A Worker in memory: `fate` says what becomes of each PATCH, `delay` when it arrives and when its answer does. */
 class MemoryWorker {
   readonly values = new Map<string, boolean>();
+  /** Rows that the site has locked: a change of one is refused with all others. */
+  readonly locked = new Set<string>();
   readonly calls: { method: string; path: string; body: unknown }[] = [];
   fate: () => Fate = () => 'served';
   readFate: () => Fate = () => 'served';
@@ -26,7 +28,7 @@ class MemoryWorker {
     const fate = call.method === 'GET' ? this.readFate() : this.fate();
     await this.delay(`${call.method} arrives`);
     if (fate === 'lost on the way') return this.#fail('unreachable');
-    if (fate === 'refused') {
+    if (fate === 'refused' || changesOf(call).some(({ row }) => this.locked.has(row))) {
       await this.delay('refusal returns');
       return this.#fail('vendor_unavailable');
     }
@@ -46,7 +48,7 @@ class MemoryWorker {
           id,
           type: 'category' as const,
           label: id,
-          locked: false,
+          locked: this.locked.has(id),
           channels: Object.fromEntries(
             channels.map((key) => [key, { enabled: this.values.get(`${id} ${key}`) ?? true }]),
           ),
@@ -331,6 +333,113 @@ describe('changes that wait for a button', () => {
     store.change(email);
     store.hold(false);
     await vi.waitFor(() => expect(worker.values.get('social email')).toBe(false));
+  });
+
+  it('are tried once when they no longer wait and cannot be saved, however often that is said', async () => {
+    const worker = new MemoryWorker();
+    const failed = vi.fn<PreferencesObserver['failed']>();
+    const store = await holding(worker, { ...silent, failed });
+    const fates: Fate[] = ['refused', 'refused', 'refused'];
+    worker.fate = () => fates.shift() ?? 'served';
+    store.change(email);
+    // As the element says it before every picture.
+    store.subscribe(() => store.hold(false));
+    store.hold(false);
+    await vi.waitFor(() => expect(failed).toHaveBeenCalled());
+    await vi.waitFor(() => expect(worker.calls.at(-1)?.method).toBe('GET'));
+    await turn();
+    expect(worker.calls.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+    expect(store.snapshot.unsaved).toEqual([email]);
+    fates.length = 0;
+    store.retry();
+    await vi.waitFor(() => expect(worker.values.get('social email')).toBe(false));
+  });
+
+  it('and no longer do while another is on its way are saved after it', async () => {
+    const worker = new MemoryWorker();
+    const store = await loaded(worker);
+    const arrival = gate();
+    worker.delay = () => arrival.passed;
+    store.change(email);
+    store.hold(true);
+    store.change(sms);
+    store.hold(false);
+    arrival.open();
+    await vi.waitFor(() => expect(worker.values.get('updates sms')).toBe(false));
+    await vi.waitFor(() => expect(store.snapshot.unsaved).toEqual([]));
+  });
+
+  it('and failed when they no longer did give way to what is chosen then', async () => {
+    const worker = new MemoryWorker();
+    const failed = vi.fn<PreferencesObserver['failed']>();
+    const store = await holding(worker, { ...silent, failed });
+    worker.fate = () => 'refused';
+    store.change(email);
+    store.hold(false);
+    await vi.waitFor(() => expect(failed).toHaveBeenCalledOnce());
+    worker.fate = () => 'served';
+    store.change({ ...email, enabled: true });
+    await vi.waitFor(() => expect(worker.values.get('social email')).toBe(true));
+    await vi.waitFor(() => expect(store.snapshot.saving).toBe(false));
+    expect(shown(store, 'social', 'email')).toBe(true);
+    expect(store.snapshot.unsaved).toEqual([]);
+  });
+
+  it('are let go when the site has locked them since, so that the others can be saved', async () => {
+    const worker = new MemoryWorker();
+    const store = await holding(worker);
+    store.change(email);
+    store.change(sms);
+    worker.locked.add('social');
+    store.save();
+    // Refused, it reads anew.
+    await vi.waitFor(() => expect(store.snapshot.unsaved).toEqual([sms]));
+    expect(store.snapshot.failure?.changes).toEqual([email, sms]);
+    expect(shown(store, 'social', 'email')).toBe(true);
+    store.save();
+    await vi.waitFor(() => expect(store.snapshot.unsaved).toEqual([]));
+    expect(worker.values.get('updates sms')).toBe(false);
+  });
+
+  describe('under the switch of a whole channel', () => {
+    const above = { row: 'whole', channel: 'email' };
+
+    function underSwitch(): MemoryWorker {
+      const worker = new MemoryWorker();
+      const preferences = worker.preferences.bind(worker);
+      worker.preferences = () => {
+        const { rows, ...rest } = preferences();
+        const enabled = worker.values.get('whole email') ?? true;
+        const row = { id: 'whole', type: 'channel_types', label: 'All', locked: false } as const;
+        return withMuting({ ...rest, rows: [{ ...row, channels: { email: { enabled } } }, ...rows] });
+      };
+      return worker;
+    }
+
+    it('are let go when that was switched off elsewhere', async () => {
+      const worker = underSwitch();
+      const store = await holding(worker);
+      store.change(email);
+      store.change(sms);
+      worker.values.set('whole email', false);
+      store.load();
+      await vi.waitFor(() => expect(store.snapshot.unsaved).toEqual([sms]));
+    });
+
+    it.each([true, false])('wait with it when it is to be switched to %s itself', async (enabled) => {
+      const worker = underSwitch();
+      worker.values.set('whole email', !enabled);
+      const store = await holding(worker);
+      const changes = [{ ...above, enabled }, email];
+      for (const change of enabled ? changes : changes.toReversed()) expect(store.change(change)).toBe(true);
+      worker.values.set('social sms', false);
+      store.load();
+      await vi.waitFor(() => expect(shown(store, 'social', 'sms')).toBe(false));
+      expect(store.snapshot.unsaved).toHaveLength(2);
+      store.save();
+      await vi.waitFor(() => expect(store.snapshot.unsaved).toEqual([]));
+      expect([worker.values.get('whole email'), worker.values.get('social email')]).toEqual([enabled, false]);
+    });
   });
 });
 

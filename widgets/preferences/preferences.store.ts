@@ -98,6 +98,7 @@ export class PreferencesStore extends Store<PreferencesState> {
 
   /** Whether changes wait for `save()`. What waits when they no longer do is saved. */
   hold(holding: boolean): void {
+    if (holding === this.#holding) return;
     this.#holding = holding;
     if (!holding) this.save();
   }
@@ -112,6 +113,8 @@ export class PreferencesStore extends Store<PreferencesState> {
       this.#show();
       return true;
     }
+    // What could not be saved with the others is what is chosen now.
+    this.#held.delete(key);
     const saving = this.#pending.has(key);
     this.#pending.set(key, change);
     this.#show();
@@ -232,6 +235,8 @@ export class PreferencesStore extends Store<PreferencesState> {
     this.#show();
     if (problem) this.#observer.failed(problem);
     else this.#observer.saved(changes ?? []);
+    // What was held when this began, and no longer waits for a button.
+    if (!problem && !this.#holding) this.save();
     // Also of a failure: it may have been saved after all.
     this.#peers?.tell();
     void this.#read();
@@ -263,6 +268,7 @@ export class PreferencesStore extends Store<PreferencesState> {
           continue;
         }
         this.#known = answer;
+        this.#release(answer);
         this.set({ status: 'ready', problem: undefined });
       } catch (error) {
         // What is shown stays; the next change or load reads again.
@@ -291,6 +297,17 @@ export class PreferencesStore extends Store<PreferencesState> {
   #editable(change: PreferenceChange): boolean {
     const row = this.snapshot.preferences?.rows.find(({ id }) => id === change.row);
     return !!row && editable(row, change.channel);
+  }
+
+  /** Lets go of what waits and has been locked since, or has gone: with it, the Worker would refuse all that waits. */
+  #release({ rows }: Preferences): void {
+    const above = rows.find(({ type }) => type === 'channel_types');
+    for (const [key, { row: id, channel }] of this.#held) {
+      const row = rows.find((candidate) => candidate.id === id);
+      // What mutes it is to be changed in the same breath.
+      const muted = !!above && this.#held.has(keyOf({ row: above.id, channel }));
+      if (!row || !editable(row, channel, muted)) this.#held.delete(key);
+    }
   }
 
   #show(): void {

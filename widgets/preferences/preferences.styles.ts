@@ -72,6 +72,11 @@ const layout = css`
     margin-inline-start: auto;
   }
 
+  footer [aria-disabled='true'] {
+    cursor: not-allowed;
+    opacity: 0.5;
+  }
+
   /* Wide tables of many channels scroll by themselves, not the page. */
   .table {
     overflow-x: auto;

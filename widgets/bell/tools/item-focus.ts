@@ -1,4 +1,5 @@
 import type { ReactiveController } from 'lit';
+import { isTyping } from '../../shared/page/typing-into.ts';
 import { stepOf } from '../../shared/step.ts';
 import type { FeedItem } from '../model.ts';
 import type { FeedHost } from './feed-parts.ts';
@@ -75,7 +76,10 @@ export class ItemFocus implements ReactiveController {
 
   /** For `@focusin` of the list. */
   readonly focused = (event: FocusEvent): void => {
-    const id = idOf(event.target as Element);
+    // What the site drew is not within the row: the slot that it stands in is.
+    const { renderRoot } = this.#host;
+    const own = event.composedPath().find((node) => renderRoot.contains(node as Node));
+    const id = idOf(own as Element);
     this.#held = id !== undefined;
     if (!id || id === this.#current) return;
     this.#current = id;
@@ -89,6 +93,8 @@ export class ItemFocus implements ReactiveController {
 
   /** For `@keydown` of the list. */
   readonly key = (event: KeyboardEvent): void => {
+    // What the site drew has its keys first, and a field has all of them.
+    if (event.defaultPrevented || isTyping(event)) return;
     const { key } = event;
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && key === 'z') {
       if (this.#keys.undo()) event.preventDefault();
