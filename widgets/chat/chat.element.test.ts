@@ -39,8 +39,20 @@ async function requestsToStream(): Promise<{ id: number; method: string }[]> {
   return answer.requests;
 }
 
+/** What the page was told last of how many are unread. */
+let unread: number | undefined;
+const count = (event: Event) => {
+  unread = (event as Event & { unread: number }).unread;
+};
+
 describe('<belfry-chat>', () => {
+  beforeEach(() => {
+    unread = undefined;
+    document.addEventListener('belfry-unread', count);
+  });
+
   afterEach(async () => {
+    document.removeEventListener('belfry-unread', count);
     unmount();
     await control.clearFaults();
   });
@@ -82,26 +94,29 @@ describe('<belfry-chat>', () => {
       allByRole(chat, 'button')
         .map(nameOf)
         .filter((name) => /Ben|Cleo/.test(name));
-    await until(() => names().length === 2);
+    await until(() => names().length === 2, 'both');
     expect(names()[0]).to.match(/Cleo .*from cleo .*1 unread message$/);
     await live(first, ann);
     await say(first, ben, 'newer from ben');
-    await until(() => names()[0]?.includes('newer from ben'));
+    await until(() => names()[0]?.includes('newer from ben'), 'the newer one first');
     const button = byRole(chat, 'button', /Ben/);
     button.focus();
     press(button, 'ArrowDown');
     expect(nameOf(deepAll(chat.shadowRoot ?? chat, 'button:focus')[0] ?? chat)).to.match(/Cleo/);
     byRole(chat, 'button', /Ben/).click();
     await row(chat, 'newer from ben');
-    await until(() => composer(chat).matches(':focus'));
+    // Not before it has stood before the eyes.
+    await until(() => unread === 1, 'what was read');
+    await until(() => composer(chat).matches(':focus'), 'the focus in the composer');
     fill(composer(chat), 'Half a thought');
     byRole(chat, 'button', 'Back to conversations').click();
     await until(() => nameOf(byRole(chat, 'button', /Ben/)).includes('Draft: Half a thought'), 'the draft');
-    await until(() =>
-      deepAll(chat.shadowRoot ?? chat, 'button:focus').some((one) => nameOf(one).includes('Ben')),
+    await until(
+      () => deepAll(chat.shadowRoot ?? chat, 'button:focus').some((one) => nameOf(one).includes('Ben')),
+      'the focus on the conversation',
     );
     // What was read on the way is not unread any more.
-    await until(() => !nameOf(byRole(chat, 'button', /Ben/)).includes('unread'));
+    await until(() => !nameOf(byRole(chat, 'button', /Ben/)).includes('unread'), 'nothing unread');
   });
 
   it('pages back without moving what is read, and stays at the end only from there', async () => {
@@ -113,7 +128,7 @@ describe('<belfry-chat>', () => {
     const scroller = log(chat);
     const distance = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
     await until(() => distance() < 4, 'the end');
-    await until(() => !chat.matches(':state(unread)'), 'what was read');
+    await until(() => unread === 0, 'what was read');
     const before = rows(chat).length;
     scroller.scrollTop = 30;
     const anchor = rows(chat).find(
@@ -140,15 +155,11 @@ describe('<belfry-chat>', () => {
     await say(channel, ben, 'unread one');
     await say(channel, ben, 'unread two');
     await say(await conversation([ann, ben]), ben, 'unread elsewhere');
-    const counts: number[] = [];
-    const listen = (event: Event) => counts.push((event as Event & { unread: number }).unread);
-    document.addEventListener('belfry-unread', listen);
     const chat = await chatOf(ann, `channel="${channel}"`);
     const first = await row(chat, 'unread one');
     expect(first.previousElementSibling && textOf(first.previousElementSibling)).to.equal('New');
-    await until(() => counts.at(-1) === 1, 'what is left');
+    await until(() => unread === 1, 'what is left');
     expect(chat.matches(':state(unread)')).to.equal(true);
-    document.removeEventListener('belfry-unread', listen);
   });
 
   it('shows who is typing', async () => {
