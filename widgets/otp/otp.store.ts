@@ -342,7 +342,7 @@ export class OtpStore extends Store<OtpState> {
   ): Promise<void> {
     const era = this.#era;
     const session = this.#session();
-    const { snapshot } = session;
+    const visitor = session.snapshot.era;
     this.set({ busy, ...unfaulted });
     const outcome = await session
       .publicRequest<Answer>({
@@ -353,7 +353,7 @@ export class OtpStore extends Store<OtpState> {
       })
       .then((answer) => ({ answer }), toProblem);
     // What one visitor began must not sign them in again once they have left.
-    if (snapshot.era !== session.snapshot.era) this.reset();
+    if (visitor !== session.snapshot.era) this.reset();
     if (era !== this.#era) return;
     this.set({ busy: undefined });
     if ('answer' in outcome) accept(outcome.answer);
