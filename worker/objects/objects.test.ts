@@ -142,6 +142,7 @@ describe('VerificationObject', () => {
         address: '+12125550123',
         channel: 'sms',
         locale: 'de',
+        answered: false,
         lifetime: 600_000,
         counts,
         now: at,
