@@ -331,6 +331,7 @@ describe('the score', () => {
     channel: 'sms',
     asks: 1,
     range: untouched,
+    guesses: 0,
     country: 0,
     day: 0,
   };
@@ -352,6 +353,7 @@ describe('the score', () => {
       { range: { ...untouched, pending: weights.pending } },
     ],
     ['range that is blocked', { range: untouched }, { range: { ...untouched, blockedFor: 1 } }],
+    ['address', { guesses: weights.guesses - 1 }, { guesses: weights.guesses }],
     ['country', { country: weights.budget - 0.01 }, { country: weights.budget }],
     ['day', { day: weights.budget - 0.01 }, { day: weights.budget }],
   ])('reaches one by the %s alone', (_, below, reached) => {

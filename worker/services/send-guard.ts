@@ -1,4 +1,4 @@
-import type { Limiter } from '../objects/limiter.ts';
+import type { Limiter, Take } from '../objects/limiter.ts';
 import type { ConversionRule, PrefixRecord, Standing } from '../objects/prefix-record.ts';
 import type { Channel } from '../objects/verification.ts';
 import type { Log } from '../platform/log.ts';
@@ -79,7 +79,7 @@ export class SendGuard {
   /**
    * Looks at a start before anything about its recipient is touched: asks for a challenge when it looks like an attack,
    * and counts it against its network and session. What is asked back for its range alone is not even counted: a flood
-   * costs one read each.
+   * costs one read each. Nothing is to be sent that could not be checked any more.
    * @throws {ProblemError} verification_paused, too_many_sends, challenge_required, challenge_failed, vendor_unavailable
    */
   async meet(recipient: Recipient, { answer, channel }: Ask, asker: Asker): Promise<Clearance> {
@@ -87,16 +87,24 @@ export class SendGuard {
     this.#checkSwitch(asker);
     if (!challenge || this.#isSafe(recipient)) {
       await this.#count(asker);
+      this.#stop(await this.#lookAtChecks(recipient.address, false, asker), asker);
       return { answered: false };
     }
     const range = recipient.kind === 'phone' ? await this.#range(recipient, asker.now) : undefined;
-    const calm = { channel, range, asks: 1, country: 0, day: 0 };
+    const calm = { channel, range, asks: 1, guesses: 0, country: 0, day: 0 };
     const looksBad = sendScore(calm, policy.challenge) >= 1;
     let asks = 0;
     if (!looksBad || answer !== undefined) {
       asks = await this.#count(asker);
-      const signals = { ...calm, asks, ...(await this.#spent(recipient, asker)) };
-      if (!looksBad && sendScore(signals, policy.challenge) < 1) return { answered: false, signals };
+      const [checks, spent] = await Promise.all([
+        this.#lookAtChecks(recipient.address, false, asker),
+        this.#spent(recipient, asker),
+      ]);
+      const signals = { ...calm, ...spent, asks, guesses: this.#guessesOf(checks) };
+      if (!looksBad && sendScore(signals, policy.challenge) < 1) {
+        this.#stop(checks, asker);
+        return { answered: false, signals };
+      }
     }
     let judged;
     try {
@@ -107,6 +115,7 @@ export class SendGuard {
     }
     // While nobody can judge, it is as if there were no challenge.
     if (!judged && asks > this.#alone) this.#refuse('network', asker.requestId, policy.perNetwork.window);
+    this.#stop(await this.#lookAtChecks(recipient.address, judged, asker), asker);
     return { answered: judged };
   }
 
@@ -114,7 +123,7 @@ export class SendGuard {
    * Looks at a resend, and counts it. It has no answer to a challenge with it: where one is asked for, and the start was
    * not behind one, it is to be begun anew. While nobody can judge one, it is as if there were none.
    * @param answered whether it was begun behind a challenge that was answered
-   * @throws {ProblemError} verification_paused, too_many_sends, challenge_required
+   * @throws {ProblemError} verification_paused, too_many_sends, too_many_checks, challenge_required
    */
   async meetAgain(
     recipient: Recipient,
@@ -125,12 +134,15 @@ export class SendGuard {
     const asks = await this.#count(asker);
     if (challenge?.isDown(asker.now) && asks > this.#alone)
       this.#refuse('network', asker.requestId, policy.perNetwork.window);
-    if (!challenge || answered || challenge.isWaived(asker.now) || this.#isSafe(recipient))
-      return { answered };
-    const range = recipient.kind === 'phone' ? await this.#range(recipient, asker.now) : undefined;
-    const signals = { channel, range, asks: 1, country: 0, day: 0 };
-    if (sendScore(signals, policy.challenge) >= 1) this.#askBack(asker);
-    return { answered, signals };
+    const checks = await this.#lookAtChecks(recipient.address, answered, asker);
+    let signals: Signals | undefined;
+    if (challenge && !answered && !challenge.isWaived(asker.now) && !this.#isSafe(recipient)) {
+      const range = recipient.kind === 'phone' ? await this.#range(recipient, asker.now) : undefined;
+      signals = { channel, range, asks: 1, guesses: this.#guessesOf(checks), country: 0, day: 0 };
+      if (sendScore(signals, policy.challenge) >= 1) this.#askBack(asker);
+    }
+    if (!checks.allowed) this.#refuseCheck(checks, asker);
+    return { answered, ...(signals && { signals }) };
   }
 
   /**
@@ -199,20 +211,19 @@ export class SendGuard {
   }
 
   /**
-   * Counts a check of a code against its address.
+   * Counts a check of a code against its address. Who has answered a challenge has tries that are nobody else's.
    * @throws {ProblemError} too_many_checks
    */
-  async check(address: string, { now, requestId }: Pick<Asker, 'now' | 'requestId'>): Promise<void> {
-    const { hasher, limiters, policy } = this.#ports;
-    const { checks, window } = policy.checksPerAddress;
-    const limiter = limiters.getByName(`checks ${await hasher.limitKey(address)}`);
-    const take = await limiter.take({ limit: checks, window: window * 1000 }, now);
-    if (take.allowed) return;
-    this.#ports.log({ event: 'check_refused', requestId, limit: 'checks' });
-    throw new ProblemError('too_many_checks', 'Too many codes were tried; wait.', {
-      checksLeft: 0,
-      retryAfter: Math.ceil(take.retryAfterMs / 1000),
-    });
+  async check(address: string, answered: boolean, asker: Asker): Promise<void> {
+    const [limiter, limit] = await this.#checks(address, answered);
+    const take = await limiter.take(limit, asker.now);
+    if (!take.allowed) this.#refuseCheck(take, asker);
+  }
+
+  /** A check that was counted was no guess: the code was right, or was never judged. */
+  async returnCheck(address: string, answered: boolean, { now }: Asker): Promise<void> {
+    const [limiter, limit] = await this.#checks(address, answered);
+    await limiter.giveBack(limit, now);
   }
 
   /** What was admitted was not sent after all: a failure of the vendor is held against no range. */
@@ -252,7 +263,7 @@ export class SendGuard {
     const suspect = this.#suspects.get(prefix, now);
     if (suspect) return suspect;
     const standing = await this.#record(prefix).look(this.#rule, now);
-    const alone: Signals = { channel: 'sms', asks: 1, country: 0, day: 0, range: standing };
+    const alone: Signals = { channel: 'sms', asks: 1, guesses: 0, country: 0, day: 0, range: standing };
     if (sendScore(alone, this.#ports.policy.challenge) >= 1)
       this.#suspects.set(prefix, standing, now + SUSPECT);
     return standing;
@@ -262,6 +273,42 @@ export class SendGuard {
   async #reserve(recipient: Recipient, now: number): Promise<Standing | undefined> {
     if (recipient.kind === 'email') return undefined;
     return this.#record(await this.#prefix(recipient)).reserve(this.#rule, now);
+  }
+
+  /** What holds the checks of an address, and how many there may be. */
+  async #checks(
+    address: string,
+    answered: boolean,
+  ): Promise<[DurableObjectStub<Limiter>, { limit: number; window: number }]> {
+    const { hasher, policy } = this.#ports;
+    const { window, ...limits } = policy.checksPerAddress;
+    const kind = answered ? 'answered checks' : 'checks';
+    return [
+      this.#limiter(kind, await hasher.limitKey(address)),
+      { limit: answered ? limits.answered : limits.checks, window: window * 1000 },
+    ];
+  }
+
+  async #lookAtChecks(address: string, answered: boolean, { now }: Asker): Promise<Take> {
+    const [limiter, limit] = await this.#checks(address, answered);
+    return limiter.look(limit, now);
+  }
+
+  #guessesOf(checks: Take): number {
+    return checks.allowed ? checks.count - 1 : this.#ports.policy.checksPerAddress.checks;
+  }
+
+  /** Stops a start whose code could not be checked. */
+  #stop(checks: Take, { requestId }: Asker): void {
+    if (!checks.allowed) this.#refuse('checks', requestId, Math.ceil(checks.retryAfterMs / 1000));
+  }
+
+  #refuseCheck({ retryAfterMs }: Take & { allowed: false }, { requestId }: Asker): never {
+    this.#ports.log({ event: 'check_refused', requestId, limit: 'checks' });
+    throw new ProblemError('too_many_checks', 'Too many codes were tried; wait.', {
+      checksLeft: 0,
+      retryAfter: Math.ceil(retryAfterMs / 1000),
+    });
   }
 
   #askBack({ requestId }: Asker): never {

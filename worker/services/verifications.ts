@@ -125,8 +125,8 @@ export class Verifications {
     const holder = await this.#hold(id, sender);
     const { object, ticket } = holder;
     const state = allowed(await object.takeCheck(ticket, sender.now), sender.now);
-    const { address, channel } = state;
-    await guard.check(address, sender);
+    const { address, answered = false, channel } = state;
+    await guard.check(address, answered, sender);
     const refusal = await this.#judge(code, holder, state, sender);
     if (refusal) {
       // The vendor has no code to compare where it sent none, and may be sooner done.
@@ -135,11 +135,12 @@ export class Verifications {
     }
     if (!(await object.approve(ticket))) throw unknown();
     // What is only counted must not cost the visitor a code that was right.
-    await guard
-      .approved(address, sender.now)
-      .catch((error: unknown) =>
-        log({ event: 'unhandled_error', requestId: sender.requestId, ...describeError(error) }),
-      );
+    await Promise.all([
+      guard.approved(address, sender.now),
+      guard.returnCheck(address, answered, sender),
+    ]).catch((error: unknown) =>
+      log({ event: 'unhandled_error', requestId: sender.requestId, ...describeError(error) }),
+    );
     const kind = address.includes('@') ? 'email' : 'phone';
     return { kind, address, channel, userId: await hasher.userId(address) };
   }
@@ -153,15 +154,20 @@ export class Verifications {
     code: string,
     { object }: Holder,
     state: VerificationState,
-    { now }: Sender,
+    sender: Sender,
   ): Promise<ProblemError | undefined> {
+    const { now } = sender;
     try {
       const { approved } = await this.#ports.twilio.check(state.address, code);
       return approved ? undefined : incorrect(state, now);
     } catch (error) {
       const refusal = error instanceof VendorError ? checkRefusal(error) : undefined;
       if (refusal === undefined) {
-        await object.returnCheck(now);
+        const { address, answered = false } = state;
+        await Promise.all([
+          object.returnCheck(now),
+          this.#ports.guard.returnCheck(address, answered, sender),
+        ]);
         throw error;
       }
       if (refusal === 'used_up') return tooManyChecks(state, now);
