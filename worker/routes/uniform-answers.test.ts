@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Verification } from '../contract/index.ts';
 import { steadyPace } from '../platform/pace.ts';
 import { site } from '../site.ts';
@@ -165,13 +165,33 @@ describe('a number that gets no code', () => {
   });
 
   test('shows in no failure of the vendor that is known', async () => {
+    const trial: Promise<unknown>[] = [];
+    let tries = false;
+    await open({
+      pace: async (_, work) => {
+        if (!tries) return work.then(() => undefined);
+        trial.push(work);
+        return undefined;
+      },
+    });
     await addFault({ vendor: 'twilio', status: 500, times: 5 });
     for (let times = 0; times < 5; times += 1) await worker.refused('createVerification', ask(usual()));
     const { code, retryAfter } = await worker.refused('createVerification', ask(usual()));
     const muted = ask(silent['a landline, by its number']);
     expect(await worker.refused('createVerification', muted)).toMatchObject({ code, retryAfter });
-    // Nothing was counted there that did not happen: it begins as any other once the vendor is back.
+    // Nor while one call tries whether it is back, and the others wait for it.
     await pass(retryAfter ?? 0);
+    await addFault({ vendor: 'twilio', latency: 2000, times: 1 });
+    const before = (await requests('twilio')).length;
+    tries = true;
+    await worker.call('createVerification', ask(usual()));
+    await vi.waitFor(async () => expect((await requests('twilio')).length).toBeGreaterThan(before));
+    tries = false;
+    const waiting = await worker.refused('createVerification', ask(usual()));
+    expect(waiting).toMatchObject({ code, retryAfter: 1 });
+    expect(await worker.refused('createVerification', muted)).toMatchObject({ code, retryAfter: 1 });
+    await Promise.all(trial);
+    // Nothing was counted there that did not happen: it begins as any other once the vendor is back.
     await worker.call('createVerification', muted);
   });
 
