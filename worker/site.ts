@@ -79,7 +79,7 @@ export const site: SitePolicy = {
     resendAfter: [30, 40, 60, 90, 120, 260],
     sends: 5,
     checks: 5,
-    checksPerAddress: { checks: 30, window: 86_400 },
+    checksPerAddress: { checks: 30, answered: 30, window: 86_400 },
     perPhone: { sends: 10, window: 3600 },
     perEmail: { sends: 10, window: 3600 },
     // An office or a school is one network; past `challenge.network` of these each is asked for a challenge.
@@ -90,7 +90,15 @@ export const site: SitePolicy = {
     perDay: 20_000,
     emailsPerDay: 50_000,
     answerAfter: 400,
-    challenge: { network: 20, pending: 10, unconverted: 5, budget: 0.5, call: 0.25, whenDown: 'open' },
+    challenge: {
+      network: 20,
+      pending: 10,
+      unconverted: 5,
+      guesses: 10,
+      budget: 0.5,
+      call: 0.25,
+      whenDown: 'open',
+    },
     conversion: { window: 3600, after: 20, atLeast: 0.1, settled: 120, block: 12 * 3600 },
   },
 };

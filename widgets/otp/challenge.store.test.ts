@@ -34,6 +34,27 @@ describe('a challenge', () => {
     expect(observer.failed).toHaveBeenCalledOnce();
   });
 
+  it('before a code is sent again begins anew with what was asked for last', async () => {
+    const { store, worker, observer } = await challenged();
+    store.answer('human');
+    await vi.waitFor(() => expect(store.snapshot.step).toBe('code'));
+    worker.now += 60_000;
+    worker.refuse('challenge_required', 403);
+    await store.resend('sms');
+    expect(store.snapshot).toMatchObject({
+      step: 'phone',
+      problem: undefined,
+      challenge: { siteKey: 'site' },
+    });
+    expect(observer.failed).not.toHaveBeenCalled();
+    store.answer('human');
+    await vi.waitFor(() => expect(store.snapshot.step).toBe('code'));
+    expect(worker.calls.at(-1)).toMatchObject({
+      path: '/v1/verifications',
+      body: { channel: 'sms', challenge: 'human' },
+    });
+  });
+
   it('that cannot be shown leaves the way to try again', async () => {
     const { store, worker } = await challenged();
     store.giveUpChallenge();

@@ -199,6 +199,7 @@ export class OtpStore extends Store<OtpState> {
       if (this.#to) await this.#start(this.#to, channel ?? verification.channel);
       else this.changeAddress();
     } else {
+      this.#asked = channel ?? verification.channel;
       await this.#request(
         'send',
         `/${verification.id}/send`,

@@ -220,6 +220,7 @@ export const routes = {
       'verification_expired',
       'phone_not_supported',
       'channel_not_supported',
+      'challenge_required',
       'send_too_early',
       'too_many_sends',
       'too_many_checks',

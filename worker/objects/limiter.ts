@@ -4,6 +4,7 @@ import { hasTable } from './storage.ts';
 const SCHEMA = 'CREATE TABLE IF NOT EXISTS take (at INTEGER PRIMARY KEY, count INTEGER NOT NULL)';
 const FORGET = 'DELETE FROM take WHERE at <= ?';
 const READ_SINCE = 'SELECT coalesce(sum(count), 0) AS count, min(at) AS oldest FROM take WHERE at > ?';
+const TAKE_BACK = 'UPDATE take SET count = count - 1 WHERE at = ? AND count > 0';
 const ADD = 'INSERT INTO take (at, count) VALUES (?, 1) ON CONFLICT (at) DO UPDATE SET count = count + 1';
 
 /** Rows that a limit keeps at most, about: takes of a large one are kept together, as if they came at the end of their slot. */
@@ -32,10 +33,17 @@ export class Limiter extends DurableObject<WorkerEnv> {
     sql.exec(FORGET, now - window);
     const room = this.#room({ limit, window }, now);
     if (!room.allowed) return room;
-    const slot = limit > ROWS ? Math.ceil(window / ROWS) : 1;
+    const slot = slotOf({ limit, window });
     sql.exec(ADD, Math.ceil(now / slot) * slot);
     await this.ctx.storage.setAlarm(now + window + slot);
     return room;
+  }
+
+  /** A take of that time is not to count after all. */
+  giveBack(limit: Limit, at: number): void {
+    const { sql } = this.ctx.storage;
+    const slot = slotOf(limit);
+    if (hasTable(sql, 'take')) sql.exec(TAKE_BACK, Math.ceil(at / slot) * slot);
   }
 
   /** What a take would be answered, counting none. */
@@ -67,3 +75,6 @@ export class Limiter extends DurableObject<WorkerEnv> {
     await this.ctx.storage.deleteAll();
   }
 }
+
+/** ms: takes of so long are kept as one. */
+const slotOf = ({ limit, window }: Limit): number => (limit > ROWS ? Math.ceil(window / ROWS) : 1);

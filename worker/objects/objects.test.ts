@@ -47,6 +47,17 @@ describe('Limiter', () => {
     );
   });
 
+  test.each([5, 1000])('of %d gives back what is not to count after all, once', async (most) => {
+    const limiter = env.LIMITERS.getByName(nextName());
+    const [wide, now] = [{ limit: most, window: 60_000 }, Date.now()];
+    await limiter.giveBack(wide, now);
+    for (const at of [now, now + 1]) await limiter.take(wide, at);
+    await limiter.giveBack(wide, now);
+    expect(await limiter.count(wide, now + 2)).toBe(1);
+    await limiter.giveBack(wide, now - 30_000);
+    expect(await limiter.count(wide, now + 2)).toBe(1);
+  });
+
   test('remembers over an eviction, and empties itself once idle', async () => {
     const limiter = env.LIMITERS.getByName(nextName());
     const now = Date.now();
@@ -142,6 +153,7 @@ describe('VerificationObject', () => {
         address: '+12125550123',
         channel: 'sms',
         locale: 'de',
+        answered: false,
         lifetime: 600_000,
         counts,
         now: at,

@@ -7,6 +7,8 @@ const SCHEMA = `
 const BLOCK = 'INSERT INTO block (until) VALUES (?)';
 const UNBLOCK = 'DELETE FROM block';
 const ADD = 'INSERT INTO event (at, approved) VALUES (?, ?)';
+const TAKE_BACK =
+  'DELETE FROM event WHERE rowid IN (SELECT rowid FROM event WHERE at = ? AND approved = 0 LIMIT 1)';
 const FORGET = 'DELETE FROM event WHERE at <= ?';
 const FORGET_ALL = 'DELETE FROM event';
 const COUNT = `
@@ -68,9 +70,21 @@ export class PrefixRecord extends DurableObject<WorkerEnv> {
     return { ...untouched, blockedFor: rule.block };
   }
 
-  /** A code was sent. */
-  sent(rule: ConversionRule, now: number): Promise<void> {
-    return this.#add(0, rule, now);
+  /**
+   * Looks, and counts a send that is about to happen: of those that come at once, each is seen by the next. What goes to a
+   * blocked range is not counted, since nothing is sent there that could come back.
+   * @returns how the range stood before
+   */
+  async reserve(rule: ConversionRule, now: number): Promise<Standing> {
+    const standing = await this.look(rule, now);
+    if (standing.blockedFor === 0) await this.#add(0, rule, now);
+    return standing;
+  }
+
+  /** A send that was counted at that time did not happen. */
+  takeBack(at: number): void {
+    const { sql } = this.ctx.storage;
+    if (hasTable(sql, 'event')) sql.exec(TAKE_BACK, at);
   }
 
   /** A code that was sent has come back. */

@@ -16,7 +16,8 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS ticket (
     id TEXT PRIMARY KEY,
     session TEXT,                   -- only this session, or user of the site, may use it
-    locale TEXT
+    locale TEXT,
+    answered INTEGER NOT NULL       -- 1: begun behind a challenge that was answered
   )`;
 const OPEN = `
   INSERT INTO round (address, channel, sends, checks, accepted, resend_at, expires_at, policy)
@@ -26,8 +27,8 @@ const COUNT_SEND = 'UPDATE round SET sends = ?, channel = ?, resend_at = ?';
 const COUNT_CHECK = 'UPDATE round SET checks = ?';
 const ACCEPT = 'UPDATE round SET accepted = 1';
 const END = 'UPDATE round SET expires_at = min(expires_at, ?)';
-const ADD_TICKET = 'INSERT INTO ticket (id, session, locale) VALUES (?, ?, ?)';
-const READ_TICKET = 'SELECT session, locale FROM ticket WHERE id = ?';
+const ADD_TICKET = 'INSERT INTO ticket (id, session, locale, answered) VALUES (?, ?, ?, ?)';
+const READ_TICKET = 'SELECT session, locale, answered FROM ticket WHERE id = ?';
 const COUNT_TICKETS = 'SELECT count(*) AS count FROM ticket';
 const FORGET_ROUND = 'DELETE FROM round';
 const FORGET_TICKETS = 'DELETE FROM ticket';
@@ -51,6 +52,8 @@ export interface VerificationState {
   readonly address: string;
   readonly channel: Channel;
   readonly locale?: string;
+  /** Whether who holds it has answered a challenge. */
+  readonly answered?: boolean;
   /** Whether the vendor took a send. */
   readonly accepted: boolean;
   readonly resendAt: number;
@@ -84,6 +87,8 @@ interface Row extends Record<string, SqlStorageValue> {
   policy: string;
 }
 
+type TicketRow = { session: string | null; locale: string | null; answered: number };
+
 /**
  * What is on its way to one phone or inbox. There is one object per address, so that sends and checks are counted over
  * all ids that were given for it: beginning anew resets nothing while a code is good, as the vendor resets nothing. It
@@ -96,6 +101,7 @@ export class VerificationObject extends DurableObject<WorkerEnv> {
     address: string;
     channel: Channel;
     locale: string | undefined;
+    answered: boolean;
     lifetime: number;
     counts: Counts;
     now: number;
@@ -107,7 +113,7 @@ export class VerificationObject extends DurableObject<WorkerEnv> {
     // What was given back never left: nothing is on its way.
     const row = live && live.sends > 0 ? live : undefined;
     const addTicket = (): void => {
-      sql.exec(ADD_TICKET, ticket.id, ticket.owner ?? null, start.locale ?? null);
+      sql.exec(ADD_TICKET, ticket.id, ticket.owner ?? null, start.locale ?? null, Number(start.answered));
     };
     if (!row) {
       if (!live) sql.exec(FORGET_TICKETS);
@@ -203,10 +209,10 @@ export class VerificationObject extends DurableObject<WorkerEnv> {
     this.ctx.storage.sql.exec(COUNT_SEND, sends, channel, now + wait(countsOf(row), sends));
   }
 
-  #ticket({ id, owner }: Ticket): { session: string | null; locale: string | null } | undefined {
+  #ticket({ id, owner }: Ticket): TicketRow | undefined {
     const { sql } = this.ctx.storage;
     if (!hasTable(sql, 'ticket')) return undefined;
-    const [ticket] = sql.exec<{ session: string | null; locale: string | null }>(READ_TICKET, id);
+    const [ticket] = sql.exec<TicketRow>(READ_TICKET, id);
     // What somebody began is nothing to anybody else.
     return ticket && (ticket.session === null || ticket.session === owner) ? ticket : undefined;
   }
@@ -221,8 +227,8 @@ export class VerificationObject extends DurableObject<WorkerEnv> {
     if (!known) return { allowed: false, refusal: 'not_found' };
     const row = this.#liveRow(now);
     if (!row) return { allowed: false, refusal: 'expired' };
-    const { locale } = known;
-    const state = { ...toState(row), ...(locale !== null && { locale }) };
+    const { answered, locale } = known;
+    const state = { ...toState(row), answered: answered === 1, ...(locale !== null && { locale }) };
     return { allowed: true, row, state };
   }
 

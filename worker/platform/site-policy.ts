@@ -101,8 +101,15 @@ export const sitePolicySchema = z.strictObject({
       /** Sends and checks while one code is good, whoever begins how often. */
       sends: z.int().check(z.positive()),
       checks: z.int().check(z.positive()),
-      /** Checks for one phone or address over all its codes: what a patient guesser gets. */
-      checksPerAddress: z.strictObject({ checks: z.int().check(z.positive()), window: seconds }),
+      /**
+       * Refused checks for one phone or address over all its codes: what a patient guesser gets. `answered` more where a
+       * challenge was answered before, so that nobody can use up what a person needs.
+       */
+      checksPerAddress: z.strictObject({
+        checks: z.int().check(z.positive()),
+        answered: z.int().check(z.positive()),
+        window: seconds,
+      }),
       /** Sends to one phone, and to one e-mail address, over all verifications. */
       perPhone: limit,
       perEmail: limit,
@@ -131,6 +138,8 @@ export const sitePolicySchema = z.strictObject({
         /** Sends to one range without a code back: that are on their way, and that should have come back. */
         pending: z.int().check(z.positive()),
         unconverted: z.int().check(z.positive()),
+        /** Refused checks for one phone or address, in the window of `checksPerAddress`. */
+        guesses: z.int().check(z.positive()),
         /** The share of the day's budget, and of a country's limit, of 1. */
         budget: z.number().check(z.positive(), z.maximum(1)),
         /** Of the score, of 1: what a call counts beforehand, since a call is what toll fraud earns most by. */

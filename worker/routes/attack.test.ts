@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { credentials } from '../../sandbox/credentials.ts';
 import { ProblemError } from '../platform/problem.ts';
 import { readSettings } from '../platform/settings.ts';
@@ -46,7 +46,7 @@ const outcomes = new Map<string, number>();
 /** Visitors who proved their phone. */
 let through = 0;
 
-beforeAll(() => resetSandbox());
+beforeEach(() => resetSandbox());
 
 const ask = (network: string, to: string, answer?: string) =>
   verifications.start(
@@ -141,3 +141,61 @@ test('an attack costs what it may, and people get through', async () => {
   expect(sent).toBeLessThanOrEqual(perDay);
   expect(refused).toBeGreaterThanOrEqual(outcomes.get('challenge_required') ?? 0);
 }, 900_000);
+
+/** Ways around the count of a range. Each begins when what was spent before is over, in ranges that are calm. */
+describe('a range costs no more', () => {
+  const rangesOf = (begin: string) => Array.from({ length: 10 }, (_, index) => `${begin}${20 + index}`);
+  /** Each from a network of its own. */
+  const startIn = (range: string, number: number) => {
+    const network = `100.${range.slice(-2)}.0.${number}`;
+    const sender = { origin: shop, network, requestId: 'attack', now };
+    const to = `${range}${String(number).padStart(4, '0')}`;
+    return verifications.start({ to, channel: 'sms' }, sender).then(({ id }) => ({ id, sender }));
+  };
+  const cost = 10 * (challenge.pending + challenge.unconverted);
+
+  beforeEach(() => {
+    now += 2 * 86_400_000;
+  });
+
+  test('when codes are sent again and again', async () => {
+    const begun = [];
+    const told = new Set<string>();
+    for (const range of rangesOf('+13055')) {
+      for (let number = 0; number < 2 * challenge.pending; number += 1) {
+        const start = await startIn(range, number).catch((error: unknown) => void told.add(codeOf(error)));
+        if (start) begun.push(start);
+      }
+    }
+    for (let minute = 0; minute < 10; minute += 1) {
+      now += 59_000;
+      for (const { id, sender } of begun)
+        await verifications
+          .resend(id, undefined, { ...sender, now })
+          .catch((error: unknown) => void told.add(codeOf(error)));
+    }
+    const sent = await messages();
+    // eslint-disable-next-line no-console -- as above
+    console.log({ begun: begun.length, sent, cost });
+    expect(begun).toHaveLength(10 * challenge.pending);
+    expect(sent).toBeLessThanOrEqual(cost);
+    expect(told).toContain('challenge_required');
+  });
+
+  test('when many ask at once', async () => {
+    const answers = await Promise.allSettled(
+      rangesOf('+13125').flatMap((range) =>
+        Array.from({ length: 40 }, (_, number) => startIn(range, number)),
+      ),
+    );
+    const sent = await messages();
+    // eslint-disable-next-line no-console -- as above
+    console.log({ asked: answers.length, sent, cost });
+    expect(sent).toBe(10 * challenge.pending);
+    const refusals = answers.flatMap((answer) =>
+      answer.status === 'rejected' ? [codeOf(answer.reason)] : [],
+    );
+    expect(new Set(refusals)).toEqual(new Set(['challenge_required']));
+    expect(refusals).toHaveLength(answers.length - sent);
+  });
+});

@@ -249,6 +249,72 @@ describe('a challenge', () => {
     }
   });
 
+  describe('where a range has no code come back', () => {
+    const weights = { ...verification.challenge, unconverted: 2, pending: 2 };
+    const policy = { verification: { ...verification, challenge: weights } };
+    let ranges = 0;
+    /** Two are begun in a range of their own, each from elsewhere. */
+    async function begun() {
+      const range = `+1215${300 + (ranges += 1)}`;
+      const ids = [];
+      for (const number of [1, 2]) {
+        const to = `${range}${String(number).padStart(4, '0')}`;
+        const asked = { network: `198.18.2.${ranges * 4 + number}`, body: { to, channel: 'sms' } };
+        ids.push({ ...(await worker.call('createVerification', asked)), to });
+      }
+      worker.advance(verification.resendAfter[0] ?? 0);
+      return ids;
+    }
+    const again = (id: string) => ({ params: { id }, body: {} });
+
+    test('is asked for before a code is sent again; who answers it begins anew, with the code that is there', async () => {
+      open({ policy });
+      const [first] = await begun();
+      const { id = '', to = '' } = first ?? {};
+      const before = await calls('twilio');
+      expect(await worker.refused('sendVerification', again(id))).toMatchObject({
+        status: 403,
+        code: 'challenge_required',
+      });
+      expect(await calls('twilio')).toBe(before);
+      expect(worker.log).toContainEqual(
+        expect.objectContaining({ event: 'send_refused', limit: 'challenge_required' }),
+      );
+      const anew = await start(await answer(), to);
+      expect(anew).toMatchObject({ sendsLeft: 3 });
+      // It is behind an answer now.
+      worker.advance(60);
+      expect(await worker.call('sendVerification', again(anew.id))).toMatchObject({ sendsLeft: 2 });
+      expect(await calls('twilio')).toBe(before + 2);
+      expect(await worker.refused('sendVerification', again(id))).toMatchObject({
+        code: 'challenge_required',
+      });
+    });
+
+    test('is not asked for of a number that is called safe, nor where the site has none', async () => {
+      open({ policy, settings: { SAFE_PHONES: `+1215${301 + ranges}0001` } });
+      const [first] = await begun();
+      await worker.call('sendVerification', again(first?.id ?? ''));
+      open({ policy, challenge: false });
+      const [other] = await begun();
+      await worker.call('sendVerification', again(other?.id ?? ''));
+    });
+
+    test.each(['open', 'closed'] as const)(
+      'and its vendor is down, a resend is as a start: %s',
+      async (whenDown) => {
+        open({ policy: { verification: { ...verification, challenge: { ...weights, whenDown } } } });
+        const [first] = await begun();
+        await addFault({ vendor: 'turnstile', status: 503 });
+        const other = { network: '198.18.3.1', body: { to: first?.to, channel: 'sms', challenge: 'any' } };
+        await worker.request('createVerification', other);
+        worker.advance(60);
+        const response = await worker.request('sendVerification', again(first?.id ?? ''));
+        expect(response.status).toBe(whenDown === 'open' ? 200 : 403);
+      },
+    );
+  });
+
   test('refuses what no challenge gave as an answer, without asking', async () => {
     open({ whenDown: 'open' });
     await start();
@@ -265,6 +331,7 @@ describe('the score', () => {
     channel: 'sms',
     asks: 1,
     range: untouched,
+    guesses: 0,
     country: 0,
     day: 0,
   };
@@ -286,6 +353,7 @@ describe('the score', () => {
       { range: { ...untouched, pending: weights.pending } },
     ],
     ['range that is blocked', { range: untouched }, { range: { ...untouched, blockedFor: 1 } }],
+    ['address', { guesses: weights.guesses - 1 }, { guesses: weights.guesses }],
     ['country', { country: weights.budget - 0.01 }, { country: weights.budget }],
     ['day', { day: weights.budget - 0.01 }, { day: weights.budget }],
   ])('reaches one by the %s alone', (_, below, reached) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { credentials } from '../../sandbox/credentials.ts';
+import { site } from '../site.ts';
 import { codeSentTo, resetSandbox } from '../testing/sandbox.ts';
 import { otherSignature } from '../testing/other-signature.ts';
 import { readProblem, shop, TestWorker, workerOrigin, type CallOptions } from '../testing/test-worker.ts';
@@ -237,13 +238,17 @@ describe('a verification that a site’s session began', () => {
     expect(problem.code).toBe('verification_not_found');
   });
 
-  test('of a session that ended meanwhile opens none', async () => {
+  test('of a session that ended meanwhile opens none, and spends no code: it is good in the next one', async () => {
     const ann = await worker.signIn({ sub: 'ann' });
     const { id } = await worker.call('createVerification', { ...ann, body: { to: phone, channel: 'sms' } });
     await worker.call('deleteSession', ann);
     const code = await codeSentTo(phone);
-    const problem = await worker.refused('checkVerification', { ...ann, params: { id }, body: { code } });
-    expect(problem.code).toBe('session_expired');
+    const check = { params: { id }, body: { code } };
+    for (let times = 0; times <= site.verification.checks; times += 1)
+      expect((await worker.refused('checkVerification', { ...ann, ...check })).code).toBe('session_expired');
+    const again = await worker.signIn({ sub: 'ann' });
+    const { session } = await worker.call('checkVerification', { ...again, ...check });
+    expect(session.user).toMatchObject({ id: 'ann', kind: 'site' });
   });
 
   test('is for nobody when the token is a bad one', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Verification } from '../contract/index.ts';
 import { steadyPace } from '../platform/pace.ts';
 import { site } from '../site.ts';
@@ -111,14 +111,87 @@ describe('a number that gets no code', () => {
     expect(await told(silent['a landline, by its number'])).toEqual(refusal);
   });
 
+  describe('is asked for a challenge as any other', () => {
+    const asks = 22;
+    /** Each send shows in what is spent. */
+    const tight = {
+      ...verification,
+      perDay: 100,
+      perCountry: { sends: 60, window: 3600 },
+      resendAfter: [30],
+      sends: 9,
+      checks: 9,
+    };
+    let askers = 0;
+    /** What one network is told that asks for a number again and again. */
+    async function told(to: string, wait: number): Promise<string[]> {
+      askers += 1;
+      const answers = [];
+      for (let times = 0; times < asks; times += 1) {
+        const asked = { body: { to, channel: 'sms' }, network: `198.19.0.${askers}` };
+        const response = await worker.request('createVerification', asked);
+        const { code = 'sent' } = (await response.json()) as { code?: string };
+        answers.push(`${response.status} ${code}`);
+        await pass(wait);
+      }
+      return answers;
+    }
+
+    test.each(
+      Object.entries(silent).flatMap(([name, to]) => [0, 31].map((wait) => [name, wait, to] as const)),
+    )('%s, every %d s', async (_, wait, to) => {
+      const options = { challenge: true, policy: { verification: tight } };
+      await open(options);
+      const expected = await told(usual(), wait);
+      expect(expected).toContain('403 challenge_required');
+      await open(options);
+      expect(await told(to, wait)).toEqual(expected);
+    });
+
+    test.each([0, 31])('a blocked range, every %d s', async (wait) => {
+      const weights = verification.challenge;
+      const after = async (atLeast: number, range: string) => {
+        const conversion = { ...verification.conversion, after: weights.unconverted, atLeast };
+        await open({ challenge: true, policy: { verification: { ...tight, conversion } } });
+        for (let number = 0; number < weights.unconverted; number += 1)
+          await worker.call('createVerification', ask(`${range}000${number}`));
+        await pass(conversion.settled + 1);
+        return told(`${range}0100`, wait);
+      };
+      const expected = await after(0, '+1218555');
+      expect(await after(1, '+1218556')).toEqual(expected);
+      expect(worker.log.some(({ event }) => event === 'send_refused')).toBe(true);
+    });
+  });
+
   test('shows in no failure of the vendor that is known', async () => {
+    const trial: Promise<unknown>[] = [];
+    let tries = false;
+    await open({
+      pace: async (_, work) => {
+        if (!tries) return work.then(() => undefined);
+        trial.push(work);
+        return undefined;
+      },
+    });
     await addFault({ vendor: 'twilio', status: 500, times: 5 });
     for (let times = 0; times < 5; times += 1) await worker.refused('createVerification', ask(usual()));
     const { code, retryAfter } = await worker.refused('createVerification', ask(usual()));
     const muted = ask(silent['a landline, by its number']);
     expect(await worker.refused('createVerification', muted)).toMatchObject({ code, retryAfter });
-    // Nothing was counted there that did not happen: it begins as any other once the vendor is back.
+    // Nor while one call tries whether it is back, and the others wait for it.
     await pass(retryAfter ?? 0);
+    await addFault({ vendor: 'twilio', latency: 2000, times: 1 });
+    const before = (await requests('twilio')).length;
+    tries = true;
+    await worker.call('createVerification', ask(usual()));
+    await vi.waitFor(async () => expect((await requests('twilio')).length).toBeGreaterThan(before));
+    tries = false;
+    const waiting = await worker.refused('createVerification', ask(usual()));
+    expect(waiting).toMatchObject({ code, retryAfter: 1 });
+    expect(await worker.refused('createVerification', muted)).toMatchObject({ code, retryAfter: 1 });
+    await Promise.all(trial);
+    // Nothing was counted there that did not happen: it begins as any other once the vendor is back.
     await worker.call('createVerification', muted);
   });
 

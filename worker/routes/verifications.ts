@@ -9,7 +9,10 @@ export const verificationHandlers: Handlers<'createVerification' | 'sendVerifica
     sendVerification: ({ body, params, sender, services }) =>
       verifications(services).resend(params.id, body.channel, sender),
     async checkVerification({ access, body, params, sender, server, services }) {
-      const proven = await verifications(services).check(params.id, body.code, sender);
+      const service = verifications(services);
+      // A right code is spent: a session that it cannot be kept with is refused before.
+      if (access?.kind === 'site') await services.sessions.profile(access, sender.now);
+      const proven = await service.check(params.id, body.code, sender);
       return services.approvals.approve(proven, access, sender, { server, signin: body.signin === true });
     },
   };

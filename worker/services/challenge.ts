@@ -26,6 +26,10 @@ interface Answerer {
   readonly now: number;
 }
 
+/** Who sends a code again, too, begins anew with the answer: the code that is on its way stays good. */
+export const challengeRequired = (): ProblemError =>
+  new ProblemError('challenge_required', 'Start with an answer to the challenge of /v1/config.');
+
 /** The challenge that tells people from bots, where the site has one. */
 export class Challenge {
   readonly #ports: Ports;
@@ -41,6 +45,11 @@ export class Challenge {
     return now - this.#unjudgedAt < this.#ports.lifetime;
   }
 
+  /** Whether it is down, and the site lets pass then. */
+  isWaived(now: number): boolean {
+    return this.#ports.whenDown === 'open' && this.isDown(now);
+  }
+
   /**
    * Lets an answer pass that was given on this page, for this purpose, and only once.
    * @returns whether it was judged; false when nobody can tell and the site lets pass then
@@ -48,8 +57,7 @@ export class Challenge {
    * the site wants it so
    */
   async check(answer: string | undefined, { address, now, origin, requestId }: Answerer): Promise<boolean> {
-    if (answer === undefined)
-      throw new ProblemError('challenge_required', 'Answer the challenge of /v1/config, and send it along.');
+    if (answer === undefined) throw challengeRequired();
     let verdict;
     try {
       verdict = await this.#ports.turnstile.verify(answer, address);

@@ -1,11 +1,11 @@
-import type { Limiter } from '../objects/limiter.ts';
+import type { Limiter, Take } from '../objects/limiter.ts';
 import type { ConversionRule, PrefixRecord, Standing } from '../objects/prefix-record.ts';
 import type { Channel } from '../objects/verification.ts';
 import type { Log } from '../platform/log.ts';
 import { ProblemError } from '../platform/problem.ts';
 import type { SitePolicy } from '../platform/site-policy.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import type { Challenge } from './challenge.ts';
+import { challengeRequired, type Challenge } from './challenge.ts';
 import type { AddressHasher, Recipient } from './recipient.ts';
 import { sendScore, type Signals } from './send-score.ts';
 
@@ -45,6 +45,14 @@ interface Ask {
   readonly answer: string | undefined;
 }
 
+/** What an ask has shown before its send is counted. */
+export interface Clearance {
+  /** Whether a challenge was answered, and the answer was judged. */
+  readonly answered: boolean;
+  /** Its score so far, while a challenge may still be asked for: the range is looked at again as the send is counted. */
+  readonly signals?: Signals;
+}
+
 type Limit = SitePolicy['verification']['perPhone'];
 
 /** Shares of the day's budget at which the operator is told. */
@@ -71,27 +79,32 @@ export class SendGuard {
   /**
    * Looks at a start before anything about its recipient is touched: asks for a challenge when it looks like an attack,
    * and counts it against its network and session. What is asked back for its range alone is not even counted: a flood
-   * costs one read each.
+   * costs one read each. Nothing is to be sent that could not be checked any more.
    * @throws {ProblemError} verification_paused, too_many_sends, challenge_required, challenge_failed, vendor_unavailable
    */
-  async meet(recipient: Recipient, { answer, channel }: Ask, asker: Asker): Promise<void> {
+  async meet(recipient: Recipient, { answer, channel }: Ask, asker: Asker): Promise<Clearance> {
     const { challenge, policy } = this.#ports;
     this.#checkSwitch(asker);
     if (!challenge || this.#isSafe(recipient)) {
       await this.#count(asker);
-      return;
+      this.#stop(await this.#lookAtChecks(recipient.address, false, asker), asker);
+      return { answered: false };
     }
     const range = recipient.kind === 'phone' ? await this.#range(recipient, asker.now) : undefined;
-    const calm = { channel, range, asks: 1, country: 0, day: 0 };
+    const calm = { channel, range, asks: 1, guesses: 0, country: 0, day: 0 };
     const looksBad = sendScore(calm, policy.challenge) >= 1;
     let asks = 0;
     if (!looksBad || answer !== undefined) {
       asks = await this.#count(asker);
-      if (
-        !looksBad &&
-        sendScore({ ...calm, asks, ...(await this.#spent(recipient, asker)) }, policy.challenge) < 1
-      )
-        return;
+      const [checks, spent] = await Promise.all([
+        this.#lookAtChecks(recipient.address, false, asker),
+        this.#spent(recipient, asker),
+      ]);
+      const signals = { ...calm, ...spent, asks, guesses: this.#guessesOf(checks) };
+      if (!looksBad && sendScore(signals, policy.challenge) < 1) {
+        this.#stop(checks, asker);
+        return { answered: false, signals };
+      }
     }
     let judged;
     try {
@@ -102,18 +115,34 @@ export class SendGuard {
     }
     // While nobody can judge, it is as if there were no challenge.
     if (!judged && asks > this.#alone) this.#refuse('network', asker.requestId, policy.perNetwork.window);
+    this.#stop(await this.#lookAtChecks(recipient.address, judged, asker), asker);
+    return { answered: judged };
   }
 
   /**
-   * Looks at a resend, which needs no answer to a challenge, and counts it. While nobody can judge one, it is as if there
-   * were none.
-   * @throws {ProblemError} verification_paused, too_many_sends
+   * Looks at a resend, and counts it. It has no answer to a challenge with it: where one is asked for, and the start was
+   * not behind one, it is to be begun anew. While nobody can judge one, it is as if there were none.
+   * @param answered whether it was begun behind a challenge that was answered
+   * @throws {ProblemError} verification_paused, too_many_sends, too_many_checks, challenge_required
    */
-  async meetAgain(asker: Asker): Promise<void> {
+  async meetAgain(
+    recipient: Recipient,
+    { answered, channel }: { answered: boolean; channel: Channel },
+    asker: Asker,
+  ): Promise<Clearance> {
     const { challenge, policy } = this.#ports;
     const asks = await this.#count(asker);
     if (challenge?.isDown(asker.now) && asks > this.#alone)
       this.#refuse('network', asker.requestId, policy.perNetwork.window);
+    const checks = await this.#lookAtChecks(recipient.address, answered, asker);
+    let signals: Signals | undefined;
+    if (challenge && !answered && !challenge.isWaived(asker.now) && !this.#isSafe(recipient)) {
+      const range = recipient.kind === 'phone' ? await this.#range(recipient, asker.now) : undefined;
+      signals = { channel, range, asks: 1, guesses: this.#guessesOf(checks), country: 0, day: 0 };
+      if (sendScore(signals, policy.challenge) >= 1) this.#askBack(asker);
+    }
+    if (!checks.allowed) this.#refuseCheck(checks, asker);
+    return { answered, ...(signals && { signals }) };
   }
 
   /**
@@ -134,76 +163,79 @@ export class SendGuard {
   }
 
   /**
-   * Lets a send pass, and counts it. `mute`: nothing may be sent there, and nobody may learn that; what the asker can see
-   * is counted all the same.
-   * @throws {ProblemError} verification_paused, too_many_sends
+   * Lets a send pass, and counts it. `mute`: nothing may be sent there, and nobody may learn that: it is counted all the
+   * same. A send that fails then is to be taken back.
+   * @throws {ProblemError} too_many_sends, challenge_required
    */
-  async admit(recipient: Recipient, channel: Channel, asker: Asker): Promise<'send' | 'mute'> {
-    const { hasher, policy } = this.#ports;
+  async admit(
+    recipient: Recipient,
+    channel: Channel,
+    { signals }: Clearance,
+    asker: Asker,
+  ): Promise<'send' | 'mute'> {
+    const range = await this.#reserve(recipient, asker.now);
+    try {
+      // Others may have come since it was met: however many ask at once, each is counted before the next is looked at.
+      if (signals && sendScore({ ...signals, range }, this.#ports.policy.challenge) >= 1)
+        this.#askBack(asker);
+      await this.#spend(recipient, asker);
+    } catch (error) {
+      await this.takeBack(recipient.address, asker.now);
+      throw error;
+    }
+    const muted = this.#isSafe(recipient) ? undefined : whyMuted(recipient, channel, range);
+    if (muted === undefined) return 'send';
+    this.#tell(muted, asker.requestId);
+    return 'mute';
+  }
+
+  /** Counts a send against all that it may cost, and tells the operator how far the day's budget is. */
+  async #spend(recipient: Recipient, asker: Asker): Promise<void> {
+    const { hasher, log, policy } = this.#ports;
     const key = await hasher.limitKey(recipient.address);
-    let muted: 'prefix_blocked' | 'landline' | undefined;
     if (recipient.kind === 'email') {
       await this.#take('email', key, policy.perEmail, asker);
     } else {
       await this.#take('phone', key, policy.perPhone, asker);
       if (!this.#isSafe(recipient)) {
-        const prefix = await this.#prefix(recipient);
-        await this.#take('prefix', prefix, policy.perPrefix, asker);
-        muted = await this.#muted(recipient, prefix, channel, asker);
-        await this.#spend('country', recipient.country, policy.perCountry, asker, muted === undefined);
+        await this.#take('prefix', await this.#prefix(recipient), policy.perPrefix, asker);
+        await this.#take('country', recipient.country, policy.perCountry, asker);
       }
     }
     const budget = this.#budget(recipient);
-    const spent = await this.#spend(...budget, asker, muted === undefined);
-    if (muted !== undefined) {
-      this.#tell(muted, asker.requestId);
-      return 'mute';
-    }
+    const spent = await this.#take(...budget, asker);
     for (const share of alarms) {
       if (spent === Math.ceil(budget[2].sends * share))
-        this.#ports.log({ event: 'send_budget', requestId: asker.requestId, limit: budget[0], share });
+        log({ event: 'send_budget', requestId: asker.requestId, limit: budget[0], share });
     }
-    return 'send';
   }
 
   /**
-   * Counts a check of a code against its address.
+   * Counts a check of a code against its address. Who has answered a challenge has tries that are nobody else's.
    * @throws {ProblemError} too_many_checks
    */
-  async check(address: string, { now, requestId }: Pick<Asker, 'now' | 'requestId'>): Promise<void> {
-    const { hasher, limiters, policy } = this.#ports;
-    const { checks, window } = policy.checksPerAddress;
-    const limiter = limiters.getByName(`checks ${await hasher.limitKey(address)}`);
-    const take = await limiter.take({ limit: checks, window: window * 1000 }, now);
-    if (take.allowed) return;
-    this.#ports.log({ event: 'check_refused', requestId, limit: 'checks' });
-    throw new ProblemError('too_many_checks', 'Too many codes were tried; wait.', {
-      checksLeft: 0,
-      retryAfter: Math.ceil(take.retryAfterMs / 1000),
-    });
+  async check(address: string, answered: boolean, asker: Asker): Promise<void> {
+    const [limiter, limit] = await this.#checks(address, answered);
+    const take = await limiter.take(limit, asker.now);
+    if (!take.allowed) this.#refuseCheck(take, asker);
   }
 
-  /** The vendor has taken it: a failure of the vendor is held against nobody. */
-  async sent(address: string, now: number): Promise<void> {
+  /** A check that was counted was no guess: the code was right, or was never judged. */
+  async returnCheck(address: string, answered: boolean, { now }: Asker): Promise<void> {
+    const [limiter, limit] = await this.#checks(address, answered);
+    await limiter.giveBack(limit, now);
+  }
+
+  /** What was admitted was not sent after all: a failure of the vendor is held against no range. */
+  async takeBack(address: string, now: number): Promise<void> {
     if (address.includes('@')) return;
-    await this.#record(await this.#ports.hasher.prefixKey(address)).sent(this.#rule, now);
+    await this.#record(await this.#ports.hasher.prefixKey(address)).takeBack(now);
   }
 
   /** A code that was sent has come back. */
   async approved(address: string, now: number): Promise<void> {
     if (address.includes('@')) return;
     await this.#record(await this.#ports.hasher.prefixKey(address)).approved(this.#rule, now);
-  }
-
-  /** Why nothing may be sent there: the range has no code come back, or a landline would get a text. */
-  async #muted(
-    { type }: { type: unknown },
-    prefix: string,
-    channel: Channel,
-    { now }: Asker,
-  ): Promise<'prefix_blocked' | 'landline' | undefined> {
-    if ((await this.#record(prefix).look(this.#rule, now)).blockedFor > 0) return 'prefix_blocked';
-    return type === 'FIXED_LINE' && channel !== 'call' ? 'landline' : undefined;
   }
 
   #isSafe({ address }: Recipient): boolean {
@@ -231,10 +263,58 @@ export class SendGuard {
     const suspect = this.#suspects.get(prefix, now);
     if (suspect) return suspect;
     const standing = await this.#record(prefix).look(this.#rule, now);
-    const alone: Signals = { channel: 'sms', asks: 1, country: 0, day: 0, range: standing };
+    const alone: Signals = { channel: 'sms', asks: 1, guesses: 0, country: 0, day: 0, range: standing };
     if (sendScore(alone, this.#ports.policy.challenge) >= 1)
       this.#suspects.set(prefix, standing, now + SUSPECT);
     return standing;
+  }
+
+  /** Counts a send against the range of its number. @returns how that stood before; undefined for an e-mail address */
+  async #reserve(recipient: Recipient, now: number): Promise<Standing | undefined> {
+    if (recipient.kind === 'email') return undefined;
+    return this.#record(await this.#prefix(recipient)).reserve(this.#rule, now);
+  }
+
+  /** What holds the checks of an address, and how many there may be. */
+  async #checks(
+    address: string,
+    answered: boolean,
+  ): Promise<[DurableObjectStub<Limiter>, { limit: number; window: number }]> {
+    const { hasher, policy } = this.#ports;
+    const { window, ...limits } = policy.checksPerAddress;
+    const kind = answered ? 'answered checks' : 'checks';
+    return [
+      this.#limiter(kind, await hasher.limitKey(address)),
+      { limit: answered ? limits.answered : limits.checks, window: window * 1000 },
+    ];
+  }
+
+  async #lookAtChecks(address: string, answered: boolean, { now }: Asker): Promise<Take> {
+    const [limiter, limit] = await this.#checks(address, answered);
+    return limiter.look(limit, now);
+  }
+
+  #guessesOf(checks: Take): number {
+    return checks.allowed ? checks.count - 1 : this.#ports.policy.checksPerAddress.checks;
+  }
+
+  /** Stops a start whose code could not be checked. */
+  #stop(checks: Take, { requestId }: Asker): void {
+    if (!checks.allowed) this.#refuse('checks', requestId, Math.ceil(checks.retryAfterMs / 1000));
+  }
+
+  #refuseCheck({ retryAfterMs }: Take & { allowed: false }, { requestId }: Asker): never {
+    this.#ports.log({ event: 'check_refused', requestId, limit: 'checks' });
+    throw new ProblemError('too_many_checks', 'Too many codes were tried; wait.', {
+      checksLeft: 0,
+      retryAfter: Math.ceil(retryAfterMs / 1000),
+    });
+  }
+
+  #askBack({ requestId }: Asker): never {
+    const problem = challengeRequired();
+    this.#tell(problem.code, requestId);
+    throw problem;
   }
 
   #checkSwitch({ requestId }: Asker): void {
@@ -259,21 +339,13 @@ export class SendGuard {
   }
 
   /** @returns how many there were in the window, with this one */
-  #take(kind: string, key: string, limit: Limit, asker: Asker): Promise<number> {
-    return this.#spend(kind, key, limit, asker, true);
-  }
-
-  /** As `#take`; what costs nothing is not counted, but refused as if it did. */
-  async #spend(
+  async #take(
     kind: string,
     key: string,
     { sends, window }: Limit,
     { now, requestId }: Asker,
-    counts: boolean,
   ): Promise<number> {
-    const limiter = this.#limiter(kind, key);
-    const limit = { limit: sends, window: window * 1000 };
-    const take = await (counts ? limiter.take(limit, now) : limiter.look(limit, now));
+    const take = await this.#limiter(kind, key).take({ limit: sends, window: window * 1000 }, now);
     return take.allowed ? take.count : this.#refuse(kind, requestId, Math.ceil(take.retryAfterMs / 1000));
   }
 
@@ -297,4 +369,16 @@ export class SendGuard {
   #tell(limit: string, requestId: string): void {
     this.#ports.log({ event: 'send_refused', requestId, limit });
   }
+}
+
+/** Why nothing may be sent there: the range has no code come back, or a landline would get a text. */
+function whyMuted(
+  recipient: Recipient,
+  channel: Channel,
+  range: Standing | undefined,
+): 'prefix_blocked' | 'landline' | undefined {
+  if (range && range.blockedFor > 0) return 'prefix_blocked';
+  return recipient.kind === 'phone' && recipient.type === 'FIXED_LINE' && channel !== 'call'
+    ? 'landline'
+    : undefined;
 }

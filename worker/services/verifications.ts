@@ -22,7 +22,7 @@ import {
   type AddressHasher,
   type Recipient,
 } from './recipient.ts';
-import type { Asker, SendGuard } from './send-guard.ts';
+import type { Asker, Clearance, SendGuard } from './send-guard.ts';
 import { logVendorFailure } from './vendor-failure.ts';
 import type { VerificationIds } from './verification-id.ts';
 
@@ -78,7 +78,7 @@ export class Verifications {
     const recipient = readRecipient(request.to, request.channel, policy.verification, request.country);
     const { address } = recipient;
     const { channel, challenge } = request;
-    await guard.meet(recipient, { channel, answer: challenge }, sender);
+    const clearance = await guard.meet(recipient, { channel, answer: challenge }, sender);
     const key = await hasher.verificationKey(address);
     const { id, ticket } = await ids.issue(key, sender.origin);
     const holder = { object: objects.getByName(key), ticket: { id: ticket, owner: ownerOf(sender) } };
@@ -88,17 +88,18 @@ export class Verifications {
       address,
       channel,
       locale,
+      answered: clearance.answered,
       lifetime: lifetime * 1000,
       counts: { resendAfter, sends, checks },
       now: sender.now,
     });
     if (!begun.allowed) throw startRefused(begun.state, sender.now);
-    const pass = begun.send ? await this.#admit(holder, recipient, channel, sender) : 'sent';
+    const pass = begun.send ? await this.#admit(holder, recipient, channel, clearance, sender) : 'sent';
     await pace(begunAt, this.#deliver(pass, holder, recipient, channel, locale, sender));
     return present(id, begun.state);
   }
 
-  /** Sends the same code again, by the same channel or another. */
+  /** Sends the same code again, by the same channel or another. Where a challenge is to be answered, it is begun anew. */
   async resend(id: string, wanted: Channel | undefined, sender: Sender): Promise<Verification> {
     const begunAt = Date.now();
     const { guard, pace, policy } = this.#ports;
@@ -109,9 +110,10 @@ export class Verifications {
     if (!isReached(current.address, channel))
       throw new ProblemError('channel_not_supported', 'The code goes to where it began.');
     const recipient = readRecipient(current.address, channel, policy.verification);
-    await guard.meetAgain(sender);
+    const { answered = false } = current;
+    const clearance = await guard.meetAgain(recipient, { answered, channel }, sender);
     const state = allowed(await holder.object.takeSend(holder.ticket, channel, sender.now), sender.now);
-    const pass = await this.#admit(holder, recipient, channel, sender);
+    const pass = await this.#admit(holder, recipient, channel, clearance, sender);
     await pace(begunAt, this.#deliver(pass, holder, recipient, channel, state.locale, sender));
     return present(id, state);
   }
@@ -123,8 +125,8 @@ export class Verifications {
     const holder = await this.#hold(id, sender);
     const { object, ticket } = holder;
     const state = allowed(await object.takeCheck(ticket, sender.now), sender.now);
-    const { address, channel } = state;
-    await guard.check(address, sender);
+    const { address, answered = false, channel } = state;
+    await guard.check(address, answered, sender);
     const refusal = await this.#judge(code, holder, state, sender);
     if (refusal) {
       // The vendor has no code to compare where it sent none, and may be sooner done.
@@ -133,11 +135,12 @@ export class Verifications {
     }
     if (!(await object.approve(ticket))) throw unknown();
     // What is only counted must not cost the visitor a code that was right.
-    await guard
-      .approved(address, sender.now)
-      .catch((error: unknown) =>
-        log({ event: 'unhandled_error', requestId: sender.requestId, ...describeError(error) }),
-      );
+    await Promise.all([
+      guard.approved(address, sender.now),
+      guard.returnCheck(address, answered, sender),
+    ]).catch((error: unknown) =>
+      log({ event: 'unhandled_error', requestId: sender.requestId, ...describeError(error) }),
+    );
     const kind = address.includes('@') ? 'email' : 'phone';
     return { kind, address, channel, userId: await hasher.userId(address) };
   }
@@ -151,15 +154,20 @@ export class Verifications {
     code: string,
     { object }: Holder,
     state: VerificationState,
-    { now }: Sender,
+    sender: Sender,
   ): Promise<ProblemError | undefined> {
+    const { now } = sender;
     try {
       const { approved } = await this.#ports.twilio.check(state.address, code);
       return approved ? undefined : incorrect(state, now);
     } catch (error) {
       const refusal = error instanceof VendorError ? checkRefusal(error) : undefined;
       if (refusal === undefined) {
-        await object.returnCheck(now);
+        const { address, answered = false } = state;
+        await Promise.all([
+          object.returnCheck(now),
+          this.#ports.guard.returnCheck(address, answered, sender),
+        ]);
         throw error;
       }
       if (refusal === 'used_up') return tooManyChecks(state, now);
@@ -184,10 +192,11 @@ export class Verifications {
     { object }: Holder,
     recipient: Recipient,
     channel: Channel,
+    clearance: Clearance,
     sender: Sender,
   ): Promise<'send' | 'mute'> {
     try {
-      return await this.#ports.guard.admit(recipient, channel, sender);
+      return await this.#ports.guard.admit(recipient, channel, clearance, sender);
     } catch (error) {
       await object.returnSend(sender.now);
       throw error;
@@ -211,19 +220,19 @@ export class Verifications {
     if (pass === 'mute') {
       const retryAfter = twilio.closedFor;
       if (retryAfter === undefined) return;
-      await object.returnSend(now);
+      await Promise.all([object.returnSend(now), guard.takeBack(address, now)]);
       throw unavailable({ retryAfter });
     }
     try {
       await twilio.start(address, channel, locale);
-      await Promise.all([object.accept(), guard.sent(address, now)]);
+      await object.accept();
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
       // Logged here: it may come when the answer is long gone.
       logVendorFailure(log, error, requestId);
       const refusal = sendRefusal(error);
       if (refusal === 'mute') return;
-      await object.returnSend(now);
+      await Promise.all([object.returnSend(now), guard.takeBack(address, now)]);
       throw refusal ?? unavailable(error);
     }
   }

@@ -86,6 +86,15 @@ describe('a circuit breaker', () => {
     expect(breaker.closedFor).toBe(4);
     now += 3_500;
     expect(breaker.closedFor).toBeUndefined();
+    // One call is trying: the others wait for it.
+    const probe = pass(breaker);
+    expect(breaker.closedFor).toBe(1);
+    now += 9_999;
+    expect(breaker.closedFor).toBe(1);
+    now += 1;
+    expect(breaker.closedFor).toBeUndefined();
+    probe.done(true);
+    expect(breaker.closedFor).toBeUndefined();
   });
 
   test('leaves a vendor alone for ever longer, to a minute, and begins anew once it is back', () => {

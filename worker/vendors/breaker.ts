@@ -59,14 +59,15 @@ export class Breaker {
 
   /** Seconds for which nothing is let through; undefined while something is. */
   get closedFor(): number | undefined {
-    return this.state === 'open' ? this.#secondsLeft() : undefined;
+    const { state } = this;
+    if (state === 'open') return this.#secondsLeft();
+    return state === 'half-open' && this.#now() < this.#tryingUntil ? 1 : undefined;
   }
 
   enter(): Pass | Refused {
-    const { state } = this;
-    if (state === 'open') return { retryAfter: this.#secondsLeft() };
+    const { closedFor, state } = this;
+    if (closedFor !== undefined) return { retryAfter: closedFor };
     if (state === 'half-open') {
-      if (this.#now() < this.#tryingUntil) return { retryAfter: 1 };
       this.#tryingUntil = this.#now() + TRIAL;
       this.#era += 1;
     }
