@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { credentials } from '../../sandbox/credentials.ts';
+import { site } from '../../worker/site.ts';
 import { obstacles, type Configured } from './obstacles.ts';
 
 const vars = {
@@ -22,6 +23,14 @@ const keptWithout = (name: string) => new Set([...kept].filter((other) => other 
 describe('a deployment', () => {
   it('goes out when all that is needed is set, of the vendors that are used', () => {
     expect(obstacles(ready)).toEqual([]);
+  });
+
+  it('is refused with a policy that would not start, and says where', () => {
+    const policy = { ...site, locales: [], guests: 'yes' };
+    expect(obstacles({ ...ready, policy })).toEqual([
+      expect.stringMatching(/^worker\/site\.ts: guests: /),
+      expect.stringMatching(/^worker\/site\.ts: locales: /),
+    ]);
   });
 
   it.each([...kept])('is refused without the secret %s, and says how to set it', (name) => {

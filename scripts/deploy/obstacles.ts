@@ -1,4 +1,6 @@
 import { examineSettings, missingSettings } from '../../worker/platform/settings.ts';
+import { policyProblems } from '../../worker/platform/site-policy.ts';
+import { site } from '../../worker/site.ts';
 import { settingWords, whereToGet } from '../docs/setting-words.ts';
 
 export interface Configured {
@@ -8,10 +10,12 @@ export interface Configured {
   readonly sent: Readonly<Record<string, string>>;
   /** The names of the secrets that the Worker has; their values nobody can read. */
   readonly kept: ReadonlySet<string>;
+  /** What `worker/site.ts` says, unless it is another. */
+  readonly policy?: unknown;
 }
 
 /** What would stop the Worker's start, or should not go out: a line each, with what to do. */
-export function obstacles({ vars, sent, kept }: Configured): string[] {
+export function obstacles({ vars, sent, kept, policy = site }: Configured): string[] {
   const known = { ...vars, ...sent };
   const isSet = (name: string): boolean => Boolean(known[name]) || kept.has(name);
   const isMissing = (line: string): boolean => line.includes(' is missing');
@@ -20,6 +24,7 @@ export function obstacles({ vars, sent, kept }: Configured): string[] {
     ...examineSettings(known)
       .problems.filter((line) => !isMissing(line))
       .map((line) => `${line}.`),
+    ...policyProblems(policy).map((line) => `${line}.`),
     ...Object.entries(vars).flatMap(([name, value]) => misplaced(name, value)),
   ];
 }

@@ -48,17 +48,32 @@ async function deploy(folder: string): Promise<void> {
 
 it('keeps what open pages, caches and exact tags may still ask for, over releases in a row', async () => {
   await deploy(build('one', { 'v1/belfry.js': '1', '0.1.0/belfry.js': 'a', '0.1.0/pinned/chat-a.js': 'a' }));
-  // The same release, built again.
-  await deploy(build('two', { 'v1/belfry.js': '2', '0.1.0/belfry.js': 'b', '0.1.0/pinned/chat-b.js': 'b' }));
+  await deploy(build('two', { 'v1/belfry.js': '2', '0.1.1/belfry.js': 'b', '0.1.1/pinned/chat-b.js': 'b' }));
   const third = build('three', { 'v1/belfry.js': '3', '0.2.0/belfry.js': 'c', '0.2.0/themes/clay.css': 'c' });
   await deploy(third);
-  const files = ['v1/belfry.js', '0.2.0/belfry.js', '0.1.0/belfry.js'].map((file) => read(third, file));
+  const files = ['v1/belfry.js', '0.2.0/belfry.js', '0.1.1/belfry.js'].map((file) => read(third, file));
   expect(files).toEqual(['3', 'c', 'b']);
   expect(read(third, '0.1.0/pinned/chat-a.js')).toBe('a');
-  expect(read(third, '0.1.0/pinned/chat-b.js')).toBe('b');
+  expect(read(third, '0.1.1/pinned/chat-b.js')).toBe('b');
   const headers = read(third, '_headers');
-  for (const version of ['0.1.0', '0.2.0'])
+  for (const version of ['0.1.0', '0.1.1', '0.2.0'])
     expect(headers).toMatch(new RegExp(`/${version}/\\*\\n  Cache-Control: .*immutable`));
+});
+
+it('refuses other content under a name that tags know by its hash, and says what to do', async () => {
+  await deploy(build('one', { 'v1/belfry.js': '1', '0.1.0/belfry.js': 'a' }));
+  await deploy(build('two', { 'v1/belfry.js': '2', '0.1.1/belfry.js': 'b' }));
+  const again = build('three', { 'v1/belfry.js': '3', '0.1.0/belfry.js': 'c' });
+  await expect(keepReleases(again, worker)).rejects.toThrow(
+    /^0\.1\.0\/belfry\.js is online with other content.*Raise `version`/,
+  );
+  expect(existsSync(path.join(again, releasesFile))).toBe(false);
+});
+
+it('keeps what was before when the same is deployed again and again', async () => {
+  await deploy(build('old', { '0.1.0/belfry.js': 'a' }));
+  for (let at = 0; at < 60; at += 1) await deploy(build(`again-${at}`, { '0.2.0/belfry.js': 'b' }));
+  expect(read(path.join(scratch, 'again-59'), '0.1.0/belfry.js')).toBe('a');
 });
 
 it('begins anew where the Worker has never told its releases', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { cdnHeaders } from '../../worker/cdn/headers.ts';
 
@@ -29,17 +30,20 @@ type Files = Record<string, string>;
  * @param folder the build
  * @param worker the deployed Worker's address; undefined where there is none yet
  * @returns how many files were added
- * @throws {Error} when the Worker does not tell, or a file is not what was deployed
+ * @throws {Error} when the Worker does not tell, a file is not what was deployed, or the build has another file under the
+ * name of one that browsers keep, and tags know by its hash
  */
 export async function keepReleases(folder: string, worker: URL | undefined): Promise<number> {
   const earlier = worker ? await earlierDeployments(worker) : [];
   const files = await releasedFiles(folder);
   const missing = new Map<string, string>();
-  const kept = earlier.slice(0, most - 1);
-  // The newest of a name counts: a release that was built again has another loader, beside the same and other chunks.
+  for (const deployment of earlier) refuseOther(deployment.files, files);
+  // What was deployed again, such as for another setting, pushes none out.
+  const again = earlier[0] !== undefined && isDeepStrictEqual(earlier[0].files, files);
+  const kept = earlier.slice(again ? 1 : 0).slice(0, most - 1);
   for (const deployment of kept)
     for (const [name, hash] of Object.entries(deployment.files))
-      if (!(name in files) && !missing.has(name)) missing.set(name, hash);
+      if (!(name in files)) missing.set(name, hash);
   const queue = [...missing];
   const work = async (): Promise<void> => {
     for (let next = queue.pop(); next && worker; next = queue.pop()) await fetchFile(worker, folder, ...next);
@@ -52,6 +56,15 @@ export async function keepReleases(folder: string, worker: URL | undefined): Pro
   const versions = new Set([...Object.keys(files), ...missing.keys()].map(versionOf));
   await writeFile(path.join(folder, '_headers'), cdnHeaders([...versions]));
   return missing.size;
+}
+
+function refuseOther(deployed: Files, built: Files): void {
+  const other = Object.keys(built).find((name) => name in deployed && deployed[name] !== built[name]);
+  if (other === undefined) return;
+  throw new Error(
+    `${other} is online with other content: browsers keep it for a year, and tags name its hash. Raise \`version\` in ` +
+      'package.json (npm version patch --no-git-tag-version).',
+  );
 }
 
 async function earlierDeployments(worker: URL): Promise<readonly { files: Files }[]> {

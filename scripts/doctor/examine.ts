@@ -1,4 +1,5 @@
 import { examineSettings, settingNames } from '../../worker/platform/settings.ts';
+import { policyProblems } from '../../worker/platform/site-policy.ts';
 import { site } from '../../worker/site.ts';
 import { whereToGet } from '../docs/setting-words.ts';
 import { Asker, NoVerdict } from './ask.ts';
@@ -17,6 +18,8 @@ export interface ExamineOptions {
   readonly now?: () => number;
   /** ms that a vendor may take for an answer. */
   readonly timeout?: number;
+  /** What `worker/site.ts` says, unless it is another. */
+  readonly policy?: unknown;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface ExamineOptions {
  */
 export async function examine(
   env: Readonly<Record<string, unknown>>,
-  { now = Date.now, timeout = 8000 }: ExamineOptions = {},
+  { now = Date.now, timeout = 8000, policy = site }: ExamineOptions = {},
 ): Promise<Finding[]> {
   const { problems, vendors, settings } = examineSettings(env);
   const asker = new Asker(now, timeout);
@@ -40,6 +43,9 @@ export async function examine(
   ]);
   return [
     ...settingFindings(problems),
+    ...policyProblems(policy).map(
+      (says) => ({ subject: 'Policy', state: 'wrong', says: `${says}.` }) as const,
+    ),
     ...findings.flat(),
     ...switchedOff(env),
     ...clockFindings(asker.skew),

@@ -124,7 +124,9 @@ function reactWrapper({ name, tagName, summary, events = [] }: ManifestElement):
 
 ${comment(summary, '')}export declare const ${component}: Wrapper<'${tagName}'>;
 `;
-  const code = `import { createComponent } from '@lit/react';
+  // For React's server components: what follows is for the browser.
+  const code = `'use client';
+import { createComponent } from '@lit/react';
 import * as React from 'react';
 import { ${name} } from 'belfry/${entry}';
 import 'belfry/${entry}/define';

@@ -99,7 +99,6 @@ export class BelfryOtpElement extends FormControl {
   #challenge: AbortController | undefined;
   #shown: OtpState | undefined;
   #hadFocus = false;
-  #joined = false;
 
   constructor() {
     super();
@@ -141,8 +140,7 @@ export class BelfryOtpElement extends FormControl {
   protected override sessionJoined(session: Session): void {
     this.#locale.prefer(session);
     // An answer to what was asked in another session is nobody's here.
-    if (this.#joined) this.#store.reset();
-    this.#joined = true;
+    if (this.#shown) this.#store.reset();
     void this.#begin();
   }
 
@@ -181,17 +179,16 @@ export class BelfryOtpElement extends FormControl {
   }
 
   protected override updated(): void {
-    const before = this.#shown;
     const { snapshot } = this.#store;
+    const before = this.#shown ?? snapshot;
     const { step, by, country, number, email, code, fault, refusals, challenge } = snapshot;
     this.#shown = snapshot;
     if (this.select) this.select.value = country;
     const text = step === 'code' ? code : by === 'email' ? email : number;
     if (this.field && this.field.value !== text) this.field.value = text;
-    const moved = before && (before.step !== step || before.by !== by) && this.#hadFocus;
-    const refused = before && before.refusals < refusals;
-    if (moved || refused || (fault && before?.fault !== fault)) this.focus();
-    if (challenge !== before?.challenge) this.#ask(challenge);
+    const moved = (before.step !== step || before.by !== by) && this.#hadFocus;
+    if (moved || before.refusals < refusals || (fault && before.fault !== fault)) this.focus();
+    if (challenge !== before.challenge) this.#ask(challenge);
     if (this.field && step === 'code') drawCaret(this.field);
     else this.#message?.abort();
     this.#tellForm();
@@ -200,8 +197,9 @@ export class BelfryOtpElement extends FormControl {
   #tellForm(): void {
     const { by, country, number, email, lapsed } = this.#store.snapshot;
     const required = this.#t(`otp.required.${this.#aside.module ? by : 'phone'}`);
-    const gone = this.#aside.module ? this.#t('otp.lapsed') : required;
-    this.tellForm(by === 'email' ? email : country + number, required, lapsed ? gone : '', this.field);
+    // The end of a proof is known with the words for it.
+    const gone = lapsed ? this.#t('otp.lapsed') : '';
+    this.tellForm(by === 'email' ? email : country + number, required, gone, this.field);
   }
 
   #sent(verification: Verification): void {

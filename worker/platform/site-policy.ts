@@ -169,3 +169,11 @@ export const sitePolicySchema = z.strictObject({
 });
 
 export type SitePolicy = z.infer<typeof sitePolicySchema>;
+
+/** What is wrong with a policy, a line each; none when the Worker starts with it. */
+export function policyProblems(policy: unknown): string[] {
+  const { error } = sitePolicySchema.safeParse(policy);
+  return (error?.issues ?? []).map(
+    ({ path, message }) => `worker/site.ts: ${path.map(String).join('.') || 'the policy'}: ${message}`,
+  );
+}
