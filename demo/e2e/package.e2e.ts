@@ -106,6 +106,13 @@ describe('the npm package', () => {
     expect(wrong).toEqual([]);
   }, 60_000);
 
+  it('keeps its components of React in the browser, where a server renders components', () => {
+    const components = modules().filter(([name]) => name.startsWith('./react/'));
+    expect(components).toHaveLength(7);
+    for (const [, { default: file }] of components)
+      expect(readFileSync(path.join(folder, file), 'utf8')).toMatch(/^'use client';\n/);
+  });
+
   it('is as publint and “are the types wrong?” would have it', async () => {
     const { messages } = await publint({ pkgDir: folder, strict: true });
     expect(messages.map((message) => formatMessage(message, manifest, { color: false }))).toEqual([]);
