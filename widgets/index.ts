@@ -19,6 +19,7 @@ export { BelfryMessageEvent, BelfryUnreadEvent } from './chat/events.ts';
 export { BelfryBellElement } from './bell/bell-element.ts';
 export { BelfryFeedElement } from './bell/feed-element.ts';
 export { BelfryToastsElement } from './bell/toasts-element.ts';
+export type { FeedItem } from './bell/model.ts';
 export { BelfryNotificationEvent } from './bell/notification-event.ts';
 export { BelfryPreferencesEvent } from './bell/preferences-event.ts';
 export { BelfryUnseenEvent } from './bell/unseen-event.ts';
