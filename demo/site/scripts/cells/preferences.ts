@@ -55,7 +55,8 @@ export const preferencesCells: readonly Cell[] = [
     as: 'cleo',
     steps: [
       { press: 'input[aria-label="Product news by Email"]' },
-      { await: '[part~="reset"]' },
+      // What is on its way comes first.
+      { await: '.progress svg' },
       { press: '[part~="reset"]' },
       { press: 'dialog[open] button.primary' },
       { await: '.unsaved' },
