@@ -90,6 +90,23 @@ describe('the tag of an exact version', () => {
   });
 });
 
+describe('a network that fails for a moment', () => {
+  it('leaves no element out: what could not be loaded is tried again', async () => {
+    const { floating } = await tags();
+    const page = await visit('/blank.html', { expects: /ERR_FAILED/ });
+    await page.clock.install();
+    const chunks = new RegExp(`/${version.replaceAll('.', '\\.')}/.*\\.js$`);
+    await page.route(chunks, (route) => route.abort());
+    const warned = page.waitForEvent('console', (message) => message.text().includes('could not load'));
+    await answer(page, floating, bell);
+    await warned;
+    await page.unroute(chunks);
+    await page.clock.fastForward(10_000);
+    await bellButton(page).click();
+    await page.getByRole('dialog').waitFor();
+  });
+});
+
 describe('two tags on a page', () => {
   it('are one, whichever comes first, and the page is told once', async () => {
     const { floating, exact } = await tags();

@@ -48,6 +48,12 @@ describe('examining good keys', () => {
       expect(subjects).toContain(vendor);
   });
 
+  it('says where a policy is that would not start', async () => {
+    expect(await wrongWith({}, { policy: { ...site, locales: [] } })).toEqual([
+      expect.stringMatching(/^Policy: worker\/site\.ts: locales: /),
+    ]);
+  });
+
   it('changes nothing at a vendor, and sends nothing', async () => {
     await examine(good);
     expect(sandbox.context.deliveries.list()).toEqual([]);

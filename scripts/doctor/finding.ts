@@ -1,6 +1,6 @@
 /** What one check came to, in one line. */
 export interface Finding {
-  /** What was checked: a vendor, or `Settings`. */
+  /** What was checked: a vendor, `Settings` or `Policy`. */
   readonly subject: string;
   readonly state: 'good' | 'wrong' | 'off';
   /** What is so, and where it is wrong, how to mend it. Never a value of a setting that is secret. */
