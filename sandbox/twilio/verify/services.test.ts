@@ -146,13 +146,13 @@ describe('a service', () => {
     await services()(sid).verifications.create({ to, channel: 'sms' });
     expect(await services()(sid).remove()).toBe(true);
     for (const call of [
-      services()(sid).fetch(),
-      services()(sid).update({ friendlyName: 'Back' }),
-      services()(sid).remove(),
-      services()(sid).verifications(to).fetch(),
-      services()(sid).rateLimits.list(),
+      () => services()(sid).fetch(),
+      () => services()(sid).update({ friendlyName: 'Back' }),
+      () => services()(sid).remove(),
+      () => services()(sid).verifications(to).fetch(),
+      () => services()(sid).rateLimits.list(),
     ]) {
-      await expect(call).rejects.toMatchObject({ status: 404, code: 20404 });
+      await expect(call()).rejects.toMatchObject({ status: 404, code: 20404 });
     }
   });
 
