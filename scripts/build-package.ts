@@ -86,7 +86,7 @@ function packageManifest(
   { version, description, license, dependencies }: RootManifest,
   sideEffects: readonly string[],
 ): object {
-  const browser = ['@lit/react', 'libphonenumber-js', 'lit', 'lit-html', 'stream-chat'];
+  const browser = ['@lit/react', 'dequal', 'libphonenumber-js', 'lit', 'lit-html', 'stream-chat'];
   return {
     name: 'belfry',
     version,

@@ -3,7 +3,7 @@ import { belfry } from '../../testing/chain.ts';
 import { unmount, until } from '../../testing/mount.ts';
 import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
 import { accessible } from '../../testing/accessible.ts';
-import { chatOf, conversation, focused, person, press, row, say, write } from '../testing/visitors.ts';
+import { chatOf, conversation, focused, live, person, press, row, say, write } from '../testing/visitors.ts';
 
 describe('what a site draws itself in a conversation of <belfry-chat>', () => {
   afterEach(async () => {
@@ -81,6 +81,34 @@ describe('what a site draws itself in a conversation of <belfry-chat>', () => {
     button.focus();
     press(button, 'ArrowDown');
     expect(button.matches(':focus')).to.equal(true);
+  });
+
+  it('is not drawn again when the same is told once more: what has been typed in it stays', async () => {
+    const [ann, ben] = [person('Ann'), person('Ben')];
+    const channel = await conversation([ann, ben]);
+    let drawn = 0;
+    await belfry.configure({
+      chat: {
+        messages: {
+          form: (element) => {
+            drawn += 1;
+            element.innerHTML = '<input aria-label="Name">';
+            return undefined;
+          },
+        },
+      },
+    });
+    await write(channel, ben, { text: 'A form', custom_type: 'form' });
+    const chat = await chatOf(ann, `channel="${channel}"`);
+    const field = await until(() => chat.querySelector('input'), 'the form', 25_000);
+    field.value = 'Ann';
+    // The conversation is read before there is a connection, and once more with it.
+    await live(channel, ann);
+    await say(channel, ben, 'After that');
+    await row(chat, 'After that');
+    expect(chat.querySelector('input')).to.equal(field);
+    expect(field.value).to.equal('Ann');
+    expect(drawn).to.equal(1);
   });
 
   it('is ours again where the site’s own code fails', async () => {

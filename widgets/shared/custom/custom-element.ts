@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { dequal } from 'dequal/lite';
 import { define } from '../define.ts';
 import type { Renderer } from './renderer.ts';
 import { LightBox } from './light-box.ts';
@@ -33,7 +34,8 @@ class CustomElement extends LitElement {
   @state() private failed = false;
 
   @property({ attribute: false }) name = '';
-  @property({ attribute: false }) shown: unknown;
+  /** The same told once more, as after each connection, is no change: what a visitor typed into it would be lost. */
+  @property({ attribute: false, hasChanged: (one, other) => !dequal(one, other) }) shown: unknown;
   @property({ attribute: false }) renderer: unknown;
   /** Calls the renderer; made anew each time, which alone is no change. */
   @property({ attribute: false, hasChanged: () => false }) draw!: (
