@@ -11,8 +11,8 @@ export interface Tried extends Counts {
 
 /**
  * Runs the files of failed tests once more, by themselves; and all of a suite whose run itself broke off, as one of
- * three browsers can. For suites in real browsers alone, three of them on two cores: there a frame or a socket can come
- * later than any test waits. A test fails when it fails both times.
+ * three browsers can. Every suite runs real servers, sockets or browsers, side by side on two cores: there a frame or an
+ * answer can come later than any test waits. A test fails when it fails both times.
  */
 export async function withSecondTry(
   first: Counts,

@@ -12,8 +12,8 @@ import { withSecondTry, type Tried } from './second-try.ts';
 
 /**
  * `npm test`: every check and every test there is. The numbers on its last line are summed from the runners' own
- * reports; a runner that ends without one counts as a failure. What failed, and what failed at its first try in a browser
- * alone, is named once more just before that line.
+ * reports; a runner that ends without one counts as a failure. What failed, and what failed at its first try alone, is
+ * named once more just before that line.
  */
 const reports = path.join(root, '.cache', 'reports');
 
@@ -41,7 +41,7 @@ function settle(runner: string, { code, last }: Ended, counts: () => Counts): Co
 
 async function vitest(
   project: string,
-  { env, files = [] }: { env?: NodeJS.ProcessEnv; files?: readonly string[] } = {},
+  { env, files = [] }: { env: NodeJS.ProcessEnv; files?: readonly string[] },
 ): Promise<Counts> {
   const file = `${project}${files.length > 0 ? '-again' : ''}.json`;
   const args = [
@@ -50,7 +50,7 @@ async function vitest(
     ...['--project', project],
     ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${path.join(reports, file)}`],
   ];
-  const ended = await runHeard(process.execPath, [programOf('vitest'), ...args], env ? { env } : {});
+  const ended = await runHeard(process.execPath, [programOf('vitest'), ...args], { env });
   return settle(project, ended, () => {
     const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests, testResults } = read(file);
     const failed = Number(numFailedTests);
@@ -63,15 +63,19 @@ async function vitest(
   });
 }
 
+async function twice(project: string, env: NodeJS.ProcessEnv = {}): Promise<Tried> {
+  return withSecondTry(await vitest(project, { env }), (files) => vitest(project, { env, files }));
+}
+
 function broken(suites: unknown, failedTests: number): number {
   return failedTests === 0 && Number(suites) > 0 ? Number(suites) : 0;
 }
 
 /** The plain tests; all of them together must reach every call that the sandbox serves. */
-async function unit(): Promise<Counts> {
+async function unit(): Promise<Tried> {
   const folder = path.join(reports, 'reached');
   mkdirSync(folder);
-  const counts = await vitest('unit', { env: { REACHED_CALLS: folder } });
+  const counts = await twice('unit', { REACHED_CALLS: folder });
   const unreached = unreachedCalls(folder);
   return {
     ...counts,
@@ -94,19 +98,18 @@ mkdirSync(reports, { recursive: true });
 findBrowsers();
 findLanguages();
 
-const results: Counts[] = [await runChecks()];
+const checks = await runChecks();
 // The checks have built the elements; when they could not, the tests must still say what works.
 await buildCdn().catch((error: unknown) => console.error(error));
-results.push(await unit());
-results.push(await vitest('worker'));
-const inBrowsers: Tried[] = [await withSecondTry(await elements(), elements)];
-inBrowsers.push(await withSecondTry(await vitest('e2e'), (files) => vitest('e2e', { files })));
-results.push(...inBrowsers);
+const suites: Tried[] = [await unit(), await twice('worker')];
+suites.push(await withSecondTry(await elements(), elements));
+suites.push(await twice('e2e'));
+const results: Counts[] = [checks, ...suites];
 
 const passed = results.reduce((sum, counts) => sum + counts.passed, 0);
 const failed = results.reduce((sum, counts) => sum + counts.failed, 0);
 const failures = results.flatMap((counts) => counts.failures);
-const unsteady = inBrowsers.flatMap((tried) => tried.unsteady);
+const unsteady = suites.flatMap((tried) => tried.unsteady);
 if (unsteady.length > 0) console.log(`\n${failuresText(unsteady, { title: 'FAILED ONCE OF TWICE' })}`);
 if (failures.length > 0) console.log(`\n${failuresText(failures)}`);
 console.log(`\n${passed} passed, ${failed} failed`);
