@@ -57,11 +57,8 @@ export function describeFrameworks(): void {
 
   describe.each(Object.keys(apps) as App[])('an app in %s', (app) => {
     beforeAll(async () => {
-      const config = ['--config', path.join(project, 'vite.config.ts'), '--mode', app, '--logLevel', 'warn'];
-      const build = (...more: string[]) =>
-        runPackage('vite', ['build', ...config, ...more], { NODE_ENV: 'production' });
-      expect(await build()).toBe(0);
-      if (app === 'server') expect(await build('--ssr', '--outDir', 'dist-server')).toBe(0);
+      await buildApp(project, app);
+      if (app === 'server') await buildApp(project, app, { more: ['--ssr', '--outDir', 'dist-server'] });
     }, 60_000);
     beforeEach(() => control.post('/reset'));
 
@@ -110,32 +107,65 @@ export function describeFrameworks(): void {
   }
 
   async function open(app: App, query: string): Promise<Page> {
-    const page = await visit('/blank.html');
-    const { demo, worker } = inject('chain');
-    await page.route(`${demo}/apps/**`, async (route) => {
-      const { pathname } = new URL(route.request().url());
-      const file = pathname.slice(`/apps/${app}/`.length);
-      if (file !== '') {
-        await route.fulfill({ path: path.join(project, app, 'dist', file), contentType: 'text/javascript' });
-        return;
-      }
-      const response = await route.fetch({ url: `${demo}/blank.html` });
-      const markup = app === 'server' ? await rendered(worker) : '';
-      const policy = response.headers()['content-security-policy'] ?? '';
-      await route.fulfill({
-        response,
-        // Frameworks make policies of their own, or write markup.
-        headers: {
-          ...response.headers(),
-          'content-security-policy': policy.replace(
-            /require-trusted-types-for[^;]*; trusted-types[^;]*;/,
-            '',
-          ),
-        },
-        body: `<!doctype html><html lang="en"><head><title>${app}</title><meta name="belfry-worker" content="${worker}"><script type="module" src="app.js"></script></head><body><div id="app">${markup}</div></body></html>`,
-      });
-    });
-    await page.goto(`${demo}/apps/${app}/${query}`);
-    return page;
+    const markup = async (worker: string) =>
+      `<div id="app">${app === 'server' ? await rendered(worker) : ''}</div>`;
+    return openApp(project, app, { query, markup });
   }
+}
+
+/** Builds the app of a folder of such a project. @param config of Vite, from the project */
+export async function buildApp(
+  project: string,
+  folder: string,
+  { config = 'vite.config.ts', more = [] }: { config?: string; more?: readonly string[] } = {},
+): Promise<void> {
+  const args = ['--config', path.join(project, config), '--mode', folder, '--logLevel', 'warn'];
+  expect(await runPackage('vite', ['build', ...args, ...more], { NODE_ENV: 'production' })).toBe(0);
+}
+
+/**
+ * A page of the demo site's origin that an app which was built runs in.
+ * @param markup of its body
+ * @param identity who is signed in at the site: its `/identity` says it, as text
+ */
+export async function openApp(
+  project: string,
+  folder: string,
+  {
+    query,
+    markup,
+    identity,
+  }: { query: string; markup: (worker: string) => string | Promise<string>; identity?: string },
+): Promise<Page> {
+  const page = await visit('/blank.html');
+  const { demo, worker } = inject('chain');
+  if (identity !== undefined) {
+    await page.route(`${demo}/identity`, async (route) => {
+      const answer = await route.fetch({ url: `${demo}/identity?visitor=${identity}` });
+      const { token } = (await answer.json()) as { token: string };
+      await route.fulfill({ body: token, contentType: 'text/plain' });
+    });
+  }
+  await page.route(`${demo}/apps/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const file = pathname.slice(`/apps/${folder}/`.length);
+    if (file !== '') {
+      const contentType = file.endsWith('.css') ? 'text/css' : 'text/javascript';
+      await route.fulfill({ path: path.join(project, folder, 'dist', file), contentType });
+      return;
+    }
+    const response = await route.fetch({ url: `${demo}/blank.html` });
+    const policy = response.headers()['content-security-policy'] ?? '';
+    await route.fulfill({
+      response,
+      // Frameworks make policies of their own, or write markup.
+      headers: {
+        ...response.headers(),
+        'content-security-policy': policy.replace(/require-trusted-types-for[^;]*; trusted-types[^;]*;/, ''),
+      },
+      body: `<!doctype html><html lang="en"><head><title>${folder}</title><meta name="belfry-worker" content="${worker}"><script type="module" src="app.js"></script></head><body>${await markup(worker)}</body></html>`,
+    });
+  });
+  await page.goto(`${demo}/apps/${folder}/${query}`);
+  return page;
 }

@@ -14,6 +14,7 @@ import { root } from '../../scripts/root.ts';
 import { values } from '../../widgets/shared/advice/values.ts';
 import { installAlone } from './alone.ts';
 import { describeFrameworks, pack } from './frameworks.ts';
+import { describeRunningSamples } from './running-samples.ts';
 import { describeTypedSamples } from './typed-samples.ts';
 import { useBrowser } from './visit.ts';
 
@@ -280,3 +281,4 @@ describeTypedSamples();
 
 useBrowser();
 describeFrameworks();
+describeRunningSamples();

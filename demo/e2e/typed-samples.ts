@@ -6,7 +6,7 @@ import { runPackage } from '../../scripts/run.ts';
 import { install } from './frameworks.ts';
 
 /** What checks the types of each kind of sample, in the settings of the small app of that framework. */
-const checkers = {
+export const checkers = {
   react: ['typescript:tsc', '-p'],
   solid: ['typescript:tsc', '-p'],
   vue: ['vue-tsc', '-p'],
@@ -14,16 +14,17 @@ const checkers = {
   angular: ['@angular/compiler-cli:ngc', '--noEmit', '-p'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
 
-type Checker = keyof typeof checkers;
+export type Framework = keyof typeof checkers;
 
-function checkerOf({ kind, words }: Sample): Checker | undefined {
+/** Whose settings a sample is compiled in. */
+export function frameworkOf({ kind, words }: Sample): Framework | undefined {
   if (kind === 'vue' || kind === 'svelte') return kind;
   if (kind === 'tsx') return words.includes('solid') ? 'solid' : 'react';
   if (kind === 'ts') return words.includes('angular') ? 'angular' : 'react';
   return undefined;
 }
 
-const fileOf = ({ page, line, kind }: Sample): string =>
+export const fileOf = ({ page, line, kind }: Sample): string =>
   `${page.replace(/\.md$/, '').replaceAll('/', '-')}-${line}.${kind}`;
 
 /** The documentation's TypeScript, against the package as it is installed. The package must have been built. */
@@ -40,8 +41,8 @@ export function describeTypedSamples(): void {
   describe('the samples of the documentation', () => {
     const typed = samples().filter(({ notRun, words }) => notRun === undefined && !words.includes('policy'));
 
-    it.each(Object.keys(checkers) as Checker[])('compile against the package: %s', async (checker) => {
-      const own = typed.filter((sample) => checkerOf(sample) === checker);
+    it.each(Object.keys(checkers) as Framework[])('compile against the package: %s', async (checker) => {
+      const own = typed.filter((sample) => frameworkOf(sample) === checker);
       expect(own).not.toEqual([]);
       const folder = path.join(project, `samples-${checker}`);
       mkdirSync(folder);

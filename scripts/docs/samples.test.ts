@@ -15,7 +15,7 @@ const place = ({ page, line }: Sample) => `${page}:${line}`;
 describe('the samples of the documentation', () => {
   it('are all run by a test, or say why not', () => {
     const tested = ['json', 'sh'];
-    // demo/e2e/docs.e2e.ts and typed-samples.ts.
+    // demo/e2e/docs.e2e.ts, typed-samples.ts and running-samples.ts.
     const endToEnd = ['html', 'http', 'css', 'ts', 'tsx', 'vue', 'svelte'];
     // What a backend does is run by the tests of that page, in demo/e2e.
     const backends = ['js', 'python', 'php', 'ruby', 'go'];
