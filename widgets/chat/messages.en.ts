@@ -14,6 +14,7 @@ export const chatMessages = {
   'chat.unread': { one: '{count} unread message', other: '{count} unread messages' },
   'chat.members': { one: '{count} member', other: '{count} members' },
   'chat.online': 'Online',
+  'chat.watching': '{count} online',
   'chat.pick.heading': 'Pick a conversation',
   'chat.pick.text': 'Your messages appear here.',
   'chat.none.heading': 'No conversations yet',

@@ -201,6 +201,8 @@ export interface ChatChannel {
   readonly image: string | undefined;
   readonly members: readonly ChatUser[];
   readonly memberCount: number;
+  /** How many look at it now, the visitor among them; 0 where that is not told. */
+  readonly watchers: number;
   readonly frozen: boolean;
   /** s to wait after one's own message; 0 without slow mode. */
   readonly cooldown: number;

@@ -64,6 +64,23 @@ describe('asking', () => {
 });
 
 describe('living', () => {
+  it('counts who looks at a channel, as they come, write and go', async () => {
+    const ann = await connect('ann');
+    const counted = () =>
+      ann.events.flatMap((event) =>
+        event.type === 'channel-changed' && event.cid === general ? [event.patch.watchers] : [],
+      );
+    expect((await ann.connection.open(general, 30)).channel.watchers).toBe(1);
+    const ben = await connect('ben');
+    expect((await ben.connection.open(general, 30)).channel.watchers).toBe(2);
+    await vi.waitFor(() => expect(counted().at(-1)).toBe(2));
+    await ben.connection.send(general, { id: 'watched-1', text: 'Hello' });
+    await ann.next('message');
+    expect(counted().at(-1)).toBe(2);
+    await ben.connection.close();
+    await vi.waitFor(() => expect(counted().at(-1)).toBe(1));
+  });
+
   it('brings a message, its changes and its end to the other side', async () => {
     const ann = await connect('ann');
     const ben = await connect('ben');

@@ -111,17 +111,12 @@ function header(props: ConversationProps, title: string): TemplateResult {
 }
 
 /** Whose conversation it is. */
-function named({ words, state, ownId }: ConversationProps, title: string): TemplateResult {
+function named(props: ConversationProps, title: string): TemplateResult {
+  const { words, state, ownId } = props;
   const { channel } = state;
   const [other] = channel.members.filter(({ id }) => id !== ownId);
   const twosome = isTwosome(channel, ownId);
-  const subtitle = twosome
-    ? other?.online
-      ? words.t('chat.online')
-      : ''
-    : channel.memberCount > 2
-      ? words.t('chat.members', { count: channel.memberCount })
-      : '';
+  const subtitle = twosome ? (other?.online ? words.t('chat.online') : '') : company(props);
   return html`${title ? channelAvatar(channel, ownId) : html`<span class="skeleton avatar"></span>`}
     <div class="titles">
       ${
@@ -133,6 +128,15 @@ function named({ words, state, ownId }: ConversationProps, title: string): Templ
       }
       ${subtitle && title ? html`<p class=${twosome ? 'online' : ''}>${subtitle}</p>` : nothing}
     </div>`;
+}
+
+/** How many there are, and look at it now: of a channel that others watch, they are no members. */
+function company({ words: { t }, state: { channel }, online, thread }: ConversationProps): string {
+  const { memberCount, watchers } = channel;
+  const members = memberCount > 2 ? t('chat.members', { count: memberCount }) : '';
+  const here =
+    online && !thread && watchers > (members ? 0 : 1) ? t('chat.watching', { count: watchers }) : '';
+  return [members, here].filter(Boolean).join(' · ');
 }
 
 /** What says that it could not catch up, and goes on trying. */

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { freshId, stream } from '../../testing/chain.ts';
 import { fill, unmount, until } from '../../testing/mount.ts';
+import { accessible } from '../../testing/accessible.ts';
 import { allByRole, byRole, deepAll, textOf } from '../../testing/queries.ts';
 import { chatOf, composer, conversation, person, row, write, type Person } from '../testing/visitors.ts';
 
@@ -35,6 +36,32 @@ describe('a conversation of <belfry-chat>', () => {
     field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
     await until(() => byRole(chat, 'option', /Cleo/), 'who wrote');
     expect(allByRole(chat, 'option')).to.have.length(2);
+  });
+
+  it('says how many look at it, and how many there are, and nothing of it to two', async () => {
+    const [ann, ben, cleo] = [person('Ann'), person('Ben'), person('Cleo')];
+    const about = (chat: Element) =>
+      deepAll(chat.shadowRoot ?? chat, 'section > header, section > slot > header')
+        .map(textOf)
+        .join(' ');
+    const stream = await livestream(ann, ben);
+    const chat = await chatOf(ann, `channel="${stream}"`);
+    await until(() => byRole(chat, 'heading', 'Autumn launch'), 'the name', 25_000);
+    const other = await chatOf(ben, `channel="${stream}"`);
+    await until(() => about(chat).includes('2 online') && about(other).includes('2 online'), 'both', 25_000);
+    await accessible(chat);
+    other.remove();
+    await until(() => !about(chat).includes('online'), 'alone');
+
+    const group = await conversation([ann, ben, cleo], 'Kiln');
+    const one = await chatOf(ann, `channel="${group}"`);
+    await until(() => about(one).includes('3 members · 1 online'), 'the first', 25_000);
+    await chatOf(cleo, `channel="${group}"`);
+    await until(() => about(one).includes('3 members · 2 online'), 'the second', 25_000);
+
+    const pair = await chatOf(ann, `channel="${await conversation([ann, cleo])}"`);
+    await until(() => about(pair).includes('Online'), 'their presence', 25_000);
+    expect(about(pair)).not.to.match(/\d/);
   });
 
   it('names nobody where two write to each other', async () => {

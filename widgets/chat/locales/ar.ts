@@ -31,6 +31,7 @@ const arabic: Translation<typeof chatEnglish> = {
     other: '{count} عضو',
   },
   'chat.online': 'متصل الآن',
+  'chat.watching': 'متصلون الآن: {count}',
   'chat.pick.heading': 'اختر محادثة',
   'chat.pick.text': 'ستظهر رسائلك هنا.',
   'chat.none.heading': 'لا محادثات بعد',

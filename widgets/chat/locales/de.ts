@@ -70,6 +70,7 @@ const german: Translation<typeof chatEnglish> = {
   'chat.unread': { one: '{count} ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
   'chat.members': { one: '{count} Mitglied', other: '{count} Mitglieder' },
   'chat.online': 'Online',
+  'chat.watching': '{count} online',
   'chat.pick.heading': 'Wähle eine Unterhaltung',
   'chat.pick.text': 'Deine Nachrichten erscheinen hier.',
   'chat.none.heading': 'Noch keine Unterhaltungen',

@@ -17,6 +17,7 @@ const spanish: Translation<typeof chatEnglish> = {
   'chat.unread': { one: '{count} mensaje sin leer', other: '{count} mensajes sin leer' },
   'chat.members': { one: '{count} miembro', other: '{count} miembros' },
   'chat.online': 'En línea',
+  'chat.watching': '{count} en línea',
   'chat.pick.heading': 'Elige una conversación',
   'chat.pick.text': 'Tus mensajes aparecerán aquí.',
   'chat.none.heading': 'Sin conversaciones todavía',

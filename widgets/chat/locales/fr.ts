@@ -17,6 +17,7 @@ const french: Translation<typeof chatEnglish> = {
   'chat.unread': { one: '{count} message non lu', other: '{count} messages non lus' },
   'chat.members': { one: '{count} membre', other: '{count} membres' },
   'chat.online': 'En ligne',
+  'chat.watching': '{count} en ligne',
   'chat.pick.heading': 'Choisissez une conversation',
   'chat.pick.text': 'Vos messages s’afficheront ici.',
   'chat.none.heading': 'Aucune conversation pour le moment',

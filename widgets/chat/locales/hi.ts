@@ -17,6 +17,7 @@ const hindi: Translation<typeof chatEnglish> = {
   'chat.unread': { one: '{count} अपठित संदेश', other: '{count} अपठित संदेश' },
   'chat.members': { one: '{count} सदस्य', other: '{count} सदस्य' },
   'chat.online': 'ऑनलाइन',
+  'chat.watching': '{count} ऑनलाइन',
   'chat.pick.heading': 'बातचीत चुनें',
   'chat.pick.text': 'आपके संदेश यहाँ दिखेंगे।',
   'chat.none.heading': 'अभी कोई बातचीत नहीं',

@@ -17,6 +17,7 @@ const italian: Translation<typeof chatEnglish> = {
   'chat.unread': { one: '{count} messaggio non letto', other: '{count} messaggi non letti' },
   'chat.members': { one: '{count} membro', other: '{count} membri' },
   'chat.online': 'Online',
+  'chat.watching': '{count} online',
   'chat.pick.heading': 'Scegli una conversazione',
   'chat.pick.text': 'I tuoi messaggi appariranno qui.',
   'chat.none.heading': 'Ancora nessuna conversazione',

@@ -17,6 +17,7 @@ const japanese: Translation<typeof chatEnglish> = {
   'chat.unread': '未読メッセージ{count}件',
   'chat.members': 'メンバー{count}人',
   'chat.online': 'オンライン',
+  'chat.watching': '{count}人がオンライン',
   'chat.pick.heading': '会話を選択',
   'chat.pick.text': 'メッセージはここに表示されます。',
   'chat.none.heading': '会話はまだありません',

@@ -17,6 +17,7 @@ const korean: Translation<typeof chatEnglish> = {
   'chat.unread': '읽지 않은 메시지 {count}개',
   'chat.members': '멤버 {count}명',
   'chat.online': '온라인',
+  'chat.watching': '{count}명 온라인',
   'chat.pick.heading': '대화를 선택하세요',
   'chat.pick.text': '메시지가 여기에 표시됩니다.',
   'chat.none.heading': '아직 대화가 없습니다',

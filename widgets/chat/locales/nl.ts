@@ -17,6 +17,7 @@ const dutch: Translation<typeof chatEnglish> = {
   'chat.unread': { one: '{count} ongelezen bericht', other: '{count} ongelezen berichten' },
   'chat.members': { one: '{count} lid', other: '{count} leden' },
   'chat.online': 'Online',
+  'chat.watching': '{count} online',
   'chat.pick.heading': 'Kies een gesprek',
   'chat.pick.text': 'Je berichten verschijnen hier.',
   'chat.none.heading': 'Nog geen gesprekken',

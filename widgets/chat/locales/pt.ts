@@ -17,6 +17,7 @@ const portuguese: Translation<typeof chatEnglish> = {
   'chat.unread': { one: '{count} mensagem não lida', other: '{count} mensagens não lidas' },
   'chat.members': { one: '{count} membro', other: '{count} membros' },
   'chat.online': 'Online',
+  'chat.watching': '{count} online',
   'chat.pick.heading': 'Escolha uma conversa',
   'chat.pick.text': 'Suas mensagens aparecem aqui.',
   'chat.none.heading': 'Nenhuma conversa ainda',

@@ -27,6 +27,7 @@ const russian: Translation<typeof chatEnglish> = {
     other: '{count} участника',
   },
   'chat.online': 'В сети',
+  'chat.watching': '{count} в сети',
   'chat.pick.heading': 'Выберите беседу',
   'chat.pick.text': 'Сообщения появятся здесь.',
   'chat.none.heading': 'Бесед пока нет',

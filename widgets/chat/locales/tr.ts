@@ -17,6 +17,7 @@ const turkish: Translation<typeof chatEnglish> = {
   'chat.unread': { one: '{count} okunmamış mesaj', other: '{count} okunmamış mesaj' },
   'chat.members': { one: '{count} üye', other: '{count} üye' },
   'chat.online': 'Çevrimiçi',
+  'chat.watching': '{count} çevrimiçi',
   'chat.pick.heading': 'Bir sohbet seçin',
   'chat.pick.text': 'Mesajlarınız burada görünür.',
   'chat.none.heading': 'Henüz sohbet yok',

@@ -70,6 +70,7 @@ export function placeholder(cid: string): ChannelState {
     image: undefined,
     members: [],
     memberCount: 0,
+    watchers: 0,
     frozen: false,
     cooldown: 0,
     commands: [],
@@ -222,8 +223,14 @@ export function withEvent(state: ChannelState, event: ChannelEvent, ownId: strin
       return next(state, { deliveredTo: Object.freeze({ ...state.deliveredTo, [event.userId]: event.at }) });
     case 'unread':
       return withVisit(next(state, { unread: event.unread, readAt: event.readAt }), ownId);
-    case 'channel-changed':
-      return next(state, { channel: { ...state.channel, ...event.patch } });
+    case 'channel-changed': {
+      const channel = { ...state.channel, ...event.patch };
+      const fields = Object.keys(event.patch) as (keyof ChatChannel)[];
+      // How many watch is told with every message, and mostly the same.
+      return fields.some((field) => channel[field] !== state.channel[field])
+        ? next(state, { channel })
+        : state;
+    }
     case 'user':
       return withUser(state, event.user);
   }

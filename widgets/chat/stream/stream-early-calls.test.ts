@@ -10,7 +10,7 @@ afterEach(() => live.close());
 
 const { signal } = new AbortController();
 const general = 'messaging:general';
-const presence = new Set(['online', 'last_active']);
+const presence = new Set(['watchers', 'online', 'last_active']);
 
 it('reads what the official SDK reads', async () => {
   const calls = earlyCalls(live.tokenOf('ann'), signal);

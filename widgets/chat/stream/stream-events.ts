@@ -26,6 +26,7 @@ export interface WireEvent {
   hard_delete?: boolean | undefined;
   mark_messages_deleted?: boolean | undefined;
   user?: WireUser | undefined;
+  watcher_count?: unknown;
   unread_messages?: number | undefined;
   last_read_at?: unknown;
   last_delivered_at?: unknown;
@@ -60,7 +61,7 @@ export function translate(event: WireEvent, ownId: string): ChatEvent[] {
         },
       ];
     default:
-      return cid === undefined ? [] : ofChannel(event, cid, ownId);
+      return cid === undefined ? [] : [...ofChannel(event, cid, ownId), ...ofWatchers(event, cid)];
   }
 }
 
@@ -116,6 +117,11 @@ function ofChannel(event: WireEvent, cid: string, ownId: string): ChatEvent[] {
     default:
       return [];
   }
+}
+
+/** How many look at a channel: told as they come and go, and along with what is written in it. */
+function ofWatchers({ watcher_count: watchers }: WireEvent, cid: string): ChatEvent[] {
+  return typeof watchers === 'number' ? [{ type: 'channel-changed', cid, patch: { watchers } }] : [];
 }
 
 /** Everything that a user wrote is gone. */

@@ -68,6 +68,8 @@ export interface WireChannelState {
   channel?: WireChannel | null | undefined;
   messages?: readonly WireMessage[] | null | undefined;
   members?: readonly { user?: WireUser | null | undefined }[] | null | undefined;
+  /** Absent where nobody watches. */
+  watcher_count?: unknown;
   membership?: { pinned_at?: unknown; archived_at?: unknown } | null | undefined;
   read?:
     | readonly {
@@ -158,6 +160,7 @@ export function toAnswer(state: WireChannelState, ownId: string, asked: number):
       image: text(channel.image) || undefined,
       members: Object.freeze(members),
       memberCount: number(channel.member_count) ?? members.length,
+      watchers: number(state.watcher_count) ?? 0,
       frozen: channel.frozen === true,
       cooldown: number(channel.cooldown) ?? 0,
       commands: Object.freeze(toCommands(config['commands'])),

@@ -106,6 +106,7 @@ export class PretendConnection implements ChatConnection, PageCalls, ChangeCalls
       image: undefined,
       members: [ann, ben],
       memberCount: 2,
+      watchers: 0,
       frozen: false,
       cooldown: 0,
       commands: [],
