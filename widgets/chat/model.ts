@@ -115,6 +115,7 @@ export interface ChatMessage {
   /** Whether a reply also stands in the channel. */
   readonly alsoInChannel: boolean;
   readonly quoted: QuotedMessage | undefined;
+  /** Also whole audiences (`audience.ts`). */
   readonly mentioned: readonly ChatUser[];
   readonly pinned: boolean;
   /** `bounced`: not taken as it is, its sender may change it. `blocked`: taken away. */
@@ -181,6 +182,9 @@ export type Capability =
   | 'search'
   | 'leave'
   | 'addMembers'
+  /** Mentioning everybody at once, and whoever is there. */
+  | 'mentionChannel'
+  | 'mentionHere'
   /** Writing in slow mode without waiting. */
   | 'skipSlowMode';
 

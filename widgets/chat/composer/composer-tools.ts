@@ -2,7 +2,15 @@ import type { ReactiveController, TemplateResult } from 'lit';
 import { css } from 'lit';
 import { focusMenu } from '../../shared/menu/menu.ts';
 import { menuStyles } from '../../shared/menu/menu.styles.ts';
-import type { ChatChannel, ChatUser, OutgoingMessage, PendingMessage, QuotedMessage } from '../model.ts';
+import { audiencesOf, type Audience } from '../audience.ts';
+import {
+  isTwosome,
+  type ChatChannel,
+  type ChatUser,
+  type OutgoingMessage,
+  type PendingMessage,
+  type QuotedMessage,
+} from '../model.ts';
 import type { NewPoll } from '../poll/poll-calls.ts';
 import type { ChatStore } from '../store/chat.store.ts';
 import type { Words } from '../words.ts';
@@ -67,6 +75,7 @@ export class ComposerTools implements ReactiveController {
       channel: () => this.channel,
       writers: () => this.#writers,
       ownId: () => this.#store.user.id,
+      audiences: () => this.#audiences(),
       calls,
       emoji: async () => (await import('../emoji/emoji-names.ts')).emojiNames,
       changed,
@@ -163,6 +172,16 @@ export class ComposerTools implements ReactiveController {
     if (field) replace(field, field.selectionStart, field.selectionEnd, emoji);
   }
 
+  /** An edit tells nobody; and of two there is one to speak to. */
+  #audiences(): readonly Audience[] {
+    const { channel, composer } = this;
+    if (!channel || composer.editing || isTwosome(channel, this.#store.user.id)) return [];
+    return [
+      ...(channel.may.mentionChannel ? (['channel'] as const) : []),
+      ...(channel.may.mentionHere ? (['here'] as const) : []),
+    ];
+  }
+
   /** What goes with a text. */
   extras(text: string): Omit<OutgoingMessage, 'text'> {
     const { mentioned, attachments, quoted, plainLinks } = this.composer.now;
@@ -190,6 +209,7 @@ export class ComposerTools implements ReactiveController {
       attachments: [...attachments, ...now.attachments],
       mentioned: [
         ...(channel?.members.filter(({ id }) => mentionedIds.includes(id)) ?? []),
+        ...audiencesOf(mentionedIds),
         ...now.mentioned,
       ],
       quoted: quoted ?? now.quoted,

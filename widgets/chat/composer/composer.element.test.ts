@@ -224,6 +224,42 @@ describe('the composer of <belfry-chat>', () => {
     expect((await newest(channel))?.mentioned_users.map(({ id }) => id)).to.deep.equal([ben.id]);
   });
 
+  it('mentions everybody at once where one may, as long as the word stands in the text', async () => {
+    const [ann, zoe, ben] = [person('Ann'), person('Zoë'), person('Ben')];
+    const channel = await conversation([ann, zoe, ben]);
+    await stream('POST', `/channels/${channel.replace(':', '/')}`, { add_moderators: [ann.id] });
+    const plain = await chatOf(ben, channel);
+    type(plain, '@');
+    await until(() => byRole(plain, 'option', /Zoë/));
+    expect(allByRole(plain, 'option')).to.have.length(2);
+    plain.remove();
+    const chat = await chatOf(ann, channel);
+    type(chat, 'Lunch @he');
+    const option = await until(() => byRole(chat, 'option', /@here Everybody who is here now$/));
+    await accessible(chat);
+    option.click();
+    type(chat, `${composer(chat).value}@ch`);
+    (await until(() => byRole(chat, 'option', /@channel/))).click();
+    type(chat, composer(chat).value.replace('@here ', '').trim());
+    press(composer(chat), 'Enter');
+    const sent = await until(async () => {
+      const message = await newest(channel);
+      return message?.text === 'Lunch @channel' ? message : undefined;
+    }, 'it is sent');
+    expect(sent).to.include({ mentioned_channel: true });
+    expect(sent).not.to.have.property('mentioned_here');
+    const mention = await until(() => deepAll(chat.shadowRoot ?? chat, 'strong.mention')[0], 'the mention');
+    expect(textOf(mention)).to.equal('@channel');
+  });
+
+  it('mentions nobody at once where two write to each other', async () => {
+    const [ann, ben] = [person('Ann'), person('Ben')];
+    const chat = await chatOf(ann, await conversation([ann, ben]));
+    type(chat, '@');
+    await until(() => byRole(chat, 'option', /Ben/));
+    expect(allByRole(chat, 'option')).to.have.length(1);
+  });
+
   it('suggests commands and emoji, and closes on Escape without losing a letter', async () => {
     const [ann, ben] = [person('Ann'), person('Ben')];
     const chat = await chatOf(ann, await conversation([ann, ben]));

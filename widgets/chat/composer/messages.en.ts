@@ -39,6 +39,8 @@ export const composerMessages = {
   'composer.suggest.mention': 'People',
   'composer.suggest.command': 'Commands',
   'composer.suggest.emoji': 'Emoji',
+  'composer.suggest.channel': 'Everybody in this conversation',
+  'composer.suggest.here': 'Everybody who is here now',
   'composer.suggested': { one: '{count} suggestion', other: '{count} suggestions' },
   'composer.no-card': 'Send without a preview of this link',
 } as const satisfies Catalogue;

@@ -180,6 +180,8 @@ const arabic = {
   'composer.suggest.mention': 'الأشخاص',
   'composer.suggest.command': 'الأوامر',
   'composer.suggest.emoji': 'الرموز التعبيرية',
+  'composer.suggest.channel': 'كل من في هذه المحادثة',
+  'composer.suggest.here': 'كل من هو هنا الآن',
   'composer.suggested': {
     zero: 'لا اقتراحات',
     one: 'اقتراح واحد',

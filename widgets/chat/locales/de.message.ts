@@ -40,6 +40,8 @@ const german = {
   'composer.suggest.mention': 'Personen',
   'composer.suggest.command': 'Befehle',
   'composer.suggest.emoji': 'Emoji',
+  'composer.suggest.channel': 'Alle in dieser Unterhaltung',
+  'composer.suggest.here': 'Alle, die gerade hier sind',
   'composer.suggested': { one: '{count} Vorschlag', other: '{count} Vorschläge' },
   'composer.no-card': 'Ohne Vorschau dieses Links senden',
   'recorder.title': 'Sprachnachricht',

@@ -140,6 +140,8 @@ const spanish = {
   'composer.suggest.mention': 'Personas',
   'composer.suggest.command': 'Comandos',
   'composer.suggest.emoji': 'Emojis',
+  'composer.suggest.channel': 'Todas las personas de esta conversación',
+  'composer.suggest.here': 'Quienes están aquí ahora',
   'composer.suggested': { one: '{count} sugerencia', other: '{count} sugerencias' },
   'composer.no-card': 'Enviar sin vista previa de este enlace',
   'recorder.title': 'Mensaje de voz',

@@ -140,6 +140,8 @@ const french = {
   'composer.suggest.mention': 'Personnes',
   'composer.suggest.command': 'Commandes',
   'composer.suggest.emoji': 'Emojis',
+  'composer.suggest.channel': 'Toutes les personnes de cette conversation',
+  'composer.suggest.here': 'Les personnes présentes en ce moment',
   'composer.suggested': { one: '{count} suggestion', other: '{count} suggestions' },
   'composer.no-card': 'Envoyer sans aperçu de ce lien',
   'recorder.title': 'Message vocal',

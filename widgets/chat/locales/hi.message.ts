@@ -140,6 +140,8 @@ const hindi = {
   'composer.suggest.mention': 'लोग',
   'composer.suggest.command': 'कमांड',
   'composer.suggest.emoji': 'इमोजी',
+  'composer.suggest.channel': 'इस बातचीत के सभी लोग',
+  'composer.suggest.here': 'अभी यहाँ मौजूद सभी लोग',
   'composer.suggested': { one: '{count} सुझाव', other: '{count} सुझाव' },
   'composer.no-card': 'इस लिंक के प्रीव्यू के बिना भेजें',
   'recorder.title': 'वॉइस संदेश',

@@ -140,6 +140,8 @@ const italian = {
   'composer.suggest.mention': 'Persone',
   'composer.suggest.command': 'Comandi',
   'composer.suggest.emoji': 'Emoji',
+  'composer.suggest.channel': 'Tutti in questa conversazione',
+  'composer.suggest.here': 'Chi è qui adesso',
   'composer.suggested': { one: '{count} suggerimento', other: '{count} suggerimenti' },
   'composer.no-card': 'Invia senza anteprima di questo link',
   'recorder.title': 'Messaggio vocale',

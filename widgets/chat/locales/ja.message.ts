@@ -132,6 +132,8 @@ const japanese = {
   'composer.suggest.mention': 'メンバー',
   'composer.suggest.command': 'コマンド',
   'composer.suggest.emoji': '絵文字',
+  'composer.suggest.channel': 'この会話の全員',
+  'composer.suggest.here': '今いる全員',
   'composer.suggested': '候補{count}件',
   'composer.no-card': 'リンクのプレビューなしで送信',
   'recorder.title': 'ボイスメッセージ',

@@ -131,6 +131,8 @@ const korean = {
   'composer.suggest.mention': '사람',
   'composer.suggest.command': '명령어',
   'composer.suggest.emoji': '이모지',
+  'composer.suggest.channel': '이 대화의 모든 사람',
+  'composer.suggest.here': '지금 여기 있는 모든 사람',
   'composer.suggested': '추천 {count}개',
   'composer.no-card': '이 링크의 미리보기 없이 보내기',
   'recorder.title': '음성 메시지',

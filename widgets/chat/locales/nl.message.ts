@@ -141,6 +141,8 @@ const dutch = {
   'composer.suggest.mention': 'Mensen',
   'composer.suggest.command': 'Opdrachten',
   'composer.suggest.emoji': 'Emoji’s',
+  'composer.suggest.channel': 'Iedereen in dit gesprek',
+  'composer.suggest.here': 'Iedereen die er nu is',
   'composer.suggested': { one: '{count} suggestie', other: '{count} suggesties' },
   'composer.no-card': 'Versturen zonder voorbeeld van deze link',
   'recorder.title': 'Spraakbericht',

@@ -140,6 +140,8 @@ const portuguese = {
   'composer.suggest.mention': 'Pessoas',
   'composer.suggest.command': 'Comandos',
   'composer.suggest.emoji': 'Emojis',
+  'composer.suggest.channel': 'Todas as pessoas desta conversa',
+  'composer.suggest.here': 'Quem está aqui agora',
   'composer.suggested': { one: '{count} sugestão', other: '{count} sugestões' },
   'composer.no-card': 'Enviar sem a prévia deste link',
   'recorder.title': 'Mensagem de voz',

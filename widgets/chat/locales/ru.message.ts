@@ -161,6 +161,8 @@ const russian = {
   'composer.suggest.mention': 'Люди',
   'composer.suggest.command': 'Команды',
   'composer.suggest.emoji': 'Эмодзи',
+  'composer.suggest.channel': 'Все в этой беседе',
+  'composer.suggest.here': 'Все, кто сейчас здесь',
   'composer.suggested': {
     one: '{count} подсказка',
     few: '{count} подсказки',

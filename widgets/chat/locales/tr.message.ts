@@ -137,6 +137,8 @@ const turkish = {
   'composer.suggest.mention': 'Kişiler',
   'composer.suggest.command': 'Komutlar',
   'composer.suggest.emoji': 'Emojiler',
+  'composer.suggest.channel': 'Bu sohbetteki herkes',
+  'composer.suggest.here': 'Şu anda burada olan herkes',
   'composer.suggested': { one: '{count} öneri', other: '{count} öneri' },
   'composer.no-card': 'Bu bağlantının önizlemesi olmadan gönder',
   'recorder.title': 'Sesli mesaj',

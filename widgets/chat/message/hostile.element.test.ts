@@ -77,6 +77,8 @@ const wire = (
   created_at: new Date(1e12 + at * 1000).toISOString(),
   updated_at: new Date(1e12 + at * 1000).toISOString(),
   mentioned_users: [{ id: s1, name: s2 }],
+  mentioned_roles: [s1],
+  mentioned_groups: [{ id: s1, name: s2 }],
   thread_participants: [{ id: s3, name: s4, image: s5 }],
   reply_count: at % 2,
   pinned: at % 3 === 0,

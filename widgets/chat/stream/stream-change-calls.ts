@@ -1,3 +1,4 @@
+import { isAudience } from '../audience.ts';
 import type { ChatMessage } from '../model.ts';
 import type { ChangeCalls } from '../store/change-calls.ts';
 import type { StreamAccess } from './stream-access.ts';
@@ -13,7 +14,9 @@ export class StreamChangeCalls implements ChangeCalls {
 
   edit(messageId: string, text: string, mentionedIds?: readonly string[]): Promise<ChatMessage> {
     return this.#stream.call(async (client) => {
-      const set: object = { text, ...(mentionedIds && { mentioned_users: [...mentionedIds] }) };
+      // Whom a message told at once it has told: an edit does not tell them again.
+      const people = mentionedIds?.filter((id) => !isAudience(id));
+      const set: object = { text, ...(people && { mentioned_users: people }) };
       return toMessage((await client.partialUpdateMessage(messageId, { set })).message);
     });
   }

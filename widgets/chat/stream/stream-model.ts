@@ -1,3 +1,4 @@
+import { audience } from '../audience.ts';
 import type {
   Attachment,
   AttachmentAction,
@@ -41,6 +42,10 @@ export interface WireMessage {
   parent_id?: unknown;
   show_in_channel?: unknown;
   quoted_message?: WireMessage | null | undefined;
+  mentioned_channel?: unknown;
+  mentioned_here?: unknown;
+  mentioned_roles?: unknown;
+  mentioned_groups?: unknown;
   mentioned_users?: readonly WireUser[] | null | undefined;
   pinned?: unknown;
   moderation?: { action?: unknown } | null | undefined;
@@ -114,7 +119,7 @@ export function toMessage(message: WireMessage): ChatMessage {
     parentId: text(message.parent_id) || undefined,
     alsoInChannel: message.show_in_channel === true,
     quoted: !deleted && message.quoted_message ? toQuoted(message.quoted_message) : undefined,
-    mentioned: Object.freeze((message.mentioned_users ?? []).map(toUser)),
+    mentioned: Object.freeze([...(message.mentioned_users ?? []).map(toUser), ...toAudiences(message)]),
     pinned: message.pinned === true,
     moderation: action === 'bounce' ? 'bounced' : action === 'remove' ? 'blocked' : undefined,
     pollId: text(message.poll_id) || undefined,
@@ -125,6 +130,21 @@ export function toMessage(message: WireMessage): ChatMessage {
 
 function isKind(type: string): type is 'system' | 'ephemeral' | 'error' {
   return type === 'system' || type === 'ephemeral' || type === 'error';
+}
+
+function toAudiences({
+  mentioned_channel: channel,
+  mentioned_here: here,
+  mentioned_roles: roles,
+  mentioned_groups: groups,
+}: WireMessage): ChatUser[] {
+  const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+  return [
+    channel === true && 'channel',
+    here === true && 'here',
+    ...list(roles),
+    ...list(groups).map((group) => (group as { name?: unknown } | null)?.name),
+  ].flatMap((name) => (typeof name === 'string' && name ? [audience(name)] : []));
 }
 
 function toQuoted(wire: WireMessage): QuotedMessage {
@@ -220,6 +240,8 @@ const capabilities: Readonly<Record<Capability, readonly [name: string, feature?
   search: ['search-messages', 'search'],
   leave: ['leave-channel'],
   addMembers: ['update-channel-members'],
+  mentionChannel: ['notify-channel'],
+  mentionHere: ['notify-here'],
   skipSlowMode: ['skip-slow-mode'],
 };
 

@@ -49,3 +49,35 @@ it('names only what a message has', async () => {
     poll_id: 'poll',
   });
 });
+
+it('says of everybody who is mentioned at once what they are, and names them as no users', async () => {
+  const mentionedIds = ['ben', '#channel'];
+  const sent = await toWire({ id: 'm', text: 'Hi @channel, @Ben', mentionedIds });
+  expect(sent).toEqual({
+    id: 'm',
+    text: 'Hi @channel, @Ben',
+    mentioned_users: ['ben'],
+    mentioned_channel: true,
+  });
+  const told = toMessage({ ...sent, mentioned_users: [{ id: 'ben' }] });
+  expect(told.mentioned.map(({ id }) => id)).toEqual(mentionedIds);
+});
+
+it('knows roles and groups that others mention, and what is none of either', () => {
+  const named = (wire: object) => toMessage({ id: 'm', ...wire }).mentioned.map(({ name }) => name);
+  expect(
+    named({
+      mentioned_here: true,
+      mentioned_roles: ['admin'],
+      mentioned_groups: [{ id: 'g', name: 'Kiln' }],
+    }),
+  ).toEqual(['here', 'admin', 'Kiln']);
+  expect(
+    named({
+      mentioned_channel: 'yes',
+      mentioned_here: 1,
+      mentioned_roles: 'all',
+      mentioned_groups: [null, 7, {}],
+    }),
+  ).toEqual([]);
+});

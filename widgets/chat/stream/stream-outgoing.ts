@@ -1,4 +1,5 @@
 import type { Message } from 'stream-chat';
+import { audience, isAudience, type Audience } from '../audience.ts';
 import type { OutgoingMessage } from '../model.ts';
 
 /**
@@ -9,7 +10,9 @@ export async function toWire(
   message: OutgoingMessage & { readonly id: string },
   parentId?: string,
 ): Promise<Message> {
-  const { id, text, attachments, quotedId, alsoInChannel, mentionedIds, pollId } = message;
+  const { id, text, attachments, quotedId, alsoInChannel, mentionedIds = [], pollId } = message;
+  const people = mentionedIds.filter((one) => !isAudience(one));
+  const mentions = (name: Audience): boolean => mentionedIds.includes(audience(name).id);
   return {
     id,
     text,
@@ -18,7 +21,9 @@ export async function toWire(
     }),
     ...(quotedId && { quoted_message_id: quotedId }),
     ...(parentId && { parent_id: parentId, show_in_channel: alsoInChannel === true }),
-    ...(mentionedIds?.length && { mentioned_users: [...mentionedIds] }),
+    ...(people.length > 0 && { mentioned_users: people }),
+    ...(mentions('channel') && { mentioned_channel: true }),
+    ...(mentions('here') && { mentioned_here: true }),
     ...(pollId && { poll_id: pollId }),
   };
 }

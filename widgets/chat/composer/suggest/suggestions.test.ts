@@ -25,6 +25,7 @@ async function writing() {
     channel: () => channel,
     writers: () => [],
     ownId: () => ann.id,
+    audiences: () => ['channel', 'here'],
     calls: () => Promise.resolve(calls as WritingCalls),
     emoji: () => Promise.resolve([]),
     changed: () => undefined,
@@ -59,4 +60,13 @@ it('asks anew for another mention: somebody of that name may have come', async (
   await type('');
   await type('Hello @be');
   expect(asked).toEqual([`${general} be`, `${general} be`]);
+});
+
+it('suggests everybody at once after people, by the beginning of the word alone', async () => {
+  const { type, goOn } = await writing();
+  goOn();
+  expect(await type('@')).toEqual(['Ben Baker', '@channel', '@here']);
+  expect(await type('@HE')).toEqual(['Ben Baker', '@here']);
+  // Within the word "channel".
+  expect(await type('@ann')).toEqual(['Ben Baker']);
 });

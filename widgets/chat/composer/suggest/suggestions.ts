@@ -1,7 +1,8 @@
 import { nameOf, type ChatChannel, type ChatUser } from '../../model.ts';
+import { audience, type Audience } from '../../audience.ts';
 import type { Emoji } from '../../emoji/emoji-names.ts';
 import type { WritingCalls } from '../writing-calls.ts';
-import { best } from './matching.ts';
+import { best, rank } from './matching.ts';
 import { triggerAt, type Trigger } from './trigger.ts';
 
 /** One thing that may take the place of what was typed. */
@@ -11,6 +12,8 @@ export interface Suggestion {
   readonly hint: string;
   readonly text: string;
   readonly user?: ChatUser;
+  /** Of many at once; its hint is the element's own words. */
+  readonly audience?: Audience;
   readonly emoji?: string;
 }
 
@@ -25,6 +28,8 @@ interface Parts {
   /** Who has written in it, as far as that is here. */
   writers: () => readonly ChatUser[];
   ownId: () => string;
+  /** Whom the visitor may mention at once. */
+  audiences: () => readonly Audience[];
   calls: () => Promise<WritingCalls>;
   emoji: () => Promise<readonly Emoji[]>;
   changed: () => void;
@@ -110,14 +115,16 @@ export class Suggestions {
         }));
       }
       case 'mention':
-        return (await this.#people(channel, query, late)).map((user) => ({
-          key: user.id,
-          label: nameOf(user),
-          hint: user.name && user.name !== user.id ? user.id : '',
-          text: `@${nameOf(user)} `,
-          user,
-        }));
+        return [...(await this.#people(channel, query, late)).map(ofPerson), ...this.#audiences(query)];
     }
+  }
+
+  /** After people, who may have such a name as well. */
+  #audiences(query: string): readonly Suggestion[] {
+    return this.#parts
+      .audiences()
+      .filter((name) => rank(name, query) === 0)
+      .map((name) => ({ ...ofPerson(audience(name)), label: `@${name}`, hint: '', audience: name }));
   }
 
   /**
@@ -155,4 +162,14 @@ export class Suggestions {
     this.#shown = shown;
     this.#parts.changed();
   }
+}
+
+function ofPerson(user: ChatUser): Suggestion {
+  return {
+    key: user.id,
+    label: nameOf(user),
+    hint: user.name && user.name !== user.id ? user.id : '',
+    text: `@${nameOf(user)} `,
+    user,
+  };
 }

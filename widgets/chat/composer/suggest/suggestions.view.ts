@@ -16,28 +16,29 @@ export function suggestionList(
     aria-label=${t(`composer.suggest.${trigger.kind}`)}
     @mousedown=${(event: MouseEvent) => event.preventDefault()}
   >
-    ${items.map(
-      (item, index) =>
-        html`<button
-          class="suggestion"
-          type="button"
-          role="option"
-          tabindex="-1"
-          id="suggestion-${index}"
-          aria-selected=${index === active}
-          @click=${() => choose(item)}
-        >
-          ${
-            item.user
-              ? avatar(item.user)
-              : item.emoji
-                ? html`<span class="suggested-emoji" aria-hidden="true">${item.emoji}</span>`
-                : nothing
-          }
-          <bdi>${item.label}</bdi>
-          ${item.hint ? html`<span class="suggestion-hint" dir="auto">${item.hint}</span>` : nothing}
-        </button>`,
-    )}
+    ${items.map((item, index) => {
+      const sign = item.audience ? '@' : item.emoji;
+      const hint = item.audience ? t(`composer.suggest.${item.audience}`) : item.hint;
+      return html`<button
+        class="suggestion"
+        type="button"
+        role="option"
+        tabindex="-1"
+        id="suggestion-${index}"
+        aria-selected=${index === active}
+        @click=${() => choose(item)}
+      >
+        ${
+          item.user && !item.audience
+            ? avatar(item.user)
+            : sign
+              ? html`<span class="suggested-emoji" aria-hidden="true">${sign}</span>`
+              : nothing
+        }
+        <bdi>${item.label}</bdi>
+        ${hint ? html`<span class="suggestion-hint" dir="auto">${hint}</span>` : nothing}
+      </button>`;
+    })}
   </div>`;
 }
 

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon, reply } from '../../../shared/icons.ts';
 import { parseText } from '../../../shared/text/parse.ts';
 import { renderBlocks } from '../../../shared/text/render.ts';
+import { isAudience } from '../../audience.ts';
 import { nameOf, type ChatMessage } from '../../model.ts';
 import { chatOptions } from '../../../session/page.ts';
 import { opens } from '../../panes/pane-event.ts';
@@ -55,6 +56,7 @@ function said(words: RichWords, message: ChatMessage): TemplateResult | typeof n
   if (!text.trim() || (message.kind === 'ephemeral' && message.attachments.length > 0)) return nothing;
   if (message.mentioned.length === 0) return bubble(text);
   const blocks = withMentions(parseText(text), message.mentioned, (user, written) => {
+    if (isAudience(user.id)) return html`<strong class="mention">${written}</strong>`;
     const about = words.t('chat.rich.profile', { name: nameOf(user) });
     return html`<button
       class="mention"
