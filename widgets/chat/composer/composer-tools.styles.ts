@@ -294,6 +294,7 @@ export const composerToolsStyles = css`
   }
 
   .suggested-emoji {
+    flex: none;
     inline-size: 1.5em;
     font-size: 1.15em;
     text-align: center;

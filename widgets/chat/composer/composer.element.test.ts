@@ -235,11 +235,11 @@ describe('the composer of <belfry-chat>', () => {
     plain.remove();
     const chat = await chatOf(ann, channel);
     type(chat, 'Lunch @he');
-    const option = await until(() => byRole(chat, 'option', /@here Everybody who is here now$/));
+    const option = await until(() => byRole(chat, 'option', /here Everybody who is here now$/));
     await accessible(chat);
     option.click();
     type(chat, `${composer(chat).value}@ch`);
-    (await until(() => byRole(chat, 'option', /@channel/))).click();
+    (await until(() => byRole(chat, 'option', /channel/))).click();
     type(chat, composer(chat).value.replace('@here ', '').trim());
     press(composer(chat), 'Enter');
     const sent = await until(async () => {

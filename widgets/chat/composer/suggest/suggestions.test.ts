@@ -65,8 +65,8 @@ it('asks anew for another mention: somebody of that name may have come', async (
 it('suggests everybody at once after people, by the beginning of the word alone', async () => {
   const { type, goOn } = await writing();
   goOn();
-  expect(await type('@')).toEqual(['Ben Baker', '@channel', '@here']);
-  expect(await type('@HE')).toEqual(['Ben Baker', '@here']);
+  expect(await type('@')).toEqual(['Ben Baker', 'channel', 'here']);
+  expect(await type('@HE')).toEqual(['Ben Baker', 'here']);
   // Within the word "channel".
   expect(await type('@ann')).toEqual(['Ben Baker']);
 });

@@ -124,7 +124,7 @@ export class Suggestions {
     return this.#parts
       .audiences()
       .filter((name) => rank(name, query) === 0)
-      .map((name) => ({ ...ofPerson(audience(name)), label: `@${name}`, hint: '', audience: name }));
+      .map((name) => ({ ...ofPerson(audience(name)), audience: name }));
   }
 
   /**
