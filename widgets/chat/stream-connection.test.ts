@@ -74,8 +74,12 @@ describe('living', () => {
     const ben = await connect('ben');
     expect((await ben.connection.open(general, 30)).channel.watchers).toBe(2);
     await vi.waitFor(() => expect(counted().at(-1)).toBe(2));
+    // What members make up themselves counts nobody.
+    const event = { type: 'confetti', user_id: 'ben', watcher_count: 9_999 };
+    expect((await live.backend('/channels/messaging/general/event', { event })).status).toBe(201);
     await ben.connection.send(general, { id: 'watched-1', text: 'Hello' });
     await ann.next('message');
+    expect(counted()).not.toContain(9_999);
     expect(counted().at(-1)).toBe(2);
     await ben.connection.close();
     await vi.waitFor(() => expect(counted().at(-1)).toBe(1));

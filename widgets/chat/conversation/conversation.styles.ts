@@ -49,9 +49,12 @@ export const conversationStyles = css`
 
   .titles p {
     margin: 0;
+    overflow: hidden;
     color: var(--_muted);
     font-size: var(--_small);
     line-height: 1.3;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
 
   .log-frame {

@@ -119,9 +119,14 @@ function ofChannel(event: WireEvent, cid: string, ownId: string): ChatEvent[] {
   }
 }
 
+/** The vendor's own that tell it; members send events of other names, with any fields. */
+const tellsWatchers = /^(user\.watching\.(start|stop)|message\.new)$/;
+
 /** How many look at a channel: told as they come and go, and along with what is written in it. */
-function ofWatchers({ watcher_count: watchers }: WireEvent, cid: string): ChatEvent[] {
-  return typeof watchers === 'number' ? [{ type: 'channel-changed', cid, patch: { watchers } }] : [];
+function ofWatchers({ type, watcher_count: watchers }: WireEvent, cid: string): ChatEvent[] {
+  return typeof watchers === 'number' && tellsWatchers.test(type)
+    ? [{ type: 'channel-changed', cid, patch: { watchers } }]
+    : [];
 }
 
 /** Everything that a user wrote is gone. */
