@@ -131,11 +131,10 @@ function named(props: ConversationProps, title: string): TemplateResult {
 }
 
 /** How many there are, and look at it now: of a channel that others watch, they are no members. */
-function company({ words: { t }, state: { channel }, online, thread }: ConversationProps): string {
+function company({ words: { t }, state: { channel }, thread }: ConversationProps): string {
   const { memberCount, watchers } = channel;
   const members = memberCount > 2 ? t('chat.members', { count: memberCount }) : '';
-  const here =
-    online && !thread && watchers > (members ? 0 : 1) ? t('chat.watching', { count: watchers }) : '';
+  const here = !thread && watchers > (members ? 0 : 1) ? t('chat.watching', { count: watchers }) : '';
   return [members, here].filter(Boolean).join(' · ');
 }
 

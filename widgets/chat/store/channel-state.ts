@@ -97,7 +97,10 @@ export function next(state: ChannelState, patch: Partial<ChannelState>): Channel
  * @param asked the channel when the query was asked: what was read since then, the answer does not know
  */
 export function withAnswer(state: ChannelState, answer: ChannelAnswer, asked: ChannelState): ChannelState {
-  const { channel, unread, readAt, readBy, deliveredTo } = answer;
+  const { unread, readAt, readBy, deliveredTo } = answer;
+  const { watchers } = state.channel;
+  // Whoever came or went since it was asked has been told of.
+  const channel = watchers === asked.channel.watchers ? answer.channel : { ...answer.channel, watchers };
   const told = next(state, { channel, readBy, deliveredTo, failure: undefined });
   return state.readAt === asked.readAt ? next(told, { unread, readAt }) : told;
 }

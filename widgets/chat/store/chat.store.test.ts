@@ -58,6 +58,27 @@ describe('the list of channels', () => {
   });
 });
 
+describe('how many watch', () => {
+  it('is what was told last, though an answer that was asked for before comes after it', async () => {
+    const { connection, store } = begin();
+    connection.move(general, { watchers: 1 });
+    await store.loadChannels();
+    expect(store.channel(general)?.channel.watchers).toBe(1);
+    store.select(general);
+    connection.tell({ type: 'channel-changed', cid: general, patch: { watchers: 2 } });
+    await vi.waitFor(() => expect(store.selected?.opened).toBe(true), waiting);
+    expect(store.selected?.channel.watchers).toBe(2);
+  });
+
+  it('is drawn anew only when it is another', async () => {
+    const { connection, store } = await opened(3);
+    const drawn = vi.fn();
+    store.subscribe(drawn);
+    for (const watchers of [2, 2, 2]) connection.move(general, { watchers });
+    expect(drawn).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('messages', () => {
   it('opens at the newest page and pages back without end or doubles', async () => {
     const { store, ids, truth } = await opened(75);

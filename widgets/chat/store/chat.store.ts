@@ -338,6 +338,9 @@ export class ChatStore extends Store<ChatState> {
     switch (event.type) {
       case 'online':
         this.set({ online: event.online });
+        // How many watch is known of now alone; whoever is back asks.
+        if (!event.online)
+          this.#changeBy({ type: 'channel-changed', cid: '', patch: { watchers: 0 } }, undefined);
         this.#reading.mark();
         return;
       case 'recovered':
@@ -348,7 +351,7 @@ export class ChatStore extends Store<ChatState> {
         this.set({ unread: event.total, unreadThreads: event.threads });
         return;
       case 'ended':
-        this.set({ online: false });
+        this.#on({ type: 'online', online: false });
         this.#observer.failed(event.error);
         return;
       case 'message':

@@ -55,6 +55,20 @@ describe('after a gap', () => {
     await vi.waitFor(() => expect(ids()).toEqual(truth().slice(-30)));
   });
 
+  it('knows of nobody who watches, until it is told anew', async () => {
+    const { connection, store } = await opened(3);
+    await store.loadChannels();
+    const watchers = () => store.snapshot.channels.map(({ channel }) => channel.watchers);
+    for (const cid of [general, other]) connection.move(cid, { watchers: 7 });
+    expect(watchers()).toEqual([7, 7]);
+    connection.tell({ type: 'online', online: false });
+    expect(watchers()).toEqual([0, 0]);
+    connection.tell({ type: 'online', online: true });
+    expect(watchers()).toEqual([0, 0]);
+    connection.recover();
+    await vi.waitFor(() => expect(watchers()).toEqual([7, 7]), waiting);
+  });
+
   describe('that could not be caught up with', () => {
     async function behind(failures: number) {
       const setup = await opened(10);
